@@ -1,0 +1,5 @@
+"""`python -m horseshoe`."""
+
+from horseshoe.cli import main
+
+main()

@@ -1,0 +1,83 @@
+"""The command line: `main` runs it. A command lives in a module of its own here and is loaded only when it is run."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from horseshoe.errors import HorseshoeError
+
+# name -> (module that holds `app`, a Typer with one command of that name or a group; one-line help)
+COMMANDS: dict[str, tuple[str, str]] = {
+    "brief": ("horseshoe.cli.brief", "Brief a person on one article, statement or draft."),
+    "read": ("horseshoe.cli.read", "Print what documents say, as a table or as the contract's JSON lines."),
+}
+
+
+class LazyGroup(TyperGroup):
+    """A command group that imports a command's module only when that command is run."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names of all commands, in the order of COMMANDS."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """A stand-in that carries the help line; the real command comes from `resolve_command`."""
+        if cmd_name not in COMMANDS:
+            return None
+        from typer.core import TyperCommand
+
+        return TyperCommand(name=cmd_name, help=COMMANDS[cmd_name][1], callback=lambda: None)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The real command that `args` names, loaded now."""
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, load_command(name) if name in COMMANDS else command, rest
+
+
+def load_command(name: str) -> Any:
+    """The click command called `name`; its module is imported now."""
+    module = importlib.import_module(COMMANDS[name][0])
+    command = typer.main.get_command(module.app)
+    command.name = name
+    return command
+
+
+app = typer.Typer(cls=LazyGroup, no_args_is_help=True, add_completion=True, rich_markup_mode=None)
+
+
+def _version(value: bool) -> None:
+    if value:
+        from horseshoe import __version__
+
+        print(f"horseshoe {__version__}")
+        raise typer.Exit()
+
+
+@app.callback(invoke_without_command=False)
+def horseshoe(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version."),
+    debug: bool = typer.Option(False, "--debug", help="Show the traceback of an error."),
+) -> None:
+    """Follow and forecast the UN Security Council from the documents it leaves behind."""
+    if debug:
+        os.environ["HORSESHOE_DEBUG"] = "1"
+
+
+def main() -> None:
+    """Run the program; an error a person can mend ends it with one line and the error's exit code."""
+    try:
+        app()
+    except HorseshoeError as error:
+        if os.environ.get("HORSESHOE_DEBUG"):
+            raise
+        print(f"horseshoe: {error.line()}", file=sys.stderr)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)

@@ -1,0 +1,1 @@
+"""From bytes to a Document: loaders by media type, publication dates, limits."""

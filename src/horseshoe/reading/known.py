@@ -1,0 +1,42 @@
+"""What the stations have found so far, handed from each to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from horseshoe.model import Actor, Claim, DateMention, Draft, Event, Figure, Mention, Position, Quote
+
+
+@dataclass(frozen=True)
+class Known:
+    """Items found before a station runs; a station that has not run yet has left an empty tuple."""
+
+    actors: tuple[Actor, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    positions: tuple[Position, ...] = ()
+    events: tuple[Event, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+    @cached_property
+    def mentions(self) -> tuple[tuple[Mention, Actor], ...]:
+        """Every mention with its actor, in text order."""
+        pairs = [(m, a) for a in self.actors for m in a.mentions]
+        return tuple(sorted(pairs, key=lambda p: (p[0].span.start, -p[0].span.end)))
+
+    @cached_property
+    def by_id(self) -> dict[str, Actor]:
+        """Actors by id."""
+        return {a.id: a for a in self.actors}
+
+    def actors_in(self, start: int, end: int) -> Iterable[tuple[Mention, Actor]]:
+        """Mentions that lie wholly within `[start, end)`, in text order."""
+        return (p for p in self.mentions if start <= p[0].span.start and p[0].span.end <= end)
+
+    def dates_in(self, start: int, end: int) -> Iterable[DateMention]:
+        """Date expressions that lie wholly within `[start, end)`."""
+        return (d for d in self.dates if start <= d.span.start and d.span.end <= end)

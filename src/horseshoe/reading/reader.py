@@ -1,0 +1,58 @@
+"""The row of stations: parse once, hand each station what is known so far, build the Reading."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+from horseshoe.model import Document, Reading
+from horseshoe.reading.actors import find_actors
+from horseshoe.reading.claims import find_claims
+from horseshoe.reading.dates import find_dates
+from horseshoe.reading.drafts import find_drafts
+from horseshoe.reading.events import find_events
+from horseshoe.reading.figures import find_figures
+from horseshoe.reading.known import Known
+from horseshoe.reading.parse import DEFAULT_MODEL, Parsed, parse
+from horseshoe.reading.positions import find_positions
+from horseshoe.reading.quotes import find_quotes
+
+Station = Callable[[Parsed, Known], tuple[Any, ...]]
+
+# field of Known and Reading -> station, in running order
+STATIONS: tuple[tuple[str, Station], ...] = (
+    ("dates", find_dates),
+    ("actors", find_actors),
+    ("figures", find_figures),
+    ("quotes", find_quotes),
+    ("drafts", find_drafts),
+    ("positions", find_positions),
+    ("claims", find_claims),
+    ("events", find_events),
+)
+
+
+class Reader:
+    """Reads documents with one loaded spaCy model. `read` is deterministic and keeps no state between documents."""
+
+    def __init__(self, model: str = DEFAULT_MODEL) -> None:
+        self.model = model
+
+    def read(self, document: Document) -> Reading:
+        """The Reading of one document."""
+        return run_stations(parse(document, self.model))
+
+
+def run_stations(parsed: Parsed) -> Reading:
+    """Run every station over a parsed document."""
+    known = Known()
+    for name, station in STATIONS:
+        known = dataclasses.replace(known, **{name: station(parsed, known)})
+    items = {f.name: getattr(known, f.name) for f in dataclasses.fields(known)}
+    return Reading(document=parsed.document, warnings=parsed.document.warnings, **items)
+
+
+def read_document(document: Document, model: str = DEFAULT_MODEL) -> Reading:
+    """Read one document with the model called `model`."""
+    return Reader(model).read(document)
