@@ -1,0 +1,114 @@
+"""States: ids, the names they bore on a date, regional groups (data/states.csv)."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from horseshoe.council.tables import day, rows
+from horseshoe.errors import OutsideRecordError
+
+GROUPS = {
+    "AFR": "African Group",
+    "APG": "Asia-Pacific Group",
+    "EEG": "Eastern European Group",
+    "GRULAC": "Latin American and Caribbean Group",
+    "WEOG": "Western European and Others Group",
+}
+# A state that ended -> the state that holds its seat or its membership since.
+CONTINUED_BY = {"SUN": "RUS", "YMD": "YEM"}
+
+
+@dataclass(frozen=True, slots=True)
+class StateName:
+    """A name that a state bore from `start` to `end` (inclusive; None is open)."""
+
+    id: str
+    name: str
+    start: date | None
+    end: date | None
+    group: str | None
+    note: str | None
+
+    def holds_on(self, when: date) -> bool:
+        """Whether the state bore this name on a day."""
+        return (self.start is None or self.start <= when) and (self.end is None or when <= self.end)
+
+
+@functools.cache
+def state_names() -> tuple[StateName, ...]:
+    """Every row of the table of states."""
+    return tuple(
+        StateName(r["id"], r["name"], day(r["from"]), day(r["to"]), r["group"] or None, r["note"] or None)
+        for r in rows("states.csv")
+    )
+
+
+@functools.cache
+def names_by_id() -> dict[str, tuple[StateName, ...]]:
+    """All names of each state, oldest first."""
+    found: dict[str, list[StateName]] = {}
+    for row in state_names():
+        found.setdefault(row.id, []).append(row)
+    return {id_: tuple(names) for id_, names in found.items()}
+
+
+def name_on(state: str, when: date | None = None) -> str:
+    """The name of a state on a day; its last name without a day, the nearest one outside its dates. Ids not known come back."""
+    names = names_by_id().get(state)
+    if not names:
+        return state
+    if when is None:
+        return names[-1].name
+    for row in names:
+        if row.holds_on(when):
+            return row.name
+    return names[0].name if names[0].start and when < names[0].start else names[-1].name
+
+
+def group_of(state: str) -> str | None:
+    """The regional group of a state (AFR, APG, EEG, GRULAC, WEOG), or None where it is in none."""
+    names = names_by_id().get(state)
+    return names[-1].group if names else None
+
+
+def fold(name: str) -> str:
+    """A name for comparing: lower case, no accents, no punctuation, no leading article."""
+    plain = unicodedata.normalize("NFKD", name.replace("’", "'"))
+    letters = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
+    return " ".join(w for w in letters.lower().split() if w != "the")
+
+
+@functools.cache
+def _by_name() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    pairs = [(row.name, row.id) for row in state_names()] + [(r["name"], r["id"]) for r in rows("state_aliases.csv")]
+    for name, id_ in pairs:
+        known = found.setdefault(fold(name), [])
+        if id_ not in known:
+            known.append(id_)
+    return {name: tuple(ids) for name, ids in found.items()}
+
+
+def find_state(text: str) -> str:
+    """The id of the state that `text` names by id, name, former name or alias. OutsideRecordError where none or more than one fits."""
+    if text.strip().upper() in names_by_id():
+        return text.strip().upper()
+    found = _by_name().get(fold(text), ())
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise OutsideRecordError(
+            f"{text!r} names more than one state: {', '.join(found)}", mend="use the three-letter id"
+        )
+    raise OutsideRecordError(
+        f"no state called {text!r} in the Council's tables",
+        mend="use its English name at the United Nations or its ISO 3166 three-letter code",
+    )
+
+
+def seat_ids(state: str) -> tuple[str, ...]:
+    """The ids under which one seat is recorded: `RUS` -> ("SUN", "RUS"); a state without a predecessor -> itself."""
+    return (*(old for old, new in CONTINUED_BY.items() if new == state), state)

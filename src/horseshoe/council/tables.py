@@ -1,0 +1,40 @@
+"""Reads the package's own CSV tables: lines that start with # tell the source, the first other line names the columns."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from importlib.resources import files
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of `data/<name>` as dicts, in the order of the file."""
+    text = files("horseshoe.council").joinpath("data", name).read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    return list(csv.DictReader(lines, strict=True))
+
+
+def directives(name: str) -> dict[str, str]:
+    """The `# key: value` lines of a table whose key is one word, such as `complete_through`."""
+    text = files("horseshoe.council").joinpath("data", name).read_text(encoding="utf-8")
+    found: dict[str, str] = {}
+    for line in text.splitlines():
+        key, colon, value = line.removeprefix("#").partition(":")
+        if line.startswith("#") and colon and len(key.split()) == 1:
+            found.setdefault(key.strip(), value.strip())
+    return found
+
+
+def day(text: str) -> date | None:
+    """An ISO date, or None for an empty cell."""
+    return date.fromisoformat(text) if text else None
+
+
+def count(text: str) -> int | None:
+    """A whole number, or None for an empty cell."""
+    return int(text) if text else None
+
+
+def ids(text: str) -> tuple[str, ...]:
+    """Ids separated by spaces."""
+    return tuple(text.split())
