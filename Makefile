@@ -14,7 +14,7 @@ $(STAMP): pyproject.toml requirements-dev.txt
 	touch $(STAMP)
 
 brief: $(STAMP) ## set up, then brief the bundled article
-	@$(BIN)/horseshoe brief examples/kivu_2019.txt
+	@$(BIN)/horseshoe brief examples/syria_aid_2019.txt
 
 test: $(STAMP) ## set up, then run every test and check
 	$(BIN)/ruff check .

@@ -1,0 +1,53 @@
+"""From a Reading to a Brief: what is on the table, who stands where, what the rule makes of it, what the record knows."""
+
+from __future__ import annotations
+
+from horseshoe.brief.council import council_section, rule_section, seats
+from horseshoe.brief.drafts import draft_lines, on_the_table
+from horseshoe.brief.headline import headline
+from horseshoe.brief.model import Brief, Line, Seat, Section
+from horseshoe.brief.names import Names
+from horseshoe.brief.past import precedent_lines, since_lines
+from horseshoe.brief.wording import claim_line, event_line, figure_line, position_line, quote_line
+from horseshoe.errors import OutsideRecordError
+from horseshoe.model import Event, Figure, Reading
+
+
+def build_brief(reading: Reading) -> Brief:
+    """The briefing of one reading. Sections without a line are left out; nothing is said without evidence."""
+    names = Names(reading)
+    warnings = list(reading.warnings)
+    table: tuple[Seat, ...] = ()
+    try:
+        table = seats(reading)
+    except OutsideRecordError as error:
+        warnings.append(error.line())
+    if reading.document.published is None:
+        warnings.append("no publication date: relative dates are not resolved and the Council of the day is not drawn")
+    sections = (
+        Section("drafts", "On the table", draft_lines(reading, on_the_table(reading), names)),
+        council_section(reading, table, names),
+        rule_section(reading, table, names),
+        Section("positions", "Who wants what", _positions(reading, names)),
+        Section("quotes", "Who said what", tuple(quote_line(q, names) for q in reading.quotes if q.kind != "indirect")),
+        Section("claims", "Claims, under the name of whoever makes them", tuple(claim_line(c, names) for c in reading.claims)),
+        Section("figures", "Figures by source", tuple(figure_line(f, names) for f in _casualties_first(reading))),
+        Section("precedents", "Precedents in the document", precedent_lines(reading, names)),
+        Section("events", "What happened, as the document tells it", tuple(event_line(e, names) for e in _events(reading))),
+        Section("since", "What happened since", since_lines(reading, names), "record"),
+    )
+    kept = tuple(s for s in sections if s.lines)
+    return Brief(reading.document, headline(reading, names), table, kept, tuple(dict.fromkeys(warnings)))
+
+
+def _positions(reading: Reading, names: Names) -> tuple[Line, ...]:
+    return tuple(position_line(p, reading, names) for p in reading.positions)
+
+
+def _casualties_first(reading: Reading) -> list[Figure]:
+    harm = ("killed", "dead", "died", "wounded", "injured", "displaced", "missing", "executed")
+    return sorted(reading.figures, key=lambda f: (f.what not in harm, f.span.start))
+
+
+def _events(reading: Reading) -> list[Event]:
+    return [e for e in reading.events if e.actors]

@@ -1,0 +1,79 @@
+"""Drafts as lines: which is on the table, whose it is, what it would do, which draft competes with it."""
+
+from __future__ import annotations
+
+from horseshoe.brief.model import Line
+from horseshoe.brief.names import Names
+from horseshoe.brief.wording import day_words, label
+from horseshoe.model import Draft, Provision, Reading
+
+STATUS = {
+    "pending": "not yet put to the vote",
+    "put_to_vote": "put to the vote",
+    "adopted": "adopted",
+    "vetoed": "vetoed",
+    "failed": "not adopted",
+    "withdrawn": "withdrawn",
+}
+
+
+def voted(draft: Draft) -> bool:
+    """Whether the document tells a result of the vote."""
+    return draft.status in ("adopted", "vetoed", "failed")
+
+
+def on_the_table(reading: Reading) -> tuple[Draft, ...]:
+    """The drafts that are not told as history, in the order of the text."""
+    return tuple(d for d in reading.drafts if not d.background)
+
+
+def vote_words(draft: Draft) -> str:
+    """The tally as far as the document gives it, e.g. `9 for, 3 against, 3 abstaining`."""
+    v = draft.vote
+    counts = ((v.yes, "for"), (v.no, "against"), (v.abstain, "abstaining"))
+    return ", ".join(f"{n} {word}" for n, word in counts if n is not None)
+
+
+def status_words(draft: Draft, names: Names) -> str:
+    """What became of it, with the vote and who vetoed."""
+    text = STATUS[draft.status]
+    if draft.vetoed_by:
+        text += f" by {names.many(draft.vetoed_by)}"
+    if votes := vote_words(draft):
+        text += f" ({votes})"
+    day = draft.vote.date.isoformat() if draft.vote.date else day_words(draft.when)
+    return f"{text}, {day}" if day else text
+
+
+def draft_line(draft: Draft, reading: Reading, names: Names) -> Line:
+    """One draft: label, sponsors, status, rivals, and the real draft it was linked to."""
+    text = label(draft)
+    if draft.sponsors:
+        text += f"; sponsors: {names.many(draft.sponsors)}"
+    text += f"; {status_words(draft, names)}"
+    rivals = [label(d) for d in reading.drafts if d.id in draft.rivals]
+    if rivals:
+        text += f"; rival of: {', '.join(rivals)}"
+    return Line(text, draft.mentions[:3])
+
+
+def provision_line(provision: Provision, names: Names) -> Line:
+    """One provision in the document's own words, with addressee, condition and deadline."""
+    text = f"{provision.act}"
+    if provision.addressee:
+        text += f" {names(provision.addressee)}"
+    text += f": “{provision.span.text.strip()}”"
+    if provision.condition:
+        text += f", if: “{provision.condition}”"
+    if provision.deadline:
+        text += f", by {provision.deadline.end.isoformat()}"
+    return Line(text, (provision.span,), depth=1)
+
+
+def draft_lines(reading: Reading, drafts: tuple[Draft, ...], names: Names) -> tuple[Line, ...]:
+    """Each draft followed by its provisions."""
+    lines = []
+    for draft in drafts:
+        lines.append(draft_line(draft, reading, names))
+        lines += [provision_line(p, names) for p in draft.provisions]
+    return tuple(lines)

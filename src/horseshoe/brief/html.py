@@ -1,0 +1,142 @@
+"""The briefing as one self-contained HTML file: the lines beside the source text, each line linked to its words and back.
+
+No script, nothing loaded from elsewhere, all text escaped. A line's link is `#s-START-END`; the style sheet marks every stretch
+of the text that the linked span covers.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from html import escape
+
+from horseshoe.brief.model import Brief, Line, Section
+from horseshoe.brief.svg import LEGEND, STYLE, draw_svg
+from horseshoe.brief.terminal import RESTS
+from horseshoe.model import Span
+
+
+def render(brief: Brief) -> str:
+    """The whole file."""
+    anchors = _Anchors(brief)
+    d = brief.document
+    title = escape(d.title or d.path)
+    published = d.published.isoformat() if d.published else "date not known"
+    sections = "\n".join(_section(s, brief, anchors) for s in brief.sections)
+    warnings = "".join(f'<p class="warning">Warning: {escape(w)}</p>' for w in brief.warnings)
+    return (
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}: briefing</title>\n'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        f"<style>{PAGE_STYLE}{STYLE}{anchors.style()}</style></head>\n<body>\n"
+        f"<header><h1>{title}</h1><p>Published: {published}</p></header>\n<main>\n"
+        f'<section class="brief" aria-label="Briefing"><p class="headline">{_line(brief.headline, anchors)}</p>\n'
+        f"{warnings}{sections}</section>\n"
+        '<section class="source" aria-label="Source text"><h2>Source text</h2>\n'
+        f'<div class="text">{anchors.text()}</div></section>\n'
+        "</main></body></html>\n"
+    )
+
+
+def _section(section: Section, brief: Brief, anchors: _Anchors) -> str:
+    items = "".join(f'<li class="depth-{line.depth}">{_line(line, anchors)}</li>' for line in section.lines)
+    rests = escape(RESTS[section.rests].strip())
+    drawing = ""
+    if section.key == "council" and brief.seats:
+        drawing = f"<figure>{draw_svg(brief.seats)}<figcaption>{_legend()}</figcaption></figure>"
+    note = f' <span class="rests">{rests}</span>' if rests else ""
+    return f'<section class="rests-{section.rests}"><h2>{escape(section.title)}{note}</h2>{drawing}<ul>{items}</ul></section>\n'
+
+
+def _legend() -> str:
+    words = "; ".join(f"{mark} {text}" for mark, (_, text) in LEGEND.items() if mark != " ")
+    return f"Square seats are permanent members. {escape(words)}; an empty seat has stated nothing in this document."
+
+
+def _line(line: Line, anchors: _Anchors) -> str:
+    number = anchors.number(line)
+    links = "".join(
+        f' <a class="ref" href="#s-{s.start}-{s.end}" title="Show these words in the source">{s.start}–{s.end}</a>'
+        for s in line.spans
+    )
+    record = "".join(f' <cite class="ref">{escape(r)}</cite>' for r in line.record)
+    return f'<span id="line-{number}">{escape(line.text)}</span>{links}{record}'
+
+
+class _Anchors:
+    """The source text cut at every span's ends, so that overlapping spans can each be marked and linked."""
+
+    def __init__(self, brief: Brief) -> None:
+        self.source = brief.document.text
+        self.lines = {id(line): n for n, line in enumerate(brief.lines(), 1)}
+        self.used: dict[Span, list[int]] = defaultdict(list)
+        for line in brief.lines():
+            for span in line.spans:
+                self.used[span].append(self.number(line))
+
+    def number(self, line: Line) -> int:
+        """The line's number in the briefing, from 1."""
+        return self.lines[id(line)]
+
+    def style(self) -> str:
+        """One rule a span: when it is the page's target, every stretch it covers is outlined."""
+        return "".join(
+            f"body:has(#s-{s.start}-{s.end}:target) .c-{s.start}-{s.end}{{background:var(--hit);color:#000}}" for s in self.used
+        )
+
+    def text(self) -> str:
+        """The source as HTML, spans marked, each followed by links back to the lines that rest on it."""
+        cuts = sorted({0, len(self.source), *(p for s in self.used for p in (s.start, s.end))})
+        starts, ends = defaultdict(list), defaultdict(list)
+        for span in self.used:
+            starts[span.start].append(span)
+            ends[span.end].append(span)
+        pieces: list[str] = []
+        open_spans: list[Span] = []
+        for left, right in zip(cuts, [*cuts[1:], len(self.source)], strict=True):
+            for span in ends[left]:
+                open_spans.remove(span)
+                pieces.append(self._back(span))
+            open_spans += starts[left]
+            pieces += [f'<a id="s-{s.start}-{s.end}"></a>' for s in starts[left]]
+            if left < right:
+                pieces.append(self._piece(left, right, open_spans))
+        return "".join(pieces)
+
+    def _piece(self, left: int, right: int, spans: list[Span]) -> str:
+        text = escape(self.source[left:right])
+        if not spans:
+            return text
+        classes = " ".join(f"c-{s.start}-{s.end}" for s in spans)
+        return f'<mark class="{classes}">{text}</mark>'
+
+    def _back(self, span: Span) -> str:
+        links = "".join(
+            f'<a href="#line-{n}" title="Back to line {n} of the briefing">{n}</a> ' for n in dict.fromkeys(self.used[span])
+        )
+        return f'<sup class="back">{links.strip()}</sup>'
+
+
+PAGE_STYLE = """
+:root{--paper:#fdfcf8;--ink:#1b1b1b;--soft:#5a5a5a;--mark:#fff1b8;--hit:#ffc94d;--line:#c9c4b4;--link:#0b4f9e}
+@media (prefers-color-scheme:dark){:root{
+--paper:#16181c;--ink:#ececec;--soft:#b0b0b0;--mark:#3d3714;--hit:#ffc94d;
+--line:#444;--link:#8ec1ff}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
+header,main{max-width:1400px;margin:0 auto;padding:0 1rem}
+h1{font-size:1.4rem;margin:1rem 0 .2rem}h2{font-size:1rem;margin:1.2rem 0 .3rem;border-bottom:1px solid var(--line)}
+.headline{font-size:1.2rem;font-weight:600}
+.rests{font-weight:400;color:var(--soft);font-size:.85rem}
+.rests-record ul,.rests-rule ul{border-left:4px double var(--line)}
+ul{margin:.3rem 0;padding-left:1.4rem}.depth-1{margin-left:1.5rem;list-style:circle}
+a{color:var(--link)}.ref{font-size:.75rem;white-space:nowrap}
+cite.ref{font-style:normal;border:1px solid var(--line);padding:0 .3em;border-radius:3px}
+.warning{border:2px solid;padding:.4rem .6rem}
+.text{white-space:pre-wrap;overflow-wrap:anywhere;font:1rem/1.7 Georgia,serif}
+mark{background:var(--mark);color:inherit}
+.back a{text-decoration:none;padding:0 .1em}
+figure{margin:.5rem 0}figcaption{color:var(--soft);font-size:.85rem}
+@media (min-width:60rem){main{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:2rem}
+.source{position:sticky;top:0;max-height:100vh;overflow:auto}}
+@media print{main{display:block}.source{max-height:none;overflow:visible;position:static}}
+"""

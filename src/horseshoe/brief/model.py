@@ -1,0 +1,63 @@
+"""A Brief as plain data: lines that each point to the words, the record or the rule they rest on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from horseshoe.model import Document, Span, Stance
+
+Rests = Literal["document", "record", "rule"]
+Depth = Literal[0, 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a briefing. It rests on `spans` of the document or on `record` citations (a UN symbol, an article)."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
+    record: tuple[str, ...] = ()
+    depth: Depth = 0
+
+    def __post_init__(self) -> None:
+        if not self.spans and not self.record:
+            raise ValueError(f"a line without evidence: {self.text!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines under one title. `rests` says where they come from: the document, the Council's record, or the Charter's rule."""
+
+    key: str
+    title: str
+    lines: tuple[Line, ...]
+    rests: Rests = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One member of the Council on the day, with the stance that the document states, if any."""
+
+    state: str
+    name: str
+    permanent: bool
+    president: bool = False
+    stance: Stance | None = None
+    hedged: bool = False
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a busy person must know of one document. `seats` is empty where the day of the Council is not known."""
+
+    document: Document
+    headline: Line
+    seats: tuple[Seat, ...]
+    sections: tuple[Section, ...]
+    warnings: tuple[str, ...] = ()
+
+    def lines(self) -> tuple[Line, ...]:
+        """Every line, the headline first."""
+        return (self.headline, *(line for s in self.sections for line in s.lines))

@@ -1,0 +1,53 @@
+"""What an actor is called in a briefing."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from datetime import date
+from importlib.resources import files
+
+from horseshoe.council.states import name_on, names_by_id
+from horseshoe.model import Reading
+
+
+@functools.cache
+def _short() -> dict[str, str]:
+    text = files("horseshoe.brief").joinpath("data", "short_names.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def short_name(state: str, when: date | None = None) -> str | None:
+    """What newspapers call a state on a day; None for an id that is no state's."""
+    if state not in names_by_id():
+        return None
+    return _short().get(state) or name_on(state, when)
+
+
+class Names:
+    """Names of actors by id, as the reading and the Council's own tables have them."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._read = {a.id: a for a in reading.actors}
+        self._day = reading.document.published
+
+    def __call__(self, actor: str | None) -> str:
+        """The short name of an actor; the id itself where nothing better is known."""
+        if actor is None:
+            return "an unnamed source"
+        organ = actor.partition(":")
+        if actor in self._read and self._read[actor].type != "state":
+            return self._read[actor].name
+        name = short_name(organ[0], self._day)
+        if name and organ[2]:
+            return f"{name}'s {organ[2].replace('-', ' ')}"
+        if name:
+            return name
+        return self._read[actor].name if actor in self._read else actor.replace("-", " ")
+
+    def many(self, actors: tuple[str, ...] | list[str]) -> str:
+        """Several names joined as in a sentence."""
+        names = [self(a) for a in actors]
+        if len(names) < 2:
+            return "".join(names)
+        return ", ".join(names[:-1]) + " and " + names[-1]

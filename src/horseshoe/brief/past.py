@@ -1,0 +1,75 @@
+"""Precedents the document tells of, set against the Council's record, and what the record knows of the time after."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from horseshoe.brief.drafts import draft_line
+from horseshoe.brief.model import Line
+from horseshoe.brief.names import Names
+from horseshoe.brief.wording import claim_line
+from horseshoe.council.votes_on_record import DraftVote, draft_votes, find_draft
+from horseshoe.model import Reading
+
+HORIZON = timedelta(days=366)
+MOST = 4
+
+
+def tally_words(vote: DraftVote) -> str:
+    """The recorded tally as the Council prints it, in favour - against - abstaining; "" where not public."""
+    if vote.yes is None:
+        return ""
+    return f"{vote.yes}-{vote.no}-{vote.abstain}"
+
+
+def outcome_words(vote: DraftVote, names: Names) -> str:
+    """What the record says of one draft: date, outcome, tally, who vetoed."""
+    text = f"{vote.date.isoformat()}: "
+    if vote.vetoed_by:
+        text += f"vetoed by {names.many(vote.vetoed_by)}"
+    else:
+        text += "adopted" if vote.resolution else "not adopted"
+        text += f" as resolution {vote.resolution}" if vote.resolution else ""
+    tally = tally_words(vote)
+    return f"{text} ({tally})" if tally else text
+
+
+def precedent_lines(reading: Reading, names: Names) -> tuple[Line, ...]:
+    """Earlier drafts told as background, each with the real draft it was linked to and why; precedents that actors invoke."""
+    lines = []
+    for draft in reading.drafts:
+        known = find_draft(draft.matches) if draft.matches and _is_past(draft.matches, reading) else None
+        if draft.background:
+            lines.append(draft_line(draft, reading, names))
+        if known:
+            reason = f"; linked because {draft.match_reason}" if draft.match_reason else ""
+            text = f"in the record: {known.symbol}, {outcome_words(known, names)}{reason}"
+            lines.append(Line(text, draft.mentions[:1], (known.symbol,), 1 if draft.background else 0))
+    lines += [claim_line(c, names) for c in reading.claims if c.kind == "precedent"]
+    return tuple(lines)
+
+
+def _is_past(symbol: str, reading: Reading) -> bool:
+    known, day = find_draft(symbol), reading.document.published
+    return known is not None and (day is None or known.date <= day)
+
+
+def since_lines(reading: Reading, names: Names) -> tuple[Line, ...]:
+    """Votes on the document's situations in the year after it, from the Council's record in the project; oldest first."""
+    day = reading.document.published
+    if day is None:
+        return ()
+    situations = {d.situation for d in reading.drafts if d.situation and not d.background}
+    matched = {d.matches for d in reading.drafts if d.matches}
+    lines = []
+    for vote in draft_votes():
+        if not day < vote.date <= day + HORIZON or (vote.situation not in situations and vote.symbol not in matched):
+            continue
+        same = [d for d in reading.drafts if d.matches == vote.symbol]
+        text = f"{outcome_words(vote, names)}, draft {vote.symbol}"
+        if vote.sponsors:
+            text += f" of {names.many(vote.sponsors)}"
+        if same:
+            text += f"; it matches “{same[0].label}” here: {same[0].match_reason}"
+        lines.append(Line(text, same[0].mentions[:1] if same else (), (vote.symbol,)))
+    return tuple(lines[:MOST])

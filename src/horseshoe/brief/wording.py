@@ -1,0 +1,128 @@
+"""Items of a reading as lines of a briefing, in words that claim no more than the document."""
+
+from __future__ import annotations
+
+from horseshoe.brief.horseshoe import STANCE_MARKS
+from horseshoe.brief.model import Line
+from horseshoe.brief.names import Names
+from horseshoe.model import Claim, DateRange, Draft, Event, Figure, Position, Quote, Reading, Span
+
+HEDGES = {"hedged": "may: ", "hypothetical": "hypothetically: ", "negated": "not: "}
+BOUNDS = {
+    "at_least": "at least ",
+    "at_most": "at most ",
+    "about": "about ",
+    "more_than": "more than ",
+    "less_than": "less than ",
+}
+CLAIMS = {
+    "blame": "blames",
+    "accusation": "accuses",
+    "denial": "denies",
+    "prediction": "predicts",
+    "precedent": "invokes a precedent",
+}
+ROOTS = {
+    "AGREE": "agrees with",
+    "CONSULT": "consults",
+    "SUPPORT": "supports",
+    "CONCEDE": "concedes to",
+    "COOPERATE": "cooperates with",
+    "AID": "aids",
+    "RETREAT": "retreats before",
+    "REQUEST": "asks of",
+    "ACCUSE": "accuses",
+    "REJECT": "rejects",
+    "THREATEN": "threatens",
+    "PROTEST": "protests against",
+    "SANCTION": "sanctions",
+    "MOBILIZE": "mobilizes against",
+    "COERCE": "coerces",
+    "ASSAULT": "attacks",
+}
+
+
+def day_words(when: DateRange | None) -> str:
+    """A date range in words: one day, or from and to."""
+    if when is None:
+        return ""
+    if when.start == when.end:
+        return when.start.isoformat()
+    return f"{when.start.isoformat()} to {when.end.isoformat()}"
+
+
+def quote_line(quote: Quote, names: Names) -> Line:
+    """The speaker, his office, and his words as printed."""
+    s = quote.speaker
+    spans: tuple[Span, ...] = (quote.span,)
+    who = "speaker not named"
+    if s:
+        who = s.name or (names(s.actor) if s.actor else s.span.text)
+        office = [s.role] if s.role else []
+        if s.speaks_for:
+            office.append(names(s.speaks_for))
+        if office:
+            who += f" ({', '.join(office)})"
+        spans += (s.span,)
+    words = " […] ".join(p.text.strip() for p in quote.parts)
+    if quote.kind == "direct" and not words.startswith(("“", '"', "«", "‘", "'")):
+        words = f"“{words}”"
+    by = f", as told by {names(quote.reported_by)}" if quote.reported_by else ""
+    return Line(f"{who}{by}: {words}", spans)
+
+
+def position_line(position: Position, reading: Reading, names: Names) -> Line:
+    """Who stands where on which draft, on what condition, since when, and who says so."""
+    draft = next((d for d in reading.drafts if d.id == position.target), None)
+    text = f"{names(position.actor)} {HEDGES.get(position.modality, '')}{STANCE_MARKS[position.stance][1]}"
+    if position.addressee:
+        text += f" {names(position.addressee)}"
+    if draft:
+        text += (
+            f" on {label(draft)}"
+            if position.addressee or position.stance in ("threatens_veto", "undecided")
+            else f" {label(draft)}"
+        )
+    if position.condition:
+        text += f", if: “{position.condition}”"
+    if position.said_on:
+        text += f"; said {day_words(position.said_on)}"
+    if position.reported_by:
+        text += f"; according to {names(position.reported_by)}"
+    return Line(text, (position.span,))
+
+
+def label(draft: Draft) -> str:
+    """What a draft is called in a briefing."""
+    return f"{draft.label} ({draft.symbol})" if draft.symbol and draft.symbol not in draft.label else draft.label
+
+
+def figure_line(figure: Figure, names: Names) -> Line:
+    """Who counts, and what: the number with its bounds as the document has them."""
+    value = f"{figure.value:,.10g}"
+    if figure.upper is not None:
+        value += f" to {figure.upper:,.10g}"
+    what = " ".join(w for w in (figure.unit, figure.what) if w)
+    source = names(figure.source) if figure.source else "no source named"
+    where = f" in {names(figure.where)}" if figure.where else ""
+    period = f", {day_words(figure.period)}" if figure.period else ""
+    return Line(f"{source}: {BOUNDS.get(figure.bound, '')}{value} {what}{where}{period}", (figure.span,))
+
+
+def claim_line(claim: Claim, names: Names) -> Line:
+    """Who claims it, of whom, and who denies it; the words as printed."""
+    about = f" {names(claim.about)}" if claim.about else ""
+    denied = f" (denied by {names(claim.denied_by)})" if claim.denied_by else ""
+    by = f" (according to {names(claim.reported_by)})" if claim.reported_by else ""
+    return Line(f"{names(claim.actor)} {CLAIMS[claim.kind]}{about}{denied}{by}: “{claim.span.text.strip()}”", (claim.span,))
+
+
+def event_line(event: Event, names: Names) -> Line:
+    """Who did what to whom, when; the sentence is the evidence."""
+    verb = f"{'not: ' if event.negated else ''}{ROOTS[event.root]}"
+    text = f"{names.many(event.actors)} — {verb} {names.many(event.targets)}".rstrip()
+    if event.when:
+        text += f", {day_words(event.when)}"
+    if event.reported_by:
+        text += f" (according to {names(event.reported_by)})"
+    return Line(f"{text}: “{event.span.text.strip()}”", (event.span,))

@@ -1,0 +1,68 @@
+"""`horseshoe brief`: one document, one briefing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from horseshoe.cli.options import Kind, Model, Published, parse_day
+from horseshoe.errors import HorseshoeError, NothingFoundError, UsageError
+
+if TYPE_CHECKING:
+    from horseshoe.brief.model import Brief
+
+app = typer.Typer()
+FORMATS = ("terminal", "markdown", "html", "json")
+
+
+@app.command()
+def brief(
+    source: Annotated[str, typer.Argument(metavar="FILE|URL|-", help="A file, a web address, or - for standard input.")],
+    published: Published = None,
+    format: Annotated[str, typer.Option("--format", help="terminal, markdown, html or json.")] = "terminal",
+    out: Annotated[Path | None, typer.Option("--out", help="Write to this file, whole or not at all.")] = None,
+    kind: Kind = None,
+    model: Model = None,
+    full: Annotated[bool, typer.Option("--all", help="Terminal: show every line of every section.")] = False,
+) -> None:
+    """Brief a person on one article, statement or draft; every line points to the words it rests on."""
+    if format not in FORMATS:
+        raise UsageError(f"unknown format {format!r}", where="--format", mend="use " + ", ".join(FORMATS))
+    day = parse_day(published, "--published")
+    from horseshoe.brief.build import build_brief
+    from horseshoe.cli.output import output
+    from horseshoe.documents import load
+    from horseshoe.reading.parse import DEFAULT_MODEL
+    from horseshoe.reading.reader import Reader
+    from horseshoe.reading.relevance import is_about_council
+
+    document = load(source, published=day, kind=kind)
+    if not is_about_council(document.text):
+        raise NothingFoundError("nothing about the Security Council found", where=document.path)
+    made = build_brief(Reader(model or DEFAULT_MODEL).read(document))
+    with output(out) as stream:
+        stream.write(rendered(made, format, full))
+
+
+def rendered(made: Brief, format: str, full: bool) -> str:
+    """The briefing in one of FORMATS."""
+    if format == "json":
+        from horseshoe.brief.plain import to_json
+
+        return json.dumps(to_json(made), ensure_ascii=False, indent=1) + "\n"
+    if format == "html":
+        from horseshoe.brief import html
+
+        return html.render(made)
+    if format == "markdown":
+        from horseshoe.brief import markdown
+
+        return markdown.render(made)
+    if format == "terminal":
+        from horseshoe.brief import terminal
+
+        return terminal.render(made, None if full else terminal.SHOWN)
+    raise HorseshoeError(f"unknown format {format!r}")
