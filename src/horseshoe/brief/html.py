@@ -6,39 +6,38 @@ of the text that the linked span covers.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from html import escape
 
 from horseshoe.brief.model import Brief, Line, Section
+from horseshoe.brief.source import Piece, SourceText, key
 from horseshoe.brief.svg import LEGEND, STYLE, draw_svg
 from horseshoe.brief.terminal import RESTS
-from horseshoe.model import Span
 
 
 def render(brief: Brief) -> str:
     """The whole file."""
-    anchors = _Anchors(brief)
+    source = SourceText(brief)
     d = brief.document
     title = escape(d.title or d.path)
     published = d.published.isoformat() if d.published else "date not known"
-    sections = "\n".join(_section(s, brief, anchors) for s in brief.sections)
+    sections = "\n".join(_section(s, brief, source) for s in brief.sections)
     warnings = "".join(f'<p class="warning">Warning: {escape(w)}</p>' for w in brief.warnings)
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}: briefing</title>\n'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<style>{PAGE_STYLE}{STYLE}{anchors.style()}</style></head>\n<body>\n"
+        f"<style>{PAGE_STYLE}{STYLE}{_style(source)}</style></head>\n<body>\n"
         f"<header><h1>{title}</h1><p>Published: {published}</p></header>\n<main>\n"
-        f'<section class="brief" aria-label="Briefing"><p class="headline">{_line(brief.headline, anchors)}</p>\n'
+        f'<section class="brief" aria-label="Briefing"><p class="headline">{_line(brief.headline, source)}</p>\n'
         f"{warnings}{sections}</section>\n"
         '<section class="source" aria-label="Source text"><h2>Source text</h2>\n'
-        f'<div class="text">{anchors.text()}</div></section>\n'
+        f'<div class="text">{_text(source)}</div></section>\n'
         "</main></body></html>\n"
     )
 
 
-def _section(section: Section, brief: Brief, anchors: _Anchors) -> str:
-    items = "".join(f'<li class="depth-{line.depth}">{_line(line, anchors)}</li>' for line in section.lines)
+def _section(section: Section, brief: Brief, source: SourceText) -> str:
+    items = "".join(f'<li class="depth-{line.depth}">{_line(line, source)}</li>' for line in section.lines)
     rests = escape(RESTS[section.rests].strip())
     drawing = ""
     if section.key == "council" and brief.seats:
@@ -52,8 +51,8 @@ def _legend() -> str:
     return f"Square seats are permanent members. {escape(words)}; an empty seat has stated nothing in this document."
 
 
-def _line(line: Line, anchors: _Anchors) -> str:
-    number = anchors.number(line)
+def _line(line: Line, source: SourceText) -> str:
+    number = source.number(line)
     links = "".join(
         f' <a class="ref" href="#s-{s.start}-{s.end}" title="Show these words in the source">{s.start}–{s.end}</a>'
         for s in line.spans
@@ -62,58 +61,25 @@ def _line(line: Line, anchors: _Anchors) -> str:
     return f'<span id="line-{number}">{escape(line.text)}</span>{links}{record}'
 
 
-class _Anchors:
-    """The source text cut at every span's ends, so that overlapping spans can each be marked and linked."""
+def _style(source: SourceText) -> str:
+    """One rule a span: when it is the page's target, every stretch it covers is marked."""
+    keys = [key(s) for s in source.used]
+    return "".join(f"body:has(#s-{k}:target) .c-{k}{{background:var(--hit);color:#000}}" for k in keys)
 
-    def __init__(self, brief: Brief) -> None:
-        self.source = brief.document.text
-        self.lines = {id(line): n for n, line in enumerate(brief.lines(), 1)}
-        self.used: dict[Span, list[int]] = defaultdict(list)
-        for line in brief.lines():
-            for span in line.spans:
-                self.used[span].append(self.number(line))
 
-    def number(self, line: Line) -> int:
-        """The line's number in the briefing, from 1."""
-        return self.lines[id(line)]
+def _text(source: SourceText) -> str:
+    """The source as HTML, spans marked, each followed by links back to the lines that rest on it."""
+    return "".join(_piece(piece) for piece in source.pieces())
 
-    def style(self) -> str:
-        """One rule a span: when it is the page's target, every stretch it covers is outlined."""
-        return "".join(
-            f"body:has(#s-{s.start}-{s.end}:target) .c-{s.start}-{s.end}{{background:var(--hit);color:#000}}" for s in self.used
-        )
 
-    def text(self) -> str:
-        """The source as HTML, spans marked, each followed by links back to the lines that rest on it."""
-        cuts = sorted({0, len(self.source), *(p for s in self.used for p in (s.start, s.end))})
-        starts, ends = defaultdict(list), defaultdict(list)
-        for span in self.used:
-            starts[span.start].append(span)
-            ends[span.end].append(span)
-        pieces: list[str] = []
-        open_spans: list[Span] = []
-        for left, right in zip(cuts, [*cuts[1:], len(self.source)], strict=True):
-            for span in ends[left]:
-                open_spans.remove(span)
-                pieces.append(self._back(span))
-            open_spans += starts[left]
-            pieces += [f'<a id="s-{s.start}-{s.end}"></a>' for s in starts[left]]
-            if left < right:
-                pieces.append(self._piece(left, right, open_spans))
-        return "".join(pieces)
-
-    def _piece(self, left: int, right: int, spans: list[Span]) -> str:
-        text = escape(self.source[left:right])
-        if not spans:
-            return text
-        classes = " ".join(f"c-{s.start}-{s.end}" for s in spans)
-        return f'<mark class="{classes}">{text}</mark>'
-
-    def _back(self, span: Span) -> str:
-        links = "".join(
-            f'<a href="#line-{n}" title="Back to line {n} of the briefing">{n}</a> ' for n in dict.fromkeys(self.used[span])
-        )
-        return f'<sup class="back">{links.strip()}</sup>'
+def _piece(piece: Piece) -> str:
+    html = "".join(f'<a id="{a}"></a>' for a in piece.anchors)
+    text = escape(piece.text)
+    html += f'<mark class="{" ".join(f"c-{k}" for k in piece.keys)}">{text}</mark>' if piece.keys else text
+    if piece.back:
+        links = " ".join(f'<a href="#line-{n}" title="Back to line {n} of the briefing">{n}</a>' for n in piece.back)
+        html += f'<sup class="back">{links}</sup>'
+    return html
 
 
 PAGE_STYLE = """

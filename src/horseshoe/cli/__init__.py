@@ -16,6 +16,7 @@ from horseshoe.errors import HorseshoeError
 COMMANDS: dict[str, tuple[str, str]] = {
     "brief": ("horseshoe.cli.brief", "Brief a person on one article, statement or draft."),
     "read": ("horseshoe.cli.read", "Print what documents say, as a table or as the contract's JSON lines."),
+    "serve": ("horseshoe.cli.serve", "Open the record in the browser and over HTTP."),
 }
 
 
@@ -48,7 +49,7 @@ def load_command(name: str) -> Any:
     return command
 
 
-app = typer.Typer(cls=LazyGroup, no_args_is_help=True, add_completion=True, rich_markup_mode=None)
+app = typer.Typer(cls=LazyGroup, no_args_is_help=True, add_completion=True, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
 def _version(value: bool) -> None:
@@ -81,3 +82,9 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
+    except Exception as error:
+        if os.environ.get("HORSESHOE_DEBUG"):
+            raise
+        told = HorseshoeError(f"unexpected fault ({type(error).__name__}: {error})", mend="run it with --debug and report it")
+        print(f"horseshoe: {told.line()}", file=sys.stderr)
+        sys.exit(1)

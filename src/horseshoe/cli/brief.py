@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from horseshoe.cli.options import Kind, Model, Published, parse_day
+from horseshoe.cli.options import Kind, Model, Published, parse_day, parse_kind
 from horseshoe.errors import HorseshoeError, NothingFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def brief(
     from horseshoe.reading.reader import Reader
     from horseshoe.reading.relevance import is_about_council
 
-    document = load(source, published=day, kind=kind)
+    document = load(source, published=day, kind=parse_kind(kind))
     if not is_about_council(document.text):
         raise NothingFoundError("nothing about the Security Council found", where=document.path)
     made = build_brief(Reader(model or DEFAULT_MODEL).read(document))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, cast, get_args
 
 import typer
 
 from horseshoe.errors import UsageError
+from horseshoe.model import DocumentKind
 
 
 def parse_day(value: str | None, option: str) -> date | None:
@@ -33,3 +34,13 @@ Kind = Annotated[
 Model = Annotated[
     str | None, typer.Option("--model", help="spaCy English model to parse with; default: the small one that comes along.")
 ]
+
+
+def parse_kind(value: str | None) -> DocumentKind | None:
+    """A kind of document given to --kind; UsageError when there is no such kind."""
+    if value is None:
+        return None
+    for kind in get_args(DocumentKind):
+        if value == kind:
+            return cast(DocumentKind, kind)
+    raise UsageError(f"unknown kind {value!r}", where="--kind", mend="use " + ", ".join(get_args(DocumentKind)))

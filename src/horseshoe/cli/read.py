@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from horseshoe.cli.options import Kind, Model, Published, parse_day
+from horseshoe.cli.options import Kind, Model, Published, parse_day, parse_kind
 from horseshoe.errors import HorseshoeError, PartialError, UsageError
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def read(
     reader = Reader(model or DEFAULT_MODEL)
     done, failed = 0, list[HorseshoeError]()
     with output(out) as stream:
-        for loaded in load_many(paths, published=day, kind=kind):
+        for loaded in load_many(paths, published=day, kind=parse_kind(kind)):
             if isinstance(loaded, HorseshoeError):
                 failed.append(loaded)
                 continue

@@ -1,0 +1,61 @@
+"""`horseshoe serve`: the record in the browser and over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+app = typer.Typer()
+
+
+@app.command()
+def serve(
+    host: Annotated[
+        str, typer.Option("--host", help="Address to listen on; anything but loopback needs --token or --trusted-header.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port to listen on.")] = 8015,
+    db: Annotated[str, typer.Option("--db", help="The record: an SQLite file or a database URL.")] = "horseshoe.db",
+    token: Annotated[
+        str | None, typer.Option("--token", envvar="HORSESHOE_TOKEN", help="Secret that a visitor or a program must know.")
+    ] = None,
+    trusted_header: Annotated[
+        str | None, typer.Option("--trusted-header", help="Header by which a reverse proxy names the user it has signed in.")
+    ] = None,
+    public_name: Annotated[
+        list[str] | None, typer.Option("--public-name", help="Another host name the server answers to; repeatable.")
+    ] = None,
+    read_only: Annotated[bool, typer.Option("--read-only", help="Take no corrections and store nothing.")] = False,
+) -> None:
+    """Open the record at a local address: pages for people, /api/v1 for programs."""
+    from horseshoe.errors import StoreError, UsageError
+    from horseshoe.serve.settings import Settings
+
+    settings = Settings(
+        db=db,
+        host=host,
+        port=port,
+        token=token,
+        trusted_header=trusted_header,
+        public_names=tuple(public_name or ()),
+        read_only=read_only,
+    )
+    settings.check()
+    try:
+        import uvicorn
+
+        from horseshoe.serve.app import create_app
+    except ImportError as error:
+        raise UsageError(f"needs the package {error.name}", mend="install horseshoe[serve]") from error
+    import socket
+
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host.strip("[]"), port))
+        except OSError as error:
+            raise StoreError(
+                f"cannot listen ({error.strerror})", where=f"{host}:{port}", mend="choose another --port"
+            ) from error
+    print(f"horseshoe is at http://{host}:{port}/ (Ctrl-C ends it)", flush=True)
+    uvicorn.run(create_app(settings), host=host.strip("[]"), port=port, log_level="warning", server_header=False)

@@ -1,0 +1,59 @@
+"""The web application: pages for people, the API for programs, one guard before both."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from horseshoe import __version__
+from horseshoe.errors import HorseshoeError
+from horseshoe.serve.guard import Guard, install
+from horseshoe.serve.problems import problem, status_of
+from horseshoe.serve.settings import Settings
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The application with these settings. UsageError when they would leave it open to others."""
+    from importlib.resources import files
+
+    from horseshoe.serve import api, pages
+
+    settings = settings or Settings()
+    settings.check()
+    app = FastAPI(
+        title="horseshoe",
+        version=__version__,
+        description="Follows and forecasts the UN Security Council from the documents it leaves behind.",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.settings = settings
+    app.state.guard = Guard(settings)
+    install(app, app.state.guard)
+    app.mount("/static", StaticFiles(directory=str(files("horseshoe.serve").joinpath("static"))), name="static")
+    api.include(app)
+    pages.include(app)
+
+    @app.exception_handler(HorseshoeError)
+    async def known(request: Request, error: HorseshoeError) -> Response:
+        return problem(request, status_of(error), error.line())
+
+    @app.exception_handler(HTTPException)
+    async def http(request: Request, error: HTTPException) -> Response:
+        return problem(request, error.status_code, str(error.detail))
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
+        first = error.errors()[0] if error.errors() else {}
+        where = ".".join(str(p) for p in first.get("loc", ()))
+        return problem(request, 422, "The request does not fit", f"{where}: {first.get('msg', '')}")
+
+    @app.get("/healthz", include_in_schema=False)
+    async def healthz() -> Response:
+        return JSONResponse({"ok": True})
+
+    return app

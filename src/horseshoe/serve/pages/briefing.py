@@ -1,0 +1,80 @@
+"""The drop zone: a pasted text or a file is read and briefed; nothing is stored unless asked."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import APIRouter, File, Form, Request, UploadFile
+from fastapi.responses import Response
+
+from horseshoe.brief.source import SourceText
+from horseshoe.cli.options import parse_day
+from horseshoe.errors import NothingFoundError, UsageError
+from horseshoe.model import Document, Reading
+from horseshoe.serve.problems import problem
+from horseshoe.serve.templating import must_be_own_form, page
+
+router = APIRouter()
+
+
+@router.get("/brief")
+def form(request: Request) -> Response:
+    """The form."""
+    return page(request, "brief_form.html", "Brief a text")
+
+
+@router.post("/brief")
+def brief(
+    request: Request,
+    form_token: Annotated[str, Form()],
+    text: Annotated[str, Form()] = "",
+    published: Annotated[str, Form()] = "",
+    file: Annotated[UploadFile | None, File()] = None,
+) -> Response:
+    """Read a text or a file and show its briefing beside its source."""
+    must_be_own_form(request, form_token)
+    if not request.app.state.guard.rate.allow(request.client.host if request.client else "?"):
+        return problem(request, 429, "Too many readings", "Wait a minute and send it again.")
+    day = parse_day(published or None, "published")
+    document = document_of(text, file, day)
+    return show(request, read(document))
+
+
+def document_of(text: str, file: UploadFile | None, day: date | None) -> Document:
+    """The document that was dropped or pasted. InputError when it cannot be read, UsageError when there is none."""
+    from horseshoe.documents import from_bytes, from_text
+
+    if file is not None and file.filename:
+        name = Path(file.filename.replace("\\", "/")).name or "upload"
+        return from_bytes(file.file.read(), name, published=day)
+    if not text.strip():
+        raise UsageError("there is nothing to read", mend="paste a text or choose a file")
+    return from_text(text, path="pasted text", published=day)
+
+
+def read(document: Document) -> Reading:
+    """The reading of a document about the Council; NothingFoundError for any other."""
+    from horseshoe.reading.reader import read_document
+    from horseshoe.reading.relevance import is_about_council
+
+    if not is_about_council(document.text):
+        raise NothingFoundError("nothing about the Security Council found", where=document.path)
+    return read_document(document)
+
+
+def show(request: Request, reading: Reading) -> Response:
+    """The page of one briefing."""
+    from horseshoe.brief.build import build_brief
+    from horseshoe.brief.svg import draw_svg
+
+    made = build_brief(reading)
+    return page(
+        request,
+        "briefing.html",
+        made.document.title or made.document.path,
+        brief=made,
+        source=SourceText(made),
+        drawing=draw_svg(made.seats) if made.seats else "",
+    )

@@ -1,0 +1,66 @@
+"""The Council on any date, with a slider over the months since January 1946."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+
+from horseshoe.brief.model import Seat
+from horseshoe.brief.names import short_name
+from horseshoe.brief.svg import draw_svg
+from horseshoe.council.members import COMPLETE_THROUGH, FIRST_MEETING, members_on
+from horseshoe.council.presidency import president
+from horseshoe.council.rule import majority_needed
+from horseshoe.council.states import GROUPS
+from horseshoe.errors import UsageError
+from horseshoe.serve.templating import page
+
+router = APIRouter()
+
+
+def seats_on(day: date) -> tuple[Seat, ...]:
+    """The members of a day as seats without a stance."""
+    head = president(day.year, day.month)
+    return tuple(Seat(m.id, short_name(m.id, day) or m.name, m.permanent, president=m.id == head) for m in members_on(day))
+
+
+def day_of(on: str | None) -> date:
+    """The date asked for; the latest the table knows without one. UsageError for a text that is no date."""
+    if not on:
+        return min(date.today(), COMPLETE_THROUGH)
+    try:
+        return date.fromisoformat(on)
+    except ValueError as error:
+        raise UsageError(f"{on!r} is not a date", where="on", mend="write it as YYYY-MM-DD") from error
+
+
+def month_number(day: date) -> int:
+    """Months since January 1946."""
+    return (day.year - FIRST_MEETING.year) * 12 + day.month - 1
+
+
+@router.get("/council")
+def council(request: Request, on: str | None = None, part: bool = False) -> Response:
+    """The page, or (part=true) the drawing and table alone for the slider."""
+    day = day_of(on)
+    seats = seats_on(day)
+    values: dict[str, Any] = {
+        "day": day,
+        "drawing": draw_svg(seats),
+        "members": members_on(day),
+        "head": next((s.name for s in seats if s.president), None),
+        "groups": GROUPS,
+        "majority": majority_needed(day),
+        "first": FIRST_MEETING,
+        "last": COMPLETE_THROUGH,
+        "month": month_number(day),
+        "months": month_number(COMPLETE_THROUGH),
+    }
+    if part:
+        from horseshoe.serve.templating import environment
+
+        return HTMLResponse(environment().get_template("council_part.html").render(**values))
+    return page(request, "council.html", f"The Security Council on {day.isoformat()}", **values)

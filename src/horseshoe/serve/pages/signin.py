@@ -1,0 +1,26 @@
+"""Signing in with the server's token."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import Response
+
+from horseshoe.serve.guard import sign_in
+from horseshoe.serve.templating import must_be_own_form, page
+
+router = APIRouter()
+
+
+@router.get("/sign-in")
+def form(request: Request) -> Response:
+    """The form that asks for the token."""
+    return page(request, "signin.html", "Sign in")
+
+
+@router.post("/sign-in")
+def check(request: Request, token: Annotated[str, Form()], form_token: Annotated[str, Form()]) -> Response:
+    """Take the token and remember it in a cookie."""
+    must_be_own_form(request, form_token)
+    return sign_in(request.app.state.guard, request, token)

@@ -1,0 +1,50 @@
+"""Pages from templates: everything that is put into one is escaped."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from horseshoe.errors import UsageError
+
+
+@functools.cache
+def environment() -> Environment:
+    """The templates; escaping is on for all of them and an unknown name is an error."""
+    env = Environment(
+        loader=PackageLoader("horseshoe.serve", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    env.globals["pages"] = (
+        ("/", "Situations"),
+        ("/brief", "Brief a text"),
+        ("/council", "Council"),
+        ("/vetoes", "Vetoes"),
+        ("/search", "Search"),
+    )
+    return env
+
+
+def page(request: Request, template: str, title: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """One page: `template` filled with `values`; `form_token` and `path` are always there."""
+    html = (
+        environment()
+        .get_template(template)
+        .render(
+            title=title,
+            path=request.url.path,
+            form_token=request.state.form_token,
+            read_only=request.app.state.settings.read_only,
+            **values,
+        )
+    )
+    return HTMLResponse(html, status)
+
+
+def must_be_own_form(request: Request, token: str) -> None:
+    """UsageError when a form was not sent from one of this server's own pages."""
+    if not request.app.state.guard.check_form(request, token):
+        raise UsageError("this form is out of date", mend="load the page again and send it once more")
