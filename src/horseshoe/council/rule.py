@@ -190,7 +190,9 @@ def _notes(
         abstainers = ", ".join(name_on(s, day) for s in silent if s in abstained)
         away = ", ".join(name_on(s, day) for s in silent if s not in abstained)
         if abstainers:
-            notes.append(f"{abstainers} abstained, which is not a negative vote (practice; ICJ, Namibia opinion, 1971, para. 22)")
+            notes.append(
+                f"{abstainers} abstained, which is not a negative vote (practice; ICJ, Namibia opinion, 1971, para. 22)"
+            )
         if away:
             notes.append(f"{away} cast no vote, which does not prevent adoption (practice since 1950)")
     return tuple(notes)

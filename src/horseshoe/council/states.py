@@ -100,9 +100,7 @@ def find_state(text: str) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise OutsideRecordError(
-            f"{text!r} names more than one state: {', '.join(found)}", mend="use the three-letter id"
-        )
+        raise OutsideRecordError(f"{text!r} names more than one state: {', '.join(found)}", mend="use the three-letter id")
     raise OutsideRecordError(
         f"no state called {text!r} in the Council's tables",
         mend="use its English name at the United Nations or its ISO 3166 three-letter code",

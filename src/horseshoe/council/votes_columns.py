@@ -1,0 +1,145 @@
+"""How a votes sheet calls its columns and values: the UN Digital Library's exports by themselves, other sheets by a mapping."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal
+
+from horseshoe.errors import InputError, UsageError
+
+Body = Literal["SC", "GA"]
+Layout = Literal["rows", "lists"]
+
+TEXT_FIELDS = (
+    *("resolution", "draft", "meeting", "title", "agenda", "subjects", "note", "session", "report", "link"),
+    *("outcome", "sponsors", "category", "region"),
+)
+TOTALS = ("total_yes", "total_no", "total_abstain", "total_absent", "total_members")
+VOTE_FIELDS = ("key", "code", "name", "vote", "date", "permanent", "modality")
+FIELDS = (*VOTE_FIELDS, *TEXT_FIELDS, *TOTALS)
+LIST_FIELDS = ("yes", "no", "abstain", "absent")
+OUTCOMES = ("adopted", "vetoed", "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column of a sheet holds which field, and what its values mean.
+
+    `of` maps a field of FIELDS (or of LIST_FIELDS in a sheet whose rows hold lists of members) to a column's name; `votes` maps the
+    sheet's words to Y, N, A, X; `outcomes` its results to adopted, vetoed, failed; `modalities` its results to without_vote.
+    """
+
+    of: Mapping[str, str]
+    body: Body | None = None
+    name: str = "undl"
+    layout: Layout = "rows"
+    votes: Mapping[str, str] = field(default_factory=dict)
+    outcomes: Mapping[str, str] = field(default_factory=dict)
+    modalities: Mapping[str, str] = field(default_factory=dict)
+    states: Mapping[str, str] = field(default_factory=dict)
+    key_parts: tuple[str, ...] = ()
+    date_format: str = "%Y-%m-%d"
+    meeting_order: bool = False
+
+
+@functools.cache
+def known() -> dict[str, Any]:
+    """The package's table of column names and values (data/votes_columns.toml)."""
+    return tomllib.loads(files("horseshoe.council").joinpath("data", "votes_columns.toml").read_text(encoding="utf-8"))
+
+
+def plain(name: str) -> str:
+    """A column name for comparing: lower case, no spaces, hyphens, underscores or byte order mark."""
+    return "".join(c for c in name.lower() if c.isalnum())
+
+
+def undl_columns(header: Iterable[str], where: str) -> Columns:
+    """The columns of a UN Digital Library export, found by name in any order. InputError when one that matters is missing."""
+    by_plain: dict[str, str] = {}
+    for column in header:
+        by_plain.setdefault(plain(column), column)
+    of: dict[str, str] = {}
+    for field_, names in known()["columns"].items():
+        match = next((by_plain[plain(n)] for n in names if plain(n) in by_plain), None)
+        if match is not None:
+            of[field_] = match
+    missing = [known()["columns"][f][0] for f in ("key", "vote", "date") if f not in of]
+    if "code" not in of and "name" not in of:
+        missing.append("ms_code")
+    if missing:
+        raise InputError(
+            f"not a voting export of the UN Digital Library: no column {', '.join(missing)}",
+            where=where,
+            mend="tell the columns of another sheet with --map",
+        )
+    body = next((b for b, names in known()["body"].items() if any(plain(n) in by_plain for n in names)), None)
+    return Columns(of, body=body, votes=known()["values"]["vote"])
+
+
+def read_mapping(path: Path) -> Columns:
+    """The columns that a mapping file (TOML, docs/votes-load.md) describes. UsageError where it cannot be used."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise InputError(f"cannot be read ({error.strerror})", where=str(path)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"not a TOML file ({error})", where=str(path), mend="see docs/votes-load.md") from error
+    return _mapping(data, str(path))
+
+
+def _mapping(data: dict[str, Any], where: str) -> Columns:
+    def refuse(what: str) -> UsageError:
+        return UsageError(what, where=where, mend="see docs/votes-load.md")
+
+    unknown = set(data) - {"name", "body", "layout", "key", "date_format", "meeting_order", "columns", "values"}
+    if unknown:
+        raise refuse(f"unknown entries {', '.join(sorted(unknown))}")
+    layout, body, of = data.get("layout", "rows"), data.get("body"), data.get("columns")
+    if layout not in ("rows", "lists") or body not in ("SC", "GA"):
+        raise refuse('layout is "rows" or "lists", body is "SC" or "GA"')
+    allowed = {*FIELDS, "year", *(LIST_FIELDS if layout == "lists" else ())}
+    if not isinstance(of, dict) or not of or not all(isinstance(v, str) for v in of.values()):
+        raise refuse("the table [columns] is missing")
+    if bad := sorted(set(of) - allowed):
+        raise refuse(f"unknown fields in [columns]: {', '.join(bad)}")
+    key = data.get("key", [])
+    if "key" not in of and not key:
+        raise refuse("no column tells one vote from the next: give columns.key or key = [columns]")
+    if "date" not in of and "year" not in of:
+        raise refuse("no column for the date (or the year)")
+    if layout == "rows" and ("vote" not in of or not {"code", "name"} & set(of)):
+        raise refuse("no column for the vote and the member")
+    values = data.get("values", {})
+    if bad := sorted(set(values) - {"vote", "outcome", "modality", "state"}):
+        raise refuse(f"unknown tables in [values]: {', '.join(bad)}")
+    votes = values.get("vote", known()["values"]["vote"])
+    if bad := sorted(set(votes.values()) - {"Y", "N", "A", "X"}):
+        raise refuse(f"votes are Y, N, A or X, not {', '.join(bad)}")
+    if bad := sorted(set(values.get("outcome", {}).values()) - set(OUTCOMES)):
+        raise refuse(f"outcomes are {', '.join(OUTCOMES)}, not {', '.join(bad)}")
+    return Columns(
+        of,
+        body=body,
+        name=str(data.get("name") or Path(where).stem),
+        layout=layout,
+        votes=votes,
+        outcomes=values.get("outcome", {}),
+        modalities=values.get("modality", {}),
+        states=values.get("state", {}),
+        key_parts=tuple(key),
+        date_format=data.get("date_format", "%Y-%m-%d"),
+        meeting_order=bool(data.get("meeting_order", False)),
+    )
+
+
+def modality_of(text: str) -> str | None:
+    """`vote`, `without_vote` or `not_recorded` for an export's modality; None for a text that says none of them."""
+    low = text.strip().lower()
+    if not low:
+        return "vote"
+    return next((m for m, words in known()["modality"].items() if any(w in low for w in words)), None)
