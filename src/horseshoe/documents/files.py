@@ -1,0 +1,105 @@
+"""Bytes from the disk or standard input, and the documents in a folder."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from horseshoe.documents.limits import Limits, human_size
+from horseshoe.errors import HorseshoeError, InputError
+
+# In a folder only files that look like documents are taken; a file named on its own is always tried.
+SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".eml")
+
+
+def read_file(path: Path, limits: Limits) -> bytes:
+    """The bytes of a regular file. InputError for anything else, and for a file that is missing or too large."""
+    where = str(path)
+    try:
+        # A FIFO without a writer would block an ordinary open for ever.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except ValueError as error:
+        raise InputError("is not a usable file name", where=where) from error
+    except OSError as error:
+        raise _cannot_open(error, path) from error
+    with os.fdopen(descriptor, "rb") as stream:
+        info = os.fstat(descriptor)
+        if stat.S_ISDIR(info.st_mode):
+            raise InputError("is a folder", where=where, mend="name a file in it")
+        if not stat.S_ISREG(info.st_mode):
+            raise InputError("is not a regular file", where=where, mend="pipe its output to `-` instead")
+        if info.st_size > limits.file_bytes:
+            raise _too_large(where, info.st_size, limits)
+        try:
+            data = stream.read(limits.file_bytes + 1)
+        except OSError as error:
+            raise InputError(f"cannot be read ({error.strerror})", where=where) from error
+    if len(data) > limits.file_bytes:
+        raise _too_large(where, len(data), limits)
+    return data
+
+
+def read_stdin(limits: Limits) -> bytes:
+    """All of standard input, at most the size limit."""
+    data = sys.stdin.buffer.read(limits.file_bytes + 1)
+    if len(data) > limits.file_bytes:
+        raise InputError(
+            f"is larger than {human_size(limits.file_bytes)}", where="standard input", mend="send one document at a time"
+        )
+    return data
+
+
+def walk(folder: Path) -> Iterator[Path | HorseshoeError]:
+    """The documents in a folder and its folders, in sorted order; an error for each entry that is refused.
+
+    Hidden entries and files without a document's suffix are passed over; links that lead out of the folder are refused.
+    """
+    root = folder.resolve()
+    found = False
+    for entry in _entries(folder, root):
+        found = True
+        yield entry
+    if not found:
+        names = ", ".join(SUFFIXES)
+        yield InputError("holds no documents", where=str(folder), mend=f"horseshoe reads {names}")
+
+
+def _entries(folder: Path, root: Path) -> Iterator[Path | HorseshoeError]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda e: e.name)
+    except OSError as error:
+        yield InputError(f"cannot be listed ({error.strerror})", where=str(folder))
+        return
+    for entry in entries:
+        path = folder / entry.name
+        if entry.name.startswith("."):
+            continue
+        if entry.is_symlink():
+            if not path.resolve().is_relative_to(root):
+                yield InputError("is a link that leads out of the folder", where=str(path), mend="name its target instead")
+            elif path.is_file() and path.suffix.lower() in SUFFIXES:
+                yield path
+        elif entry.is_dir():
+            yield from _entries(path, root)
+        elif path.suffix.lower() in SUFFIXES:
+            yield path
+
+
+def _cannot_open(error: OSError, path: Path) -> InputError:
+    where = str(path)
+    if isinstance(error, FileNotFoundError):
+        return InputError("does not exist", where=where, mend="check the name")
+    if isinstance(error, PermissionError):
+        return InputError("may not be read by this user", where=where, mend="check its permissions")
+    return InputError(f"cannot be opened ({error.strerror})", where=where)
+
+
+def _too_large(where: str, size: int, limits: Limits) -> InputError:
+    return InputError(
+        f"is {human_size(size)}, more than the limit of {human_size(limits.file_bytes)}",
+        where=where,
+        mend="split it, or give only the part on the Council",
+    )

@@ -1,0 +1,48 @@
+"""Markdown to plain text: front matter becomes metadata, marks of headings, emphasis, links and code go."""
+
+from __future__ import annotations
+
+import re
+
+from horseshoe.documents.content import Content
+from horseshoe.documents.published import parse_day
+
+_FRONT = re.compile(r"\A\ufeff?(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<body>.*?)\r?\n(?P=fence)[ \t]*(?:\r?\n|\Z)", re.S)
+_FIELD = re.compile(r"""^(?P<name>[A-Za-z_]+)\s*[:=]\s*["']?(?P<value>[^"'\n\r]*)["']?\s*$""", re.M)
+_DATES = ("published", "date", "pubdate", "published_at", "issued")
+_INLINE = (
+    (re.compile(r"<!--.*?-->", re.S), ""),
+    (re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)"), r"\1"),
+    (re.compile(r"\[([^\]\n]+)\](?:\([^)\n]*\)|\[[^\]\n]*\])"), r"\1"),
+    (re.compile(r"<(https?://[^>\s]+)>"), r"\1"),
+    (re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>"), ""),
+    (re.compile(r"(?<![\w*])(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])"), r"\2"),
+    (re.compile(r"(?<![\w_])(_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w_])"), r"\2"),
+    (re.compile(r"`([^`\n]+)`"), r"\1"),
+)
+_LINE = (
+    (re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$", re.M), r"\1"),
+    (re.compile(r"^ {0,3}>[ \t]?", re.M), ""),
+    (re.compile(r"^[ \t]*[-*+][ \t]+", re.M), ""),
+    (re.compile(r"^ {0,3}(?:[-*_][ \t]*){3,}$", re.M), ""),
+    (re.compile(r"^ {0,3}(?:=+|-+)[ \t]*$", re.M), ""),
+    (re.compile(r"^[ \t]*(?:```|~~~).*$", re.M), ""),
+)
+
+
+def read_markdown(text: str) -> Content:
+    """The plain text of Markdown, with title, date and publisher from its front matter or first heading."""
+    fields: dict[str, str] = {}
+    if m := _FRONT.match(text):
+        fields = {f["name"].lower(): f["value"].strip() for f in _FIELD.finditer(m["body"])}
+        text = text[m.end() :]
+    heading = re.search(r"^ {0,3}#[ \t]+(.*?)[ \t]*#*[ \t]*$", text, re.M)
+    title = fields.get("title") or (heading[1] if heading else None)
+    for pattern, new in (*_LINE, *_INLINE):
+        text = pattern.sub(new, text)
+    return Content(
+        text=text.lstrip("\ufeff\r\n"),
+        title=title or None,
+        publisher=fields.get("publisher") or fields.get("source") or None,
+        published=next((day for name in _DATES if (day := parse_day(fields.get(name)))), None),
+    )

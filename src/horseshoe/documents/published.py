@@ -1,0 +1,175 @@
+"""When a document was published: its own words (dateline, date line, `Published:`) and its file name. Never today's date."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import PurePath
+
+EARLIEST = date(1945, 6, 26)  # the Charter was signed that day
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:[a-z]*)\.?"
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_WEEKDAY = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,?\s+)?"
+_FORMS = (
+    rf"{_WEEKDAY}{_DAY}\s+(?:of\s+)?{_MONTH},?\s+(?P<year>[12]\d{{3}})",
+    rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+(?P<year>[12]\d{{3}})",
+    r"(?P<year>[12]\d{3})-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?",
+)
+_FULL = [re.compile(rf"(?<![\w-]){form}(?![\w-])", re.I) for form in _FORMS]
+_NO_YEAR = re.compile(
+    rf"(?<![\w-])(?:{_DAY}\s+{_MONTH}|{_MONTH.replace('month', 'm2')}\s+{_DAY.replace('day', 'd2')})(?![\w-])", re.I
+)
+
+_LABEL = re.compile(
+    r"^\W*(?:first\s+)?(?:published|posted|issued|date[d]?|publication date|released?|release date)(?:\s+on)?\s*[:\-–—]?\s*",
+    re.I,
+)
+_DASH = re.compile(r"\s*(?:--|–|—|―|(?<=\s)-|(?<=\))-|-(?=\s))\s*(?=\S)")
+_AGENCY = re.compile(r"\((?P<agency>[A-Z][\w .&'’/-]{1,40})\)")
+_PLACE_WORDS = frozenset(("of", "the", "de", "la", "al", "and", "upon", "au", "am"))
+_TRAILING = re.compile(
+    r"^[\s,|/•·–—-]*(?:(?:at|@)\s+)?(?:\d{1,2}(?:[:.]\d{2}){0,2})?\s*(?:[aApP]\.?\s?[mM]\.?)?\s*"
+    r"(?:[A-Z]{2,5}(?:[+-]\d+)?|local time)?\s*(?:\([A-Z][\w .-]{1,40}\))?[\s.|)/•·–—-]*(?:(?i:\(?updated)\b.{0,40})?$"
+)
+_BYLINE = re.compile(
+    r"^(?:by|from|press release|for immediate release|distr\.|original|\(?updated?|new york|united nations)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """What the first or last lines tell: a full date, or words of a date without a year; and the agency, if named."""
+
+    day: date | None = None
+    words: str | None = None
+    agency: str | None = None
+
+
+def plausible(day: date | None) -> bool:
+    """Whether a document on the Security Council can have been published on that day: from 1945 to tomorrow."""
+    return day is not None and EARLIEST <= day <= date.today() + timedelta(days=1)
+
+
+def parse_day(text: str | None) -> date | None:
+    """The first full date in `text` (`2012-02-01T09:00Z`, `1 February 2012`, `Feb. 1, 2012`, `20120201`), or None."""
+    if not text:
+        return None
+    found = [(m.start(), day) for pattern in _FULL if (m := pattern.search(text)) and (day := _day(m))]
+    if found:
+        return min(found)[1]
+    if m := re.fullmatch(r"\s*([12]\d{3})([01]\d)([0-3]\d)(?:T?\d{4,6}\w*)?\s*", text):
+        return _date(*map(int, m.groups()))
+    return None
+
+
+def dateline(text: str) -> Dateline:
+    """The date that the text's own first lines (or a `Published:` line among the last) give."""
+    lines = [line.strip().lstrip("\ufeff") for line in re.split(r"[\r\n\f\v]+", text[:20_000]) if line.strip()]
+    tail = (
+        [line.strip() for line in re.split(r"[\r\n]+", text[-1000:]) if line.strip()][-4:] if len(text) > 20_000 else lines[-4:]
+    )
+    agency = words = None
+    for line in lines[:15]:
+        if (m := _LABEL.match(line)) and m.end() and (day := parse_day(line[m.end() : m.end() + 40])):
+            return Dateline(day, agency=agency)
+        if (day := _date_alone(line)) is not None:
+            return Dateline(day, agency=agency)
+        found = _opening(line)
+        agency, words = agency or found.agency, words or found.words
+        if found.day:
+            return Dateline(found.day, agency=agency)
+    for line in tail:
+        if len(line) < 100 and (m := _LABEL.match(line)) and (day := parse_day(line[m.end() :])):
+            return Dateline(day, agency=agency)
+    return Dateline(None, words, agency)
+
+
+def _opening(line: str) -> Dateline:
+    """The dateline at the start of a paragraph: `MOSCOW (Reuters) - Russia said`, `HOMS — Feb. 1, 2012 — He said`."""
+    best = Dateline()
+    for dash in list(_DASH.finditer(line[:140]))[:3]:
+        head = line[: dash.start()]
+        day, rest = _take_day(head)
+        short = _NO_YEAR.search(rest)
+        rest = rest.replace(short[0], " ", 1) if short else rest
+        named = _AGENCY.search(rest)
+        rest = rest.replace(named[0], " ", 1) if named else rest
+        if not _is_place(rest):
+            break
+        if day or named or (short and rest.strip(" ,.–—-")):
+            best = Dateline(day or best.day, short[0] if short else best.words, named["agency"] if named else best.agency)
+    return best
+
+
+def _take_day(text: str) -> tuple[date | None, str]:
+    """The first full date of `text`, and the text without it."""
+    for pattern in _FULL:
+        if (m := pattern.search(text)) and (day := _day(m)):
+            return day, text[: m.start()] + " " + text[m.end() :]
+    return None, text
+
+
+def _is_place(text: str) -> bool:
+    """Whether words could be the place of a dateline: few, and capitalised but for small words."""
+    words = re.findall(r"[^\s,;:()/–—-]+", text)
+    return len(words) <= 7 and all(w[0].isupper() or not w[0].isalpha() or w in _PLACE_WORDS for w in words)
+
+
+def _date_alone(line: str) -> date | None:
+    """The date of a short line that is nothing but a date, perhaps with a place or byline before and a time after it."""
+    if len(line) > 110:
+        return None
+    for pattern in _FULL:
+        m = pattern.search(line)
+        if not m or not (day := _day(m)):
+            continue
+        before, after = line[: m.start()].strip(" \t,|–—-•·/:("), line[m.end() :]
+        if not _TRAILING.match(after):
+            continue
+        if before.lower().endswith((" of", " on", " since", " until", " from", " dated")):
+            continue
+        if _is_place(before) or (_BYLINE.match(before) and len(before.split()) <= 8):
+            return day
+    return None
+
+
+_NAME = (
+    re.compile(r"(?<!\d)(?P<year>19[4-9]\d|20\d\d)[-_.](?P<month>[01]?\d)[-_.](?P<day>[0-3]?\d)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<year>19[4-9]\d|20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"),
+    re.compile(
+        rf"(?<!\d)(?P<day>[0-3]?\d)[-_. ]?(?P<month>{'|'.join(_MONTHS)})[a-z]*[-_. ]?(?P<year>19[4-9]\d|20\d\d)(?!\d)", re.I
+    ),
+    re.compile(
+        rf"(?<![a-z])(?P<month>{'|'.join(_MONTHS)})[a-z]*[-_. ]?(?P<day>[0-3]?\d)[-_. ,]+(?P<year>19[4-9]\d|20\d\d)(?!\d)", re.I
+    ),
+)
+_URL_DAY = re.compile(r"/(?P<year>19[4-9]\d|20\d\d)/(?P<month>[01]?\d|[a-z]{3})/(?P<day>[0-3]?\d)(?:/|$)", re.I)
+
+
+def file_name_day(path: str) -> date | None:
+    """The date in a file's name (`2012-02-01_a.txt`, `a-20120201.txt`, `1Feb2012.html`) or a URL's path (`/2012/02/01/`)."""
+    if "://" in path and (m := _URL_DAY.search(path)) and (day := _day(m)):
+        return day
+    name = PurePath(path.split("?")[0] if "://" in path else path).name
+    for pattern in _NAME:
+        for m in pattern.finditer(name):
+            if day := _day(m):
+                return day
+    return None
+
+
+def _day(m: re.Match[str]) -> date | None:
+    month = m["month"].lower()
+    number = int(month) if month.isdigit() else _MONTHS.index(month[:3]) + 1 if month[:3] in _MONTHS else 0
+    return _date(int(m["year"]), number, int(m["day"]))
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return None
+    return found if plausible(found) else None
