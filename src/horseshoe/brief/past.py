@@ -8,6 +8,7 @@ from horseshoe.brief.drafts import draft_line
 from horseshoe.brief.model import Line
 from horseshoe.brief.names import Names
 from horseshoe.brief.wording import claim_line
+from horseshoe.council.vetoes import touches
 from horseshoe.council.votes_on_record import DraftVote, draft_votes, find_draft
 from horseshoe.model import Reading
 
@@ -28,7 +29,7 @@ def outcome_words(vote: DraftVote, names: Names) -> str:
     if vote.vetoed_by:
         text += f"vetoed by {names.many(vote.vetoed_by)}"
     else:
-        text += "adopted" if vote.resolution else "not adopted"
+        text += "adopted" if vote.outcome == "adopted" else "not adopted"
         text += f" as resolution {vote.resolution}" if vote.resolution else ""
     tally = tally_words(vote)
     return f"{text} ({tally})" if tally else text
@@ -43,8 +44,8 @@ def precedent_lines(reading: Reading, names: Names) -> tuple[Line, ...]:
             lines.append(draft_line(draft, reading, names))
         if known:
             reason = f"; linked because {draft.match_reason}" if draft.match_reason else ""
-            text = f"in the record: {known.symbol}, {outcome_words(known, names)}{reason}"
-            lines.append(Line(text, draft.mentions[:1], (known.symbol,), 1 if draft.background else 0))
+            text = f"in the record: {known.label}, {outcome_words(known, names)}{reason}"
+            lines.append(Line(text, draft.mentions[:1], (known.label,), 1 if draft.background else 0))
     lines += [claim_line(c, names) for c in reading.claims if c.kind == "precedent"]
     return tuple(lines)
 
@@ -63,13 +64,17 @@ def since_lines(reading: Reading, names: Names) -> tuple[Line, ...]:
     matched = {d.matches for d in reading.drafts if d.matches}
     lines = []
     for vote in draft_votes():
-        if not day < vote.date <= day + HORIZON or (vote.situation not in situations and vote.symbol not in matched):
+        if not day < vote.date <= day + HORIZON or not (vote.symbol in matched or _concerns(vote, situations)):
             continue
         same = [d for d in reading.drafts if d.matches == vote.symbol]
-        text = f"{outcome_words(vote, names)}, draft {vote.symbol}"
+        text = f"{outcome_words(vote, names)}, {vote.title}, draft {vote.symbol or 'without a symbol'}"
         if vote.sponsors:
             text += f" of {names.many(vote.sponsors)}"
         if same:
             text += f"; it matches “{same[0].label}” here: {same[0].match_reason}"
-        lines.append(Line(text, same[0].mentions[:1] if same else (), (vote.symbol,)))
+        lines.append(Line(text, same[0].mentions[:1] if same else (), (vote.label,)))
     return tuple(lines[:MOST])
+
+
+def _concerns(vote: DraftVote, situations: set[str]) -> bool:
+    return any(vote.situation == s or touches(vote.situation, s) for s in situations)
