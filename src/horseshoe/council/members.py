@@ -11,8 +11,8 @@ from horseshoe.council.tables import day, rows
 from horseshoe.errors import OutsideRecordError
 
 FIRST_MEETING = date(1946, 1, 17)
-COMPLETE_THROUGH = date(2026, 12, 31)
-"""The last day for which the table holds all fifteen members: the elections of June 2025 are the last ones in it."""
+COMPLETE_THROUGH = date(2027, 12, 31)
+"""The last day for which the table holds all fifteen members: the elections of 3 June 2026 are the last ones in it."""
 ENLARGED = date(1966, 1, 1)
 """First day with fifteen members (General Assembly resolution 1991 A (XVIII), in force 31 August 1965)."""
 PRC_SEATED = date(1971, 10, 25)

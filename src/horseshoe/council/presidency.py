@@ -48,7 +48,8 @@ def _first_year() -> tuple[Presidency, ...]:
     turns = []
     for r in rows("presidency_1946.csv"):
         start, end = day(r["start"]), day(r["end"])
-        assert start and end
+        assert start
+        assert end
         turns.append(Presidency(r["state"], name_on(r["state"], start), start, end))
     return tuple(turns)
 

@@ -1,6 +1,6 @@
 """Article 27 of the Charter applied to a vote: what was decided, and by which rule.
 
-The steps are small functions, each with its source: `majority_needed`, `concurring_votes`, `barred_from_voting`, `negative_permanent`.
+The steps are small functions, each with its source: `majority_needed`, `concurring_votes`, `barred_from_voting`.
 Votes that are not counted this way (parts, amendments, the preliminary question, consensus, statements, elections of
 judges) stand in `procedure`.
 """

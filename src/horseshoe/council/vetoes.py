@@ -25,8 +25,8 @@ KIND_NAMES: dict[str, str] = {
 class Veto:
     """A proposal that failed only on a permanent member's negative vote. Counts are None where not known for certain.
 
-    `symbol` is the draft's, or the meeting record's where the proposal had none, or None; `situation` is a state's id or an id of
-    data/situations.csv; `vetoed_by` in the order of the ids.
+    `symbol` is the draft's, or the meeting record's where the proposal had none, or None; `situation` is a state's id or
+    an id of data/situations.csv; `vetoed_by` in the order of the ids.
     """
 
     date: date
@@ -109,7 +109,7 @@ def vetoes(
     since: date | None = None,
     kinds: tuple[str, ...] | None = None,
 ) -> tuple[Veto, ...]:
-    """Vetoes strictly before a day, on a situation, cast by one member (exact id: SUN and RUS are two), since a day, of given kinds."""
+    """Vetoes before a day, on a situation, cast by one member, since a day, of given kinds; SUN and RUS are two ids."""
     return tuple(
         v
         for v in all_vetoes()

@@ -1,6 +1,6 @@
-"""Draft resolutions that were put to the vote, as the project's own tables know them, and the search for the one a text means.
+"""Draft resolutions that were put to the vote, as the project's own tables know them, and the search for the one meant.
 
-The tables hold every vetoed draft (data/vetoes.csv, with the members' votes since 1990) and well-known others (data/drafts.csv).
+The tables hold every vetoed draft (data/vetoes.csv, member votes since 1990) and well-known others (data/drafts.csv).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ DraftOutcome = Literal["adopted", "vetoed", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class DraftVote:
-    """One vote on a draft. Counts and, per member, `votes` are None where not known; sponsors are ids, empty where not known."""
+    """One vote on a draft. Counts and, per member, `votes` are None where not known; sponsors are empty where not known."""
 
     date: date
     symbol: str | None
@@ -84,12 +84,12 @@ def votes_cast(when: date, no: Iterable[str], abstain: Iterable[str], absent: It
 
 
 @functools.cache
-def _votes_on_vetoed() -> dict[str, VotesCast]:
+def _votes_on_vetoed() -> dict[tuple[date, str], VotesCast]:
     found = {}
     for r in rows("vetoed_member_votes.csv"):
         when = day(r["date"])
         assert when
-        found[r["symbol"]] = votes_cast(when, ids(r["no"]), ids(r["abstain"]), ids(r["absent"]))
+        found[when, r["symbol"]] = votes_cast(when, ids(r["no"]), ids(r["abstain"]), ids(r["absent"]))
     return found
 
 
@@ -107,7 +107,7 @@ def _from_veto(veto: Veto) -> DraftVote:
         yes=veto.yes,
         no=veto.no,
         abstain=veto.abstain,
-        votes=_votes_on_vetoed().get(veto.symbol or ""),
+        votes=_votes_on_vetoed().get((veto.date, veto.symbol or "")),
         note=veto.note,
     )
 
@@ -192,7 +192,7 @@ class _Wanted:
     counts: tuple[int | None, int | None, int | None]
 
 
-# Weight of each thing that can agree; a score is the share of all weights that agree, so that a bare "Syria" stays a weak match.
+# Weight of each thing that can agree; the score is the share of all weights that do, so that a bare "Syria" stays weak.
 WEIGHTS = {"situation": 3.0, "date": 3.0, "vetoes": 3.0, "sponsors": 1.0, "outcome": 1.0, "counts": 1.0}
 
 
@@ -214,7 +214,7 @@ def _weigh(draft: DraftVote, wanted: _Wanted) -> Candidate | None:
     return Candidate(draft, round(score, 3), "; ".join(words for _, words in agreed.values()))
 
 
-# Each check: None where nothing was asked or nothing is known, else how well it fits (0 rules out, 1 is full) and the words for it.
+# None where nothing was asked or nothing is known, else how well it fits (0 rules out, 1 is full) and the words for it.
 Verdict = tuple[float, str] | None
 
 

@@ -1,0 +1,195 @@
+"""Reads a votes sheet into DuckDB's staging table: fast where the file is clean, record by record where it is not."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from horseshoe.council.votes_columns import FIELDS, Columns, known, plain
+from horseshoe.errors import InputError
+
+DELIMITERS = (",", ";", "\t", "|")
+LONGEST_RECORD = 500  # lines; a quoted cell that runs longer was never closed
+BATCH = 20_000  # records to a batch on the slow path
+HEAD = 1 << 16  # bytes looked at for encoding and delimiter
+
+STAGING = f"CREATE OR REPLACE TEMP TABLE staging (line BIGINT, {', '.join(f'{f} VARCHAR' for f in FIELDS)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A CSV file and how it is written. `header` holds the column names, `clean` whether DuckDB can read it as it is."""
+
+    path: Path
+    encoding: str
+    delimiter: str
+    header: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def clean(self) -> bool:
+        """Whether DuckDB reads the encoding by itself."""
+        return self.encoding == "utf-8-sig"
+
+
+Bad = tuple[int, str]
+
+
+def open_sheet(path: Path) -> Sheet:
+    """Look at a file's encoding, delimiter and header. InputError when it cannot be read or holds no header."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(HEAD)
+    except OSError as error:
+        raise InputError(f"cannot be read ({error.strerror})", where=str(path)) from error
+    if not head.strip():
+        raise InputError("the file is empty", where=str(path))
+    if head.startswith((b"PK\x03\x04", b"\x1f\x8b", b"%PDF")):
+        raise InputError("is no text", where=str(path), mend="unpack it, or save the sheet as CSV")
+    encoding, warnings = _encoding(head)
+    text = codecs.getincrementaldecoder(encoding)("replace").decode(head)
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    header, delimiter = _header(first)
+    return Sheet(path, encoding, delimiter, header, warnings)
+
+
+def _encoding(head: bytes) -> tuple[str, tuple[str, ...]]:
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16", ()
+    try:
+        codecs.getincrementaldecoder("utf-8-sig")().decode(head)
+    except UnicodeDecodeError:
+        return "cp1252", ("the file is not UTF-8; it was read as Windows-1252",)
+    return "utf-8-sig", ()
+
+
+def _header(line: str) -> tuple[tuple[str, ...], str]:
+    names = {plain(n) for group in known()["columns"].values() for n in group}
+
+    def score(delimiter: str) -> tuple[int, int]:
+        cells = next(csv.reader([line], delimiter=delimiter), [])
+        return sum(plain(c) in names for c in cells), len(cells)
+
+    delimiter = max(DELIMITERS, key=score)
+    return tuple(c.strip() for c in next(csv.reader([line], delimiter=delimiter))), delimiter
+
+
+def records(sheet: Sheet) -> Iterator[tuple[int, str, bool]]:
+    """(line of its start, text, whether its quotation marks close) of every record that is not blank, the header first.
+
+    Lines count from 1 as an editor shows them. A quoted cell that does not close within LONGEST_RECORD lines ends at its first line.
+    """
+    # newline="" keeps a lone carriage return or a line feed inside a quoted cell as the file has it.
+    with sheet.path.open(encoding=sheet.encoding, errors="replace", newline="") as stream:
+        waiting: deque[str] = deque()
+        number = 0
+        while True:
+            line = waiting.popleft() if waiting else stream.readline()
+            if not line:
+                return
+            number += 1
+            start, parts, quotes = number, [line], line.count('"')
+            while quotes % 2 and len(parts) < LONGEST_RECORD:
+                more = waiting.popleft() if waiting else stream.readline()
+                if not more:
+                    break
+                parts.append(more)
+                quotes += more.count('"')
+            if quotes % 2:
+                waiting.extendleft(reversed(parts[1:]))
+                yield start, line, False
+                continue
+            number += len(parts) - 1
+            if len(parts) > 1 or line.strip():
+                yield start, "".join(parts), True
+
+
+def stage_fast(connection: Any, sheet: Sheet, columns: Columns) -> bool:
+    """Let DuckDB fill `staging` from a clean sheet; `line` holds the record's number from 1. False when it cannot read the file."""
+    import duckdb
+
+    if not sheet.clean or columns.layout != "rows" or columns.key_parts or len(set(sheet.header)) < len(sheet.header):
+        return False
+    types = "{" + ", ".join(f"{_literal(c or f'unnamed {i}')}: 'VARCHAR'" for i, c in enumerate(sheet.header)) + "}"
+    cells = [f'{_quoted(columns.of[f])} AS "{f}"' if f in columns.of else f'NULL AS "{f}"' for f in FIELDS]
+    connection.execute(STAGING)
+    try:
+        connection.execute(
+            f"INSERT INTO staging SELECT NULL, {', '.join(cells)} FROM read_csv({_literal(str(sheet.path))}, auto_detect=false, "
+            f"header=true, delim={_literal(sheet.delimiter)}, quote='\"', escape='\"', strict_mode=true, null_padding=false, "
+            f"columns={types})"
+        )
+    except duckdb.Error:
+        return False
+    return True
+
+
+def stage_slowly(connection: Any, sheet: Sheet, columns: Columns) -> tuple[list[Bad], int]:
+    """Fill `staging` record by record; the records that cannot be read, with their lines, and how many there are in all."""
+    import pyarrow as pa
+
+    from horseshoe.council.votes_map import rows_of
+
+    connection.execute(STAGING)
+    bad: list[Bad] = []
+    batch: list[tuple[Any, ...]] = []
+    count = 0
+    schema = pa.schema([("line", pa.int64()), *((f, pa.string()) for f in FIELDS)])
+
+    def flush() -> None:
+        if batch:
+            arrow_batch = pa.table([pa.array(c, t.type) for c, t in zip(zip(*batch, strict=True), schema, strict=True)], schema)
+            connection.register("arrow_batch", arrow_batch)
+            connection.execute("INSERT INTO staging SELECT * FROM arrow_batch")
+            connection.unregister("arrow_batch")
+            batch.clear()
+
+    for line, text, closed in _data(sheet):
+        count += 1
+        cells = next(csv.reader(io.StringIO(text, newline=""), delimiter=sheet.delimiter), []) if closed else []
+        if not closed:
+            bad.append((line, "a quotation mark is opened and not closed"))
+        elif len(cells) != len(sheet.header):
+            bad.append((line, f"{len(cells)} cells instead of {len(sheet.header)}"))
+        else:
+            try:
+                batch.extend((line, *row) for row in rows_of(dict(zip(sheet.header, cells, strict=True)), columns))
+            except ValueError as error:
+                bad.append((line, str(error)))
+        if len(batch) >= BATCH:
+            flush()
+    flush()
+    return bad, count
+
+
+def _data(sheet: Sheet) -> Iterator[tuple[int, str, bool]]:
+    found = records(sheet)
+    next(found, None)
+    return found
+
+
+def lines_of(sheet: Sheet, numbers: set[int]) -> dict[int, int]:
+    """The line in the file of each record number (from 1, the header not counted)."""
+    found: dict[int, int] = {}
+    for number, (line, _, _) in enumerate(_data(sheet), start=1):
+        if number in numbers:
+            found[number] = line
+            if len(found) == len(numbers):
+                break
+    return found
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
