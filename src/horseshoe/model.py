@@ -198,6 +198,8 @@ class Provision:
     deadline: DateRange | None = None
     binding: bool | None = None  # None where the text does not tell
     number: str | None = None  # operative paragraph number, as printed
+    part: Literal["preambular", "operative", "annex"] | None = None  # None where the text is not a resolution's own
+    measures: tuple[str, ...] = ()  # what it sets up or threatens, e.g. sanctions:arms_embargo, monitoring:mission, reporting
 
 
 @dataclass(frozen=True, slots=True)
