@@ -8,7 +8,7 @@ from html import escape
 from horseshoe.brief.horseshoe import mark, stance_words
 from horseshoe.brief.model import Seat
 
-WIDTH, HEIGHT = 720, 400
+WIDTH, HEIGHT = 720, 385
 
 # mark -> (css class, words of the legend)
 LEGEND: dict[str, tuple[str, str]] = {
@@ -31,20 +31,23 @@ PATTERNS = (
 )
 
 
+CENTRE, RADIUS, TOP, ARM = WIDTH / 2, 178.0, 240.0, 120.0  # of the table, in SVG units
+TABLE = f'<path class="table" d="M{CENTRE - RADIUS} {TOP + ARM}V{TOP}a{RADIUS} {RADIUS} 0 0 1 {2 * RADIUS} 0v{ARM}"/>'
+
+
 def seat_points(count: int) -> list[tuple[float, float]]:
     """Where the seats stand, left arm's open end first: a straight arm, a half circle, a straight arm; SVG units."""
-    cx, radius, top, arm = WIDTH / 2, 160.0, 205.0, 130.0
-    total = 2 * arm + math.pi * radius
+    bend = math.pi * RADIUS
     points = []
     for i in range(count):
-        s = total * i / max(count - 1, 1)
-        if s < arm:
-            points.append((cx - radius, top + arm - s))
-        elif s <= arm + math.pi * radius:
-            angle = math.pi - (s - arm) / radius
-            points.append((cx + radius * math.cos(angle), top - radius * math.sin(angle)))
+        s = (2 * ARM + bend) * i / max(count - 1, 1)
+        if s < ARM:
+            points.append((CENTRE - RADIUS, TOP + ARM - s))
+        elif s <= ARM + bend:
+            angle = math.pi - (s - ARM) / RADIUS
+            points.append((CENTRE + RADIUS * math.cos(angle), TOP - RADIUS * math.sin(angle)))
         else:
-            points.append((cx + radius, top + (s - arm - math.pi * radius)))
+            points.append((CENTRE + RADIUS, TOP + s - ARM - bend))
     return points
 
 
@@ -53,22 +56,23 @@ def draw_svg(seats: tuple[Seat, ...]) -> str:
     title = "The Council's table: " + "; ".join(f"{s.name} {stance_words(s) or 'nothing stated'}" for s in seats)
     rows = [
         f'<svg class="horseshoe" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="horseshoe-title">',
-        f'<title id="horseshoe-title">{escape(title)}</title><defs>{PATTERNS}</defs>',
+        f'<title id="horseshoe-title">{escape(title)}</title><defs>{PATTERNS}</defs>{TABLE}',
     ]
-    for seat, (x, y) in zip(seats, seat_points(len(seats)), strict=True):
-        rows.append(_seat(seat, x, y))
+    rows += [_seat(seat, x, y) for seat, (x, y) in zip(seats, seat_points(len(seats)), strict=True)]
     rows.append("</svg>")
     return "".join(rows)
 
 
 def _seat(seat: Seat, x: float, y: float) -> str:
     css, _ = LEGEND[mark(seat)]
-    dx = x - WIDTH / 2
-    # Names stand outside the table: left of the left arm, right of the right arm, above the bend.
-    if y > 120:
+    dx = x - CENTRE
+    # Names stand outside the table, away from its middle, so that neighbours do not touch.
+    if abs(dx) > RADIUS * 0.75:
         anchor, tx, ty = ("end", x - 22, y + 5) if dx < 0 else ("start", x + 22, y + 5)
+    elif abs(dx) > 20:
+        anchor, tx, ty = ("end", x - 12, y - 22) if dx < 0 else ("start", x + 12, y - 22)
     else:
-        anchor, tx, ty = ("end" if dx < -60 else "start" if dx > 60 else "middle"), x + dx * 0.12, y - 24
+        anchor, tx, ty = "middle", x, y - 28
     name = escape(seat.name + (" (President)" if seat.president else ""))
     weight = ' class="permanent"' if seat.permanent else ""
     shape = (
@@ -85,7 +89,7 @@ STYLE = """
 .horseshoe{max-width:720px;width:100%;height:auto;font:14px system-ui,sans-serif}
 .horseshoe text{fill:var(--ink)}.horseshoe .permanent{font-weight:700}
 .horseshoe .letter{font-weight:700;fill:#000;stroke:#fff;stroke-width:3px;paint-order:stroke}
-.seat{stroke:var(--ink);stroke-width:1.5}
+.seat{stroke:var(--ink);stroke-width:1.5}.horseshoe .table{fill:none;stroke:var(--line);stroke-width:38}
 .seat.none{fill:var(--paper)}.seat.for{fill:#7fc8a0}.seat.open{fill:#e8d27a}
 .seat.veto{fill:url(#p-veto)}.seat.against{fill:url(#p-against)}.seat.abstain{fill:url(#p-abstain)}
 .ink-veto{fill:#e06a5a}.ink-against{fill:#f0a080}.ink-abstain{fill:#b9c4d6}.stripe{fill:#fff;opacity:.75}
