@@ -83,7 +83,7 @@ def _header(line: str) -> tuple[tuple[str, ...], str]:
 def records(sheet: Sheet) -> Iterator[tuple[int, str, bool]]:
     """(line of its start, text, whether its quotation marks close) of every record that is not blank, the header first.
 
-    Lines count from 1 as an editor shows them. A quoted cell that does not close within LONGEST_RECORD lines ends at its first line.
+    Lines count from 1 as an editor shows them. A quoted cell not closed within LONGEST_RECORD lines ends at its first line.
     """
     # newline="" keeps a lone carriage return or a line feed inside a quoted cell as the file has it.
     with sheet.path.open(encoding=sheet.encoding, errors="replace", newline="") as stream:
@@ -111,7 +111,7 @@ def records(sheet: Sheet) -> Iterator[tuple[int, str, bool]]:
 
 
 def stage_fast(connection: Any, sheet: Sheet, columns: Columns) -> bool:
-    """Let DuckDB fill `staging` from a clean sheet; `line` holds the record's number from 1. False when it cannot read the file."""
+    """Let DuckDB fill `staging` from a clean sheet, without line numbers. False when it cannot read the file as it is."""
     import duckdb
 
     if not sheet.clean or columns.layout != "rows" or columns.key_parts or len(set(sheet.header)) < len(sheet.header):
@@ -121,8 +121,8 @@ def stage_fast(connection: Any, sheet: Sheet, columns: Columns) -> bool:
     connection.execute(STAGING)
     try:
         connection.execute(
-            f"INSERT INTO staging SELECT NULL, {', '.join(cells)} FROM read_csv({_literal(str(sheet.path))}, auto_detect=false, "
-            f"header=true, delim={_literal(sheet.delimiter)}, quote='\"', escape='\"', strict_mode=true, null_padding=false, "
+            f"INSERT INTO staging SELECT NULL, {', '.join(cells)} FROM read_csv({_literal(str(sheet.path))}, "
+            f"auto_detect=false, header=true, delim={_literal(sheet.delimiter)}, quote='\"', escape='\"', strict_mode=true, null_padding=false, "
             f"columns={types})"
         )
     except duckdb.Error:
@@ -191,5 +191,3 @@ def _literal(text: str) -> str:
 
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
-
-

@@ -1,4 +1,4 @@
-"""One record of a mapped sheet as rows of the staging table: long sheets one row, sheets with lists of members one row a member."""
+"""One record of a mapped sheet as rows of the staging table: one row, or one for each member that its lists name."""
 
 from __future__ import annotations
 

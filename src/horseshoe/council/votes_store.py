@@ -80,6 +80,7 @@ def votes_file(path: Path, *, write: bool = False) -> Iterator[Any]:
     except duckdb.Error as error:
         raise InputError("is no votes file of horseshoe", where=str(path), mend="name another with --votes-db") from error
     try:
+        connection.execute("SET enable_progress_bar = false")
         _check(connection, path)
         yield connection
     finally:

@@ -1,0 +1,227 @@
+"""Loads a votes sheet into the votes file: checks every row, keeps the bad ones out, changes nothing the second time."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from horseshoe.council import votes_sql as sql
+from horseshoe.council.members import COMPLETE_THROUGH, FIRST_MEETING, members_on, terms
+from horseshoe.council.states import CONTINUED_BY, find_state, names_by_id
+from horseshoe.council.votes_columns import Columns, known, modality_of, read_mapping, undl_columns
+from horseshoe.council.votes_csv import Sheet, lines_of, open_sheet, stage_fast, stage_slowly
+from horseshoe.council.votes_store import votes_file
+from horseshoe.errors import InputError, OutsideRecordError
+
+MOST_REPORTED = 100_000  # rows kept out that are listed one by one; all are counted
+SPLIT = {
+    "SUN": date(1991, 12, 24)
+}  # last day of the old seat: the Russian Federation sits from here (Member States list, note)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What a load did. `invalid` and `duplicates` are (line, reason) of rows kept out; `differing` of votes stored otherwise."""
+
+    path: str
+    source: str
+    rows: int
+    decisions_added: int = 0
+    votes_added: int = 0
+    votes_known: int = 0
+    votes_replaced: int = 0
+    invalid_count: int = 0
+    invalid: tuple[tuple[int, str], ...] = ()
+    duplicates: tuple[tuple[int, str], ...] = ()
+    differing: tuple[tuple[int, str], ...] = ()
+    warnings: tuple[str, ...] = field(default=())
+
+
+def load_votes(path: Path, db: Path, mapping: Path | None = None, *, replace_stored: bool = False) -> LoadReport:
+    """Load a sheet into the votes file, whole or not at all.
+
+    `mapping` describes a sheet that is no UN Digital Library export. `replace_stored` takes the sheet's vote where the votes file
+    has another; else the stored one stays and the difference is reported. InputError when the sheet cannot be read.
+    """
+    sheet = open_sheet(path)
+    columns = read_mapping(mapping) if mapping else undl_columns(sheet.header, str(path))
+    if mapping:
+        _check_header(sheet, columns)
+    with votes_file(db, write=True) as connection:
+        connection.execute("BEGIN")
+        try:
+            report = _load(connection, sheet, columns, replace_stored)
+            connection.execute("COMMIT" if report.votes_added or report.votes_replaced else "ROLLBACK")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+    return report
+
+
+def _check_header(sheet: Sheet, columns: Columns) -> None:
+    wanted = [*columns.of.values(), *columns.key_parts]
+    if missing := [c for c in wanted if c not in sheet.header]:
+        raise InputError(
+            f"has no column {', '.join(map(repr, missing))}", where=str(sheet.path), mend="put the mapping's names right"
+        )
+
+
+def _load(connection: Any, sheet: Sheet, columns: Columns, replace_stored: bool) -> LoadReport:
+    broken: list[tuple[int, str]] = []
+    fast = stage_fast(connection, sheet, columns)
+    if fast:
+        count = connection.execute("SELECT count(*) FROM staging").fetchone()[0]
+    else:
+        broken, count = stage_slowly(connection, sheet, columns)
+    columns = replace(columns, body=columns.body or _body(connection, sheet))
+    source = columns.name if columns.name != "undl" else f"undl-{str(columns.body).lower()}"
+    _lookups(connection, columns)
+    connection.execute(sql.CHECKED, {"body": columns.body, "source": source, "today": date.today()})
+    invalid = connection.execute(sql.INVALID, {"most": MOST_REPORTED}).fetchall()
+    duplicates = connection.execute(sql.DUPLICATES, {"most": MOST_REPORTED}).fetchall()
+    differing = connection.execute(sql.DIFFERING).fetchall()
+    kept_out = connection.execute(sql.COUNT_INVALID).fetchone()[0]
+    known_before = connection.execute(sql.COUNT_KNOWN).fetchone()[0]
+    decisions, votes, replaced = _write(connection, columns, source, replace_stored and bool(differing))
+    if votes or replaced:
+        digest = _sha256(sheet.path)
+        connection.execute(
+            "INSERT INTO loads (file, sha256, rows, added) VALUES (?, ?, ?, ?)", [sheet.path.name, digest, count, votes]
+        )
+    line = _lines(sheet, fast, itertools.chain(invalid, duplicates, differing))
+    return LoadReport(
+        path=str(sheet.path),
+        source=source,
+        rows=count,
+        decisions_added=decisions,
+        votes_added=votes,
+        votes_known=known_before,
+        votes_replaced=replaced,
+        invalid_count=kept_out + len(broken),
+        invalid=tuple(sorted([*broken, *line(invalid)])),
+        duplicates=tuple(line(duplicates)),
+        differing=tuple(line(differing)),
+        warnings=(*sheet.warnings, *_warnings(connection)),
+    )
+
+
+def _body(connection: Any, sheet: Sheet) -> Any:
+    council, assembly = connection.execute(
+        "SELECT count(*) FILTER (resolution LIKE 'S/%'), count(*) FILTER (resolution LIKE 'A/%') FROM staging"
+    ).fetchone()
+    if not council and not assembly:
+        raise InputError(
+            "tells by no column or symbol whether these are votes of the Council or of the Assembly",
+            where=str(sheet.path),
+            mend="name the body in a mapping (--map)",
+        )
+    return "SC" if council >= assembly else "GA"
+
+
+def _lookups(connection: Any, columns: Columns) -> None:
+    """Small tables that turn the sheet's words into ids: members, votes, modalities, outcomes, and who sat when."""
+    pairs = connection.execute("SELECT DISTINCT trim(coalesce(code, '')), trim(coalesce(name, '')) FROM staging").fetchall()
+    _table(connection, "state_of", "code VARCHAR, name VARCHAR, id VARCHAR", [(c, n, _state(c, n, columns)) for c, n in pairs])
+    words = {word.strip().upper(): code for word, code in columns.votes.items()}
+    _table(connection, "vote_of", "word VARCHAR, vote VARCHAR", words.items())
+    texts = connection.execute(
+        "SELECT DISTINCT trim(coalesce(modality, '')), trim(coalesce(outcome, '')) FROM staging"
+    ).fetchall()
+    rows = [(m, o, _modality(m, o, columns), _outcome(o, columns)) for m, o in texts]
+    _table(connection, "result_of", "modality_text VARCHAR, outcome_text VARCHAR, modality VARCHAR, outcome VARCHAR", rows)
+    _table(connection, "old_seats", "old VARCHAR, new VARCHAR, until DATE", [(o, CONTINUED_BY[o], d) for o, d in SPLIT.items()])
+    days = (
+        connection.execute("SELECT DISTINCT trim(date) FROM staging WHERE date IS NOT NULL").fetchall()
+        if columns.body == "SC"
+        else []
+    )
+    _table(connection, "sitting", "text VARCHAR, state VARCHAR", [(t, s) for (t,) in days for s in _sitting(t)])
+
+
+def _table(connection: Any, name: str, columns: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    """A temporary table of a few thousand rows at most (a row at a time is slow in DuckDB, so they go in as lists)."""
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} ({columns})")
+    found = list(rows)
+    if found:
+        lists = [list(column) for column in zip(*found, strict=True)]
+        cells = ", ".join(f"unnest(${i})" for i in range(1, len(lists) + 1))
+        connection.execute(f"INSERT INTO {name} SELECT {cells}", lists)
+
+
+def _state(code: str, name: str, columns: Columns) -> str | None:
+    if code in names_by_id():
+        return code
+    if code in known()["codes"]:
+        return str(known()["codes"][code])
+    if name in columns.states:
+        return columns.states[name]
+    for text in (name, code):
+        try:
+            return find_state(text) if text else None
+        except OutsideRecordError:
+            continue
+    return None
+
+
+def _modality(modality: str, outcome: str, columns: Columns) -> str | None:
+    if columns.modalities:
+        return columns.modalities.get(modality or outcome, "vote")
+    return modality_of(modality)
+
+
+def _outcome(text: str, columns: Columns) -> str | None:
+    """The outcome a sheet states; the Library's exports hold adopted resolutions only."""
+    if "outcome" in columns.of:
+        return columns.outcomes.get(text, "?")
+    return "adopted" if columns.name == "undl" else None
+
+
+def _sitting(text: str) -> list[str]:
+    """Ids of the Council's members on an ISO day, or at any time of a year; `*` where the tables do not reach."""
+    if len(text) == 4 and text.isdigit():
+        year = int(text)
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        return sorted({t.id for t in terms() if t.start <= last and (t.end is None or t.end >= first)})
+    try:
+        when = date.fromisoformat(text)
+    except ValueError:
+        return []
+    if when > COMPLETE_THROUGH:
+        return ["*"]
+    return [m.id for m in members_on(when)] if when >= FIRST_MEETING else []
+
+
+def _write(connection: Any, columns: Columns, source: str, replace_stored: bool) -> tuple[int, int, int]:
+    given = {"body": columns.body, "source": source}
+    replaced = connection.execute(sql.REPLACE_VOTES).fetchone()[0] if replace_stored else 0
+    decisions = connection.execute(sql.INSERT_DECISIONS, given).fetchone()[0]
+    votes = connection.execute(sql.INSERT_VOTES).fetchone()[0]
+    return decisions, votes, replaced
+
+
+def _warnings(connection: Any) -> list[str]:
+    found = []
+    late = connection.execute("SELECT count(DISTINCT text) FROM sitting WHERE state = '*'").fetchone()[0]
+    if late:
+        found.append(
+            f"{late} days lie after {COMPLETE_THROUGH}, the last for which the membership is known: members not checked"
+        )
+    torn = connection.execute(sql.TORN_DECISIONS).fetchall()
+    return found + [f"vote {key}: rows disagree on the {what}; the first row's is kept" for key, what in torn]
+
+
+def _lines(sheet: Sheet, fast: bool, rows: Iterable[tuple[int, int | None, str]]) -> Any:
+    """A function from (record, line, reason) rows to (line, reason): a fast load looks up the lines it did not count."""
+    wanted = {number for number, _, _ in rows} if fast else set()
+    found = lines_of(sheet, wanted) if wanted else {}
+    return lambda part: [(found.get(number, line or 0), reason) for number, line, reason in part]
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
