@@ -133,7 +133,7 @@ def _one_hop(url: str, headers: dict[str, str], limits: Limits, allow_private: b
 def _body(response: Any, url: str, limits: Limits, until: float) -> bytes:
     chunks: list[bytes] = []
     size = 0
-    for chunk in response.iter_bytes(65_536):
+    for chunk in response.iter_bytes():
         size += len(chunk)
         if size > limits.file_bytes:
             raise InputError(f"sends more than {human_size(limits.file_bytes)}", where=url, mend="save the part you need")

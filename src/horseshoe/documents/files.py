@@ -25,21 +25,26 @@ def read_file(path: Path, limits: Limits) -> bytes:
         raise InputError("is not a usable file name", where=where) from error
     except OSError as error:
         raise _cannot_open(error, path) from error
-    with os.fdopen(descriptor, "rb") as stream:
-        info = os.fstat(descriptor)
-        if stat.S_ISDIR(info.st_mode):
-            raise InputError("is a folder", where=where, mend="name a file in it")
-        if not stat.S_ISREG(info.st_mode):
-            raise InputError("is not a regular file", where=where, mend="pipe its output to `-` instead")
-        if info.st_size > limits.file_bytes:
-            raise _too_large(where, info.st_size, limits)
-        try:
+    try:
+        _check_kind_and_size(os.fstat(descriptor), where, limits)
+        with os.fdopen(os.dup(descriptor), "rb") as stream:
             data = stream.read(limits.file_bytes + 1)
-        except OSError as error:
-            raise InputError(f"cannot be read ({error.strerror})", where=where) from error
+    except OSError as error:
+        raise InputError(f"cannot be read ({error.strerror})", where=where) from error
+    finally:
+        os.close(descriptor)
     if len(data) > limits.file_bytes:
         raise _too_large(where, len(data), limits)
     return data
+
+
+def _check_kind_and_size(info: os.stat_result, where: str, limits: Limits) -> None:
+    if stat.S_ISDIR(info.st_mode):
+        raise InputError("is a folder", where=where, mend="name a file in it")
+    if not stat.S_ISREG(info.st_mode):
+        raise InputError("is not a regular file", where=where, mend="pipe its output to `-` instead")
+    if info.st_size > limits.file_bytes:
+        raise _too_large(where, info.st_size, limits)
 
 
 def read_stdin(limits: Limits) -> bytes:
@@ -78,14 +83,22 @@ def _entries(folder: Path, root: Path) -> Iterator[Path | HorseshoeError]:
         if entry.name.startswith("."):
             continue
         if entry.is_symlink():
-            if not path.resolve().is_relative_to(root):
-                yield InputError("is a link that leads out of the folder", where=str(path), mend="name its target instead")
+            if refusal := _refused_link(path, root):
+                yield refusal
             elif path.is_file() and path.suffix.lower() in SUFFIXES:
                 yield path
         elif entry.is_dir():
             yield from _entries(path, root)
         elif path.suffix.lower() in SUFFIXES:
             yield path
+
+
+def _refused_link(path: Path, root: Path) -> InputError | None:
+    try:
+        inside = path.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):
+        return InputError("is a link that leads round in a circle", where=str(path), mend="remove it")
+    return None if inside else InputError("is a link that leads out of the folder", where=str(path), mend="name its target")
 
 
 def _cannot_open(error: OSError, path: Path) -> InputError:
