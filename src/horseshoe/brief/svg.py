@@ -94,3 +94,14 @@ STYLE = """
 .seat.veto{fill:url(#p-veto)}.seat.against{fill:url(#p-against)}.seat.abstain{fill:url(#p-abstain)}
 .ink-veto{fill:#e06a5a}.ink-against{fill:#f0a080}.ink-abstain{fill:#b9c4d6}.stripe{fill:#fff;opacity:.75}
 """
+
+PRINT_COLOURS = {"var(--ink)": "#000000", "var(--paper)": "#ffffff", "var(--line)": "#d8d4c8"}
+
+
+def standalone_svg(seats: tuple[Seat, ...]) -> str:
+    """The drawing as a file of its own: name space, size and colours for print inside."""
+    style = STYLE.replace("system-ui,sans-serif", "DejaVu Sans Mono, monospace").replace("14px", "12px")
+    for name, colour in PRINT_COLOURS.items():
+        style = style.replace(name, colour)
+    opening = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
+    return draw_svg(seats).replace("<svg ", opening, 1).replace("<defs>", f"<style>{style}</style><defs>", 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,14 +16,14 @@ if TYPE_CHECKING:
     from horseshoe.brief.model import Brief
 
 app = typer.Typer()
-FORMATS = ("terminal", "markdown", "html", "json")
+FORMATS = ("terminal", "markdown", "html", "json", "pdf")
 
 
 @app.command()
 def brief(
     source: Annotated[str, typer.Argument(metavar="FILE|URL|-", help="A file, a web address, or - for standard input.")],
     published: Published = None,
-    format: Annotated[str, typer.Option("--format", help="terminal, markdown, html or json.")] = "terminal",
+    format: Annotated[str, typer.Option("--format", help="terminal, markdown, html, json or pdf.")] = "terminal",
     out: Annotated[Path | None, typer.Option("--out", help="Write to this file, whole or not at all.")] = None,
     kind: Kind = None,
     model: Model = None,
@@ -43,8 +44,22 @@ def brief(
     if not is_about_council(document.text):
         raise NothingFoundError("nothing about the Security Council found", where=document.path)
     made = build_brief(Reader(model or DEFAULT_MODEL).read(document))
+    if format == "pdf":
+        write_pdf(made, out)
+        return
     with output(out) as stream:
         stream.write(rendered(made, format, full))
+
+
+def write_pdf(made: Brief, out: Path | None) -> None:
+    """Write the PDF to a file, or to standard output unless that is a terminal."""
+    from horseshoe.brief import pdf
+    from horseshoe.cli.output import binary_output
+
+    if out is None and sys.stdout.isatty():
+        raise UsageError("a PDF cannot be shown in a terminal", where="--format pdf", mend="give --out FILE.pdf")
+    with binary_output(out) as stream:
+        stream.write(pdf.render(made))
 
 
 def rendered(made: Brief, format: str, full: bool) -> str:
