@@ -17,6 +17,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "brief": ("horseshoe.cli.brief", "Brief a person on one article, statement or draft."),
     "read": ("horseshoe.cli.read", "Print what documents say, as a table or as the contract's JSON lines."),
     "serve": ("horseshoe.cli.serve", "Open the record in the browser and over HTTP."),
+    "council": ("horseshoe.cli.council", "Draw the Council's table on a date."),
+    "member": ("horseshoe.cli.member", "Show a state's terms, vetoes and votes on the Council."),
+    "tally": ("horseshoe.cli.tally", "Say what a vote decides, and by which article of the Charter."),
+    "vetoes": ("horseshoe.cli.vetoes", "List the vetoes since 1946."),
 }
 
 
@@ -49,7 +53,9 @@ def load_command(name: str) -> Any:
     return command
 
 
-app = typer.Typer(cls=LazyGroup, no_args_is_help=True, add_completion=True, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = typer.Typer(
+    cls=LazyGroup, no_args_is_help=True, add_completion=True, rich_markup_mode=None, pretty_exceptions_enable=False
+)
 
 
 def _version(value: bool) -> None:

@@ -70,7 +70,7 @@ def check_day(when: date) -> None:
     if when > COMPLETE_THROUGH:
         raise OutsideRecordError(
             f"the membership table is complete through {COMPLETE_THROUGH} and says nothing about {when}",
-            mend="add the later terms to data/terms.csv",
+            mend="ask about an earlier day, or add the later terms to council/data/terms.csv",
         )
 
 

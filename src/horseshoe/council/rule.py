@@ -62,6 +62,11 @@ def majority_needed(day: date) -> int:
     return 9 if day >= ENLARGED else 7
 
 
+def seats_on(day: date) -> int:
+    """Members the Council has on a day: eleven until 31 December 1965, fifteen since. Article 23(1), as amended."""
+    return 15 if day >= ENLARGED else 11
+
+
 def concurring_votes(no: Iterable[str], permanent: Iterable[str]) -> tuple[str, ...]:
     """Permanent members that voted against: any one of them withholds the concurring votes.
 
@@ -213,5 +218,4 @@ def legal_tally(day: date, yes: int, no: int, abstain: int, absent: int = 0) -> 
 
     Articles 23(1) and 27(1): each member has one vote.
     """
-    seats = 15 if day >= ENLARGED else 11
-    return min(yes, no, abstain, absent) >= 0 and yes + no + abstain + absent == seats
+    return min(yes, no, abstain, absent) >= 0 and yes + no + abstain + absent == seats_on(day)

@@ -93,7 +93,7 @@ def _by_name() -> dict[str, tuple[str, ...]]:
 
 
 def find_state(text: str) -> str:
-    """The id of the state that `text` names by id, name, former name or alias. OutsideRecordError where not exactly one fits."""
+    """The id of the state that `text` names: an id, a name of any time, an alias. OutsideRecordError unless just one fits."""
     if text.strip().upper() in names_by_id():
         return text.strip().upper()
     found = _by_name().get(fold(text), ())

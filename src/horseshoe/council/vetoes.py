@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, cast
 
-from horseshoe.council.states import name_on
+from horseshoe.council.states import find_state, name_on
 from horseshoe.council.tables import count, day, directives, ids, rows
 
 Kind = Literal["draft", "amendment", "paragraph", "preliminary", "appointment"]
@@ -124,3 +124,20 @@ def vetoes(
 def totals(found: tuple[Veto, ...]) -> Counter[str]:
     """How many of the vetoed proposals each member blocked; a joint veto counts once for each."""
     return Counter(state for v in found for state in v.vetoed_by)
+
+
+def totals_by_decade(found: tuple[Veto, ...]) -> dict[str, Counter[int]]:
+    """For each member (by id) how many proposals it blocked in each decade (1940, 1950, …), most vetoes first."""
+    table: dict[str, Counter[int]] = {}
+    for veto in found:
+        for state in veto.vetoed_by:
+            table.setdefault(state, Counter())[veto.date.year // 10 * 10] += 1
+    return dict(sorted(table.items(), key=lambda item: -sum(item[1].values())))
+
+
+def situation_id(text: str) -> str:
+    """The id of the situation that `text` names: an id or a name of data/situations.csv, else a state."""
+    for known in _situations().values():
+        if text in (known.id, known.name):
+            return known.id
+    return find_state(text)
