@@ -1,0 +1,123 @@
+"""Formal documents: texts of resolutions, press releases, coverage and verbatim records, read by their layout."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from horseshoe.model import Actor, Document, Draft, Position, Quote
+from horseshoe.reading.formal.items import FormalItems
+from horseshoe.reading.formal.meetings import read_record, read_release
+from horseshoe.reading.formal.resolution import read_resolution
+from horseshoe.reading.known import Known
+
+READERS = {
+    "draft_resolution": read_resolution,
+    "resolution": read_resolution,
+    "meeting_record": read_record,
+    "press_release": read_release,
+}
+
+__all__ = ["FormalItems", "merge_formal", "read_formal"]
+
+
+def read_formal(document: Document) -> FormalItems:
+    """What the layout of a formal document says; nothing for news and statements."""
+    reader = READERS.get(document.kind)
+    return reader(document) if reader else FormalItems()
+
+
+def merge_formal(document: Document, known: Known) -> Known:
+    """`known` with the formal document's own items put first: they are told by layout and need no parse."""
+    items = read_formal(document)
+    if not (items.drafts or items.quotes or items.positions):
+        return known
+    drafts, renamed = _merge_drafts(items, known.drafts)
+    own = tuple(replace(p, target=renamed.get(("formal", p.target or ""), p.target)) for p in items.positions)
+    rest = tuple(replace(p, target=renamed.get(("known", p.target or ""), p.target)) for p in known.positions)
+    return replace(
+        known,
+        actors=_merge_actors(items.actors, known.actors),
+        quotes=_merge_quotes(items.quotes, known.quotes),
+        drafts=drafts,
+        positions=_merge_positions(own, () if items.own_draft else rest),
+    )
+
+
+def _merge_actors(own: tuple[Actor, ...], known: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """The actors known, with mentions from the layout that overlap none of theirs."""
+    taken = [m.span for a in known for m in a.mentions]
+    merged = {a.id: a for a in known}
+    for actor in own:
+        fresh = tuple(m for m in actor.mentions if not any(m.span.overlaps(t) for t in taken))
+        if actor.id in merged:
+            old = merged[actor.id]
+            merged[actor.id] = replace(old, mentions=tuple(sorted(old.mentions + fresh, key=lambda m: m.span)))
+        elif fresh:
+            merged[actor.id] = replace(actor, mentions=fresh)
+    return tuple(merged.values())
+
+
+def _merge_quotes(own: tuple[Quote, ...], known: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """Speakers' turns, and the quotations known that stand in none of them."""
+    kept = [q for q in known if not any(o.span.overlaps(q.span) for o in own)]
+    return tuple(sorted([*own, *kept], key=lambda q: q.span))
+
+
+def _merge_drafts(items: FormalItems, known: tuple[Draft, ...]) -> tuple[tuple[Draft, ...], dict[tuple[str, str], str]]:
+    """The layout's drafts first, each joined with the known one that is the same, then the others, renumbered."""
+    if items.own_draft:
+        return items.drafts, {}
+    renamed: dict[tuple[str, str], str] = {}
+    left = list(known)
+    merged: list[Draft] = []
+    for draft in items.drafts:
+        twin = next((k for k in left if _same(draft, k, alone=len(items.drafts) == len(known) == 1)), None)
+        new_id = f"draft-{len(merged) + 1}"
+        renamed["formal", draft.id] = new_id
+        if twin is None:
+            merged.append(replace(draft, id=new_id))
+            continue
+        left.remove(twin)
+        renamed["known", twin.id] = new_id
+        merged.append(_join(draft, twin, new_id))
+    for other in left:
+        new_id = f"draft-{len(merged) + 1}"
+        renamed["known", other.id] = new_id
+        merged.append(replace(other, id=new_id))
+    rivals = [replace(d, rivals=tuple(renamed.get(("known", r), r) for r in d.rivals)) for d in merged]
+    return tuple(rivals), renamed
+
+
+def _same(formal: Draft, known: Draft, alone: bool) -> bool:
+    if formal.symbol and known.symbol:
+        return formal.symbol == known.symbol or formal.matches == known.symbol
+    if known.background:
+        return False
+    if formal.vote.yes is not None and formal.vote.yes == known.vote.yes and formal.vote.no == known.vote.no:
+        return True
+    return alone or any(m.overlaps(formal.mentions[0]) for m in known.mentions)
+
+
+def _join(formal: Draft, known: Draft, new_id: str) -> Draft:
+    """One draft from two accounts: vote, status and symbol from the layout, sponsors and provisions from the prose."""
+    mentions = tuple(sorted({*formal.mentions, *known.mentions}))
+    return replace(
+        known,
+        id=new_id,
+        label=formal.label if formal.symbol and not known.symbol else known.label,
+        mentions=mentions,
+        symbol=formal.symbol or known.symbol,
+        status=formal.status,
+        vote=formal.vote,
+        vetoed_by=formal.vetoed_by or (known.vetoed_by if formal.status == "vetoed" else ()),
+        matches=formal.matches or known.matches,
+        when=formal.when or known.when,
+        background=False,
+    )
+
+
+def _merge_positions(own: tuple[Position, ...], rest: tuple[Position, ...]) -> tuple[Position, ...]:
+    """Positions of the layout, then those of the prose that say nothing the layout has said."""
+    votes = {(p.actor, p.stance, p.target) for p in own} | {(p.actor, p.stance, None) for p in own}
+    votes |= {(p.actor, "voted_against", p.target) for p in own if p.stance == "vetoed"}
+    return (*own, *(p for p in rest if (p.actor, p.stance, p.target) not in votes))

@@ -1,0 +1,128 @@
+"""Who speaks when: turns of a verbatim record, and speakers of a meeting's coverage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from horseshoe.model import Quote, QuoteKind, Span, Speaker
+from horseshoe.reading.formal.states import state_of
+
+TITLE = r"(?:Mr|Mrs|Ms|Miss|Sir|Dame|Dr|Lord|Lady|Baroness|Prince|Princess|Sheikh|Sheikha|Archbishop|General)\.?"
+LANGUAGE = r"(?:[ \t]*\((?:spoke|interpretation|continued|translation)[^)]*\))?"
+TURN = re.compile(
+    rf"(?m)^[ \t]*(?:(?P<chair>The[ \t]+(?:Acting[ \t]+)?President)|(?P<office>The[ \t]+(?:Deputy[ \t]+)?Secretary-General)"
+    rf"|(?P<name>{TITLE}[ \t]+[^\n(:]{{2,70}}?)(?:[ \t]*\((?P<state>[^)\n]*(?:\([^)\n]*\)[^)\n]*)?)\))?){LANGUAGE}:[ \t]*"
+)
+CUES = (
+    "said says noted stressed emphasized expressed welcomed asked recalled condemned regretted warned urged called underlined "
+    "explained thanked pointed reiterated voiced associated rejected deplored underscored highlighted commended described added"
+)
+COVERED = re.compile(
+    r"(?m)^[ \t]*(?P<name>[A-Z][A-Z .’'ÀÁÂÃÄÅÇÉÈÊËÍÎÏÑÓÔÖØÚÛÜŠŽĆČ-]{3,60}?)[ \t]*"
+    r"(?:\((?P<state>[^)\n]*(?:\([^)\n]*\)[^)\n]*)?)\),?|,)"
+    rf"(?P<role>[ \t]*[^\n.;:]{{0,160}}?)[ \t]*\b(?P<cue>{CUES.replace(' ', '|')})\b[ \t]*(?:that[ \t]+)?"
+)
+HEADER_CHAIR = re.compile(
+    rf"(?m)^[ \t]*President:[ \t]*(?P<name>{TITLE}[ \t]+[^\n.(]{{2,60}}?)[ \t.]*\((?P<state>[^)\n]*(?:\([^)\n]*\)[^)\n]*)?)\)"
+)
+NATIONAL = re.compile(
+    r"(?:in (?:my|his|her) (?:national )?capacity as(?: the)? (?:representative|\w+ ?\w* ?minister)|in my national capacity"
+    r"|statement in my capacity as(?: the)? \w+)",
+    re.IGNORECASE,
+)
+RESUME = re.compile(r"\bI (?:now )?resume my (?:functions?|capacity|role) as President\b", re.IGNORECASE)
+SHORTEST_TURN = 3
+ChairOf = Literal["council", "nation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One speaker's words at `[start, end)`; `who` spans the words that name the speaker, `state` is whom he speaks for.
+
+    The President speaks for the Council (`state` None) but for what stands between "in my national capacity" and "I resume".
+    """
+
+    start: int
+    end: int
+    who: Span
+    name: str | None
+    role: str | None
+    state: str | None
+    kind: QuoteKind = "direct"
+    cue: Span | None = None
+
+
+def chair_in(text: str) -> tuple[str | None, str | None]:
+    """The President's name and state from a record's header; (None, None) where it has none."""
+    found = HEADER_CHAIR.search(text)
+    return (found["name"].strip(" ."), state_of(found["state"])) if found else (None, None)
+
+
+def verbatim_turns(text: str) -> Iterator[Turn]:
+    """The turns of an S/PV record, in order. A turn ends where the next begins."""
+    heads = list(TURN.finditer(text))
+    name, state = chair_in(text)
+    for head, following in zip(heads, [*heads[1:], None], strict=True):
+        start, end = head.end(), following.start() if following else len(text)
+        end = start + len(text[start:end].rstrip())
+        if end - start < SHORTEST_TURN:
+            continue
+        if head["chair"]:
+            yield from _chair(text, head, start, end, name, state)
+        elif head["office"]:
+            yield Turn(start, end, _span(text, head, "office"), None, head["office"].removeprefix("The "), "united-nations")
+        elif head["name"]:
+            speaks_for = state_of(head["state"]) if head["state"] else None
+            yield Turn(start, end, _span(text, head, "name"), head["name"].strip(), None, speaks_for)
+
+
+def _span(text: str, head: re.Match[str], group: str) -> Span:
+    return Span.of(text, head.start(group), head.start(group) + len(head[group].rstrip()))
+
+
+def _chair(text: str, head: re.Match[str], start: int, end: int, name: str | None, state: str | None) -> Iterator[Turn]:
+    who = _span(text, head, "chair")
+    national = NATIONAL.search(text, start, end)
+    if national is None:
+        yield Turn(start, end, who, name, "President of the Security Council", None)
+        return
+    resume = RESUME.search(text, national.end(), end)
+    stop = resume.start() if resume else end
+    middle = start + len(text[start : national.end()])
+    dot = text.find(".", middle, stop)
+    begin = dot + 1 if dot != -1 else middle
+    while begin < stop and text[begin].isspace():
+        begin += 1
+    last = begin + len(text[begin:stop].rstrip())
+    if last > begin:
+        yield Turn(begin, last, who, name, None, state)
+
+
+def covered_turns(text: str) -> Iterator[Turn]:
+    """The speakers of meeting coverage: a paragraph opens with a name in capitals and a state in brackets."""
+    for head in COVERED.finditer(text):
+        state = state_of(head["state"]) if head["state"] else None
+        role = (head["role"] or "").strip(" ,") or None
+        if state is None and role is None:
+            continue
+        start = head.end()
+        line = text.find("\n\n", start)
+        end = line if line != -1 else len(text)
+        nxt = text.find("\n", start)
+        if nxt != -1 and COVERED.match(text, nxt + 1):
+            end = min(end, nxt)
+        end = start + len(text[start:end].rstrip())
+        if end - start < SHORTEST_TURN:
+            continue
+        cue = Span.of(text, head.start("cue"), head.end("cue"))
+        yield Turn(start, end, _span(text, head, "name"), head["name"].strip().title(), role, state, "indirect", cue)
+
+
+def as_quote(text: str, turn: Turn) -> Quote:
+    """A turn as a quotation of its speaker."""
+    span = Span.of(text, turn.start, turn.end)
+    speaker = Speaker(turn.who, actor=turn.state, name=turn.name, role=turn.role, speaks_for=turn.state)
+    return Quote(span, (span,), turn.kind, speaker, cue=turn.cue)
