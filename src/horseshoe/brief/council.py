@@ -91,7 +91,7 @@ def council_section(reading: Reading, table: tuple[Seat, ...], names: Names) -> 
         return Section("council", title, ())
     spoken = [s for s in table if s.stance]
     title = f"The Council on {day.isoformat()}" + (f": positions on {label(draft)}" if draft else "")
-    text = f"{len(spoken)} of {len(table)} members have a position stated here; capitals: permanent members; *: President"
+    text = f"{len(spoken)} of {len(table)} members have a position stated here; the others have stated nothing, and nothing is guessed"
     spans = tuple(dict.fromkeys(span for s in spoken for span in s.spans))
     return Section("council", title, (Line(text, spans, ("membership record",)),))
 

@@ -54,6 +54,9 @@ def arms(seats: tuple[Seat, ...]) -> Arms:
     return Arms(seats[:side], seats[side : len(seats) - side], seats[len(seats) - side :])
 
 
+KEY = "V veto or threat   - against   o abstains   ? undecided   + for   CAPITALS permanent   * President"
+
+
 def draw(seats: tuple[Seat, ...], width: int = 98) -> list[str]:
     """The horseshoe as lines of text at most `width` wide, open end below. Permanent members in capitals, President starred."""
     if not seats:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from horseshoe.brief.horseshoe import draw
+from horseshoe.brief.horseshoe import KEY, draw
 from horseshoe.brief.model import Brief, Line, Section
 
 WIDTH = 100
@@ -61,7 +61,7 @@ def render(brief: Brief, shown: int | None = SHOWN) -> str:
     for section in brief.sections:
         rows += ["", *render_section(section, shown)]
         if section.key == "council":
-            rows += draw(brief.seats, WIDTH - 2)
+            rows += [*draw(brief.seats, WIDTH - 2), KEY] if brief.seats else []
     if brief.warnings:
         rows += ["", *(f"warning: {visible(w)}" for w in brief.warnings)]
     return "\n".join(rows) + "\n"

@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "brief": ("horseshoe.cli.brief", "Brief a person on one article, statement or draft."),
     "read": ("horseshoe.cli.read", "Print what documents say, as a table or as the contract's JSON lines."),
     "serve": ("horseshoe.cli.serve", "Open the record in the browser and over HTTP."),
+    "mcp": ("horseshoe.cli.mcp", "Serve tools for assistants over the Model Context Protocol."),
     "council": ("horseshoe.cli.council", "Draw the Council's table on a date."),
     "member": ("horseshoe.cli.member", "Show a state's terms, vetoes and votes on the Council."),
     "tally": ("horseshoe.cli.tally", "Say what a vote decides, and by which article of the Charter."),
