@@ -13,6 +13,7 @@ from horseshoe.reading.dates import find_dates
 from horseshoe.reading.drafts import find_drafts
 from horseshoe.reading.events import find_events
 from horseshoe.reading.figures import find_figures
+from horseshoe.reading.formal import merge_formal
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import DEFAULT_MODEL, Parsed, parse
 from horseshoe.reading.positions import find_positions
@@ -49,6 +50,8 @@ def run_stations(parsed: Parsed) -> Reading:
     known = Known()
     for name, station in STATIONS:
         known = dataclasses.replace(known, **{name: station(parsed, known)})
+        if name == "positions":
+            known = merge_formal(parsed.document, known)
     items = {f.name: getattr(known, f.name) for f in dataclasses.fields(known)}
     return Reading(document=parsed.document, warnings=parsed.document.warnings, **items)
 
