@@ -18,11 +18,24 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
-HEADER = (
-    "undl_id,ms_code,ms_name,ms_vote,date,session,resolution,draft,committee_report,meeting,title,agenda_title,subjects,"
-    "vote_note,total_yes,total_no,total_abstentions,total_non_voting,total_ms,undl_link"
-).split(",")
-WORDS = "peace security disarmament development territories question report implementation situation measures human".split()
+HEADER = [
+    *(
+        "undl_id",
+        "ms_code",
+        "ms_name",
+        "ms_vote",
+        "date",
+        "session",
+        "resolution",
+        "draft",
+        "committee_report",
+        "meeting",
+        "title",
+    ),
+    *("agenda_title", "subjects", "vote_note", "total_yes", "total_no", "total_abstentions", "total_non_voting", "total_ms"),
+    "undl_link",
+]
+WORDS = ["peace", "security", "disarmament", "development", "question", "report", "implementation", "situation", "measures"]
 
 BARE = """
 import sys, time, duckdb

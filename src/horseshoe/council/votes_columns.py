@@ -30,8 +30,8 @@ OUTCOMES = ("adopted", "vetoed", "failed")
 class Columns:
     """Which column of a sheet holds which field, and what its values mean.
 
-    `of` maps a field of FIELDS (or of LIST_FIELDS where a row holds lists of members) to a column's name; `votes` maps the sheet's
-    words to Y, N, A, X; `outcomes` its results to adopted, vetoed, failed; `modalities` its results to without_vote.
+    `of` maps a field of FIELDS (or of LIST_FIELDS where a row holds lists of members) to a column's name; `votes` maps the
+    sheet's words to Y, N, A, X; `outcomes` its results to adopted, vetoed, failed; `modalities` its results to without_vote.
     """
 
     of: Mapping[str, str]

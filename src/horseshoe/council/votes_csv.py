@@ -122,8 +122,8 @@ def stage_fast(connection: Any, sheet: Sheet, columns: Columns) -> bool:
     try:
         connection.execute(
             f"INSERT INTO staging SELECT NULL, {', '.join(cells)} FROM read_csv({_literal(str(sheet.path))}, "
-            f"auto_detect=false, header=true, delim={_literal(sheet.delimiter)}, quote='\"', escape='\"', strict_mode=true, null_padding=false, "
-            f"columns={types})"
+            f"auto_detect=false, header=true, delim={_literal(sheet.delimiter)}, quote='\"', escape='\"', "
+            f"strict_mode=true, null_padding=false, columns={types})"
         )
     except duckdb.Error:
         return False

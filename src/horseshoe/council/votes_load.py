@@ -26,7 +26,7 @@ SPLIT = {
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
-    """What a load did. `invalid` and `duplicates` are (line, reason) of rows kept out; `differing` of votes stored otherwise."""
+    """What a load did. `invalid`, `duplicates`: (line, reason) of rows kept out; `differing`: of votes stored otherwise."""
 
     path: str
     source: str
@@ -45,17 +45,19 @@ class LoadReport:
 def load_votes(path: Path, db: Path, mapping: Path | None = None, *, replace_stored: bool = False) -> LoadReport:
     """Load a sheet into the votes file, whole or not at all.
 
-    `mapping` describes a sheet that is no UN Digital Library export. `replace_stored` takes the sheet's vote where the votes file
-    has another; else the stored one stays and the difference is reported. InputError when the sheet cannot be read.
+    `mapping` describes a sheet that is no UN Digital Library export. `replace_stored` takes the sheet's vote where the file has
+    another; else the stored one stays and the difference is reported. InputError when the sheet cannot be read.
     """
     sheet = open_sheet(path)
     columns = read_mapping(mapping) if mapping else undl_columns(sheet.header, str(path))
     if mapping:
         _check_header(sheet, columns)
     with votes_file(db, write=True) as connection:
+        # Outside the transaction: rows that a transaction has not yet committed bear other row ids.
+        staged = _stage(connection, sheet, columns)
         connection.execute("BEGIN")
         try:
-            report = _load(connection, sheet, columns, replace_stored)
+            report = _load(connection, sheet, columns, staged, replace_stored)
             connection.execute("COMMIT" if report.votes_added or report.votes_replaced else "ROLLBACK")
         except BaseException:
             connection.execute("ROLLBACK")
@@ -71,13 +73,24 @@ def _check_header(sheet: Sheet, columns: Columns) -> None:
         )
 
 
-def _load(connection: Any, sheet: Sheet, columns: Columns, replace_stored: bool) -> LoadReport:
-    broken: list[tuple[int, str]] = []
-    fast = stage_fast(connection, sheet, columns)
-    if fast:
-        count = connection.execute("SELECT count(*) FROM staging").fetchone()[0]
-    else:
-        broken, count = stage_slowly(connection, sheet, columns)
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """The sheet in the staging table: `fast` where its rows bear no lines, `broken` the records that could not be read."""
+
+    fast: bool
+    rows: int
+    broken: tuple[tuple[int, str], ...] = ()
+
+
+def _stage(connection: Any, sheet: Sheet, columns: Columns) -> Staged:
+    if stage_fast(connection, sheet, columns):
+        return Staged(True, connection.execute("SELECT count(*) FROM staging").fetchone()[0])
+    broken, count = stage_slowly(connection, sheet, columns)
+    return Staged(False, count, tuple(broken))
+
+
+def _load(connection: Any, sheet: Sheet, columns: Columns, staged: Staged, replace_stored: bool) -> LoadReport:
+    fast, count, broken = staged.fast, staged.rows, staged.broken
     columns = replace(columns, body=columns.body or _body(connection, sheet))
     source = columns.name if columns.name != "undl" else f"undl-{str(columns.body).lower()}"
     _lookups(connection, columns)

@@ -1,4 +1,4 @@
-"""The SQL of a load: `staging` (the sheet) -> `checked` (a row for each of its rows, with what is wrong) -> decisions, votes."""
+"""The SQL of a load: `staging` (the sheet) -> `checked` (its rows, with what is wrong) -> decisions, votes."""
 
 from __future__ import annotations
 
