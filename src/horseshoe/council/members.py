@@ -41,7 +41,7 @@ class Member:
 
 @functools.cache
 def terms() -> tuple[Member, ...]:
-    """Every term since 1946, permanent members first; names are those of the first day of the term."""
+    """Every term since 1946, permanent members first; names and groups are those of the first day of the term."""
     found = []
     for r in rows("terms.csv"):
         start = day(r["start"]) or FIRST_MEETING
@@ -52,7 +52,7 @@ def terms() -> tuple[Member, ...]:
                 permanent=r["seat"] == "permanent",
                 start=start,
                 end=day(r["end"]),
-                group=group_of(r["state"]),
+                group=group_of(r["state"], start),
                 seat=r["seat"],
                 arab_swing=bool(r["swing"]),
                 note=r["note"] or None,
@@ -81,7 +81,7 @@ def members_on(when: date) -> tuple[Member, ...]:
     OutsideRecordError before the first meeting and after COMPLETE_THROUGH.
     """
     check_day(when)
-    sitting = [replace(t, name=name_on(t.id, when)) for t in terms() if t.sits_on(when)]
+    sitting = [replace(t, name=name_on(t.id, when), group=group_of(t.id, when)) for t in terms() if t.sits_on(when)]
     sitting = [replace(m, government=_government(when)) if m.id == "CHN" else m for m in sitting]
     return tuple(sorted(sitting, key=lambda m: fold(m.name)))
 

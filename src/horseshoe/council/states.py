@@ -17,6 +17,7 @@ GROUPS = {
     "GRULAC": "Latin American and Caribbean Group",
     "WEOG": "Western European and Others Group",
 }
+GROUPS_SINCE = date(1963, 12, 17)
 # A state that ended -> the state that holds its seat or its membership since.
 CONTINUED_BY = {"SUN": "RUS", "YMD": "YEM"}
 
@@ -68,10 +69,17 @@ def name_on(state: str, when: date | None = None) -> str:
     return names[0].name if names[0].start and when < names[0].start else names[-1].name
 
 
-def group_of(state: str) -> str | None:
-    """The regional group of a state (AFR, APG, EEG, GRULAC, WEOG), or None where it is in none."""
+def group_of(state: str, when: date | None = None) -> str | None:
+    """The regional group of a state (AFR, APG, EEG, GRULAC, WEOG) now or on a day, or None where it is or was in none.
+
+    None for every state before General Assembly resolution 1991 A (XVIII), which shares the Council's seats among them.
+    """
     names = names_by_id().get(state)
-    return names[-1].group if names else None
+    if not names or (when and when < GROUPS_SINCE):
+        return None
+    if when is None:
+        return names[-1].group
+    return next((row.group for row in names if row.holds_on(when)), names[-1].group)
 
 
 def fold(name: str) -> str:
