@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from horseshoe.council.check import others, tallies
+from horseshoe.council.check import cross, others, tallies
 from horseshoe.council.check.finding import Finding
 from horseshoe.council.check.tables import own_tables
 from horseshoe.errors import HorseshoeError
@@ -21,6 +21,8 @@ def against(data: Path) -> Iterator[Finding]:
     yield others.veto_list(votes / "vetoes_1946_2022.csv")
     yield others.veto_totals(votes / "vetoes_1946_2022.csv")
     yield from tallies.meetings(votes / "meetings_1946_2019.csv")
+    yield cross.veto_tallies(votes / "meetings_1946_2019.csv")
+    yield cross.votes_of_members(votes / "sc_member_votes_1994_2021.csv")
     yield tallies.failed_drafts(votes / "failed_drafts_member_votes.csv")
     yield tallies.member_votes(votes / "sc_member_votes_1994_2021.csv")
 

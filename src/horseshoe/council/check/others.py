@@ -28,7 +28,8 @@ def membership(path: Path) -> Finding:
             theirs.setdefault(year, set()).add(state)
     whole = [year for year, states in theirs.items() if len(states) == 15]
     reasons = {(int(r["year"]), r["state"], r["side"]): r["reason"] for r in rows("membership_differences.csv")}
-    explained, unexplained = [], []
+    explained: list[str] = []
+    unexplained: list[str] = []
     for year in whole:
         ours = {m.id for m in members_on(date(year, 12, 31))}
         for side, only in (("here", ours - theirs[year]), ("there", theirs[year] - ours)):
@@ -66,7 +67,8 @@ def veto_list(path: Path) -> Finding:
         theirs[day, _plain(row["draft"]), cast] += 1
     ours = Counter(_key(v) for v in all_vetoes() if v.date <= last)
     reasons = {(r["date"], r["symbol"], r["side"]): r["reason"] for r in rows("veto_differences.csv")}
-    explained, unexplained = [], []
+    explained: list[str] = []
+    unexplained: list[str] = []
     for side, only in (("here", ours - theirs), ("there", theirs - ours)):
         for (day, symbol, cast), n in sorted(only.items()):
             reason = reasons.get((day.isoformat(), symbol, side))
@@ -91,7 +93,8 @@ def veto_totals(path: Path) -> Finding:
     for veto in all_vetoes():
         if veto.date <= last and veto.kind in ("draft", "preliminary"):
             ours.update((state, veto.date.year // 10 * 10) for state in veto.vetoed_by)
-    explained, unexplained = [], []
+    explained: list[str] = []
+    unexplained: list[str] = []
     reasons = {(r["member"], int(r["decade"])): r["reason"] for r in rows("veto_total_differences.csv")}
     for cell in sorted(set(ours) | set(theirs)):
         if ours[cell] != theirs[cell]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 
 from horseshoe.council.check.finding import Finding
 from horseshoe.council.members import COMPLETE_THROUGH, FIRST_MEETING, members_on, terms
@@ -42,13 +43,14 @@ def no_overlaps() -> Finding:
         by_state.setdefault(term.id, []).append((term.start, term.end or date.max))
     for state, spans in by_state.items():
         spans.sort()
-        wrong += [f"{state}: {a[0]} and {b[0]}" for a, b in zip(spans, spans[1:], strict=False) if b[0] <= a[1]]
+        wrong += [f"{state}: {a[0]} and {b[0]}" for a, b in pairwise(spans) if b[0] <= a[1]]
     return Finding("overlapping terms", len(terms()), unexplained=tuple(wrong))
 
 
 def lengths_of_terms() -> Finding:
     """Elected terms last two years; shorter ones carry a note that says why."""
-    explained, unexplained = [], []
+    explained: list[str] = []
+    unexplained: list[str] = []
     elected = [t for t in terms() if not t.permanent]
     for term in elected:
         assert term.end
@@ -84,7 +86,8 @@ def swing_seat() -> Finding:
 
 def vetoes_are_legal() -> Finding:
     """A veto was cast by permanent members of the day, on at least the majority of the day, within the seats of the day."""
-    explained, unexplained = [], []
+    explained: list[str] = []
+    unexplained: list[str] = []
     for veto in all_vetoes():
         permanent = {m.id for m in members_on(veto.date) if m.permanent}
         what = f"{veto.date} {veto.symbol or veto.kind}"

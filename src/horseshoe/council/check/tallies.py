@@ -108,10 +108,10 @@ def failed_drafts(path: Path) -> Finding:
         if tuple(map(len, lists)) != tuple(told):
             defects.add("tally and lists differ", f"{what}: {told}")
         ids = [[_member(name, year) for name in names] for names in lists]
-        for name, state in zip(sum(lists, []), sum(ids, []), strict=True):
+        cast = [state for group in ids for state in group]
+        for name, state in zip((name for names in lists for name in names), cast, strict=True):
             if state is None:
                 defects.add("not a member that year", f"{what}: {name}")
-        cast = [s for group in ids for s in group]
         if len(set(cast)) != len(cast):
             defects.add("a member twice", what)
         permanent = {m.id for m in members_on(date(year, 7, 1)) if m.permanent}

@@ -1,0 +1,70 @@
+"""Votes in the project's own tables compared with the same votes in other data sets."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from horseshoe.council.check.finding import Finding, sheet
+from horseshoe.council.check.others import state_or_none
+from horseshoe.council.check.tallies import tallies_in
+from horseshoe.council.tables import rows
+from horseshoe.council.vetoes import all_vetoes
+from horseshoe.council.votes_on_record import draft_votes
+
+WORDS = {"Yes": "yes", "No": "no", "Abstain": "abstain"}
+
+
+def veto_tallies(path: Path) -> Finding:
+    """Tallies of vetoed drafts against those in the sheet of meetings, found by the draft's symbol."""
+    theirs: dict[str, tuple[int, int, int]] = {}
+    for row in sheet(path):
+        for t in tallies_in(int(row["year"]), row["result"]):
+            symbol = re.search(r"(?<!\w)S/(?!RES|PV)[\d/]+(?:/Rev\.\d)?", t.words)
+            if symbol:
+                theirs[symbol.group().rstrip("/")] = (t.yes, t.no, t.abstain)
+    wrong, same = [], 0
+    for veto in all_vetoes():
+        symbol_here = (veto.symbol or "").split(" ")[0].removesuffix("/Corr.1")
+        told = theirs.get(symbol_here)
+        if veto.yes is None or told is None or veto.kind != "draft":
+            continue
+        same += told == (veto.yes, veto.no, veto.abstain)
+        if told != (veto.yes, veto.no, veto.abstain):
+            wrong.append(f"{veto.date} {veto.symbol}: {veto.yes}-{veto.no}-{veto.abstain} here, {told} there")
+    return Finding("tallies of vetoed drafts", same + len(wrong), unexplained=tuple(wrong), counts={"equal": same})
+
+
+def votes_of_members(path: Path) -> Finding:
+    """Member votes of the project's drafts against a sheet with a row a vote, found by draft symbol or resolution number."""
+    theirs: dict[str, dict[str, str]] = {}
+    for row in sheet(path):
+        state = state_or_none(row["Member State"])
+        word = WORDS.get(row["Vote"].strip())
+        number = row["Resolution"].split("(")[0].strip()
+        for label in (row["Draft"].strip().split(" ")[0], f"RES {number}" if number else ""):
+            if label and state and word and row["Outcome results"] != "":
+                theirs.setdefault(f"{label} {row['ID']}", {})[state] = word
+    by_label: dict[str, list[dict[str, str]]] = {}
+    for key, votes in theirs.items():
+        by_label.setdefault(key.rsplit(" ", 1)[0], []).append(votes)
+    reasons = {(r["date"], r["symbol"]): r["reason"] for r in rows("vote_differences.csv")}
+    explained: list[str] = []
+    wrong: list[str] = []
+    same = 0
+    for draft in draft_votes():
+        label = f"RES {draft.resolution}" if draft.resolution else draft.symbol or ""
+        told = by_label.get(label)
+        if not draft.votes or not told:
+            continue
+        ours = {s: kind for kind in ("yes", "no", "abstain") for s in getattr(draft.votes, kind)}
+        if ours in told:
+            same += 1
+            continue
+        nearest = min(told, key=lambda votes: len(ours.items() ^ votes.items()))
+        differ = ", ".join(sorted({state for state, _ in ours.items() ^ nearest.items()}))
+        reason = reasons.get((draft.date.isoformat(), draft.symbol or ""))
+        text = f"{draft.date} {draft.label}: {differ}"
+        (explained if reason else wrong).append(f"{text}: {reason}" if reason else text)
+    looked = same + len(explained) + len(wrong)
+    return Finding("member votes of drafts on record", looked, tuple(explained), tuple(wrong), {"equal": same})

@@ -1,0 +1,86 @@
+"""Joins the votes file with the project's own record, so that vetoed drafts, which the Library's exports leave out, are there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from horseshoe.council.votes_on_record import DraftVote, draft_votes
+from horseshoe.council.votes_store import DECISION_COLUMNS
+
+RECORD = "record"
+CODES = {"yes": "Y", "no": "N", "abstain": "A", "absent": "X"}
+
+# What tells that two sources mean one vote: a resolution's number, else the draft's symbol with the outcome.
+_IDENTITY = r"""
+CASE WHEN outcome = 'adopted' AND resolution IS NOT NULL THEN body || ' ' ||
+       CASE WHEN body = 'SC' THEN regexp_extract(resolution, '(\d+)\s*(\(|$)', 1) ELSE upper(replace(resolution, ' ', '')) END
+     WHEN draft IS NOT NULL THEN body || ' ' || upper(replace(draft, ' ', '')) END
+"""
+_JOINED = f"""
+CREATE OR REPLACE TEMP TABLE joined AS
+WITH everything AS (
+  SELECT *, CASE WHEN source LIKE 'undl-%' THEN '0' ELSE '1' || source END AS rank FROM decisions
+  UNION ALL SELECT *, '2' AS rank FROM record_decisions
+), named AS (SELECT *, {_IDENTITY} AS identity FROM everything)
+SELECT * EXCLUDE (rank, identity) FROM named n
+WHERE rank = '0' OR identity IS NULL OR NOT EXISTS (FROM named b WHERE b.identity = n.identity AND b.rank < n.rank)
+"""
+_BALLOTS = """
+CREATE OR REPLACE TEMP VIEW ballots AS
+SELECT decision, state, name, vote, permanent FROM votes UNION ALL SELECT decision, state, name, vote, permanent FROM record_votes
+"""
+
+
+def join_record(connection: Any, *, record: bool = True) -> None:
+    """Make `joined` (decisions, one of each vote) and `ballots` (all member votes) on an open votes file.
+
+    Where sources hold the same vote, the Library's export goes before other sheets and these before the record. Of a vetoed draft
+    whose members' votes are not in the record, only the negative votes of the permanent members are.
+    """
+    connection.execute("CREATE OR REPLACE TEMP TABLE record_decisions AS SELECT * FROM decisions LIMIT 0")
+    connection.execute("CREATE OR REPLACE TEMP TABLE record_votes AS SELECT * FROM votes LIMIT 0")
+    if record:
+        drafts = draft_votes()
+        _insert(connection, "record_decisions", [_decision(i, d) for i, d in enumerate(drafts)])
+        _insert(connection, "record_votes", [row for i, d in enumerate(drafts) for row in _votes(i, d)])
+    connection.execute(_JOINED)
+    connection.execute(_BALLOTS)
+
+
+def _insert(connection: Any, table: str, rows: list[tuple[Any, ...]]) -> None:
+    lists = [list(column) for column in zip(*rows, strict=True)]
+    cells = ", ".join(f"unnest(${i})" for i in range(1, len(lists) + 1))
+    connection.execute(f"INSERT INTO {table} SELECT {cells}", lists)
+
+
+def _id(number: int, draft: DraftVote) -> str:
+    return f"{RECORD}:{draft.date}:{draft.label}:{number}"
+
+
+def _decision(number: int, draft: DraftVote) -> tuple[Any, ...]:
+    cells: dict[str, Any] = {
+        "id": _id(number, draft),
+        "body": "SC",
+        "source": RECORD,
+        "day": draft.date,
+        "day_is_exact": True,
+        "resolution": f"S/RES/{draft.resolution}({draft.date.year})" if draft.resolution else None,
+        "draft": draft.symbol,
+        "meeting": draft.meeting,
+        "title": draft.title,
+        "note": draft.note,
+        "outcome": draft.outcome,
+        "sponsors": " ".join(draft.sponsors) or None,
+        "modality": "vote",
+        "total_yes": draft.yes,
+        "total_no": draft.no,
+        "total_abstain": draft.abstain,
+    }
+    return tuple(cells.get(column) for column in DECISION_COLUMNS)
+
+
+def _votes(number: int, draft: DraftVote) -> list[tuple[Any, ...]]:
+    id_ = _id(number, draft)
+    if draft.votes is None:
+        return [(id_, state, None, "N", True) for state in draft.vetoed_by]
+    return [(id_, state, None, code, None) for kind, code in CODES.items() for state in getattr(draft.votes, kind)]
