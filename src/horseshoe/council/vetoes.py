@@ -41,6 +41,7 @@ class Veto:
     abstain: int | None
     sponsors: tuple[str, ...] = ()
     note: str | None = None
+    concerns: tuple[str, ...] = ()  # states beside the situation's own, such as the applicant for admission
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,9 @@ def situation(id_: str) -> Situation:
     return _situations().get(id_) or Situation(id_, name_on(id_), (id_,))
 
 
-def touches(situation_id: str, wanted: str) -> bool:
-    """Whether a situation is the wanted one or is about that state (`ISR-LBN` touches `LBN`)."""
-    return situation_id == wanted or wanted in situation(situation_id).states
+def touches(situation_id: str, wanted: str, concerns: tuple[str, ...] = ()) -> bool:
+    """Whether a situation is the wanted one or is about that state (`ISR-LBN` touches `LBN`), or `concerns` names the state."""
+    return situation_id == wanted or wanted in situation(situation_id).states or wanted in concerns
 
 
 @functools.cache
@@ -96,6 +97,7 @@ def all_vetoes() -> tuple[Veto, ...]:
                 abstain=count(r["abstain"]),
                 sponsors=ids(r["sponsors"]),
                 note=r["note"] or None,
+                concerns=ids(r["concerns"]),
             )
         )
     return tuple(sorted(found, key=lambda v: v.date))
@@ -115,7 +117,7 @@ def vetoes(
         for v in all_vetoes()
         if (before is None or v.date < before)
         and (since is None or v.date >= since)
-        and (situation is None or touches(v.situation, situation))
+        and (situation is None or touches(v.situation, situation, v.concerns))
         and (by is None or by in v.vetoed_by)
         and (kinds is None or v.kind in kinds)
     )

@@ -1,4 +1,4 @@
-"""Checks the Council's votes in the votes file against the Charter and the record: every difference is told, none is repaired."""
+"""Checks the Council's votes in the votes file against the Charter and the record: differences are told, never repaired."""
 
 from __future__ import annotations
 
@@ -14,6 +14,13 @@ from horseshoe.council.rule import Result, majority_needed
 from horseshoe.council.votes_on_record import DraftVote, draft_votes
 from horseshoe.council.votes_store import votes_file
 
+# A meeting is numbered from 1 since 1946; votes in writing (2020-2021) have a letter's symbol instead.
+_DECISIONS = r"""
+SELECT id, source, day, day_is_exact, resolution, draft,
+  CASE WHEN regexp_full_match(trim(meeting), '(S/PV\.)?\d+') THEN try_cast(regexp_extract(meeting, '(\d+)', 1) AS INTEGER) END,
+  outcome, modality, total_yes, total_no, total_abstain, total_absent
+FROM decisions WHERE body = 'SC' AND ($1 IS NULL OR source = $1) ORDER BY day, id
+"""
 NAMES = {"Y": "yes", "N": "no", "A": "abstain", "X": "absent"}
 
 
@@ -66,7 +73,6 @@ def check(db: Path, source: str | None = None) -> CheckReport:
     """Check all decisions of the Council that were loaded (of one source). InputError when there is no votes file."""
     with votes_file(db) as connection:
         decided = _read(connection, source)
-        ordered = _in_meeting_order(connection)
     findings: list[Finding] = []
     recomputed = compared = equal = 0
     known = {d.symbol.upper(): d for d in draft_votes() if d.symbol}
@@ -78,11 +84,11 @@ def check(db: Path, source: str | None = None) -> CheckReport:
         recomputed += 1
         if d.outcome is not None:
             compared += 1
-            equal += result == d.outcome
-        if d.outcome is not None and result != d.outcome:
-            text = f"the record says {d.outcome}, the members' votes make it {result} under Article 27(3) ({_counts(d)})"
-            findings.append(Finding(d.id, d.label, d.day, "outcome", text, _why(d, result)))
-    findings += _dates([d for d in decided if d.source in ordered])
+            equal += agrees(result, d.outcome)
+        if d.outcome is not None and not agrees(result, d.outcome):
+            text = f"the sheet says {d.outcome}, the members' votes make it {result} under Article 27(3) ({_counts(d)})"
+            findings.append(Finding(d.id, d.label, d.day, "outcome", text, _why(d, result, known)))
+    findings += _dates(decided)
     findings.sort(key=lambda f: (f.day, f.decision, f.kind))
     return CheckReport(len(decided), recomputed, compared, equal, tuple(findings))
 
@@ -95,6 +101,11 @@ def outcome_by_rule(d: Decided) -> Result:
     return "vetoed" if any(d.votes.get(p) == "N" for p in _permanent(d.day)) else "adopted"
 
 
+def agrees(result: Result, stated: str) -> bool:
+    """Whether an outcome is the stated one; a sheet may say no more than `not_adopted`."""
+    return result == stated or (stated == "not_adopted" and result != "adopted")
+
+
 def _permanent(day: date) -> tuple[str, ...]:
     return tuple(t.id for t in terms() if t.permanent and t.sits_on(day))
 
@@ -103,21 +114,8 @@ def _read(connection: Any, source: str | None) -> list[Decided]:
     votes: dict[str, dict[str, str]] = defaultdict(dict)
     for decision, state, vote in connection.execute("SELECT decision, state, vote FROM votes").fetchall():
         votes[decision][state] = vote
-    rows = connection.execute(
-        "SELECT id, source, day, day_is_exact, resolution, draft, try_cast(regexp_extract(meeting, '(\\d+)', 1) AS INTEGER), outcome, "
-        "modality, total_yes, total_no, total_abstain, total_absent FROM decisions WHERE body = 'SC' AND ($1 IS NULL OR source = $1) "
-        "ORDER BY day, id",
-        [source],
-    ).fetchall()
-    return [Decided(*row[:9], totals=row[9:], votes=votes[row[0]]) for row in rows]
-
-
-def _in_meeting_order(connection: Any) -> set[str]:
-    """Sources whose meetings are numbered: the order of numbers is the order of days."""
-    found = connection.execute(
-        "SELECT DISTINCT source FROM decisions WHERE body = 'SC' AND meeting IS NOT NULL AND day_is_exact"
-    )
-    return {row[0] for row in found.fetchall()}
+    rows = connection.execute(_DECISIONS, [source]).fetchall()
+    return [Decided(*row[:9], row[9:], votes[row[0]]) for row in rows]
 
 
 def _counts(d: Decided) -> str:
@@ -151,7 +149,7 @@ def _totals(d: Decided) -> list[Finding]:
 def _record(d: Decided, known: dict[str, DraftVote]) -> list[Finding]:
     """Where the project's own record holds the members' votes on the same draft, the states that are coded otherwise."""
     recorded = known.get((d.draft or "").strip().upper())
-    if recorded is None or recorded.votes is None or (d.outcome or recorded.outcome) != recorded.outcome:
+    if recorded is None or recorded.votes is None or not agrees(recorded.outcome, d.outcome or recorded.outcome):
         return []
     differing = [
         f"{s} {NAMES[v]} here, {recorded.votes.of(s) or 'no member'} on record"
@@ -161,8 +159,11 @@ def _record(d: Decided, known: dict[str, DraftVote]) -> list[Finding]:
     return [Finding(d.id, d.label, d.day, "record", "; ".join(differing))] if differing else []
 
 
-def _why(d: Decided, result: Result) -> str:
-    """Why the members' votes and the outcome on record may disagree, as far as the sheet itself tells."""
+def _why(d: Decided, result: Result, known: dict[str, DraftVote]) -> str:
+    """Why the members' votes and the sheet's outcome disagree, as far as the record or the sheet itself tells."""
+    recorded = known.get((d.draft or "").strip().upper())
+    if recorded and recorded.outcome == result and (d.resolution is None or recorded.resolution):
+        return f"the draft was {result} on {recorded.date}: the sheet's outcome is wrong, its member votes are not"
     against = [p for p in _permanent(d.day) if d.votes.get(p) == "N"]
     missing = (15 if d.day >= ENLARGED else 11) - len(d.votes)
     if d.outcome == "adopted" and against:

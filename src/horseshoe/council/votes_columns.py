@@ -23,7 +23,7 @@ TOTALS = ("total_yes", "total_no", "total_abstain", "total_absent", "total_membe
 VOTE_FIELDS = ("key", "code", "name", "vote", "date", "permanent", "modality")
 FIELDS = (*VOTE_FIELDS, *TEXT_FIELDS, *TOTALS)
 LIST_FIELDS = ("yes", "no", "abstain", "absent")
-OUTCOMES = ("adopted", "vetoed", "failed")
+OUTCOMES = ("adopted", "vetoed", "failed", "not_adopted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Columns:
     states: Mapping[str, str] = field(default_factory=dict)
     key_parts: tuple[str, ...] = ()
     date_format: str = "%Y-%m-%d"
-    meeting_order: bool = False
+    outcome: str | None = None  # of every vote in the sheet
 
 
 @functools.cache
@@ -96,7 +96,7 @@ def _mapping(data: dict[str, Any], where: str) -> Columns:
     def refuse(what: str) -> UsageError:
         return UsageError(what, where=where, mend="see docs/votes-load.md")
 
-    unknown = set(data) - {"name", "body", "layout", "key", "date_format", "meeting_order", "columns", "values"}
+    unknown = set(data) - {"name", "body", "layout", "key", "date_format", "outcome", "columns", "values"}
     if unknown:
         raise refuse(f"unknown entries {', '.join(sorted(unknown))}")
     layout, body, of = data.get("layout", "rows"), data.get("body"), data.get("columns")
@@ -120,7 +120,8 @@ def _mapping(data: dict[str, Any], where: str) -> Columns:
     votes = values.get("vote", known()["values"]["vote"])
     if bad := sorted(set(votes.values()) - {"Y", "N", "A", "X"}):
         raise refuse(f"votes are Y, N, A or X, not {', '.join(bad)}")
-    if bad := sorted(set(values.get("outcome", {}).values()) - set(OUTCOMES)):
+    stated = {*values.get("outcome", {}).values(), *([data["outcome"]] if "outcome" in data else [])}
+    if bad := sorted(stated - set(OUTCOMES)):
         raise refuse(f"outcomes are {', '.join(OUTCOMES)}, not {', '.join(bad)}")
     return Columns(
         of,
@@ -132,8 +133,8 @@ def _mapping(data: dict[str, Any], where: str) -> Columns:
         modalities=values.get("modality", {}),
         states=values.get("state", {}),
         key_parts=tuple(key),
+        outcome=data.get("outcome"),
         date_format=data.get("date_format", "%Y-%m-%d"),
-        meeting_order=bool(data.get("meeting_order", False)),
     )
 
 

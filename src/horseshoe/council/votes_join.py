@@ -1,4 +1,4 @@
-"""Joins the votes file with the project's own record, so that vetoed drafts, which the Library's exports leave out, are there."""
+"""Joins the votes file with the project's own record, for the vetoed drafts that exports leave out."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ WHERE rank = '0' OR identity IS NULL OR NOT EXISTS (FROM named b WHERE b.identit
 """
 _BALLOTS = """
 CREATE OR REPLACE TEMP VIEW ballots AS
-SELECT decision, state, name, vote, permanent FROM votes UNION ALL SELECT decision, state, name, vote, permanent FROM record_votes
+SELECT * FROM votes UNION ALL SELECT * FROM record_votes
 """
 
 
 def join_record(connection: Any, *, record: bool = True) -> None:
     """Make `joined` (decisions, one of each vote) and `ballots` (all member votes) on an open votes file.
 
-    Where sources hold the same vote, the Library's export goes before other sheets and these before the record. Of a vetoed draft
-    whose members' votes are not in the record, only the negative votes of the permanent members are.
+    Where sources hold the same vote, the Library's export goes before other sheets and these before the record. Of a vetoed
+    draft whose members' votes are not on record, only the negative votes of the permanent members are there.
     """
     connection.execute("CREATE OR REPLACE TEMP TABLE record_decisions AS SELECT * FROM decisions LIMIT 0")
     connection.execute("CREATE OR REPLACE TEMP TABLE record_votes AS SELECT * FROM votes LIMIT 0")

@@ -191,7 +191,7 @@ def _outcome(text: str, columns: Columns) -> str | None:
     """The outcome a sheet states; the Library's exports hold adopted resolutions only."""
     if "outcome" in columns.of:
         return columns.outcomes.get(text, "?")
-    return "adopted" if columns.name == "undl" else None
+    return "adopted" if columns.name == "undl" else columns.outcome
 
 
 def _sitting(text: str) -> list[str]:

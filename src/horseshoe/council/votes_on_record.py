@@ -38,6 +38,7 @@ class DraftVote:
     votes: VotesCast | None = None
     procedural: bool = False
     note: str | None = None
+    concerns: tuple[str, ...] = ()  # states beside the situation's own
 
     @property
     def label(self) -> str:
@@ -109,6 +110,7 @@ def _from_veto(veto: Veto) -> DraftVote:
         abstain=veto.abstain,
         votes=_votes_on_vetoed().get((veto.date, veto.symbol or "")),
         note=veto.note,
+        concerns=veto.concerns,
     )
 
 
@@ -223,7 +225,7 @@ def _situation_fits(draft: DraftVote, wanted: _Wanted) -> Verdict:
         return None
     if draft.situation == wanted.situation:
         return 1, f"same situation ({wanted.situation})"
-    return (0.7, f"concerns {wanted.situation}") if touches(draft.situation, wanted.situation) else (0, "")
+    return (0.7, f"concerns {wanted.situation}") if touches(draft.situation, wanted.situation, draft.concerns) else (0, "")
 
 
 def _date_fits(draft: DraftVote, wanted: _Wanted) -> Verdict:

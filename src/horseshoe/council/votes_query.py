@@ -22,8 +22,8 @@ _VOTE_CELLS = (
     "d.day, d.body, d.resolution, d.draft, d.outcome, b.state, b.vote, d.modality, d.title, d.source, d.id AS decision"
 )
 _TALLY = """
-SELECT decision, count(*) FILTER (vote = 'Y') AS yes, count(*) FILTER (vote = 'N') AS no, count(*) FILTER (vote = 'A') AS abstain,
-  count(*) FILTER (vote = 'X') AS absent, string_agg(state, ' ' ORDER BY state) FILTER (vote = 'N') AS voted_no,
+SELECT decision, count(*) FILTER (vote = 'Y') AS yes, count(*) FILTER (vote = 'N') AS no,
+  count(*) FILTER (vote = 'A') AS abstain, count(*) FILTER (vote = 'X') AS absent, string_agg(state, ' ' ORDER BY state) FILTER (vote = 'N') AS voted_no,
   string_agg(state, ' ' ORDER BY state) FILTER (vote = 'A') AS abstained,
   string_agg(state, ' ' ORDER BY state) FILTER (vote = 'X') AS cast_no_vote
 FROM ballots GROUP BY decision
@@ -32,7 +32,7 @@ FROM ballots GROUP BY decision
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which votes are meant; None or an empty tuple leaves a field free. `text` is looked for in titles, agenda and subjects."""
+    """Which votes are meant; None or an empty tuple leaves a field free. `text` is sought in titles, agenda, subjects."""
 
     body: str | None = None
     since: date | None = None
