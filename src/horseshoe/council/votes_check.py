@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +19,7 @@ from horseshoe.council.votes_store import votes_file
 _DECISIONS = r"""
 SELECT id, source, day, day_is_exact, resolution, draft,
   CASE WHEN regexp_full_match(trim(meeting), '(S/PV\.)?\d+') THEN try_cast(regexp_extract(meeting, '(\d+)', 1) AS INTEGER) END,
-  outcome, modality, total_yes, total_no, total_abstain, total_absent
+  outcome, modality, [total_yes, total_no, total_abstain, total_absent]
 FROM decisions WHERE body = 'SC' AND ($1 IS NULL OR source = $1) ORDER BY day, id
 """
 NAMES = {"Y": "yes", "N": "no", "A": "abstain", "X": "absent"}
@@ -37,7 +38,7 @@ class Decided:
     meeting: int | None
     outcome: str | None
     modality: str
-    totals: tuple[int | None, ...]
+    totals: list[int | None]
     votes: dict[str, str]
 
     @property
@@ -115,7 +116,7 @@ def _read(connection: Any, source: str | None) -> list[Decided]:
     for decision, state, vote in connection.execute("SELECT decision, state, vote FROM votes").fetchall():
         votes[decision][state] = vote
     rows = connection.execute(_DECISIONS, [source]).fetchall()
-    return [Decided(*row[:9], row[9:], votes[row[0]]) for row in rows]
+    return [Decided(*row, votes[row[0]]) for row in rows]
 
 
 def _counts(d: Decided) -> str:
@@ -162,7 +163,7 @@ def _record(d: Decided, known: dict[str, DraftVote]) -> list[Finding]:
 def _why(d: Decided, result: Result, known: dict[str, DraftVote]) -> str:
     """Why the members' votes and the sheet's outcome disagree, as far as the record or the sheet itself tells."""
     recorded = known.get((d.draft or "").strip().upper())
-    if recorded and recorded.outcome == result and (d.resolution is None or recorded.resolution):
+    if recorded and recorded.outcome == result and not re.search(r"\(\d{4}\)", d.resolution or ""):
         return f"the draft was {result} on {recorded.date}: the sheet's outcome is wrong, its member votes are not"
     against = [p for p in _permanent(d.day) if d.votes.get(p) == "N"]
     missing = (15 if d.day >= ENLARGED else 11) - len(d.votes)

@@ -23,7 +23,8 @@ _VOTE_CELLS = (
 )
 _TALLY = """
 SELECT decision, count(*) FILTER (vote = 'Y') AS yes, count(*) FILTER (vote = 'N') AS no,
-  count(*) FILTER (vote = 'A') AS abstain, count(*) FILTER (vote = 'X') AS absent, string_agg(state, ' ' ORDER BY state) FILTER (vote = 'N') AS voted_no,
+  count(*) FILTER (vote = 'A') AS abstain, count(*) FILTER (vote = 'X') AS absent,
+  string_agg(state, ' ' ORDER BY state) FILTER (vote = 'N') AS voted_no,
   string_agg(state, ' ' ORDER BY state) FILTER (vote = 'A') AS abstained,
   string_agg(state, ' ' ORDER BY state) FILTER (vote = 'X') AS cast_no_vote
 FROM ballots GROUP BY decision
