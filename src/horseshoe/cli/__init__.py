@@ -22,6 +22,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "member": ("horseshoe.cli.member", "Show a state's terms, vetoes and votes on the Council."),
     "tally": ("horseshoe.cli.tally", "Say what a vote decides, and by which article of the Charter."),
     "vetoes": ("horseshoe.cli.vetoes", "List the vetoes since 1946."),
+    "forecast": ("horseshoe.cli.forecast", "Forecast the vote on a draft from the record and from what members say."),
+    "backtest": ("horseshoe.cli.backtest", "Score the forecast on past years of a votes file."),
 }
 
 

@@ -1,0 +1,97 @@
+"""The forecast's own tables: situations, and who is what to whom from which date (data/*.toml)."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+from typing import Any
+
+
+@functools.cache
+def table(name: str) -> dict[str, Any]:
+    """The package's `data/<name>.toml`."""
+    return tomllib.loads(files("horseshoe.forecast").joinpath("data", f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@functools.lru_cache(maxsize=4096)
+def situation_of(agenda: str, topic: str = "", region: str = "", thematic: bool = False) -> str:
+    """The situation an agenda item or topic is about, or the item's own words where the table knows none.
+
+    A topic whose region contradicts `region`, or a country's topic on an item that is filed as `thematic`, is not believed: then
+    the region itself is the situation ("other: Africa").
+    """
+    for text in (topic, agenda):
+        found = _named(text)
+        if found is None:
+            continue
+        if found.get("thematic") or (not thematic if region in ("", "Other") else found.get("region", region) == region):
+            return str(found["id"])
+        return f"other: {region or 'thematic'}"
+    return (topic or agenda).strip().lower() or f"other: {region}"
+
+
+def _named(text: str) -> dict[str, Any] | None:
+    words = text.strip().lower()
+    for row in table("situations")["situation"]:
+        if words in row.get("exactly", ()) or any(w in words for w in row["words"] if not _denied(words, row)):
+            return dict(row)
+    return None
+
+
+def _denied(words: str, row: dict[str, Any]) -> bool:
+    return any(n in words for n in row.get("not", ()))
+
+
+def situation_id(text: str) -> str:
+    """The situation that a person or a reading names by id, alias or words."""
+    wanted = text.strip()
+    for row in table("situations")["situation"]:
+        if wanted.upper() == row["id"].upper() or wanted in row.get("aliases", ()):
+            return str(row["id"])
+    return situation_of(wanted) if " " in wanted else wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A member's stake in a situation from a day on, and where that is on record."""
+
+    member: str
+    situation: str
+    weight: float
+    start: date
+    end: date | None
+    source: str
+
+
+@functools.cache
+def _shields() -> dict[tuple[str, str], tuple[Relation, ...]]:
+    found: dict[tuple[str, str], list[Relation]] = {}
+    for r in table("relations")["shield"]:
+        row = Relation(r["member"], r["situation"], r["weight"], r["from"], r.get("until"), r["source"])
+        found.setdefault((row.member, row.situation), []).append(row)
+    return {key: tuple(sorted(rows, key=lambda r: r.start)) for key, rows in found.items()}
+
+
+def shield(member: str, situation: str, day: date) -> Relation | None:
+    """The latest relation by which a permanent member protects a situation on a day; only facts from before that day count."""
+    rows = [r for r in _shields().get((member, situation), ()) if r.start < day and (r.end is None or day <= r.end)]
+    return rows[-1] if rows else None
+
+
+def rivalry(day: date) -> float:
+    """How far the western and the eastern permanent members are at odds on a day (0 allies, 1 the Cold War)."""
+    levels = [r["level"] for r in table("relations")["rivalry"] if r["from"] < day]
+    return float(levels[-1])
+
+
+@functools.lru_cache(maxsize=4096)
+def camp(state: str, day: date) -> str:
+    """The camp of a state on a day: west, east, arab or south (neither)."""
+    found = "south"
+    for row in table("relations")["camp"]:
+        if state in row["members"] and row["from"] < day:
+            found = row["name"]
+    return found

@@ -1,0 +1,163 @@
+"""The members' model: how each member votes on a draft, fitted on the votes before a year.
+
+Two multinomial regressions with normal priors (data/priors.toml), one for the permanent members, one for the elected, on the
+features of `features`; a permanent member's probability is pooled with its fading table by item and kind of sponsor.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from horseshoe.council.members import members_on
+from horseshoe.forecast.features import Past, Setting, elected_features, permanent_features
+from horseshoe.forecast.joint import OutcomeProbabilities, outcome_probabilities
+from horseshoe.forecast.knowledge import camp, table
+from horseshoe.forecast.softmax import fit, probabilities
+from horseshoe.forecast.votes import PERMANENT, VOTES, DraftFacts, DraftVote
+
+Array = NDArray[np.float64]
+Probabilities = tuple[float, float, float]
+"""Of yes, no, abstain."""
+
+
+@dataclass(frozen=True)
+class Coefficients:
+    """A regression: names of the features and their coefficients for no and for abstain, against yes."""
+
+    names: tuple[str, ...]
+    values: Array
+
+    def of(self, features: Sequence[Mapping[str, float]]) -> Array:
+        """Probabilities (n, 3) of yes, no, abstain; a feature the fit did not know counts as zero."""
+        return probabilities(design(features, self.names), self.values)
+
+
+@dataclass(frozen=True)
+class VoteModel:
+    """Coefficients fitted on the votes before `until`, a year."""
+
+    until: int
+    permanent: Coefficients
+    elected: Coefficients
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The features of every member's vote on a list of drafts, made once; `draft[r]` is the draft's place in the list."""
+
+    draft: NDArray[np.intp]
+    member: tuple[str, ...]
+    names: tuple[str, ...]
+    x: Array
+    vote: NDArray[np.intp]  # place in VOTES, -1 where not known
+    table: Array  # (n, 3), zeros for elected members
+
+
+def design(features: Sequence[Mapping[str, float]], names: Sequence[str]) -> Array:
+    """The features as a matrix with one column a name."""
+    place = {name: j for j, name in enumerate(names)}
+    x = np.zeros((len(features), len(names)))
+    for i, row in enumerate(features):
+        for name, value in row.items():
+            if (j := place.get(name)) is not None:
+                x[i, j] = value
+    return x
+
+
+def rows_of(drafts: Sequence[DraftVote], past: Past) -> tuple[Rows, Rows]:
+    """The rows of the permanent and of the elected members for drafts in the order of their votes."""
+    kept: tuple[list[tuple[int, str, dict[str, float], int, Probabilities]], ...] = ([], [])
+    for i, d in enumerate(drafts):
+        setting = past.about(d.facts)
+        for m in members_on(d.facts.day):
+            vote = VOTES.index(d.votes[m.id]) if m.id in d.votes else -1
+            if m.id in PERMANENT:
+                kept[0].append((i, m.id, permanent_features(past, setting, m.id), vote, past.table(d.facts, m.id)))
+            else:
+                kept[1].append((i, m.id, elected_features(past, setting, m.id), vote, (0.0, 0.0, 0.0)))
+        past.add(d)
+    return _rows(kept[0]), _rows(kept[1])
+
+
+def _rows(kept: list[tuple[int, str, dict[str, float], int, Probabilities]]) -> Rows:
+    names = tuple(sorted({name for row in kept for name in row[2]}))
+    return Rows(
+        draft=np.array([row[0] for row in kept]),
+        member=tuple(row[1] for row in kept),
+        names=names,
+        x=design([row[2] for row in kept], names),
+        vote=np.array([row[3] for row in kept]),
+        table=np.array([row[4] for row in kept]),
+    )
+
+
+def _priors(names: Sequence[str], permanent: bool, informed: bool) -> tuple[Array, Array]:
+    stated = table("priors")
+    spread, prefixes = stated["spread"], tuple(stated["spread"]["structural_prefixes"])
+    mean, sd = np.zeros((len(names), 2)), np.full((len(names), 2), float(spread["elected"]))
+    if permanent:
+        for j, name in enumerate(names):
+            structural = name.startswith(prefixes)
+            sd[j] = spread["structural"] if structural else spread["general"]
+            if informed or name == "const":
+                mean[j] = stated["mean"].get(name, (0.0, 0.0))
+    return mean, sd
+
+
+def fit_rows(
+    rows: Rows, years: NDArray[np.intp], until: int, *, permanent: bool, informed: bool = True, start: Array | None = None
+) -> Coefficients:
+    """Fit one regression on the rows of drafts voted on before the year `until`; `years` are the drafts' years."""
+    mine = (years[rows.draft] < until) & (rows.vote >= 0)
+    age = until - years[rows.draft][mine]
+    weight = 0.5 ** (age / table("priors")["memory"]["half_life_years"])
+    mean, sd = _priors(rows.names, permanent, informed)
+    return Coefficients(rows.names, fit(rows.x[mine], rows.vote[mine], weight, mean, sd, start))
+
+
+def member_probabilities(model: VoteModel, past: Past, facts: DraftFacts) -> dict[str, Probabilities]:
+    """How each member sitting on the day votes on a draft: yes, no, abstain."""
+    setting = past.about(facts)
+    sitting = members_on(facts.day)
+    five = [m.id for m in sitting if m.id in PERMANENT]
+    ten = [m.id for m in sitting if m.id not in PERMANENT]
+    p = pooled(model.permanent.of([permanent_features(past, setting, m) for m in five]), [past.table(facts, m) for m in five])
+    q = model.elected.of([elected_features(past, setting, m) for m in ten])
+    found = {m: _row(p[i]) for i, m in enumerate(five)} | {m: _row(q[i]) for i, m in enumerate(ten)}
+    return {m.id: found[m.id] for m in sitting}
+
+
+def _row(p: Array) -> Probabilities:
+    return float(p[0]), float(p[1]), float(p[2])
+
+
+def pooled(p: Array, tables: Iterable[Probabilities] | Array) -> Array:
+    """Regression and table in one linear pool."""
+    weight = float(table("priors")["memory"]["table_weight"])
+    return (1 - weight) * p + weight * np.asarray(list(tables), dtype=float)
+
+
+@functools.lru_cache(maxsize=4096)
+def loading(member: str, day: date) -> tuple[float, float, float]:
+    """A member's loadings on the shared factors of the west, the east and the others."""
+    stated = table("priors")["loadings"]
+    side = camp(member, day)
+    if side == "west":
+        return stated["west"], 0.0, 0.0
+    if side == "east":
+        return 0.0, stated["east"], 0.0
+    return 0.0, 0.0, stated["other"]
+
+
+def outcome(members: Mapping[str, Sequence[float]], day: date) -> OutcomeProbabilities:
+    """The outcome's probabilities from the members' on a day."""
+    return outcome_probabilities(members, {m: loading(m, day) for m in members}, PERMANENT)
+
+
+__all__ = ["Coefficients", "Past", "Rows", "Setting", "VoteModel", "member_probabilities", "outcome", "rows_of"]
