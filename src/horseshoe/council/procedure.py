@@ -32,7 +32,7 @@ def procedural_matters() -> tuple[ProceduralMatter, ...]:
 
 
 def is_procedural(matter: str) -> bool:
-    """Whether a matter, by its id or its words, stands in the list of procedural ones."""
+    """Whether a matter, by its id or its words, stands in the list of procedural ones (Article 27(2))."""
     wanted = fold(matter)
     return any(wanted in (fold(m.id), fold(m.matter)) for m in procedural_matters())
 
@@ -75,8 +75,8 @@ class DoubleVeto:
 def double_veto(preliminary: Preliminary, vote: Outcome) -> DoubleVeto:
     """Join the vote on the preliminary question and the vote on the draft: who used both to block it.
 
-    A permanent member first keeps the matter from being procedural, then votes against it (Spanish question, 26 June 1946;
-    Czechoslovakia, 24 May 1948). UsageError when the days differ.
+    Practice under the Statement of 7 June 1945: a permanent member first keeps the matter from being procedural, then votes
+    against it (Spanish question, 26 June 1946; Czechoslovakia, 24 May 1948). UsageError when the days differ.
     """
     if preliminary.vote.day != vote.day:
         raise UsageError(f"the preliminary question was put on {preliminary.vote.day}, the draft on {vote.day}")
