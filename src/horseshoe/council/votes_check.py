@@ -22,6 +22,7 @@ SELECT id, source, day, day_is_exact, resolution, draft,
   outcome, modality, [total_yes, total_no, total_abstain, total_absent]
 FROM decisions WHERE body = 'SC' AND ($1 IS NULL OR source = $1) ORDER BY day, id
 """
+_FIELDS = ("id", "source", "day", "exact", "resolution", "draft", "meeting", "outcome", "modality", "totals")
 NAMES = {"Y": "yes", "N": "no", "A": "abstain", "X": "absent"}
 
 
@@ -116,7 +117,7 @@ def _read(connection: Any, source: str | None) -> list[Decided]:
     for decision, state, vote in connection.execute("SELECT decision, state, vote FROM votes").fetchall():
         votes[decision][state] = vote
     rows = connection.execute(_DECISIONS, [source]).fetchall()
-    return [Decided(*row, votes[row[0]]) for row in rows]
+    return [Decided(**dict(zip(_FIELDS, row, strict=True)), votes=votes[row[0]]) for row in rows]
 
 
 def _counts(d: Decided) -> str:
