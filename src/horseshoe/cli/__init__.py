@@ -24,6 +24,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "vetoes": ("horseshoe.cli.vetoes", "List the vetoes since 1946."),
     "forecast": ("horseshoe.cli.forecast", "Forecast the vote on a draft from the record and from what members say."),
     "backtest": ("horseshoe.cli.backtest", "Score the forecast on past years of a votes file."),
+    "votes": ("horseshoe.cli.votes", "Load, query, check and analyse recorded votes."),
+    "power": ("horseshoe.cli.power", "Weigh a seat's vote: power indices and deciding coalitions."),
+    "what-would-it-take": ("horseshoe.cli.what_would_it_take", "Find the smallest change of positions that turns a vote."),
 }
 
 

@@ -23,13 +23,17 @@ CODES = {"Y": YES, "A": ABSTAIN, "N": NO}
 
 @dataclass(frozen=True, slots=True)
 class Ballots:
-    """`votes[d, m]`: YES, ABSTAIN, NO, or MISSING where the member cast none or was no member. Shape (decisions, members)."""
+    """`votes[d, m]`: YES, ABSTAIN, NO, or MISSING where the member cast none or was no member. Shape (decisions, members).
+
+    `rows[d]` counts the members on record for a decision, those that cast no vote included. Shape (decisions,).
+    """
 
     decisions: tuple[str, ...]
     labels: tuple[str, ...]
     days: tuple[date, ...]
     members: tuple[str, ...]
     votes: NDArray[np.int8]
+    rows: NDArray[np.int64]
 
     @property
     def contested(self) -> NDArray[np.bool_]:
@@ -49,6 +53,7 @@ class Ballots:
             days=tuple(np.array(self.days, dtype=object)[rows]),
             members=tuple(np.array(self.members, dtype=object)[columns]),
             votes=votes[:, columns],
+            rows=self.rows[rows],
         )
 
 
@@ -58,7 +63,8 @@ def ballots_of(votes: Iterable[Mapping[str, str]]) -> Ballots:
     members = sorted({m for row in rows for m in row})
     table = np.array([[CODES.get(row.get(m, "X"), MISSING) for m in members] for row in rows], dtype=np.int8)
     names = tuple(map(str, range(len(rows))))
-    return Ballots(names, names, (date.min,) * len(rows), tuple(members), table.reshape(len(rows), len(members)))
+    counts = np.array([len(row) for row in rows], dtype=np.int64)
+    return Ballots(names, names, (date.min,) * len(rows), tuple(members), table.reshape(len(rows), len(members)), counts)
 
 
 def read_ballots(db: Path, wanted: Filter, *, join_seats: bool = True) -> Ballots:
@@ -84,6 +90,12 @@ def read_ballots(db: Path, wanted: Filter, *, join_seats: bool = True) -> Ballot
     table[decision[keep], member] = [CODES.get(v, MISSING) for v in rows["vote"][keep].astype(str)]
     order = np.argsort(first)
     labels, days = rows[list(rows)[1]][first], rows["day"][first].astype("datetime64[D]").astype(object)
+    counts = np.bincount(decision, minlength=len(ids))
     return Ballots(
-        tuple(map(str, ids[order])), tuple(map(str, labels[order])), tuple(days[order]), tuple(map(str, members)), table[order]
+        decisions=tuple(map(str, ids[order])),
+        labels=tuple(map(str, labels[order])),
+        days=tuple(days[order]),
+        members=tuple(map(str, members)),
+        votes=table[order],
+        rows=counts[order],
     )
