@@ -84,6 +84,8 @@ def test_tally_of_named_votes(run: Run) -> None:
         (["--on", "2022-02-27", "--yes", "rest", "--no", "RUS", "--matter", "emergency-special-session"], "adopted"),
         (["--on", "2022-02-27", "--yes", "rest", "--no", "RUS"], "vetoed"),
         (["--on", "2012-06-01", "--yes", "rest", "--no", "RUS", "--party", "RUS", "--under", "chapter-vi"], "adopted"),
+        (["--on", "2012-06-01", "--without-vote"], "adopted"),
+        (["--on", "2012-06-01", "--statement", "--no", "Togo"], "failed"),
         (["--on", "1946-06-26", "--yes", "rest", "--no", "FRA,SUN", "--abstain", "POL", "--preliminary"], "not procedural"),
     ],
 )
@@ -102,6 +104,7 @@ def test_tally_at_the_edges(run: Run, words: list[str], start: str) -> None:
         ["--on", "2011-10-04", "--yes", "rest", "--party", "RUS", "--under", "chapter-ix"],
         ["--on", "4 October 2011", "--yes", "rest"],
         ["--on", "2011-10-04", "--yes", "Syria"],
+        ["--on", "2011-10-04", "--yes", "rest", "--statement"],
         ["--on", "2011-10-04", "--yes", "rest", "--format", "xml"],
     ],
 )

@@ -10,7 +10,7 @@ import typer
 from horseshoe.cli.council_rows import Format, check_format, print_csv, print_json
 from horseshoe.cli.options import parse_day
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 COLUMNS = ("place", "id", "name", "permanent", "group", "seat", "since", "until", "president", "note")
 
 

@@ -11,7 +11,7 @@ from horseshoe.cli.council_rows import check_format, print_json
 if TYPE_CHECKING:
     from horseshoe.council.votes_on_record import DraftVote
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 VOTE_WORDS = {"yes": "in favour", "no": "against", "abstain": "abstained", "absent": "no vote cast"}
 
 

@@ -15,19 +15,19 @@ from horseshoe.errors import UsageError
 if TYPE_CHECKING:
     from horseshoe.council.rule import DisputeUnder, Outcome
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 UNDER = {"chapter-vi": "chapter VI", "article-52": "article 52(3)"}
 REST = "rest"
-LIST_HELP = "Members, separated by commas, by name or three-letter id; `rest` for all others; or a number of votes."
+LIST_HELP = "Names or three-letter ids, `rest` for all others, or a number."
 
 
 @app.command()
 def tally(
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="Day of the vote, YYYY-MM-DD.")],
-    yes: Annotated[str, typer.Option("--yes", help="In favour. " + LIST_HELP)] = "",
-    no: Annotated[str, typer.Option("--no", help="Against. " + LIST_HELP)] = "",
-    abstain: Annotated[str, typer.Option("--abstain", help="Abstaining. " + LIST_HELP)] = "",
-    absent: Annotated[str, typer.Option("--absent", help="Absent or not taking part. " + LIST_HELP)] = "",
+    yes: Annotated[str, typer.Option("--yes", metavar="MEMBERS", help="In favour. " + LIST_HELP)] = "",
+    no: Annotated[str, typer.Option("--no", metavar="MEMBERS", help="Against. " + LIST_HELP)] = "",
+    abstain: Annotated[str, typer.Option("--abstain", metavar="MEMBERS", help="Abstaining. " + LIST_HELP)] = "",
+    absent: Annotated[str, typer.Option("--absent", metavar="MEMBERS", help="Absent or not taking part. " + LIST_HELP)] = "",
     permanent_against: Annotated[
         int | None,
         typer.Option("--permanent-against", min=0, max=5, help="With numbers only: permanent members among those against."),
@@ -37,12 +37,20 @@ def tally(
         str | None,
         typer.Option("--matter", help="What is decided, e.g. adjournment: procedural if it is on the list of those."),
     ] = None,
-    parties: Annotated[str, typer.Option("--party", help="Members that are parties to the dispute; needs --under.")] = "",
+    parties: Annotated[
+        str, typer.Option("--party", metavar="MEMBERS", help="Members that are parties to the dispute; needs --under.")
+    ] = "",
     under: Annotated[
         str | None, typer.Option("--under", help="chapter-vi or article-52: parties to the dispute must abstain.")
     ] = None,
     preliminary: Annotated[
         bool, typer.Option("--preliminary", help="The vote is on the preliminary question: is the matter procedural?")
+    ] = False,
+    without_vote: Annotated[
+        bool, typer.Option("--without-vote", help="By consensus, no vote taken; --no names members that object.")
+    ] = False,
+    statement: Annotated[
+        bool, typer.Option("--statement", help="A statement by the President; --no names members that object.")
     ] = False,
     format: Annotated[str, typer.Option("--format", help="table (for people) or json.")] = "table",
 ) -> None:
@@ -53,6 +61,9 @@ def tally(
     given = {"yes": yes, "no": no, "abstain": abstain, "absent": absent}
     if matter is not None:
         procedural = procedural or _procedural(matter)
+    if without_vote or statement:
+        _consensus(day, given, statement, format)
+        return
     if any(v.strip().isdigit() for v in given.values()):
         _numbers(day, given, permanent_against, procedural, format)
         return
@@ -102,6 +113,16 @@ def _procedural(matter: str) -> bool:
     from horseshoe.council.procedure import is_procedural
 
     return is_procedural(matter)
+
+
+def _consensus(day: date, given: dict[str, str], statement: bool, format: str) -> None:
+    from horseshoe.council.procedure import presidential_statement, without_vote
+
+    extra = [f"--{kind}" for kind, text in given.items() if text.strip() and kind != "no"]
+    if extra:
+        raise UsageError("no votes are cast where nothing is put to the vote", where=", ".join(extra), mend="leave it out")
+    objections = members_named(given["no"])
+    _print(presidential_statement(day, objections) if statement else without_vote(day, objections), format)
 
 
 def _numbers(day: date, given: dict[str, str], against: int | None, procedural: bool, format: str) -> None:

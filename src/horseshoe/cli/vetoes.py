@@ -13,7 +13,7 @@ from horseshoe.errors import UsageError
 if TYPE_CHECKING:
     from horseshoe.council.vetoes import Veto
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 COLUMNS = (
     "date",
     "symbol",
