@@ -1,10 +1,91 @@
-"""Station: events."""
+"""Station: events, coded in PLOVER's sixteen types. One sentence is the evidence, or there is no event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
 
 from horseshoe.model import Event
+from horseshoe.reading.events.coding import Coded, code_sentence
+from horseshoe.reading.events.who import Cast
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed
 
+NOT_TOLD = ("draft_resolution", "resolution")  # their verbs are acts of the text, and stand among its provisions
+MOST = 2  # events a sentence
+
 
 def find_events(parsed: Parsed, known: Known) -> tuple[Event, ...]:
-    """Find the events of a parsed text."""
+    """Who did what to whom, sentence by sentence; nothing from the text of a resolution itself."""
+    if parsed.document.kind in NOT_TOLD:
+        return ()
+    cast = Cast(known)
+    return tuple(event for sentence in parsed.sentences() for event in _events(parsed, known, cast, sentence))
+
+
+def _events(parsed: Parsed, known: Known, cast: Cast, sentence: Tokens) -> Iterator[Event]:
+    for coded in code_sentence(sentence.root)[:MOST]:
+        event = _event(parsed, known, cast, sentence, coded)
+        if event is not None:
+            yield event
+
+
+def _event(parsed: Parsed, known: Known, cast: Cast, sentence: Tokens, coded: Coded) -> Event | None:
+    """The event with its actors; None where neither side names anybody."""
+    where = next(cast.places_in(sentence.root), None) or _state_in(cast, sentence)
+    actors = _first(cast, coded.actors)
+    targets = tuple(t for t in _first(cast, coded.targets, avoid=actors) if t not in actors)
+    if not actors and not targets and where is None:
+        return None
+    if not targets:
+        targets = _rest(cast, sentence, coded, actors)
+    if not actors and not coded.passive and where is not None:
+        actors = (where,)
+    start, end = sentence.start_char, sentence.end_char
+    text = parsed.text[start:end]
+    start += len(text) - len(text.lstrip())
+    end = start + len(text.strip())
+    dates = [d.range for d in known.dates_in(start, end) if d.range]
+    reporter = next(iter(cast.of(coded.reporter)), None) if coded.reporter is not None else None
+    return Event(
+        root=coded.root,
+        actors=actors,
+        span=parsed.span(start, end),
+        targets=targets,
+        when=dates[0] if dates else None,
+        where=where,
+        negated=coded.negated,
+        reported_by=reporter if reporter not in actors else None,
+    )
+
+
+def _first(cast: Cast, phrases: tuple[Token, ...], avoid: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The actors of the first phrase that names any beside those to avoid; else those of the first that names any."""
+    spare: tuple[str, ...] = ()
+    for phrase in phrases:
+        found = cast.of(phrase)
+        if fresh := tuple(i for i in found if i not in avoid):
+            return fresh
+        spare = spare or found
+    return spare
+
+
+def _rest(cast: Cast, sentence: Tokens, coded: Coded, actors: tuple[str, ...]) -> tuple[str, ...]:
+    """An actor named behind the verb in its own clause, where no slot of the frame names one."""
+    taken = {a[:3] for a in actors}
+    for token in coded.verb.subtree:
+        if token.i > coded.verb.i and (actor := cast.actor_at(token)) is not None and actor.id[:3] not in taken:
+            return (actor.id,)
     return ()
+
+
+def _state_in(cast: Cast, sentence: Tokens) -> str | None:
+    """The state a sentence places itself in: "in Lebanon"."""
+    for token in sentence:
+        if token.dep_ == "pobj" and token.head.text.lower() in ("in", "near", "inside", "across", "throughout"):
+            actor = cast.actor_at(token)
+            if actor is not None and actor.type == "state":
+                return actor.id
+    return None

@@ -1,0 +1,367 @@
+"""What a sentence's verbs tell: the act, or the intention, refusal, threat or demand of it, with both sides as phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Token
+
+from horseshoe.model import PloverRoot
+from horseshoe.reading.events.grammar import (
+    PRONOUNS,
+    child,
+    conjuncts,
+    is_negated,
+    is_noun,
+    is_passive,
+    is_verb,
+    keys,
+    modal,
+    noun_words,
+    object_words,
+    objects,
+    prepositional,
+    subject,
+)
+from horseshoe.reading.events.lexicon import COOPERATIVE, HARMFUL, choose, frames, noun_roots, words
+from horseshoe.reading.parse import lemma
+
+BEHIND = ("against", "with", "on", "to", "of", "for", "from", "in", "into", "at", "between", "by")
+DEEPEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """An event as its words tell it: type, verb, the phrases of both sides in order of trust, and who reports it."""
+
+    root: PloverRoot
+    verb: Token
+    actors: tuple[Token, ...] = ()
+    targets: tuple[Token, ...] = ()
+    negated: bool = False
+    reporter: Token | None = None
+    passive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands above a verb: who reports it, whom a pronoun means, how deep the walk is."""
+
+    reporter: Token | None = None
+    speaker: Token | None = None
+    depth: int = 0
+    seen: frozenset[int] = field(default_factory=frozenset)
+
+    def below(self, verb: Token, reporter: Token | None = None) -> Frame:
+        """The frame one verb further down."""
+        return Frame(reporter or self.reporter, reporter or self.speaker, self.depth + 1, self.seen | {verb.i})
+
+
+def code_sentence(root: Token) -> tuple[Coded, ...]:
+    """The events of a sentence by its root verb: the main one, then those of verbs joined to it by "and" that tell another type."""
+    found: list[Coded] = []
+    first = code_verb(root, Frame())
+    if first is not None:
+        found.append(first)
+    for joined in conjuncts(root):
+        other = code_verb(joined, Frame(speaker=subject(root))) if is_verb(joined) else None
+        if other is not None and all(other.root != f.root for f in found):
+            found.append(other)
+    if not found:
+        found.extend(_elsewhere(root))
+    return tuple(found)
+
+
+def code_verb(verb: Token, frame: Frame) -> Coded | None:
+    """What one verb tells, looking through reports, intentions, refusals and aspect; None where it tells no event."""
+    if frame.depth > DEEPEST or verb.i in frame.seen:
+        return None
+    steps = (_reported, _refused, _demanded, _intended, _adjective, _by_aspect, _by_sense, _by_noun)
+    for step in steps:
+        found = step(verb, frame)
+        if found is not None:
+            return found
+    return None
+
+
+def _actor(verb: Token, frame: Frame) -> tuple[Token, ...]:
+    """The acting side: the subject, or what stands behind "by" in the passive; a pronoun means whoever speaks."""
+    if is_passive(verb):
+        return tuple(prepositional(verb, "by"))
+    doer = subject(verb)
+    if doer is not None and doer.text.lower() in PRONOUNS and frame.speaker is not None:
+        return (frame.speaker, doer)
+    return (doer,) if doer is not None else ((frame.speaker,) if frame.speaker is not None else ())
+
+
+def _complement(verb: Token) -> Token | None:
+    """The clause a verb governs: "said [it would …]", "agreed [to …]"."""
+    found = next((c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and (is_verb(c) or c.tag_ in ("JJ", "MD"))), None)
+    if found is None and (held := child(verb, "dobj", "attr")) is not None:
+        found = next((c for c in held.children if c.dep_ in ("acl", "relcl") and c.tag_ == "VB"), None)
+    return found
+
+
+def _reported(verb: Token, frame: Frame) -> Coded | None:
+    """ "Russia said on Tuesday that Sudan must return the helicopter." The event is in what is reported."""
+    if lemma(verb) not in words("report", "verbs") and lemma(verb) not in ("warn",):
+        return None
+    inner = next(
+        (c for c in verb.children if c.dep_ in ("ccomp", "xcomp", "parataxis") and (is_verb(c) or c.tag_ == "JJ")), None
+    )
+    if inner is None:
+        return None
+    speaker = None if is_passive(verb) else subject(verb)
+    below = frame.below(verb, speaker)
+    needed = _must(inner)
+    if needed:
+        doer = subject(inner)
+        if doer is not None and doer.text.lower() not in PRONOUNS and speaker is not None:
+            return Coded("REQUEST", inner, (speaker,), (doer, *_others(inner)))
+    if lemma(verb) == "warn":
+        return Coded("THREATEN", verb, _actor(verb, frame), tuple(_others(inner)))
+    return code_verb(inner, below)
+
+
+def _must(verb: Token) -> bool:
+    if modal(verb) in words("demand", "modals"):
+        return True
+    return lemma(verb) in ("have", "need", "ought") and child(verb, "xcomp") is not None
+
+
+def _refused(verb: Token, frame: Frame) -> Coded | None:
+    """ "Pakistan refused to deploy peacekeepers in Iraq." Refusing is REJECT, whatever is refused."""
+    inner = child(verb, "xcomp")
+    if lemma(verb) in words("refuse", "verbs") and inner is not None and not is_negated(verb):
+        return _coded("REJECT", verb, frame, _others(inner), negated=False)
+    if is_negated(verb) and modal(verb) in words("intent", "modals"):
+        told = _by_sense(verb, frame)
+        if told is not None and told.root in HARMFUL:
+            return replace(told, negated=True)
+        if told is None and lemma(verb) not in ("tolerate", "accept", "allow", "let", "permit", "stand", "yield"):
+            return None
+        root: PloverRoot = "THREATEN" if lemma(verb) in ("tolerate", "stand") else "REJECT"
+        return _coded(root, verb, frame, _others(verb), negated=False)
+    return None
+
+
+def _demanded(verb: Token, frame: Frame) -> Coded | None:
+    """ "Poland demanded that Moscow admit the murders." The target is whoever is to act."""
+    if is_negated(verb):
+        return None
+    choice = choose(keys(verb), object_words(verb))
+    if choice is None or choice.sense.root != "REQUEST" or is_passive(verb):
+        return None
+    inner = next((c for c in verb.children if c.dep_ in ("ccomp", "xcomp")), None)
+    asked = [o for o in objects(verb)]
+    if inner is not None and (doer := child(inner, "nsubj", "nsubjpass")) is not None:
+        asked.insert(0, doer)
+    behind = [p for name in choice.sense.target for p in prepositional(verb, name)]
+    deeper = _others(inner) if inner is not None else ()
+    nested = [t for o in asked for t in prepositional(o, *BEHIND)]
+    if not (asked or behind or inner):
+        return None
+    against = [t for part in (verb, *([inner] if inner else [])) for t in prepositional(part, "against")]
+    if against:
+        return _coded("ACCUSE", verb, frame, against)
+    return _coded("REQUEST", verb, frame, (*asked, *behind, *nested, *deeper))
+
+
+def _intended(verb: Token, frame: Frame) -> Coded | None:
+    """ "Israel agreed to withdraw." An intention to cooperate is AGREE, an intention to harm is THREATEN."""
+    inner = _complement(verb)
+    name = lemma(verb)
+    if name in words("intent", "hostile") and (inner is None or inner.dep_ in ("xcomp", "ccomp", "acl")):
+        if inner is None:
+            return None
+        return _coded("THREATEN", verb, frame, (*objects(verb), *_others(inner)))
+    if name in words("intent", "verbs") and name not in words("intent", "done") and inner is not None and not is_negated(verb):
+        told = code_verb(inner, frame.below(verb))
+        others = (*_others(verb), *_others(inner))
+        if told is not None and told.root in ("THREATEN", "ASSAULT", "SANCTION", "COERCE", "PROTEST") and name != "agree":
+            return _coded("THREATEN", verb, frame, told.targets or others)
+        if name in ("agree", "offer", "pledge", "promise", "volunteer", "propose", "commit", "consent") or (
+            told is not None and told.root in COOPERATIVE
+        ):
+            return _coded("AGREE", verb, frame, (*(told.targets if told else ()), *others))
+        return None
+    if modal(verb) in words("intent", "modals") and not is_negated(verb):
+        return _promised(verb, frame)
+    return None
+
+
+def _promised(verb: Token, frame: Frame) -> Coded | None:
+    """ "Denmark will provide aid." With "will" or "may" an act is only announced."""
+    told = _by_sense(verb, frame) or _by_noun(verb, frame)
+    if told is None:
+        inner = child(verb, "xcomp")
+        told = code_verb(inner, frame.below(verb)) if inner is not None else None
+    if told is None:
+        return None
+    if told.root in HARMFUL:
+        return replace(told, root="THREATEN")
+    if told.root in COOPERATIVE:
+        return replace(told, root="AGREE")
+    return told
+
+
+def _adjective(verb: Token, frame: Frame) -> Coded | None:
+    """ "France is ready to contribute troops." Also "is opposed to", "is out of the question"."""
+    if lemma(verb) not in ("be", "remain", "become") and child(verb, "auxpass") is None:
+        return None
+    told = child(verb, "acomp", "attr", "oprd") or (verb if lemma(verb) != "be" else None)
+    phrase = " ".join(t.text.lower() for t in verb.subtree)
+    if any(p in phrase for p in frames()["refuse"]["phrases"]):
+        return _coded("REJECT", verb, frame, _others(verb), negated=False)
+    if told is None:
+        return None
+    word = told.text.lower()
+    inner = child(told, "xcomp") or child(verb, "xcomp")
+    if word in words("intent", "adjectives") and inner is not None and not is_negated(verb):
+        return _promised_by(word, inner, verb, frame)
+    if word in words("refuse", "adjectives"):
+        return _coded("REJECT", verb, frame, (*prepositional(told), *_others(inner if inner is not None else told)))
+    if (row := frames()["adjectives"].get(word)) is not None and told is not verb:
+        return _coded(row["root"], verb, frame, (*prepositional(told, *row["target"]), *_others(told)))
+    return None
+
+
+def _promised_by(word: str, inner: Token, verb: Token, frame: Frame) -> Coded | None:
+    told = code_verb(inner, frame.below(verb))
+    others = (*(told.targets if told else ()), *_others(inner))
+    if told is not None and told.root in HARMFUL:
+        return _coded("THREATEN", verb, frame, others)
+    if told is not None or word in ("ready", "willing", "prepared", "open"):
+        return _coded("AGREE", verb, frame, others)
+    return None
+
+
+def _by_aspect(verb: Token, frame: Frame) -> Coded | None:
+    """ "Workers began to march." The act follows; "stopped shelling" turns harm into retreat."""
+    inner = child(verb, "xcomp", "ccomp")
+    name = lemma(verb)
+    if inner is None or not is_verb(inner) or (name not in words("aspect", "verbs") and name not in words("aspect", "endings")):
+        return None
+    told = code_verb(inner, frame.below(verb))
+    if told is None:
+        return None
+    if name in words("aspect", "endings"):
+        return replace(told, root=_ended(told.root), verb=verb)
+    return replace(told, negated=told.negated or is_negated(verb))
+
+
+def _ended(root: PloverRoot) -> PloverRoot:
+    """What ending an act tells: an assault ended is a retreat, a restriction ended a concession, help ended a sanction."""
+    if root in ("ASSAULT", "MOBILIZE"):
+        return "RETREAT"
+    return "CONCEDE" if root in HARMFUL or root in ("REQUEST", "ACCUSE", "REJECT") else "SANCTION"
+
+
+def _by_sense(verb: Token, frame: Frame) -> Coded | None:
+    """ "Rebels attacked the convoy." The lexicon's most specific sense of the verb."""
+    choice = choose(keys(verb), object_words(verb))
+    if choice is None or not is_verb(verb):
+        return None
+    sense = choice.sense
+    others = tuple(_slots(verb, sense.target))
+    if sense.needs and not (others or _complement(verb) is not None or any(objects(verb))):
+        return None
+    negated = is_negated(verb)
+    if negated and sense.root == "AGREE":
+        return _coded("REJECT", verb, frame, others, negated=False)
+    return _coded(sense.root, verb, frame, others)
+
+
+def _slots(verb: Token, target: tuple[str, ...]) -> Iterator[Token]:
+    """The phrases in a sense's target slots, in its order; then what stands behind the object's own prepositions."""
+    for slot in target:
+        if slot == "object":
+            yield from objects(verb)
+        elif slot == "dative":
+            yield from (c for c in verb.children if c.dep_ == "dative" and is_noun(c))
+        else:
+            yield from prepositional(verb, slot)
+            for noun in objects(verb):
+                yield from prepositional(noun, slot)
+                for deeper in prepositional(noun, "of"):
+                    yield from prepositional(deeper, slot)
+
+
+def _by_noun(verb: Token, frame: Frame) -> Coded | None:
+    """ "The force completed its withdrawal." An event noun carried by a verb with no sense of its own."""
+    passive = is_passive(verb)
+    for noun in objects(verb):
+        root = next((noun_roots()[w] for w in noun_words(noun) if w in noun_roots()), None)
+        if root is None:
+            continue
+        if lemma(verb) in words("aspect", "endings"):
+            root = _ended(root)
+        own = [c for c in noun.children if c.dep_ == "poss"]
+        doers = (*prepositional(verb, "by"), *prepositional(noun, "by"), *own) if passive else _actor(verb, frame)
+        return Coded(
+            root,
+            verb,
+            doers,
+            (*prepositional(noun, *BEHIND), *prepositional(verb), noun),
+            is_negated(verb),
+            frame.reporter,
+            passive,
+        )
+    doer = child(verb, "nsubj")
+    if doer is not None and is_noun(doer) and (root := noun_roots().get(lemma(doer))) is not None and not is_verb_like(verb):
+        by = (*prepositional(doer, "by"), *(c for c in doer.children if c.dep_ in ("poss", "compound", "amod")))
+        return Coded(
+            root,
+            verb,
+            by,
+            (*prepositional(doer, *BEHIND), *objects(verb), *prepositional(verb)),
+            is_negated(verb),
+            frame.reporter,
+        )
+    return None
+
+
+def is_verb_like(verb: Token) -> bool:
+    """Whether a verb only links ("be", "seem"), so that its subject's noun tells no event."""
+    return lemma(verb) in ("be", "seem", "appear", "have", "remain", "need")
+
+
+def _others(verb: Token) -> tuple[Token, ...]:
+    """Every phrase on the far side of a verb, nearest first: objects, what stands behind prepositions, clauses below it."""
+    found: list[Token] = [
+        *objects(verb),
+        *(c for c in verb.children if c.dep_ in ("dative", "attr", "nsubjpass") and is_noun(c)),
+    ]
+    found += [t for o in list(found) for t in prepositional(o)]
+    found += list(prepositional(verb))
+    for c in verb.children:
+        if c.dep_ in ("xcomp", "ccomp", "pcomp", "prep", "advcl") and c.i > verb.i:
+            found += [s for s in c.children if s.dep_ in ("nsubj", "nsubjpass") and s.text.lower() not in PRONOUNS]
+            found += _others(c)
+    return tuple(found)
+
+
+def _coded(root: PloverRoot, verb: Token, frame: Frame, targets: Iterable[Token], negated: bool | None = None) -> Coded:
+    passive = is_passive(verb)
+    far = tuple(dict.fromkeys(targets))
+    return Coded(
+        root, verb, _actor(verb, frame), far, is_negated(verb) if negated is None else negated, frame.reporter, passive
+    )
+
+
+def _elsewhere(root: Token) -> Iterator[Coded]:
+    """The first event of a clause below the root, where the root itself tells none; unreal clauses are left out."""
+    for token in root.subtree:
+        if (
+            token is root
+            or not is_verb(token)
+            or token.dep_ not in ("ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "conj")
+        ):
+            continue
+        if any(c.dep_ == "mark" and c.text.lower() in words("unreal", "subordinators") for c in token.children):
+            continue
+        found = code_verb(token, Frame(speaker=subject(root)))
+        if found is not None:
+            yield found
+            return

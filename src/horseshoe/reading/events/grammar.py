@@ -1,0 +1,154 @@
+"""Small questions about a dependency parse: a verb's subject, objects, modals, negation and the keys it has in the lexicon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from horseshoe.reading.parse import lemma
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i", "who", "which", "that"})
+NEGATIVE = frozenset({"no", "not", "n't", "never", "neither", "nor"})
+MODAL_LEMMAS = {"'ll": "will", "wo": "will", "ca": "can", "'d": "would"}
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """The first child of a token with one of the dependency labels, or None."""
+    return next((c for c in token.children if c.dep_ in deps), None)
+
+
+def is_verb(token: Token) -> bool:
+    """Whether a token is tagged as a verb (no modal)."""
+    return token.tag_.startswith("VB")
+
+
+def is_noun(token: Token) -> bool:
+    """Whether a token is tagged as a common or proper noun."""
+    return token.tag_.startswith("NN")
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb stands in the passive: "was attacked", or a participle behind a noun ("officials held by rebels")."""
+    if child(verb, "auxpass", "nsubjpass") is not None:
+        return True
+    return verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN" and child(verb, "nsubj", "aux") is None
+
+
+def subject(verb: Token) -> Token | None:
+    """The grammatical subject: its own, else that of the verb it is joined to or hangs from, else the noun it describes."""
+    seen = 0
+    token = verb
+    while seen < 6:
+        own = child(token, *SUBJECTS)
+        if own is not None:
+            if own.text.lower() in ("who", "which", "that") and token.dep_ == "relcl":
+                return token.head
+            return own
+        if token.dep_ == "relcl" or token.dep_ == "acl":
+            return token.head
+        if token.dep_ == "xcomp" and (held := child(token.head, "dobj", "dative")) is not None and token.head.tag_[0] == "V":
+            return held if token.i > held.i else subject(token.head)
+        if token.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp") and is_verb(token.head):
+            token = token.head
+            seen += 1
+            continue
+        if token.dep_ == "pcomp" and is_verb(token.head.head):
+            token = token.head.head
+            seen += 1
+            continue
+        return None
+    return None
+
+
+def modal(verb: Token) -> str | None:
+    """The modal of a verb in its full form ("will"), or None; a verb joined to another shares its modal."""
+    for c in verb.children:
+        if c.dep_ == "aux" and c.tag_ == "MD":
+            return MODAL_LEMMAS.get(c.text.lower(), c.text.lower())
+    if verb.dep_ == "conj" and is_verb(verb.head) and child(verb, *SUBJECTS) is None and verb.tag_ == "VB":
+        return modal(verb.head)
+    return None
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether a verb is denied: "did not attack", "no longer attacks", "no troops attacked"."""
+    for c in verb.children:
+        if c.dep_ == "neg" or c.text.lower() in NEGATIVE:
+            return True
+        if c.dep_ == "advmod" and c.text.lower() == "longer" and any(g.text.lower() == "no" for g in c.children):
+            return True
+        if c.dep_ in ("nsubj", "nsubjpass", "dobj") and any(g.dep_ == "det" and g.text.lower() == "no" for g in c.children):
+            return True
+    return False
+
+
+def objects(verb: Token) -> Iterator[Token]:
+    """What a verb acts upon: direct objects, with their conjuncts; a passive's subject."""
+    for c in verb.children:
+        if c.dep_ in ("dobj", "oprd") or (c.dep_ == "nsubjpass"):
+            yield c
+            yield from conjuncts(c)
+
+
+def conjuncts(token: Token) -> Iterator[Token]:
+    """Everything joined to a token by "and" and the like."""
+    for c in token.children:
+        if c.dep_ == "conj":
+            yield c
+            yield from conjuncts(c)
+
+
+def prepositional(token: Token, *prepositions: str) -> Iterator[Token]:
+    """Objects of a token's prepositions (all of them, or those named), also through one preposition more ("out of")."""
+    for c in token.children:
+        if c.dep_ in ("prep", "agent", "dative") and (not prepositions or c.text.lower() in prepositions):
+            for g in c.children:
+                if g.dep_ == "pobj":
+                    yield g
+                    yield from conjuncts(g)
+        if c.dep_ in ("prep", "prt", "advmod"):
+            for inner in c.children:
+                if inner.dep_ == "prep" and (not prepositions or inner.text.lower() in prepositions):
+                    yield from (g for g in inner.children if g.dep_ == "pobj")
+
+
+def noun_words(noun: Token) -> Iterator[str]:
+    """The words of a noun phrase that tell what it is about: head, modifiers, and what stands behind "of" and "for"."""
+    yield lemma(noun)
+    for c in noun.children:
+        if c.dep_ in ("compound", "amod", "nmod"):
+            yield lemma(c)
+            yield from (lemma(g) for g in c.children if g.dep_ in ("compound", "amod"))
+    for deeper in prepositional(noun, "of", "for"):
+        yield from noun_words(deeper)
+
+
+def object_words(verb: Token) -> frozenset[str]:
+    """All words that may meet a sense's object class."""
+    found: set[str] = set()
+    for noun in objects(verb):
+        found.update(noun_words(noun))
+    for noun in prepositional(verb):
+        if noun.dep_ == "pobj" and noun.head.text.lower() in ("for", "in", "to", "on", "of", "from", "under", "out"):
+            found.add(lemma(noun))
+            found.update(lemma(c) for c in noun.children if c.dep_ == "compound")
+    return frozenset(found)
+
+
+def keys(verb: Token) -> tuple[str, ...]:
+    """The keys under which the lexicon may have a verb, plain lemma last: "call on", "set fire to", "go on strike", "call"."""
+    base = lemma(verb)
+    found: list[str] = []
+    particles = [c.text.lower() for c in verb.children if c.dep_ in ("prt", "advmod") and c.i > verb.i and c.i <= verb.i + 4]
+    nouns = [lemma(c) for c in verb.children if c.dep_ in ("dobj", "acomp", "oprd", "advmod") and c.i > verb.i]
+    for p in (c for c in verb.children if c.dep_ in ("prep", "dative") and not is_noun(c)):
+        preposition = p.text.lower()
+        found += [f"{base} {particle} {preposition}" for particle in particles]
+        found += [f"{base} {noun} {preposition}" for noun in nouns]
+        found.append(f"{base} {preposition}")
+        found += [f"{base} {preposition} {lemma(g)}" for g in p.children if g.dep_ == "pobj"]
+    found += [f"{base} {particle}" for particle in particles]
+    found += [f"{base} {noun}" for noun in nouns]
+    return (*found, base)

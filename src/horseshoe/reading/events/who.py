@@ -1,0 +1,98 @@
+"""Who a noun phrase names: the actors known there, a state's group ("Afghan rebels"), the people of a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Token
+
+from horseshoe.model import Actor
+from horseshoe.reading.events.grammar import conjuncts, is_noun
+from horseshoe.reading.events.lexicon import group_of, places
+from horseshoe.reading.known import Known
+from horseshoe.reading.parse import lemma
+
+BELOW_STATE = frozenset({"rebels", "opposition", "protesters", "citizens"})
+LEFT = frozenset({"compound", "amod", "poss", "nmod", "nummod", "det", "predet"})
+LONGEST_PLACE = 3
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Looks actors up for tokens of one document."""
+
+    known: Known
+
+    @cached_property
+    def _by_char(self) -> dict[int, Actor]:
+        found: dict[int, Actor] = {}
+        for mention, actor in self.known.mentions:
+            for at in range(mention.span.start, mention.span.end):
+                found.setdefault(at, actor)
+        return found
+
+    def actor_at(self, token: Token) -> Actor | None:
+        """The actor whose mention covers a token."""
+        return self._by_char.get(token.idx)
+
+    def of(self, noun: Token | None, *, deep: bool = True) -> tuple[str, ...]:
+        """Ids of the actors a noun phrase names, its conjuncts included; empty where it names none."""
+        if noun is None:
+            return ()
+        found: list[str] = []
+        for head in (noun, *conjuncts(noun)):
+            found.extend(self._one(head, deep))
+        return tuple(dict.fromkeys(found))
+
+    def _one(self, head: Token, deep: bool) -> Iterator[str]:
+        group = group_of().get(lemma(head)) if is_noun(head) else None
+        own = self.actor_at(head)
+        if own is not None and own.type != "group":
+            yield self._state_of(own)
+            return
+        states = [a for t in self._left(head) if (a := self.actor_at(t)) is not None and a.type != "group"]
+        if not states and deep:
+            states = [a for t in self._right(head) if (a := self.actor_at(t)) is not None and a.type != "group"]
+        ids = list(dict.fromkeys(self._state_of(a) for a in states))
+        if not ids and deep:
+            ids = list(dict.fromkeys(self.places_in(head)))
+        if ids:
+            yield from (f"{i}:{group}" if group in BELOW_STATE and len(i) == 3 and i.isupper() else i for i in ids)
+        elif own is not None:
+            yield own.id
+
+    def _state_of(self, actor: Actor) -> str:
+        return actor.speaks_for if actor.type == "person" and actor.speaks_for else actor.id
+
+    def _left(self, head: Token) -> Iterator[Token]:
+        for c in head.children:
+            if c.dep_ in LEFT:
+                yield c
+                yield from self._left(c)
+                yield from (j for j in conjuncts(c))
+
+    def _right(self, head: Token) -> Iterator[Token]:
+        """What stands behind the head in its phrase, nearest first, relative clauses left out."""
+        for c in head.children:
+            if c.i > head.i and c.dep_ in ("prep", "appos", "pobj", "nmod", "compound", "npadvmod"):
+                yield c
+                yield from self._left(c)
+                yield from self._right(c)
+                yield from conjuncts(c)
+
+    def places_in(self, token: Token) -> Iterator[str]:
+        """States of the places that a token's phrase names ("in Baghdad")."""
+        doc = token.doc
+        left, right = token.left_edge.i, token.right_edge.i
+        clause = next((c.left_edge.i for c in token.subtree if c.dep_ in ("relcl",) and c.head == token), right + 1)
+        i = left
+        while i <= min(right, clause - 1):
+            for length in range(LONGEST_PLACE, 0, -1):
+                name = doc[i : min(i + length, len(doc))].text
+                if (state := places().get(name)) is not None:
+                    yield state
+                    i += length - 1
+                    break
+            i += 1
