@@ -1,1 +1,55 @@
-"""Station."""
+"""How a vote will go: `forecast_draft`, `forecast_reading`, and `outcome_probabilities` for what-if questions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from horseshoe.forecast.described import Described
+    from horseshoe.forecast.evidence import Statement
+    from horseshoe.forecast.forecast import Forecaster, forecast_draft, forecast_reading, forecaster
+    from horseshoe.forecast.joint import OutcomeProbabilities, outcome_probabilities
+    from horseshoe.forecast.model import loading, outcome
+    from horseshoe.forecast.result import Forecast, MemberForecast, Reason, Shares
+
+_HOMES = {
+    "Described": "described",
+    "Forecast": "result",
+    "Forecaster": "forecast",
+    "MemberForecast": "result",
+    "OutcomeProbabilities": "joint",
+    "Reason": "result",
+    "Shares": "result",
+    "Statement": "evidence",
+    "forecast_draft": "forecast",
+    "forecast_reading": "forecast",
+    "forecaster": "forecast",
+    "loading": "model",
+    "outcome": "model",
+    "outcome_probabilities": "joint",
+}
+__all__ = [
+    "Described",
+    "Forecast",
+    "Forecaster",
+    "MemberForecast",
+    "OutcomeProbabilities",
+    "Reason",
+    "Shares",
+    "Statement",
+    "forecast_draft",
+    "forecast_reading",
+    "forecaster",
+    "loading",
+    "outcome",
+    "outcome_probabilities",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a station only when it is used, so that the command line starts fast."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import importlib
+
+    return getattr(importlib.import_module(f"horseshoe.forecast.{_HOMES[name]}"), name)

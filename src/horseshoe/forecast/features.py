@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -76,31 +77,55 @@ class Past:
     def _count(self, d: DraftVote) -> None:
         f, day = d.facts, d.facts.day
         kind = sponsor_kind(f)
-        contested = 0.0 if d.unanimous else 1.0
-        for key in (f.situation, (f.situation, kind), "all"):
-            self.item.add((key, "n"), day)
-            self.item.add((key, "contested"), day, contested)
-            self.item.add((key, "lost"), day, float(d.outcome != "adopted"))
-        if kind != "unknown":
-            for key in ((f.situation, self.renewal(f) >= 0.8), "all"):
-                self.item.add((key, "known"), day)
-                self.item.add((key, "known", kind), day)
-        if d.outcome != "adopted":
-            self.recent.add((f.situation, "lost"), day)
-        self.recent.add((f.situation, "n"), day)
+        who: dict[str, dict[str, float]] = {}
         for m, vote in d.votes.items():
-            who = m if m in PERMANENT else camp(m, day)
-            for key in (f.situation, (f.situation, kind), ("kind", kind)):
-                self.item.add((key, who, "n"), day)
-                self.item.add((key, who, vote), day)
-            self.member.add((m, "n"), day)
-            self.member.add((m, vote), day)
-            if vote != "yes":
-                self.recent.add((f.situation, m, vote), day)
+            cast = who.setdefault(m if m in PERMANENT else camp(m, day), {})
+            cast[vote] = cast.get(vote, 0.0) + 1
+            self.count_member(day, m, {vote: 1.0})
+        lost = d.outcome != "adopted"
+        self.count_item(day, f.situation, kind, 1.0, float(not d.unanimous), float(lost), who)
+        if kind != "unknown":
+            self.count_kind(day, f.situation, self.renewal(f) >= 0.8, kind, 1.0)
+        self.count_recent(d)
         if d.outcome == "adopted" and not f.amendment:
             self.adopted[f.situation].append((day, d.unanimous))
         if f.number:
             self.numbers[day.year].append((day, f.number))
+
+    def count_item(
+        self, day: date, situation: str, kind: str, n: float, contested: float, lost: float, who: Mapping[str, Mapping[str, float]]
+    ) -> None:
+        """Count `n` drafts of an item and a kind of sponsor on a day; `who` holds the votes of permanent members and camps."""
+        for key in (situation, (situation, kind), "all"):
+            self.item.add((key, "n"), day, n)
+            self.item.add((key, "contested"), day, contested)
+            self.item.add((key, "lost"), day, lost)
+        for name, cast in who.items():
+            for key in (situation, (situation, kind), ("kind", kind)):
+                self.item.add((key, name, "n"), day, sum(cast.values()))
+                for vote, amount in cast.items():
+                    self.item.add((key, name, vote), day, amount)
+
+    def count_member(self, day: date, member: str, cast: Mapping[str, float]) -> None:
+        """Count a member's votes on a day."""
+        self.member.add((member, "n"), day, sum(cast.values()))
+        for vote, amount in cast.items():
+            self.member.add((member, vote), day, amount)
+
+    def count_kind(self, day: date, situation: str, renewal: bool, kind: str, n: float) -> None:
+        """Count drafts whose sponsors are known, renewals of an item apart from its other drafts."""
+        for key in ((situation, renewal), "all"):
+            self.item.add((key, "known"), day, n)
+            self.item.add((key, "known", kind), day, n)
+
+    def count_recent(self, d: DraftVote) -> None:
+        """Count a vote among those of the last weeks."""
+        f, day = d.facts, d.facts.day
+        if d.outcome != "adopted":
+            self.recent.add((f.situation, "lost"), day)
+        for m, vote in d.votes.items():
+            if vote != "yes":
+                self.recent.add((f.situation, m, vote), day)
 
     def share(self, counts: Fading, key: object, what: str, day: date, prior: float, weight: float = 3.0) -> float:
         """Log odds of a share of a fading count, shrunk to `prior` by `weight` votes, less the prior's log odds."""
@@ -132,6 +157,8 @@ class Past:
 
     def renewal(self, f: DraftFacts) -> float:
         """How far the draft falls due: a unanimous vote on the item three, six or twelve months before, give or take ten days."""
+        if f.act == "renewal":
+            return 1.0
         due = 0.0
         for months, worth in ((12, 1.0), (6, 0.8), (3, 0.5), (4, 0.5)):
             lag = 30.4 * months

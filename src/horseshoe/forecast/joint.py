@@ -1,9 +1,10 @@
-"""From the members' probabilities to the outcome's: exact under a Gaussian copula with a few shared factors.
+"""From the members' probabilities to the outcome's: exact under a Gaussian copula with one shared factor for each camp.
 
 Each member's vote hangs on a latent inclination: no below one threshold, abstain below a second, yes above it. The thresholds
-are set so that the member's own probabilities hold exactly; the inclinations of members share factors (one for each camp),
-which are integrated by Gauss-Hermite quadrature. Given the factors the members are independent: the permanent five are taken
-by cases, the elected by the Poisson-binomial distribution. No sampling. Charter, Article 27(3).
+are set so that the member's own probabilities hold; the inclinations of a camp's members share a factor, which is integrated
+by Gauss-Hermite quadrature. Given the factor the members are independent: the permanent ones are taken by cases (one of them
+votes no, none does), the others by the Poisson-binomial distribution; camps are independent of each other and their counts
+are convolved. No sampling. Charter, Article 27(3).
 """
 
 from __future__ import annotations
@@ -17,118 +18,144 @@ from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
 Array = NDArray[np.float64]
-NODES = 9
+Loading = tuple[str, float]
+"""The camp whose factor a member shares, and how strongly (the root of the correlation of two members)."""
+NODES = 64
 MAJORITY = 9
+SMALL = 1e-12
 
 
 @dataclass(frozen=True)
 class OutcomeProbabilities:
-    """The outcome's distribution. `vetoed_by[m]`: m votes no and the draft fails for that alone; they sum to more than vetoed.
+    """The outcome's distribution.
 
-    `tally[(yes, no, abstain)]` is the joint distribution of the tally.
+    `vetoed_by[m]`: permanent member m votes no while nine others vote yes (two may, so they may sum to more than `vetoed`).
+    `members[m]`: (yes, no, abstain) after the evidence. `yes[k]`, `no[k]`, `abstain[k]`: the chance of k such votes.
     """
 
     adopted: float
     vetoed: float
     failed: float
     vetoed_by: dict[str, float]
+    members: dict[str, tuple[float, float, float]]
     yes: tuple[float, ...]
     no: tuple[float, ...]
+    abstain: tuple[float, ...]
 
 
 @functools.cache
-def _grid(factors: int) -> tuple[Array, Array]:
-    """Nodes (n, factors) and weights (n,) of a product Gauss-Hermite rule for independent standard normal factors."""
+def _rule() -> tuple[Array, Array]:
     x, w = np.polynomial.hermite_e.hermegauss(NODES)
-    w = w / w.sum()
-    mesh = np.meshgrid(*[x] * factors, indexing="ij")
-    weights = functools.reduce(np.multiply.outer, [w] * factors)
-    return np.stack([m.ravel() for m in mesh], axis=1), np.ravel(weights)
+    return x, w / w.sum()
 
 
-def given_factors(probabilities: Array, loadings: Array) -> tuple[Array, Array]:
-    """Members' probabilities (nodes, members, 3: yes, no, abstain) given the factors at each node, and the nodes' weights.
-
-    `probabilities` (members, 3), `loadings` (members, factors) with row norms below 1.
-    """
-    nodes, weights = _grid(loadings.shape[1])
-    p = np.clip(probabilities, 1e-9, 1.0)
+def given_factor(probabilities: Array, loadings: Array) -> Array:
+    """Members' (yes, no, abstain) at each node of their camp's factor: (nodes, members, 3) from (members, 3) and (members,)."""
+    p = np.clip(probabilities, SMALL, 1.0)
     p = p / p.sum(axis=1, keepdims=True)
-    no = ndtri(np.clip(p[:, 1], 1e-12, 1 - 1e-12))
-    not_yes = ndtri(np.clip(p[:, 1] + p[:, 2], 1e-12, 1 - 1e-12))
-    shift = nodes @ loadings.T
-    rest = np.sqrt(1.0 - (loadings**2).sum(axis=1))
-    low = ndtr((no - shift) / rest)
-    high = ndtr((not_yes - shift) / rest)
-    return np.stack([1 - high, low, np.maximum(high - low, 0.0)], axis=2), weights
+    no = ndtri(np.clip(p[:, 1], SMALL, 1 - SMALL))
+    not_yes = ndtri(np.clip(p[:, 1] + p[:, 2], SMALL, 1 - SMALL))
+    shift = _rule()[0][:, None] * loadings[None, :]
+    rest = np.sqrt(1.0 - loadings**2)
+    low, high = ndtr((no - shift) / rest), ndtr((not_yes - shift) / rest)
+    return np.stack([1 - high, low, np.maximum(high - low, 0.0)], axis=2)
 
 
-def counts(yes: Array) -> Array:
-    """Poisson-binomial distribution: (nodes, members) chances of yes -> (nodes, members + 1) chances of each number of yes."""
-    found = np.zeros((yes.shape[0], yes.shape[1] + 1))
+def counts(hit: Array, miss: Array) -> Array:
+    """Distribution of how many members hit, at each node: (nodes, members) chances of hit and miss -> (nodes, members + 1).
+
+    Poisson-binomial where hit + miss is one; where it is less, the rest of the mass is lost (a case that is left out).
+    """
+    found = np.zeros((hit.shape[0], hit.shape[1] + 1))
     found[:, 0] = 1.0
-    for j in range(yes.shape[1]):
-        p = yes[:, j : j + 1]
-        found[:, 1 : j + 2] = found[:, 1 : j + 2] * (1 - p) + found[:, : j + 1] * p
-        found[:, 0] *= 1 - p[:, 0]
+    for j in range(hit.shape[1]):
+        h, m = hit[:, j : j + 1], miss[:, j : j + 1]
+        found[:, 1 : j + 2] = found[:, 1 : j + 2] * m + found[:, : j + 1] * h
+        found[:, 0] *= m[:, 0]
     return found
+
+
+@dataclass(frozen=True)
+class _Camp:
+    """One camp integrated over its factor: distributions of its yes votes in all, with no permanent no, with m's no."""
+
+    members: dict[str, tuple[float, float, float]]
+    yes: Array
+    no: Array
+    abstain: Array
+    clear: Array
+    against: dict[str, Array]
+
+
+def _camp(names: Sequence[str], p: Array, loadings: Array, likelihood: Array, permanent: Sequence[str]) -> _Camp:
+    q = given_factor(p, loadings) * likelihood[None, :, :]
+    each = q.sum(axis=2)
+    weights = _rule()[1] * each.prod(axis=1)
+    weights = weights / weights.sum()
+    q = q / each[:, :, None]
+    y, n, a = q[:, :, 0], q[:, :, 1], q[:, :, 2]
+    block = np.array([m in permanent for m in names])
+    after = weights @ q.reshape(len(weights), -1)
+    after = after.reshape(len(names), 3)
+    against = {}
+    for k in np.flatnonzero(block):
+        yes, other = y.copy(), n + a
+        yes[:, k], other[:, k] = 0.0, n[:, k]
+        against[names[k]] = weights @ counts(yes, other)
+    return _Camp(
+        members={m: (float(after[i, 0]), float(after[i, 1]), float(after[i, 2])) for i, m in enumerate(names)},
+        yes=weights @ counts(y, n + a),
+        no=weights @ counts(n, y + a),
+        abstain=weights @ counts(a, y + n),
+        clear=weights @ counts(y, np.where(block, a, n + a)),
+        against=against,
+    )
 
 
 def outcome_probabilities(
-    members: Mapping[str, Sequence[float]], loadings: Mapping[str, Sequence[float]], permanent: Sequence[str]
+    members: Mapping[str, Sequence[float]],
+    loadings: Mapping[str, Loading],
+    permanent: Sequence[str],
+    evidence: Mapping[str, Sequence[float]] | None = None,
 ) -> OutcomeProbabilities:
-    """The outcome of a vote from each member's (yes, no, abstain) and loadings on the shared factors.
+    """The outcome of a vote from each member's (yes, no, abstain), its camp, and what is known of its intention.
 
-    Every member in `members` has a row in `loadings`, all of one length; `permanent` are the members with a veto.
+    `evidence[m]` is the likelihood of what was heard if m votes yes, no, abstain; it moves m and, through the shared factor,
+    m's camp. Every member in `members` has a row in `loadings`; `permanent` are those with a veto.
     """
-    order = [m for m in members if m in permanent] + [m for m in members if m not in permanent]
-    p, weights = given_factors(
-        np.array([members[m] for m in order], dtype=float), np.array([loadings[m] for m in order], dtype=float)
-    )
-    five = sum(m in permanent for m in order)
-    elected = counts(p[:, five:, 0])
-    enough, clear = _cases(p[:, :five], elected)
-    failed = float(weights @ (1 - enough))
-    adopted = float(weights @ clear)
-    by = {m: float(weights @ _with_no(p[:, :five], elected, k)) for k, m in enumerate(order[:five])}
-    yes = weights @ counts(p[:, :, 0])
-    no = weights @ counts(p[:, :, 1])
+    heard = evidence or {}
+    camps: dict[str, list[str]] = {}
+    for m in members:
+        camps.setdefault(loadings[m][0], []).append(m)
+    parts = [
+        _camp(
+            names,
+            np.array([members[m] for m in names], dtype=float),
+            np.array([loadings[m][1] for m in names], dtype=float),
+            np.array([heard.get(m, (1.0, 1.0, 1.0)) for m in names], dtype=float),
+            permanent,
+        )
+        for names in camps.values()
+    ]
+    yes = _convolved([c.yes for c in parts])
+    enough = float(yes[MAJORITY:].sum())
+    adopted = float(_convolved([c.clear for c in parts])[MAJORITY:].sum())
+    by: dict[str, float] = {}
+    for c in parts:
+        others = [o.yes for o in parts if o is not c]
+        by |= {m: float(_convolved([*others, d])[MAJORITY:].sum()) for m, d in c.against.items()}
+    after = {m: c.members[m] for c in parts for m in c.members}
     return OutcomeProbabilities(
-        adopted, max(0.0, 1 - failed - adopted), failed, by, tuple(map(float, yes)), tuple(map(float, no))
+        adopted=adopted,
+        vetoed=max(0.0, enough - adopted),
+        failed=max(0.0, 1 - enough),
+        vetoed_by={m: by[m] for m in members if m in by},
+        members={m: after[m] for m in members},
+        yes=tuple(map(float, yes)),
+        no=tuple(map(float, _convolved([c.no for c in parts]))),
+        abstain=tuple(map(float, _convolved([c.abstain for c in parts]))),
     )
 
 
-def _reach(yes: Array, elected: Array) -> Array:
-    """Chance of nine yes, where `yes` (nodes, permanent + 1) is the (sub)distribution of the permanent members' yes votes."""
-    tail = np.cumsum(elected[:, ::-1], axis=1)[:, ::-1]
-    total = np.zeros(elected.shape[0])
-    for k in range(yes.shape[1]):
-        need = MAJORITY - k
-        if need <= elected.shape[1] - 1:
-            total += yes[:, k] * (tail[:, need] if need > 0 else 1.0)
-    return total
-
-
-def _sub(yes: Array, other: Array) -> Array:
-    """Like `counts`, for members that say yes or something else out of a part of what they may do (mass below one)."""
-    found = np.zeros((yes.shape[0], yes.shape[1] + 1))
-    found[:, 0] = 1.0
-    for j in range(yes.shape[1]):
-        y, o = yes[:, j : j + 1], other[:, j : j + 1]
-        found[:, 1 : j + 2] = found[:, 1 : j + 2] * o + found[:, : j + 1] * y
-        found[:, 0] *= o[:, 0]
-    return found
-
-
-def _cases(five: Array, elected: Array) -> tuple[Array, Array]:
-    """Chance of nine yes at each node, and of nine yes with no permanent member against."""
-    y, n, a = five[:, :, 0], five[:, :, 1], five[:, :, 2]
-    return _reach(_sub(y, n + a), elected), _reach(_sub(y, a), elected)
-
-
-def _with_no(five: Array, elected: Array, k: int) -> Array:
-    """Chance at each node that permanent member k votes no while nine others vote yes."""
-    y, other = five[:, :, 0].copy(), five[:, :, 1] + five[:, :, 2]
-    other[:, k] = five[:, k, 1]
-    y[:, k] = 0.0
-    return _reach(_sub(y, other), elected)
+def _convolved(parts: Sequence[Array]) -> Array:
+    return functools.reduce(np.convolve, parts)

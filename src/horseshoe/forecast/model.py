@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from horseshoe.council.members import members_on
 from horseshoe.forecast.features import Past, Setting, elected_features, permanent_features
-from horseshoe.forecast.joint import OutcomeProbabilities, outcome_probabilities
+from horseshoe.forecast.joint import Loading, OutcomeProbabilities, outcome_probabilities
 from horseshoe.forecast.knowledge import camp, table
 from horseshoe.forecast.softmax import fit, probabilities
 from horseshoe.forecast.votes import PERMANENT, VOTES, DraftFacts, DraftVote
@@ -121,13 +121,21 @@ def fit_rows(
     return Coefficients(rows.names, fit(rows.x[mine], rows.vote[mine], weight, mean, sd, start))
 
 
-def member_probabilities(model: VoteModel, past: Past, facts: DraftFacts) -> dict[str, Probabilities]:
-    """How each member sitting on the day votes on a draft: yes, no, abstain."""
+def member_probabilities(
+    model: VoteModel, past: Past, facts: DraftFacts, muted: tuple[str, ...] = ()
+) -> dict[str, Probabilities]:
+    """How each member sitting on the day votes on a draft: yes, no, abstain.
+
+    Features of permanent members whose names begin with one of `muted` are left out; "table" stands for the fading table.
+    """
     setting = past.about(facts)
     sitting = members_on(facts.day)
     five = [m.id for m in sitting if m.id in PERMANENT]
     ten = [m.id for m in sitting if m.id not in PERMANENT]
-    p = pooled(model.permanent.of([permanent_features(past, setting, m) for m in five]), [past.table(facts, m) for m in five])
+    rows = [permanent_features(past, setting, m) for m in five]
+    p = model.permanent.of([{k: v for k, v in row.items() if not (muted and k.startswith(muted))} for row in rows])
+    if "table" not in muted:
+        p = pooled(p, [past.table(facts, m) for m in five])
     q = model.elected.of([elected_features(past, setting, m) for m in ten])
     found = {m: _row(p[i]) for i, m in enumerate(five)} | {m: _row(q[i]) for i, m in enumerate(ten)}
     return {m.id: found[m.id] for m in sitting}
@@ -144,20 +152,19 @@ def pooled(p: Array, tables: Iterable[Probabilities] | Array) -> Array:
 
 
 @functools.lru_cache(maxsize=4096)
-def loading(member: str, day: date) -> tuple[float, float, float]:
-    """A member's loadings on the shared factors of the west, the east and the others."""
+def loading(member: str, day: date) -> Loading:
+    """The camp whose factor a member shares on a day, and its loading on it."""
     stated = table("priors")["loadings"]
     side = camp(member, day)
-    if side == "west":
-        return stated["west"], 0.0, 0.0
-    if side == "east":
-        return 0.0, stated["east"], 0.0
-    return 0.0, 0.0, stated["other"]
+    side = side if side in stated else "other"
+    return side, float(stated[side])
 
 
-def outcome(members: Mapping[str, Sequence[float]], day: date) -> OutcomeProbabilities:
-    """The outcome's probabilities from the members' on a day."""
-    return outcome_probabilities(members, {m: loading(m, day) for m in members}, PERMANENT)
+def outcome(
+    members: Mapping[str, Sequence[float]], day: date, evidence: Mapping[str, Sequence[float]] | None = None
+) -> OutcomeProbabilities:
+    """The outcome's probabilities from the members' on a day, and what was heard of their intentions."""
+    return outcome_probabilities(members, {m: loading(m, day) for m in members}, PERMANENT, evidence)
 
 
 __all__ = ["Coefficients", "Past", "Rows", "Setting", "VoteModel", "member_probabilities", "outcome", "rows_of"]

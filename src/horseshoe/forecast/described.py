@@ -1,0 +1,139 @@
+"""A draft as a forecast sees it: described by a person, or found in a reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from horseshoe.council.votes_on_record import blocs
+from horseshoe.errors import NothingFoundError, UsageError
+from horseshoe.forecast.evidence import Statement, statements_in
+from horseshoe.forecast.features import WEST
+from horseshoe.forecast.knowledge import camp, situation_id, table
+from horseshoe.forecast.votes import PERMANENT, DraftFacts
+from horseshoe.model import Draft, Reading, Span
+
+OPEN = ("pending", "put_to_vote")
+
+
+@dataclass(frozen=True)
+class Described:
+    """A draft to be voted on: what is known on `day`, and what members were heard to say.
+
+    `sponsors` are ids of states; `acts` ids of data/acts.toml, each with the words that say so where a text does.
+    """
+
+    situation: str
+    day: date
+    sponsors: tuple[str, ...] = ()
+    acts: tuple[tuple[str, Span | None], ...] = ()
+    label: str = "the draft resolution"
+    statements: tuple[Statement, ...] = ()
+    rivals: int = 0
+    by_president: bool = False
+    mention: Span | None = None
+    backers: tuple[str, ...] = field(default=())
+
+    def facts(self) -> DraftFacts:
+        """The facts that the members' model takes."""
+        brought = tuple(dict.fromkeys((*self.sponsors, *self.backers)))
+        return DraftFacts(
+            day=self.day,
+            situation=situation_id(self.situation),
+            sponsors=brought,
+            by_president=self.by_president,
+            sponsors_known=bool(brought) or self.by_president,
+            rivals=self.rivals,
+            act="renewal" if any(a == "renewal" for a, _ in self.acts) else None,
+        )
+
+
+def act_ids() -> tuple[str, ...]:
+    """The acts that data/acts.toml knows."""
+    return tuple(row["id"] for row in table("acts")["act"])
+
+
+def check_acts(acts: Sequence[str]) -> None:
+    """UsageError where an act is not known."""
+    for act in acts:
+        if act not in act_ids():
+            raise UsageError(f"no act called {act!r}", where="--act", mend=f"choose from {', '.join(act_ids())}")
+
+
+def acts_in(draft: Draft) -> tuple[tuple[str, Span | None], ...]:
+    """What a draft of a reading would do, with the words that say so; each act once."""
+    found: dict[str, Span | None] = {}
+    for provision in draft.provisions:
+        words = f"{provision.act} {provision.span.text}".lower()
+        for row in table("acts")["act"]:
+            if any(w in words for w in row["words"]):
+                found.setdefault(row["id"], provision.span)
+    for word in (draft.label.lower(), *(m.text.lower() for m in draft.mentions)):
+        for row in table("acts")["act"]:
+            if any(w in word for w in row["words"]):
+                found.setdefault(row["id"], draft.mentions[0])
+    return tuple(found.items())
+
+
+def draft_on_the_table(reading: Reading) -> Draft:
+    """The draft that a reading is about: pending and not told as history, the most often named. NothingFoundError if none."""
+    pending = [d for d in reading.drafts if not d.background and d.status in OPEN]
+    if not pending:
+        raise NothingFoundError(
+            "no draft resolution awaiting a vote is told of", where=reading.document.path, mend="describe the draft by options"
+        )
+    said = [p.target for p in reading.positions]
+    return max(pending, key=lambda d: (said.count(d.id) + len(d.mentions), len(d.provisions), -d.mentions[0].start))
+
+
+def from_reading(reading: Reading, as_of: date, members: Sequence[str]) -> Described:
+    """The draft on the table in a reading, as it stood on a day, with what the Council's members say of it."""
+    draft = draft_on_the_table(reading)
+    others = [d for d in reading.drafts if d.id != draft.id and d.situation == draft.situation and not d.background]
+    rivals = [d for d in others if d.status in OPEN]
+    statements = statements_in(reading, draft, members, as_of)
+    sponsors = _states(draft.sponsors)
+    return Described(
+        situation=draft.situation or _situation(reading),
+        day=as_of,
+        sponsors=sponsors,
+        acts=acts_in(draft),
+        label=draft.label,
+        statements=statements,
+        rivals=len(rivals),
+        mention=draft.mentions[0],
+        backers=_backers(reading, draft, sponsors, as_of),
+    )
+
+
+def _situation(reading: Reading) -> str:
+    named = [d.situation for d in reading.drafts if d.situation]
+    return named[0] if named else "not known"
+
+
+def _states(ids: Sequence[str]) -> tuple[str, ...]:
+    """Sponsors as states: a bloc stands for its members, an organ for its state."""
+    found: dict[str, None] = {}
+    for id_ in ids:
+        if id_ in blocs():
+            found |= dict.fromkeys(sorted(blocs()[id_]))
+        elif len(state := id_.split(":")[0]) == 3 and state.isupper():
+            found[state] = None
+    return tuple(found)
+
+
+def _backers(reading: Reading, draft: Draft, sponsors: Sequence[str], as_of: date) -> tuple[str, ...]:
+    """Permanent members that stand behind a draft they may not sponsor: they support it or urge others to; blocs speak for them."""
+    found: dict[str, None] = {}
+    for p in reading.positions:
+        if p.stance not in ("supports", "urges", "sponsors") or p.modality != "asserted" or p.target not in (None, draft.id):
+            continue
+        if p.said_on is not None and p.said_on.start > as_of:
+            continue
+        state = p.actor.split(":")[0]
+        if state in PERMANENT and state not in sponsors:
+            found[state] = None
+        elif p.actor in blocs() and any(camp(s, as_of) == "west" for s in blocs()[p.actor]):
+            found |= {s: None for s in WEST if s in blocs()[p.actor]}
+    return tuple(found)

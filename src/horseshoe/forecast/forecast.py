@@ -1,0 +1,162 @@
+"""The forecast of one draft: prior from the record, evidence from statements, exact outcome, reasons and what would change it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from horseshoe.council.members import members_on
+from horseshoe.council.states import name_on
+from horseshoe.errors import UsageError
+from horseshoe.forecast import reasons
+from horseshoe.forecast.conformal import vote_set
+from horseshoe.forecast.described import Described, from_reading
+from horseshoe.forecast.evidence import likelihoods, neutral, standing
+from horseshoe.forecast.features import Past
+from horseshoe.forecast.joint import OutcomeProbabilities
+from horseshoe.forecast.knowledge import shield, table
+from horseshoe.forecast.model import VoteModel, member_probabilities, outcome
+from horseshoe.forecast.parameters import Parameters, from_votes, load
+from horseshoe.forecast.result import Count, Forecast, MemberForecast, Shares, Tally
+from horseshoe.forecast.votes import PERMANENT
+from horseshoe.model import Reading
+
+SURE = 0.9
+Members = Mapping[str, tuple[float, float, float]]
+
+
+@dataclass(frozen=True)
+class Forecaster:
+    """A model and the past, both as of one day; `expect` gives the outcome of a described draft."""
+
+    as_of: date
+    model: VoteModel
+    past: Past
+    parameters: Parameters
+
+    def record(self, draft: Described, muted: Sequence[str] = ()) -> Members:
+        """Each member's vote by the record alone; `muted` are groups of facts to leave out (reasons.GROUPS)."""
+        facts = replace(draft.facts(), day=self.as_of)
+        found = member_probabilities(self.model, self.past, facts, reasons.names_of(muted))
+        return found if "acts" in muted else {m: _with_acts(m, p, draft, self.as_of) for m, p in found.items()}
+
+    def expect(self, draft: Described, muted: Sequence[str] = ()) -> OutcomeProbabilities:
+        """The outcome by record and statements."""
+        return outcome(self.record(draft, muted), self.as_of, likelihoods(standing(draft.statements)))
+
+
+def _with_acts(member: str, p: tuple[float, float, float], draft: Described, day: date) -> tuple[float, float, float]:
+    """A permanent member's vote moved by what the draft would do, as far as the member has a stake in the situation."""
+    relation = shield(member, draft.facts().situation, day)
+    if relation is None or member in draft.sponsors or not draft.acts:
+        return p
+    stated = {row["id"]: float(row["against"]) for row in table("acts")["act"]}
+    pushes = [stated[a] for a, _ in draft.acts]
+    push = (max(max(pushes), 0.0) + min(min(pushes), 0.0)) * relation.weight
+    yes, no, abstain = p[0], p[1] * math.exp(push), p[2] * math.exp(push / 2)
+    total = yes + no + abstain
+    return yes / total, no / total, abstain / total
+
+
+def forecaster(as_of: date, votes: Path | None = None) -> Forecaster:
+    """The forecaster of a day: the shipped parameters, or fitted anew on a person's own votes file."""
+    parameters = load()
+    if votes is not None:
+        model, past = from_votes(votes, as_of)
+    else:
+        model, past = parameters.model(as_of), parameters.past(as_of)
+    return Forecaster(as_of, model, past, parameters)
+
+
+def forecast_draft(draft: Described, *, votes: Path | None = None, using: Forecaster | None = None) -> Forecast:
+    """Forecast the vote on a described draft on its day, from what was known before that day.
+
+    `votes` refits on a person's own votes file; `using` saves loading when many drafts of one day are forecast.
+    """
+    station = using or forecaster(draft.day, votes)
+    if station.as_of != draft.day:
+        raise UsageError(f"the forecaster is of {station.as_of}, the draft of {draft.day}")
+    result = station.expect(draft)
+    by_record = outcome(station.record(draft), station.as_of)
+    heard = standing(draft.statements)
+    alone = outcome(neutral(list(result.members)), station.as_of, likelihoods(heard)) if heard else None
+    return Forecast(
+        label=draft.label,
+        situation=draft.facts().situation,
+        sponsors=draft.sponsors,
+        acts=tuple(a for a, _ in draft.acts),
+        as_of=station.as_of,
+        shares=shares(result),
+        vetoed_by=result.vetoed_by,
+        members=_members(result, station),
+        tally=Tally(_count(result.yes), _count(result.no), _count(result.abstain)),
+        reasons=reasons.reasons(station, draft, result),
+        by_record=shares(by_record),
+        by_statements=shares(alone) if alone else None,
+        changes=reasons.changes(station, draft, result),
+        fitted_before=station.model.until,
+        warnings=_warnings(station, draft),
+    )
+
+
+def forecast_reading(reading: Reading, as_of: date | None = None, *, votes: Path | None = None) -> Forecast:
+    """Forecast the vote on the draft that a reading is about, as of a day (the document's date by default).
+
+    UsageError where no day is known or the document is younger than it; NothingFoundError where no draft awaits a vote.
+    """
+    day = as_of or reading.document.published
+    where = reading.document.path
+    if day is None:
+        raise UsageError("the document bears no date", where=where, mend="say as of when with --as-of YYYY-MM-DD")
+    if reading.document.published and reading.document.published > day:
+        raise UsageError(
+            f"published on {reading.document.published}, after the forecast's day {day}", where=where, mend="choose a later day"
+        )
+    members = [m.id for m in members_on(day)]
+    return forecast_draft(from_reading(reading, day, members), votes=votes)
+
+
+def shares(result: OutcomeProbabilities) -> Shares:
+    """The three outcomes."""
+    return Shares(result.adopted, result.vetoed, result.failed)
+
+
+def _members(result: OutcomeProbabilities, station: Forecaster) -> tuple[MemberForecast, ...]:
+    found = []
+    for m, (yes, no, abstain) in result.members.items():
+        permanent = m in PERMANENT
+        least = station.parameters.least(station.as_of, permanent)
+        votes = vote_set((yes, no, abstain), least)
+        found.append(MemberForecast(m, name_on(m, station.as_of), permanent, yes, no, abstain, votes))
+    return tuple(found)
+
+
+def _count(chances: Sequence[float]) -> Count:
+    """Expectation and the shortest interval with at least SURE of the chance."""
+    expected = sum(k * p for k, p in enumerate(chances))
+    best = (0, len(chances) - 1)
+    for low in range(len(chances)):
+        total = 0.0
+        for high in range(low, len(chances)):
+            total += chances[high]
+            if total >= SURE:
+                if high - low < best[1] - best[0]:
+                    best = (low, high)
+                break
+    return Count(expected, *best)
+
+
+def _warnings(station: Forecaster, draft: Described) -> tuple[str, ...]:
+    found = []
+    if station.model.until > station.as_of.year:
+        found.append(f"the model was fitted on votes before {station.model.until}: of {station.as_of.year} it knows the vetoes only")
+    if station.as_of.year > station.parameters.summed_through + 1:
+        found.append(
+            f"adopted drafts after {station.parameters.summed_through} are known only in part; load a votes file for the rest"
+        )
+    if not draft.facts().sponsors_known:
+        found.append("the sponsors are not known")
+    return tuple(found)

@@ -1,0 +1,250 @@
+"""The fitted default that ships (data/parameters.json), and how it is made again from a votes file.
+
+It holds, for every year, coefficients fitted on the votes before that year; and what the past of each agenda item was, as
+yearly sums. A forecast as of a date uses the coefficients of its year and the sums of earlier years; within the year it knows
+the vetoes and drafts of the project's own record (council/data) up to the day before.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from horseshoe.council.votes_on_record import DraftVote as OnRecord
+from horseshoe.council.votes_on_record import draft_votes
+from horseshoe.errors import InputError
+from horseshoe.forecast.conformal import thresholds
+from horseshoe.forecast.features import Past, sponsor_kind
+from horseshoe.forecast.knowledge import camp, situation_id
+from horseshoe.forecast.model import Coefficients, VoteModel, fit_rows, pooled, rows_of
+from horseshoe.forecast.softmax import probabilities
+from horseshoe.forecast.votes import PERMANENT, VOTES, DraftFacts, DraftVote, Vote, load_votes
+
+FEWEST_YEARS = 2
+MEMORY = timedelta(days=400)
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """Models by year, yearly sums of the past, and the least probabilities of the conformal sets, by year."""
+
+    models: dict[int, VoteModel]
+    items: tuple[Json, ...]
+    members: tuple[Json, ...]
+    kinds: tuple[Json, ...]
+    sets: dict[int, dict[str, tuple[float, float, float]]]
+    summed_through: int
+
+    def model(self, day: date) -> VoteModel:
+        """The model for a day: the latest that was fitted only on earlier years, or the earliest there is."""
+        usable = [y for y in self.models if y <= day.year]
+        return self.models[max(usable) if usable else min(self.models)]
+
+    def least(self, day: date, permanent: bool) -> tuple[float, float, float]:
+        """The least probabilities at which a vote enters a member's set, from the years before a day."""
+        usable = [y for y in self.sets if y <= day.year]
+        return self.sets[max(usable)]["permanent" if permanent else "elected"] if usable else (0.0, 0.0, 0.0)
+
+    def past(self, as_of: date, *, relations: bool = True) -> Past:
+        """All that was known of earlier votes on a day; nothing from that day on."""
+        past = Past(relations=relations)
+        for row in self.items:
+            if row["year"] < as_of.year:
+                past.count_item(_day(row), row["situation"], row["kind"], row["n"], row["contested"], row["lost"], row["who"])
+        for row in self.members:
+            if row["year"] < as_of.year:
+                past.count_member(_day(row), row["member"], row["cast"])
+        for row in self.kinds:
+            if row["year"] < as_of.year:
+                past.count_kind(_day(row), row["situation"], row["renewal"], row["kind"], row["n"])
+        for draft in own_record(as_of):
+            if self.first_year <= draft.facts.day.year <= min(self.summed_through, as_of.year - 1):
+                if draft.facts.day > as_of - MEMORY:
+                    past.count_recent(draft)
+            else:
+                past.add(draft)
+        return past
+
+    @property
+    def first_year(self) -> int:
+        """The first year that the sums cover."""
+        return min((row["year"] for row in self.items), default=9999)
+
+
+def _day(row: Json) -> date:
+    return date(row["year"], 7, 1)
+
+
+def own_record(before: date) -> list[DraftVote]:
+    """The drafts of the project's own record put to the vote before a day, oldest first."""
+    return [_on_record(d) for d in draft_votes() if d.date < before and not d.procedural]
+
+
+def _on_record(d: OnRecord) -> DraftVote:
+    votes: dict[str, Vote] = {m: "no" for m in d.vetoed_by}
+    if d.votes:
+        for vote in VOTES:
+            votes |= {m: vote for m in getattr(d.votes, vote)}
+    votes = {("RUS" if m == "SUN" else m): v for m, v in votes.items()}
+    facts = DraftFacts(
+        day=d.date,
+        situation=situation_id(d.situation),
+        sponsors=tuple("RUS" if s == "SUN" else s for s in d.sponsors),
+        sponsors_known=bool(d.sponsors),
+    )
+    unanimous = d.outcome == "adopted" and not d.no and not d.abstain
+    return DraftVote(d.symbol or d.label, facts, d.outcome, votes, unanimous, d.meeting or "", d.symbol or "", d.situation)
+
+
+def fit_parameters(path: Path) -> Parameters:
+    """Fit the models of every year on a votes file and sum its past by year."""
+    drafts = load_votes(path).drafts
+    years = np.array([d.facts.day.year for d in drafts])
+    five, ten = rows_of(drafts, Past())
+    models, sets = {}, {}
+    start: list[Any] = [None, None]
+    seen: dict[str, list[Any]] = {"permanent": [], "elected": []}
+    for year in range(int(years.min()) + FEWEST_YEARS, int(years.max()) + 2):
+        fitted = [
+            fit_rows(rows, years, year, permanent=rows is five, start=start[k]) for k, rows in enumerate((five, ten))
+        ]
+        start = [c.values for c in fitted]
+        models[year] = VoteModel(year, fitted[0], fitted[1])
+        sets[year] = {k: thresholds(np.concatenate([p for p, _ in v]), np.concatenate([y for _, y in v])) for k, v in seen.items() if v}
+        for name, rows, c in (("permanent", five, fitted[0]), ("elected", ten, fitted[1])):
+            mine = (years[rows.draft] == year) & (rows.vote >= 0)
+            if mine.any():
+                p = probabilities(rows.x[mine], c.values)
+                seen[name].append((pooled(p, rows.table[mine]) if name == "permanent" else p, rows.vote[mine]))
+    items, members, kinds = _sums(drafts)
+    sets = {y: s for y, s in sets.items() if len(s) == len(seen)}
+    return Parameters(models, items, members, kinds, sets, int(years.max()))
+
+
+def _sums(drafts: tuple[DraftVote, ...]) -> tuple[tuple[Json, ...], tuple[Json, ...], tuple[Json, ...]]:
+    items: dict[tuple[int, str, str], Json] = {}
+    members: dict[tuple[int, str], Json] = {}
+    kinds: dict[tuple[int, str, bool, str], Json] = {}
+    past = Past()
+    for d in drafts:
+        f, year, kind = d.facts, d.facts.day.year, sponsor_kind(d.facts)
+        row = items.setdefault(
+            (year, f.situation, kind),
+            {"year": year, "situation": f.situation, "kind": kind, "n": 0, "contested": 0, "lost": 0, "who": {}},
+        )
+        row["n"] += 1
+        row["contested"] += not d.unanimous
+        row["lost"] += d.outcome != "adopted"
+        for m, vote in d.votes.items():
+            cast = row["who"].setdefault(m if m in PERMANENT else camp(m, f.day), defaultdict(int))
+            cast[vote] += 1
+            member = members.setdefault((year, m), {"year": year, "member": m, "cast": defaultdict(int)})
+            member["cast"][vote] += 1
+        past.about(f)
+        if kind != "unknown":
+            renewal = past.renewal(f) >= 0.8
+            known = kinds.setdefault(
+                (year, f.situation, renewal, kind),
+                {"year": year, "situation": f.situation, "renewal": renewal, "kind": kind, "n": 0},
+            )
+            known["n"] += 1
+        past.add(d)
+    return tuple(items.values()), tuple(members.values()), tuple(kinds.values())
+
+
+def save(parameters: Parameters, path: Path) -> None:
+    """Write parameters as JSON, numbers rounded to three decimals."""
+    models = parameters.models.values()
+    first = next(iter(models))
+    cells = lambda c: [[round(float(v), 3) for v in row] for row in c.values]  # noqa: E731
+    data = {
+        "about": "Fitted by `horseshoe backtest --votes FILE --fit parameters.json`; see docs/forecast.md.",
+        "summed_through": parameters.summed_through,
+        "permanent_names": first.permanent.names,
+        "elected_names": first.elected.names,
+        "models": [{"until": m.until, "permanent": cells(m.permanent), "elected": cells(m.elected)} for m in models],
+        "sets": {str(y): s for y, s in parameters.sets.items()},
+        "items": [[r["year"], r["situation"], r["kind"], r["n"], r["contested"], r["lost"], _packed(r["who"])] for r in parameters.items],
+        "members": [[r["year"], r["member"], _cast(r["cast"])] for r in parameters.members],
+        "kinds": [[r["year"], r["situation"], int(r["renewal"]), r["kind"], r["n"]] for r in parameters.kinds],
+    }
+    lines = [f'"{k}": ' + _lines(v) for k, v in data.items()]
+    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+
+
+def _lines(value: Any) -> str:
+    dense = functools.partial(json.dumps, separators=(",", ":"), ensure_ascii=False)
+    if isinstance(value, list) and value and isinstance(value[0], list | dict):
+        return "[\n" + ",\n".join(dense(v) for v in value) + "\n]"
+    return dense(value)
+
+
+def _cast(cast: Json) -> list[int]:
+    return [cast.get(v, 0) for v in VOTES]
+
+
+def _packed(who: Json) -> Json:
+    return {name: _cast(cast) for name, cast in sorted(who.items())}
+
+
+def _votes(row: list[int]) -> Json:
+    return {v: k for v, k in zip(VOTES, row, strict=True) if k}
+
+
+def load(path: Path | None = None) -> Parameters:
+    """The shipped parameters, or those of a file. InputError where it is no parameters file."""
+    if path is None:
+        return _shipped()
+    try:
+        return _read(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError, IndexError) as error:
+        raise InputError("no parameters file", where=str(path), mend="make one with horseshoe backtest --fit") from error
+
+
+@functools.cache
+def _shipped() -> Parameters:
+    return _read(files("horseshoe.forecast").joinpath("data", "parameters.json").read_text(encoding="utf-8"))
+
+
+def _read(text: str) -> Parameters:
+    data = json.loads(text)
+    models = {}
+    for m in data["models"]:
+        pair = (Coefficients(tuple(data[f"{k}_names"]), np.array(m[k], dtype=float)) for k in ("permanent", "elected"))
+        models[m["until"]] = VoteModel(m["until"], *pair)
+    names = ("year", "situation", "kind", "n", "contested", "lost", "who")
+    items = [dict(zip(names, r, strict=True)) for r in data["items"]]
+    items = [r | {"who": {k: _votes(v) for k, v in r["who"].items()}} for r in items]
+    members = [{"year": y, "member": m, "cast": _votes(c)} for y, m, c in data["members"]]
+    kinds = [{"year": y, "situation": s, "renewal": bool(r), "kind": k, "n": n} for y, s, r, k, n in data["kinds"]]
+    sets = {int(y): {k: (v[0], v[1], v[2]) for k, v in s.items()} for y, s in data["sets"].items()}
+    return Parameters(models, tuple(items), tuple(members), tuple(kinds), sets, data["summed_through"])
+
+
+def known_votes(path: Path, as_of: date) -> tuple[DraftVote, ...]:
+    """The drafts of a person's own votes file that were put to the vote before a day."""
+    return tuple(d for d in load_votes(path).drafts if d.facts.day < as_of)
+
+
+def from_votes(path: Path, as_of: date) -> tuple[VoteModel, Past]:
+    """The model and the past that a votes file gives on a day: fitted on the years before, told of the votes before the day."""
+    drafts = known_votes(path, as_of)
+    years = np.array([d.facts.day.year for d in drafts])
+    if (years < as_of.year).sum() < 50:
+        raise InputError(f"fewer than 50 drafts before {as_of.year} to learn from", where=str(path), mend="leave out --votes")
+    past = Past()
+    five, ten = rows_of(drafts, past)
+    fitted = (fit_rows(rows, years, as_of.year, permanent=rows is five) for rows in (five, ten))
+    return VoteModel(as_of.year, *fitted), past
+
+
+__all__ = ["Parameters", "fit_parameters", "from_votes", "load", "own_record", "replace", "save"]

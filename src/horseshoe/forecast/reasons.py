@@ -1,0 +1,151 @@
+"""Why a forecast is as it is: each group of facts left out in turn, and what would change the outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from horseshoe.council.states import name_on
+from horseshoe.forecast.described import Described
+from horseshoe.forecast.evidence import Statement, standing, without
+from horseshoe.forecast.features import sponsor_kind
+from horseshoe.forecast.joint import OutcomeProbabilities
+from horseshoe.forecast.knowledge import shield, table
+from horseshoe.forecast.parameters import own_record
+from horseshoe.forecast.result import Change, Reason, Shares, Source
+from horseshoe.forecast.votes import PERMANENT, DraftVote
+
+if TYPE_CHECKING:
+    from horseshoe.forecast.forecast import Forecaster
+
+# groups of facts -> the features they stand for (prefixes)
+GROUPS: dict[str, tuple[str, ...]] = {
+    "shields": ("shield", "press"),
+    "item": ("no on item", "abstain on item", "no lately", "abstain lately", "lost", "contested", "table"),
+    "sponsors": ("own", "friend", "rival", "south", "joint", "president", "arab", "shield * ", "press * ", "sponsors"),
+    "rhythm": ("renewal", "shield * renewal", "press * renewal"),
+    "acts": (),
+}
+KIND_WORDS = {
+    "president": "it is the President's own draft",
+    "joint": "western members and Russia or China bring it together",
+    "west": "western members stand behind it",
+    "east": "Russia, China or their partners bring it",
+    "south": "states outside the western and eastern camps bring it",
+    "unknown": "its sponsors are not known",
+}
+SHOWN = 3
+STANCE_WORDS = {
+    "threatens_veto": "threatens a veto",
+    "opposes": "opposes it",
+    "criticises": "criticises it",
+    "undecided": "is undecided",
+    "abstains": "says it will abstain",
+    "supports": "supports it",
+    "sponsors": "sponsors it",
+    "urges": "urges others to back it",
+    "will_not_veto": "says it will not veto",
+    "rival_draft": "has a draft of its own",
+}
+
+
+def names_of(groups: Sequence[str]) -> tuple[str, ...]:
+    """The prefixes of the features that groups of facts stand for."""
+    return tuple(p for g in groups for p in GROUPS.get(g, ()))
+
+
+def reasons(station: Forecaster, draft: Described, result: OutcomeProbabilities) -> tuple[Reason, ...]:
+    """The facts that moved the chance of a veto most, largest first, each with its source."""
+    found = []
+    for s in standing(draft.statements):
+        less = station.expect(replace(draft, statements=without(draft.statements, s)))
+        found.append(Reason(_statement(s, station.as_of), result.vetoed - less.vetoed, _source(s)))
+    for group in GROUPS:
+        told = _record(group, station, draft)
+        if told:
+            less = station.expect(draft, (group,))
+            found.append(Reason(told[0], result.vetoed - less.vetoed, told[1]))
+    return tuple(sorted(found, key=lambda r: -abs(r.effect))[:SHOWN])
+
+
+def _statement(s: Statement, day: date) -> str:
+    when = f" ({_day(s.said_on)})"
+    return f"{name_on(s.member, day)} {STANCE_WORDS[s.stance]}{when}"
+
+
+def _source(s: Statement) -> Source:
+    return Source("span", s.span.text, s.span) if s.span else Source("description", s.note or "as described")
+
+
+def _record(group: str, station: Forecaster, draft: Described) -> tuple[str, Source] | None:
+    facts, day = draft.facts(), station.as_of
+    if group == "shields":
+        relations = [r for m in PERMANENT if (r := shield(m, facts.situation, day))]
+        if not relations:
+            return None
+        lead = max(relations, key=lambda r: r.weight)
+        return f"{name_on(lead.member, day)} has shielded the situation since {lead.start.year}", Source("relation", lead.source)
+    if group == "item":
+        return _item(facts.situation, day)
+    if group == "sponsors":
+        text = KIND_WORDS[sponsor_kind(facts)]
+        if draft.mention:
+            return text, Source("span", draft.mention.text, draft.mention)
+        names = ", ".join(name_on(s, day) for s in facts.sponsors) or "no sponsor given"
+        return text, Source("description", names)
+    if group == "rhythm":
+        return ("it renews a mandate", _act_source(draft, "renewal")) if facts.act == "renewal" else None
+    acts = [a for a, _ in draft.acts if a != "renewal"]
+    if not acts:
+        return None
+    return f"what the draft would do: {', '.join(acts)}", _act_source(draft, acts[0])
+
+
+def _act_source(draft: Described, act: str) -> Source:
+    span = next((s for a, s in draft.acts if a == act), None)
+    row = next(r for r in table("acts")["act"] if r["id"] == act)
+    return Source("span", span.text, span) if span else Source("description", row["reason"])
+
+
+def _item(situation: str, day: date) -> tuple[str, Source]:
+    lost = [d for d in own_record(day) if d.facts.situation == situation and d.outcome == "vetoed"]
+    if not lost:
+        return f"no veto on {situation} on record before", Source("record", "the project's record of vetoes")
+    last: DraftVote = lost[-1]
+    who = " and ".join(name_on(m, last.facts.day) for m, v in last.votes.items() if v == "no" and m in PERMANENT)
+    many = f"; {len(lost)} on this situation before" if len(lost) > 1 else ""
+    return f"{who} vetoed {last.symbol or 'a draft'} on {_day(last.facts.day)}{many}", Source("record", last.symbol or last.meeting)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def changes(station: Forecaster, draft: Described, result: OutcomeProbabilities) -> tuple[Change, ...]:
+    """What would move the outcome most plainly: the likeliest veto turned, a sponsor won, an act dropped."""
+    if not result.vetoed_by:
+        return ()
+    lead = max(result.vetoed_by, key=lambda m: result.vetoed_by[m])
+    name, day = name_on(lead, station.as_of), station.as_of
+    others = tuple(s for s in draft.statements if s.member != lead)
+    found = []
+
+    def case(text: str, changed: Described) -> None:
+        r = station.expect(changed)
+        found.append(Change(text, Shares(r.adopted, r.vetoed, r.failed)))
+
+    if result.vetoed_by[lead] >= 0.2:
+        threatened = any(s.stance == "threatens_veto" for s in draft.statements if s.member == lead)
+        says = "withdraws its threat" if threatened else "says it will not veto"
+        case(f"if {name} {says}", replace(draft, statements=(*others, Statement(lead, "will_not_veto", day, 1.0))))
+        joined = replace(draft, sponsors=(*draft.sponsors, lead), statements=(*others, Statement(lead, "sponsors", day, 1.0)))
+        case(f"if {name} sponsors it", joined)
+        heavy = [a for a, _ in draft.acts if next(r["against"] for r in table("acts")["act"] if r["id"] == a) > 0]
+        if heavy:
+            kept = tuple((a, s) for a, s in draft.acts if a not in heavy)
+            case(f"if it drops {', '.join(heavy)}", replace(draft, acts=kept))
+    else:
+        case(f"if {name} threatens a veto", replace(draft, statements=(*others, Statement(lead, "threatens_veto", day, 1.0))))
+    return tuple(found)
