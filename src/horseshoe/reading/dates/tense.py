@@ -1,0 +1,78 @@
+"""Whether the clause around a word lies before the publication or after it, from the verb that governs the word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from horseshoe.reading.dates.grammar import lexicon
+from horseshoe.reading.parse import lemma
+
+_FUTURE_MODALS = {
+    "will",
+    "wo",
+    "shall",
+    "'ll",
+    "’ll",
+    "would",
+    "'d",
+    "’d",
+    "may",
+    "might",
+    "could",
+    "can",
+    "should",
+    "must",
+    "ca",
+}
+_STEPS = 40
+
+
+def tense_at(token: Any) -> str | None:
+    """`past`, `future` or None (no verb governs the token).
+
+    "The Council will vote on Friday": future; "he said on Tuesday": past; "failed to agree on Monday": past.
+    """
+    words = lexicon()["tense"]
+    node = token
+    for _ in range(_STEPS):
+        if node.tag_[:1] == "V" or node.tag_ == "MD":
+            found = _verb(node, words)
+            if found:
+                return found
+        elif node is not token and node.lower_ in words["ahead"] and node.tag_ in ("IN", "RB"):
+            return "future"
+        elif node is not token and node.lower_ in words["behind"] and node.tag_ in ("IN", "VBG"):
+            return "past"
+        if node.head is node:
+            return None
+        node = node.head
+    return None
+
+
+def _verb(node: Any, words: dict[str, list[str]]) -> str | None:
+    helpers = [c for c in node.children if c.dep_ in ("aux", "auxpass") and c.i < node.i]
+    lowers = [h.lower_ for h in helpers]
+    if any(h in _FUTURE_MODALS for h in lowers):
+        return "past" if "have" in lowers else "future"
+    if "to" in lowers:
+        return _infinitive(node, words)
+    if any(h.tag_ in ("VBD", "VBN") or h.lower_ in ("have", "has", "'ve", "’ve") for h in helpers):
+        return "past"
+    if node.tag_ in ("VBD", "VBN"):
+        return "future" if any(h.tag_ in ("VBP", "VBZ") for h in helpers) and node.dep_ != "relcl" else "past"
+    if node.tag_ == "MD":
+        return "future"
+    if node.tag_ in ("VBP", "VBZ"):
+        return "past" if lemma(node) in words["reporting"] else "future"
+    if node.tag_ == "VBG" and any(h.tag_ in ("VBP", "VBZ") for h in helpers):
+        return "future"
+    return None
+
+
+def _infinitive(node: Any, words: dict[str, list[str]]) -> str | None:
+    head = node.head
+    if head is node:
+        return "future"
+    if head.tag_[:1] == "V" and lemma(head) in words["implicative"]:
+        return _verb(head, words)
+    return None if node.dep_ == "advcl" and head.tag_[:1] == "V" else "future"
