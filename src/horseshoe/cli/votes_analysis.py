@@ -99,7 +99,7 @@ def agreement(
     _show(pairs, ("first", "second", "agreement", "shared"), format)
     if format == "table":
         kind = "decisions" if everything else "contested decisions"
-        typer.echo(f"{len(pairs)} pairs over {len(votes.decisions)} {kind}; abstentions: {abstentions}.")
+        typer.echo(f"{len(pairs)} pairs share {at_least} or more of {len(votes.decisions)} {kind}; abstentions: {abstentions}.")
 
 
 def _order(found: Any, at_least: int) -> tuple[str, ...]:

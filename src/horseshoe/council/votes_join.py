@@ -10,18 +10,22 @@ from horseshoe.council.votes_store import DECISION_COLUMNS
 RECORD = "record"
 CODES = {"yes": "Y", "no": "N", "abstain": "A", "absent": "X"}
 
-# What tells that two sources mean one vote: a resolution's number, else the draft's symbol with the outcome.
+# What tells that two sources mean one vote: a resolution's number, else the draft's symbol.
 _IDENTITY = r"""
-CASE WHEN outcome = 'adopted' AND resolution IS NOT NULL THEN body || ' ' ||
-       CASE WHEN body = 'SC' THEN regexp_extract(resolution, '(\d+)\s*(\(|$)', 1) ELSE upper(replace(resolution, ' ', '')) END
+CASE WHEN body = 'GA' AND resolution IS NOT NULL THEN 'GA ' || upper(replace(resolution, ' ', ''))
+     WHEN outcome = 'adopted' AND regexp_matches(resolution, '^(S/RES/)?\d+ *\(')
+       THEN 'SC ' || regexp_extract(resolution, '^(S/RES/)?(\d+) *\(', 2)
      WHEN draft IS NOT NULL THEN body || ' ' || upper(replace(draft, ' ', '')) END
+"""
+# Of several, the one that tells most: export, other sheet, record, sheet without days, record without member votes.
+_RANK = f"""
+CASE WHEN source LIKE 'undl-%' THEN '0' WHEN source <> '{RECORD}' AND day_is_exact THEN '1' || source
+     WHEN source = '{RECORD}' AND total_absent IS NOT NULL THEN '2' WHEN source <> '{RECORD}' THEN '3' || source ELSE '4' END
 """
 _JOINED = f"""
 CREATE OR REPLACE TEMP TABLE joined AS
-WITH everything AS (
-  SELECT *, CASE WHEN source LIKE 'undl-%' THEN '0' ELSE '1' || source END AS rank FROM decisions
-  UNION ALL SELECT *, '2' AS rank FROM record_decisions
-), named AS (SELECT *, {_IDENTITY} AS identity FROM everything)
+WITH everything AS (FROM decisions UNION ALL FROM record_decisions),
+named AS (SELECT *, {_IDENTITY} AS identity, {_RANK} AS rank FROM everything)
 SELECT * EXCLUDE (rank, identity) FROM named n
 WHERE rank = '0' OR identity IS NULL OR NOT EXISTS (FROM named b WHERE b.identity = n.identity AND b.rank < n.rank)
 """
@@ -34,8 +38,8 @@ SELECT * FROM votes UNION ALL SELECT * FROM record_votes
 def join_record(connection: Any, *, record: bool = True) -> None:
     """Make `joined` (decisions, one of each vote) and `ballots` (all member votes) on an open votes file.
 
-    Where sources hold the same vote, the Library's export goes before other sheets and these before the record. Of a vetoed
-    draft whose members' votes are not on record, only the negative votes of the permanent members are there.
+    Where sources hold the same vote, the Library's export goes before other sheets, these before the record, and this before a
+    sheet without days. Of a vetoed draft whose members' votes are not on record, only the vetoes are there.
     """
     connection.execute("CREATE OR REPLACE TEMP TABLE record_decisions AS SELECT * FROM decisions LIMIT 0")
     connection.execute("CREATE OR REPLACE TEMP TABLE record_votes AS SELECT * FROM votes LIMIT 0")
@@ -75,6 +79,7 @@ def _decision(number: int, draft: DraftVote) -> tuple[Any, ...]:
         "total_yes": draft.yes,
         "total_no": draft.no,
         "total_abstain": draft.abstain,
+        "total_absent": len(draft.votes.absent) if draft.votes else None,
     }
     return tuple(cells.get(column) for column in DECISION_COLUMNS)
 

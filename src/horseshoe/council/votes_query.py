@@ -68,10 +68,10 @@ class Filter:
         if self.source:
             add("d.source = ?", self.source)
         if self.symbol:
-            wanted = self.symbol.upper().replace(" ", "")
+            wanted = self.symbol.upper().replace(" ", "").removeprefix("S/RES/")
+            resolution = "replace(upper(replace(coalesce(d.resolution, ''), ' ', '')), 'S/RES/', '')"
             add(
-                "(upper(replace(coalesce(d.resolution, ''), ' ', '')) IN (?, 'S/RES/' || ?) OR "
-                "upper(replace(coalesce(d.draft, ''), ' ', '')) = ?)",
+                f"({resolution} = ? OR {resolution} LIKE ? || '(%' OR upper(replace(coalesce(d.draft, ''), ' ', '')) = ?)",
                 *[wanted] * 3,
             )
         if self.text:
