@@ -1,6 +1,7 @@
 """Draft resolutions that were put to the vote, as the project's own tables know them, and the search for the one meant.
 
-The tables hold every vetoed draft (data/vetoes.csv, member votes since 1990) and well-known others (data/drafts.csv).
+The tables hold every vetoed draft (data/vetoes.csv), nearly all with the members' votes, and well-known others
+(data/drafts.csv).
 """
 
 from __future__ import annotations
@@ -94,6 +95,14 @@ def _votes_on_vetoed() -> dict[tuple[date, str], VotesCast]:
     return found
 
 
+def _only_the_vetoes_against(veto: Veto) -> VotesCast | None:
+    """The members' votes where the tally leaves no choice: nobody abstained, all voted, and only the vetoes were against."""
+    if veto.yes is None or veto.no != len(veto.vetoed_by) or veto.abstain != 0:
+        return None
+    votes = votes_cast(veto.date, veto.vetoed_by, (), ())
+    return votes if len(votes.yes) == veto.yes else None
+
+
 def _from_veto(veto: Veto) -> DraftVote:
     return DraftVote(
         date=veto.date,
@@ -108,7 +117,7 @@ def _from_veto(veto: Veto) -> DraftVote:
         yes=veto.yes,
         no=veto.no,
         abstain=veto.abstain,
-        votes=_votes_on_vetoed().get((veto.date, veto.symbol or "")),
+        votes=_votes_on_vetoed().get((veto.date, veto.symbol or "")) or _only_the_vetoes_against(veto),
         note=veto.note,
         concerns=veto.concerns,
     )

@@ -20,10 +20,13 @@ def veto_tallies(path: Path) -> Finding:
     theirs: dict[str, tuple[int, int, int]] = {}
     for row in sheet(path):
         for t in tallies_in(int(row["year"]), row["result"]):
-            symbol = re.search(r"(?<!\w)S/(?!RES|PV)[\d/]+(?:/Rev\.\d)?", t.words)
+            symbol = re.search(r"(?<!\w)S/\d+(?:/\d+)?(?:/Rev\.\d)?", t.words)
             if symbol:
-                theirs[symbol.group().rstrip("/")] = (t.yes, t.no, t.abstain)
-    wrong, same = [], 0
+                theirs[symbol.group()] = (t.yes, t.no, t.abstain)
+    reasons = {r["symbol"]: r["reason"] for r in rows("meeting_differences.csv")}
+    explained: list[str] = []
+    wrong: list[str] = []
+    same = 0
     for veto in all_vetoes():
         symbol_here = (veto.symbol or "").split(" ")[0].removesuffix("/Corr.1")
         told = theirs.get(symbol_here)
@@ -31,8 +34,11 @@ def veto_tallies(path: Path) -> Finding:
             continue
         same += told == (veto.yes, veto.no, veto.abstain)
         if told != (veto.yes, veto.no, veto.abstain):
-            wrong.append(f"{veto.date} {veto.symbol}: {veto.yes}-{veto.no}-{veto.abstain} here, {told} there")
-    return Finding("tallies of vetoed drafts", same + len(wrong), unexplained=tuple(wrong), counts={"equal": same})
+            reason = reasons.get(symbol_here)
+            text = f"{veto.date} {veto.symbol}: {veto.yes}-{veto.no}-{veto.abstain} here, {told} there"
+            (explained if reason else wrong).append(f"{text}: {reason}" if reason else text)
+    looked = same + len(explained) + len(wrong)
+    return Finding("tallies of vetoed drafts", looked, tuple(explained), tuple(wrong), {"equal": same})
 
 
 def votes_of_members(path: Path) -> Finding:
