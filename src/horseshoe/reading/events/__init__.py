@@ -9,7 +9,9 @@ from spacy.tokens import Token
 
 from horseshoe.model import Event
 from horseshoe.reading.events.coding import Coded, code_sentence
-from horseshoe.reading.events.who import Cast
+from horseshoe.reading.events.grammar import noun_words
+from horseshoe.reading.events.lexicon import group_of
+from horseshoe.reading.events.who import BELOW_STATE, Cast
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed
 
@@ -36,13 +38,13 @@ def _event(parsed: Parsed, known: Known, cast: Cast, sentence: Tokens, coded: Co
     """The event with its actors; None where neither side names anybody."""
     where = next(cast.places_in(sentence.root), None) or _state_in(cast, sentence)
     actors = _first(cast, coded.actors)
-    targets = tuple(t for t in _first(cast, coded.targets, avoid=actors) if t not in actors)
+    targets = _first(cast, coded.targets)
+    if not targets:
+        targets = _rest(cast, coded, actors)
     if not actors and not targets and where is None:
         return None
-    if not targets:
-        targets = _rest(cast, sentence, coded, actors)
-    if not actors and not coded.passive and where is not None:
-        actors = (where,)
+    if not actors and not coded.passive and where is not None and (doer := _group(coded)) is not None:
+        actors = (f"{where}:{doer}" if doer in BELOW_STATE else where,)
     start, end = sentence.start_char, sentence.end_char
     text = parsed.text[start:end]
     start += len(text) - len(text.lstrip())
@@ -61,18 +63,23 @@ def _event(parsed: Parsed, known: Known, cast: Cast, sentence: Tokens, coded: Co
     )
 
 
-def _first(cast: Cast, phrases: tuple[Token, ...], avoid: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """The actors of the first phrase that names any beside those to avoid; else those of the first that names any."""
-    spare: tuple[str, ...] = ()
-    for phrase in phrases:
-        found = cast.of(phrase)
-        if fresh := tuple(i for i in found if i not in avoid):
-            return fresh
-        spare = spare or found
-    return spare
+def _first(cast: Cast, phrases: tuple[Token, ...]) -> tuple[str, ...]:
+    """The actors of the first phrase that names any."""
+    return next((found for phrase in phrases if (found := cast.of(phrase))), ())
 
 
-def _rest(cast: Cast, sentence: Tokens, coded: Coded, actors: tuple[str, ...]) -> tuple[str, ...]:
+def _group(coded: Coded) -> str | None:
+    """The group of people that an acting phrase without a country names ("thousands of demonstrators")."""
+    for phrase in coded.actors:
+        if any(c.text.lower() == "ethnic" for c in phrase.children):
+            return "citizens"
+        for word in noun_words(phrase):
+            if (group := group_of().get(word)) is not None:
+                return group
+    return None
+
+
+def _rest(cast: Cast, coded: Coded, actors: tuple[str, ...]) -> tuple[str, ...]:
     """An actor named behind the verb in its own clause, where no slot of the frame names one."""
     taken = {a[:3] for a in actors}
     for token in coded.verb.subtree:

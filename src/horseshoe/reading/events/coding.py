@@ -59,7 +59,7 @@ class Frame:
 
 
 def code_sentence(root: Token) -> tuple[Coded, ...]:
-    """The events of a sentence by its root verb: the main one, then those of verbs joined to it by "and" that tell another type."""
+    """The events of a sentence: its root verb's, then those of verbs joined to it by "and" that tell another type."""
     found: list[Coded] = []
     first = code_verb(root, Frame())
     if first is not None:
@@ -154,13 +154,13 @@ def _demanded(verb: Token, frame: Frame) -> Coded | None:
     if choice is None or choice.sense.root != "REQUEST" or is_passive(verb):
         return None
     inner = next((c for c in verb.children if c.dep_ in ("ccomp", "xcomp")), None)
-    asked = [o for o in objects(verb)]
+    asked = list(objects(verb))
     if inner is not None and (doer := child(inner, "nsubj", "nsubjpass")) is not None:
         asked.insert(0, doer)
     behind = [p for name in choice.sense.target for p in prepositional(verb, name)]
     deeper = _others(inner) if inner is not None else ()
     nested = [t for o in asked for t in prepositional(o, *BEHIND)]
-    if not (asked or behind or inner):
+    if not (asked or behind or inner) or (choice.sense.needs == "clause" and inner is None):
         return None
     against = [t for part in (verb, *([inner] if inner else [])) for t in prepositional(part, "against")]
     if against:
@@ -265,6 +265,8 @@ def _by_sense(verb: Token, frame: Frame) -> Coded | None:
         return None
     sense = choice.sense
     others = tuple(_slots(verb, sense.target))
+    if sense.needs == "clause" and _complement(verb) is None:
+        return None
     if sense.needs and not (others or _complement(verb) is not None or any(objects(verb))):
         return None
     negated = is_negated(verb)

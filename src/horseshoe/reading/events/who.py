@@ -49,10 +49,15 @@ class Cast:
     def _one(self, head: Token, deep: bool) -> Iterator[str]:
         group = group_of().get(lemma(head)) if is_noun(head) else None
         own = self.actor_at(head)
-        if own is not None and own.type != "group":
-            yield self._state_of(own)
+        left = list(self._left(head))
+        if any(t.text.lower() == "ethnic" for t in left):
+            yield from self._ethnic(head)
             return
-        states = [a for t in self._left(head) if (a := self.actor_at(t)) is not None and a.type != "group"]
+        states = [a for t in left if (a := self.actor_at(t)) is not None and a.type == "state" and not _is_prefix(t)]
+        if own is not None and own.type != "group":
+            yield self._state_of(states[0] if states and own.type == "state" else own)
+            return
+        states = states or [a for t in left if (a := self.actor_at(t)) is not None and a.type != "group" and not _is_prefix(t)]
         if not states and deep:
             states = [a for t in self._right(head) if (a := self.actor_at(t)) is not None and a.type != "group"]
         ids = list(dict.fromkeys(self._state_of(a) for a in states))
@@ -62,6 +67,11 @@ class Cast:
             yield from (f"{i}:{group}" if group in BELOW_STATE and len(i) == 3 and i.isupper() else i for i in ids)
         elif own is not None:
             yield own.id
+
+    def _ethnic(self, head: Token) -> Iterator[str]:
+        """ "Ethnic Albanians in Serbia" belong to Serbia, where they live; without a place they belong to no state."""
+        near = [a.id for t in self._right(head) if (a := self.actor_at(t)) is not None and a.type == "state"]
+        yield from (f"{i}:citizens" for i in (near or list(self.places_in(head)))[:1])
 
     def _state_of(self, actor: Actor) -> str:
         return actor.speaks_for if actor.type == "person" and actor.speaks_for else actor.id
@@ -96,3 +106,9 @@ class Cast:
                     i += length - 1
                     break
             i += 1
+
+
+def _is_prefix(token: Token) -> bool:
+    """Whether a name only serves an "anti-" or "pro-": the anti-Syrian journalist is not Syria's."""
+    before = token.doc[max(token.i - 2, 0) : token.i].text_with_ws.lower()
+    return before.endswith(("anti-", "pro-"))
