@@ -55,6 +55,7 @@ def test_member_shows_both_names_of_the_russian_seat(run: Run) -> None:
 
 def test_member_that_never_sat(run: Run) -> None:
     assert "never a member" in run("member", "Liechtenstein")
+    assert "never a member" in run("member", "Holy", "See")
 
 
 def test_member_as_data(run: Run) -> None:

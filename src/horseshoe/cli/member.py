@@ -17,14 +17,16 @@ VOTE_WORDS = {"yes": "in favour", "no": "against", "abstain": "abstained", "abse
 
 @app.command()
 def member(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A state: its name, a former name, or its three-letter id.")],
+    name: Annotated[
+        list[str], typer.Argument(metavar="NAME...", help="A state: its name, a former name, or its three-letter id.")
+    ],
     format: Annotated[str, typer.Option("--format", help="table (for people) or json.")] = "table",
 ) -> None:
     """Show a state's terms, presidencies and vetoes, and its votes on the drafts in the project's tables."""
     check_format(format, ("table", "json"))
     from horseshoe.council.states import find_state, name_on, seat_ids
 
-    state = find_state(name)
+    state = find_state(" ".join(name))
     data = [_facts(id_) for id_ in seat_ids(state)]
     data = [d for d in data if d["terms"] or d["id"] == state]
     if format == "json":
