@@ -108,5 +108,8 @@ def _print_votes(votes: list[dict[str, Any]]) -> None:
     counts = {kind: sum(v["vote"] == kind for v in votes) for kind in VOTE_WORDS}
     summary = ", ".join(f"{n} {VOTE_WORDS[kind]}" for kind, n in counts.items() if n)
     typer.echo(f"  Votes in the project's selection of drafts: {summary or 'none'}")
-    for vote in [v for v in votes if v["vote"] != "yes"][-10:]:
+    others = [v for v in votes if v["vote"] != "yes"]
+    if others:
+        typer.echo("    not in favour" + (", the last ten:" if len(others) > 10 else ":"))
+    for vote in others[-10:]:
         typer.echo(f"    {vote['date']}  {vote['draft']}  {vote['outcome']}: {VOTE_WORDS[vote['vote']]}")
