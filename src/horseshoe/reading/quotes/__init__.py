@@ -1,10 +1,5 @@
-"""Station: quotes."""
+"""Station: quotes. Who says what, in direct, indirect and mixed speech (docs/quotes.md)."""
 
-from horseshoe.model import Quote
-from horseshoe.reading.known import Known
-from horseshoe.reading.parse import Parsed
+from horseshoe.reading.quotes.station import find_quotes
 
-
-def find_quotes(parsed: Parsed, known: Known) -> tuple[Quote, ...]:
-    """Find the quotes of a parsed text."""
-    return ()
+__all__ = ["find_quotes"]

@@ -1,0 +1,52 @@
+"""Framed and direct attributions brought together: each stretch of quoted speech belongs to one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from horseshoe.reading.quotes.attribution import Attribution, whole_stretches
+from horseshoe.reading.quotes.direct import find_direct
+from horseshoe.reading.quotes.frames import find_framed
+from horseshoe.reading.quotes.marks import Stretch
+from horseshoe.reading.quotes.words import Words
+
+
+def find_attributions(words: Words, stretches: Sequence[Stretch]) -> list[Attribution]:
+    """All attributions of a text in order of their content."""
+    text = words.parsed.text
+    doubles = [s for s in stretches if not s.single]
+    framed = [a for a in find_framed(words) if not any(s.inside(words.start[a.cue[1]]) for s in doubles)]
+    framed = [a.with_parts(whole_stretches(list(a.parts), doubles, text)) for a in framed]
+    direct = find_direct(words, doubles, [a for a in framed if words_outside(a, doubles, text) > 2])
+    direct = [d for d in direct if not any(_holds(f, d, doubles, text) for f in framed)]
+    cues = {d.cue[1] for d in direct if d.frame != "follow"}
+    covered = [(a, b) for d in direct for a, b in d.parts]
+    kept = [f for f in framed if f.cue[1] not in cues and not _mostly(f, covered)]
+    return sorted(kept + direct, key=lambda a: (a.parts[0][0], -a.parts[-1][1]))
+
+
+def words_outside(a: Attribution, stretches: Sequence[Stretch], text: str) -> int:
+    """How many words of the content stand outside quotation marks."""
+    count = 0
+    for start, end in a.parts:
+        at = start
+        for s in stretches:
+            if s.start < end and at < s.end:
+                count += len(text[at : max(at, s.start)].split())
+                at = s.end
+        count += len(text[at : max(at, end)].split())
+    return count
+
+
+def _holds(framed: Attribution, direct: Attribution, stretches: Sequence[Stretch], text: str) -> bool:
+    """Whether a framed attribution with the same cue holds the whole direct one and words of its own (mixed speech)."""
+    if framed.cue[1] != direct.cue[1] or len(direct.parts) > 1:
+        return False
+    start, end = direct.parts[0]
+    return any(a <= start and end <= b for a, b in framed.parts) and words_outside(framed, stretches, text) > 0
+
+
+def _mostly(a: Attribution, covered: Sequence[tuple[int, int]]) -> bool:
+    size = sum(end - start for start, end in a.parts)
+    shared = sum(max(0, min(end, y) - max(start, x)) for start, end in a.parts for x, y in covered)
+    return shared > 0.7 * size

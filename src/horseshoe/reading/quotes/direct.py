@@ -1,0 +1,230 @@
+"""Direct quotations: a stretch between quotation marks with the cue and the source that stand beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from horseshoe.reading.quotes.attribution import Attribution, Run
+from horseshoe.reading.quotes.cues import Lexicon, lexicon
+from horseshoe.reading.quotes.marks import Stretch
+from horseshoe.reading.quotes.sources import subject
+from horseshoe.reading.quotes.words import Words
+
+TERMINAL = frozenset({".", "?", "!", "..."})
+DASHES = frozenset({"-", "--", "—", "–"})
+REACH = 60  # tokens: a cue stands no further from its quotation
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A stretch with the tokens around it: `lead` before it in its sentence, `tail` after it, both without other stretches."""
+
+    stretch: Stretch
+    first: int  # first and last token inside the marks, marks included
+    last: int
+    lead: Run  # empty when lead[0] > lead[1]
+    tail: Run
+    opens_paragraph: bool
+    follows: int | None  # number of the stretch that the lead starts from, if it starts at one
+
+
+def find_direct(words: Words, stretches: Sequence[Stretch], framed: Sequence[Attribution]) -> list[Attribution]:
+    """Direct quotations with a cue beside them, a source alone beside them, or a quotation before them that they carry on."""
+    known = lexicon()
+    settings = [s for s in _settings(words, stretches)]
+    found: list[Attribution] = []
+    part_of: dict[int, int] = {}  # number of a stretch -> number in found
+    for number, setting in enumerate(settings):
+        previous = part_of.get(number - 1)
+        made = _with_cue(words, setting, known)
+        carried = number > 0 and settings[number - 1].stretch.carried
+        joined = previous is not None and (carried or _goes_on(words, settings[number - 1], setting, made, found[previous]))
+        if previous is not None and joined:
+            whole = found[previous]
+            found[previous] = whole.with_parts([*whole.parts, (setting.stretch.start, setting.stretch.end)])
+            part_of[number] = previous
+            continue
+        if made is None and is_full(words, setting) and not _covered(setting, framed):
+            made = _without_cue(words, setting, found[-1] if found else None, known)
+        if made is not None:
+            part_of[number] = len(found)
+            found.append(made)
+    return found
+
+
+def is_full(words: Words, setting: Setting) -> bool:
+    """Whether the stretch is a sentence or clause of speech by its form: it begins like one and ends in punctuation."""
+    text = words.parsed.text[setting.stretch.start : setting.stretch.end].strip("\"“”„‟«»‘’'`")
+    return _begins_clause(words, setting) and len(text.split()) > 1 and (text[-1:] in ",.?!…—–-" or not setting.stretch.closed)
+
+
+def _begins_clause(words: Words, setting: Setting) -> bool:
+    a, b = setting.lead
+    return a > b or words.text[b] in TERMINAL or words.text[b] in (",", ":", ";", "—", "–", "--", "-") or words.is_verb(b)
+
+
+def _covered(setting: Setting, framed: Sequence[Attribution]) -> bool:
+    return any(start <= setting.stretch.start < end for a in framed for start, end in a.parts)
+
+
+def _settings(words: Words, stretches: Sequence[Stretch]) -> list[Setting]:
+    paragraphs = words.parsed.paragraphs
+    ends = [*paragraphs[1:], len(words.parsed.text)]
+    found: list[Setting] = []
+    p = 0
+    for number, s in enumerate(stretches):
+        first, last = words.at(s.start), words.before(s.end) - 1
+        while p + 1 < len(paragraphs) and paragraphs[p + 1] <= s.start:
+            p += 1
+        floor, follows = words.at(paragraphs[p]), None
+        if found and found[-1].last >= floor:
+            floor, follows = found[-1].last + 1, number - 1
+        q = p
+        while q + 1 < len(paragraphs) and ends[q] < s.end:
+            q += 1
+        roof = words.before(ends[q]) - 1
+        if number + 1 < len(stretches):
+            roof = min(roof, words.at(stretches[number + 1].start) - 1)
+        a = first
+        while a > floor and a > first - REACH and words.text[a - 1] not in TERMINAL:
+            a -= 1
+        if a > floor:
+            follows = None
+        b = last
+        while b < roof and b < last + REACH and (b == last or words.text[b] not in TERMINAL):
+            b += 1
+        found.append(
+            Setting(
+                s, first, last, _squeeze(words, a, first - 1), _squeeze(words, last + 1, b), s.start <= paragraphs[p], follows
+            )
+        )
+    return found
+
+
+def _squeeze(words: Words, a: int, b: int) -> Run:
+    while a <= b and words.text[a].isspace():
+        a += 1
+    while b >= a and words.text[b].isspace():
+        b -= 1
+    return a, b
+
+
+def _with_cue(words: Words, setting: Setting, known: Lexicon) -> Attribution | None:
+    """A cue in the tail ("…," said Churkin), else in the lead (Churkin said, "…")."""
+    s = setting.stretch
+    ending = words.parsed.text[s.start : s.end].rstrip("\"“”„‟«»‘’'` ")[-1:]
+    a, b = setting.tail
+    begins = _begins_clause(words, setting)
+    if a <= b and (begins or ending == ",") and (ending != "." or words.low[a] == words.text[a]):
+        cue = _tail_cue(words, a, b, known, ending)
+        if cue is not None:
+            return replace(cue, parts=((s.start, s.end),))
+    a, b = setting.lead
+    if a <= b and begins:
+        cue = _lead_cue(words, a, b, known)
+        if cue is not None:
+            return replace(cue, parts=((s.start, s.end),))
+    return None
+
+
+def _tail_cue(words: Words, a: int, b: int, known: Lexicon, ending: str) -> Attribution | None:
+    if words.low[a] == "," and a < b:
+        a += 1
+    if words.low[a] == "according" and a < b:
+        return Attribution((a, a + 1), (), "say", "quote", _first_nominal(words, a + 2, b), True)
+    verbs = [i for i in range(a, b + 1) if words.is_verb(i) and words.dep[i] not in ("aux", "auxpass")]
+    main = [i for i in verbs if words.dep[i] not in ("relcl", "acl")] or verbs
+    for i in main[:2]:
+        entry = known.verbs.get(words.lemma(i))
+        if entry and entry.speaks:
+            return Attribution((i, i), (), entry.acts["quote"], "quote", _beside(words, i, a, b), True)
+    if not verbs and words.text[a] in DASHES and a < b:
+        source = _first_nominal(words, a + 1, b)
+        if source is not None:
+            return Attribution((a, a), (), "say", "quote", source, True)
+    if not verbs and ending == ",":  # "…," Churkin.
+        source = _first_nominal(words, a, b)
+        if source is not None and words.tag[source] in ("NNP", "PRP"):
+            return Attribution((source, source), (), "say", "quote", source, True)
+    return None
+
+
+def _lead_cue(words: Words, a: int, b: int, known: Lexicon) -> Attribution | None:
+    colon = words.text[b] == ":"
+    for i in range(b, a - 1, -1):
+        if words.low[i] == "according" and i + 1 <= b:
+            return Attribution((i, i + 1), (), "say", "quote", _first_nominal(words, i + 2, b), True)
+        if not words.is_verb(i) or words.dep[i] in ("aux", "auxpass"):
+            continue
+        entry = known.verbs.get(words.lemma(i))
+        if entry and entry.speaks:
+            return Attribution((i, i), (), entry.acts["quote"], "quote", _beside(words, i, a, b), True)
+        if not colon:
+            return None
+    if colon:
+        main = next((i for i in range(a, b) if words.is_verb(i) and words.dep[i] in ("ROOT", "conj", "ccomp")), None)
+        source = subject(words, main) if main is not None else _first_nominal(words, a, b - 1)
+        return Attribution((b, b), (), "say", "quote", source, True)
+    return None
+
+
+def _beside(words: Words, verb: int, a: int, b: int) -> int | None:
+    """The source of a cue beside a quotation: its subject, else the nominal before it, else the one after it."""
+    found = subject(words, verb)
+    if found is not None and a <= found <= b:
+        return found
+    before = _first_nominal(words, a, verb - 1)
+    if before is not None:
+        return before
+    return _first_nominal(words, verb + 1, b) or found
+
+
+def _first_nominal(words: Words, a: int, b: int) -> int | None:
+    """The head of the first noun phrase between two tokens."""
+    for i in range(a, b + 1):
+        tag = words.tag[i]
+        if tag[0] == "N" or tag == "PRP" or tag == "WP":
+            if tag == "NN" and words.dep[i] == "npadvmod":
+                continue
+            while i < b and words.tag[i + 1][0] == "N" and words.text[i + 1] not in ("Monday",):
+                i += 1
+            if i < b and words.tag[i + 1] == "POS":
+                continue
+            return i
+    return None
+
+
+def _goes_on(words: Words, before: Setting, now: Setting, made: Attribution | None, whole: Attribution) -> bool:
+    """Whether a stretch carries on the quotation of the stretch before it: "A," she said. "B." """
+    if now.opens_paragraph or now.stretch.start - before.stretch.end > 400:
+        return False
+    between = range(before.last + 1, now.first)
+    if not between:
+        return True
+    terminals = [i for i in between if words.text[i] in TERMINAL]
+    if len(terminals) > 1 or not before.last < whole.cue[0] < now.first:
+        return False
+    if terminals and terminals[0] != max(i for i in between if not words.text[i].isspace()):
+        return False
+    if made is not None and not (before.last < made.cue[0] < now.first):
+        return False
+    return bool(terminals) or _begins_clause(words, now)
+
+
+def _without_cue(words: Words, setting: Setting, last: Attribution | None, known: Lexicon) -> Attribution | None:
+    """A quotation that stands alone: led in by a colon on the line before, or carrying on the speaker of the one before."""
+    a, b = setting.lead
+    s = setting.stretch
+    if a <= b and words.text[b] not in TERMINAL:
+        return None
+    before = setting.first - 1
+    while before >= 0 and words.text[before].isspace():
+        before -= 1
+    if before >= 0 and words.text[before] == ":":
+        first = words.sentence_bounds[words.sent[before]][0]
+        cue = _lead_cue(words, first, before, known)
+        return replace(cue, parts=((s.start, s.end),)) if cue else None
+    if last is None:
+        return None
+    return Attribution(last.cue, ((s.start, s.end),), "say", "follow", last.source, True)

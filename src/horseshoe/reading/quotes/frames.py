@@ -1,0 +1,196 @@
+"""Attributions that the parse shows: a cue of the lexicon with a content in one of its frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from horseshoe.model import AttributionAct
+from horseshoe.reading.quotes.attribution import Attribution, Run, runs
+from horseshoe.reading.quotes.cues import Entry, Lexicon, lexicon
+from horseshoe.reading.quotes.sources import possessor, subject
+from horseshoe.reading.quotes.words import Words
+
+WH = frozenset({"whether", "if", "who", "whom", "whose", "what", "which", "how", "why", "where", "when"})
+CLAUSES = ("ccomp", "csubj", "pcomp")
+
+
+def find_framed(words: Words) -> list[Attribution]:
+    """All attributions with a cue of the lexicon and a content that the parse ties to it."""
+    known = lexicon()
+    found: list[Attribution] = []
+    for i, tag in enumerate(words.tag):
+        kind = tag[0]
+        if kind == "V":
+            if words.dep[i] not in ("aux", "auxpass"):
+                found.extend(_of_verb(words, i, known))
+        elif kind == "N" and tag[:3] != "NNP":
+            entry = known.nouns.get(words.lemma(i))
+            if entry:
+                found.extend(_of_noun(words, i, entry))
+        elif kind == "J":
+            entry = known.adjectives.get(words.low[i])
+            if entry:
+                found.extend(_of_adjective(words, i, entry))
+        if words.low[i] == "according" and i + 1 < len(words) and words.low[i + 1] == "to":
+            found.extend(_according(words, i))
+    return found
+
+
+def _make(
+    words: Words, cue: Run, tokens: list[int], act: AttributionAct, frame: str, source: int | None
+) -> Iterator[Attribution]:
+    parts = tuple((words.start[a], words.end[b]) for a, b in runs(words, tokens))
+    if parts:
+        yield Attribution(cue, parts, act, frame, source)
+
+
+def _of_verb(words: Words, verb: int, known: Lexicon) -> Iterator[Attribution]:
+    """Frames of a verb: "said that", "refused to", "condemned the attack", "warned of", "he said" beside a clause."""
+    name = words.lemma(verb)
+    entry = known.verbs.get(name) or Entry()
+    if name in known.phrases:
+        below = {words.low[c] for c in words.children[verb]} | {words.lemma(c) for c in words.children[verb]}
+        if any(rest <= below for rest in known.phrases[name]):
+            entry = known.verbs["say"]
+    if not entry.acts:
+        return
+    cue = _cue(words, verb)
+    source = subject(words, verb)
+    children = words.children[verb]
+    passive = words.child(verb, "auxpass") is not None
+    found = False
+    for c in children:
+        dep = words.dep[c]
+        if dep in ("ccomp", "xcomp") or (dep == "advcl" and c > verb and words.low[words.edges(c)[0]] in WH):
+            frame = _clause_frame(words, c, dep)
+            act = entry.act(frame)
+            if act is None and frame == "to" and words.child(c, "nsubj") is not None:
+                act, frame = entry.act("np_to"), "np_to"
+            if act is None:
+                continue
+            tokens = words.subtree(c)
+            if passive and frame == "to":  # "Russia is expected to veto": the subject is part of what is expected
+                sub = words.child(verb, "nsubjpass")
+                if sub is None:
+                    continue
+                tokens, source_here = sorted(words.subtree(sub) + tokens), None
+                frame = "passive_to"
+            else:
+                source_here = source
+            found = True
+            yield from _make(words, cue, tokens, act, frame, source_here)
+    if words.dep[verb] == "parataxis" and entry.act("aside") and not found:
+        mine = set(words.subtree(verb))
+        tokens = [t for t in words.subtree(words.head[verb]) if t not in mine]
+        found = True
+        yield from _make(words, cue, tokens, entry.acts["aside"], "aside", source)
+    if found or passive:
+        return
+    yield from _objects(words, verb, entry, cue, source)
+
+
+def _clause_frame(words: Words, clause: int, dep: str) -> str:
+    first = words.low[words.edges(clause)[0]]
+    if words.tag[clause] == "VBG" and not any(words.dep[c] in ("aux", "nsubj") for c in words.children[clause]):
+        return "ing"
+    to = any(words.low[c] == "to" and words.dep[c] in ("aux", "mark") for c in words.children[clause])
+    if first in WH:
+        return "wh"
+    if to:
+        return "to"
+    if dep == "xcomp":
+        return "to" if words.tag[clause] == "VB" else "np_np"
+    return "that"
+
+
+def _objects(words: Words, verb: int, entry: Entry, cue: Run, source: int | None) -> Iterator[Attribution]:
+    obj = words.child(verb, "dobj")
+    if obj is not None and obj < verb and words.tag[obj][0] == "W":
+        return
+    preps = [c for c in words.children[verb] if words.dep[c] == "prep" and c > verb]
+    pred = words.child(verb, "oprd")
+    if pred is not None and (act := entry.act("np_np")) and pred > verb:
+        tokens = words.subtree(pred) + (words.subtree(obj) if obj is not None else [])
+        yield from _make(words, cue, sorted(tokens), act, "np_np", source)
+        return
+    if obj is not None:
+        for p in preps:
+            frame = f"np_{words.low[p]}"
+            if act := entry.act(frame):
+                yield from _make(words, cue, sorted(words.subtree(obj) + words.subtree(p)), act, frame, source)
+                return
+        if act := entry.act("np"):
+            yield from _make(words, cue, words.subtree(obj), act, "np", source)
+            return
+    for p in preps:
+        if act := entry.act(words.low[p]):
+            tokens = [t for t in words.subtree(p) if t != p]
+            yield from _make(words, (cue[0], max(cue[1], p) if p == cue[1] + 1 else cue[1]), tokens, act, words.low[p], source)
+            return
+
+
+def _of_noun(words: Words, noun: int, entry: Entry) -> Iterator[Attribution]:
+    """Frames of a noun: "the claim that", "its refusal to", "fears of", "criticism of"."""
+    source = possessor(words, noun)
+    for c in words.children[noun]:
+        if c < noun:
+            continue
+        if words.dep[c] in ("acl", "relcl", "ccomp"):
+            frame = _clause_frame(words, c, words.dep[c])
+            first = words.low[words.edges(c)[0]]
+            if frame == "that" and (first != "that" or words.tag[words.edges(c)[0]][0] == "W"):
+                continue
+            if act := entry.act(frame):
+                yield from _make(words, (noun, noun), words.subtree(c), act, f"noun_{frame}", source)
+                return
+    for c in words.children[noun]:
+        if c > noun and words.dep[c] == "prep" and (act := entry.act(words.low[c])):
+            tokens = [t for t in words.subtree(c) if t != c]
+            yield from _make(words, (noun, noun), tokens, act, f"noun_{words.low[c]}", source)
+            return
+
+
+def _of_adjective(words: Words, adjective: int, entry: Entry) -> Iterator[Attribution]:
+    """Frames of an adjective: "confident that", "wary of", "ready to"."""
+    verb = words.head[adjective]
+    source = subject(words, verb) if words.is_verb(verb) and words.dep[adjective] in ("acomp", "oprd") else None
+    for c in words.children[adjective]:
+        if c > adjective and words.dep[c] in ("ccomp", "xcomp"):
+            frame = _clause_frame(words, c, words.dep[c])
+            if act := entry.act(frame):
+                yield from _make(words, (adjective, adjective), words.subtree(c), act, f"adjective_{frame}", source)
+                return
+        if c > adjective and words.dep[c] == "prep" and (act := entry.act(words.low[c])):
+            tokens = [t for t in words.subtree(c) if t != c]
+            yield from _make(words, (adjective, adjective), tokens, act, f"adjective_{words.low[c]}", source)
+            return
+
+
+def _according(words: Words, i: int) -> Iterator[Attribution]:
+    """ "According to the UN, at least 5,400 people have been killed": the rest of the clause is the content."""
+    to = i + 1
+    source = words.child(to, "pobj")
+    if source is None and (source := words.child(i, "pobj")) is None:
+        source = to + 1 if to + 1 < len(words) else None
+    first, last = words.sentence_bounds[words.sent[i]]
+    top = words.head[i]
+    mine = set(words.subtree(i)) | {i, to}
+    if source is not None:
+        mine |= set(words.subtree(source))
+    clause = top
+    for _ in range(6):
+        if words.is_verb(clause) and words.dep[clause] not in ("aux", "auxpass"):
+            break
+        clause = words.head[clause]
+    tokens = [t for t in words.subtree(clause) if t not in mine and first <= t < last]
+    yield from _make(words, (i, to), tokens, "say", "according", source)
+
+
+def _cue(words: Words, verb: int) -> Run:
+    """The verb with its auxiliaries and particle when they stand beside it."""
+    first = last = verb
+    while first - 1 in words.children[verb] and words.dep[first - 1] in ("aux", "auxpass", "neg", "advmod"):
+        first -= 1
+    if last + 1 in words.children[verb] and words.dep[last + 1] == "prt":
+        last += 1
+    return first, last

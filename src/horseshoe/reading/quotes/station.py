@@ -1,0 +1,45 @@
+"""The station itself: attributions become Quotes, with exact spans and the actors behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from horseshoe.model import Quote, QuoteKind, Span
+from horseshoe.reading.known import Known
+from horseshoe.reading.parse import Parsed
+from horseshoe.reading.quotes.assemble import find_attributions, words_outside
+from horseshoe.reading.quotes.attribution import Attribution
+from horseshoe.reading.quotes.marks import Stretch, find_stretches
+from horseshoe.reading.quotes.speakers import speaker_of
+from horseshoe.reading.quotes.words import Words
+
+
+def find_quotes(parsed: Parsed, known: Known) -> tuple[Quote, ...]:
+    """Every attribution of a text, in text order: direct, indirect and mixed speech, thoughts, wishes and judgements.
+
+    `known.actors` names the speakers. `Quote.act` tells speech (say, ask) from what else is attributed.
+    """
+    words = Words(parsed)
+    stretches = find_stretches(parsed.text, parsed.paragraphs)
+    quotes = [_quote(words, a, stretches, known) for a in find_attributions(words, stretches)]
+    return tuple(sorted(quotes, key=lambda q: (q.span.start, -q.span.end)))
+
+
+def _quote(words: Words, a: Attribution, stretches: Sequence[Stretch], known: Known) -> Quote:
+    parsed = words.parsed
+    parts = tuple(parsed.span(start, end) for start, end in a.parts)
+    return Quote(
+        span=parsed.span(parts[0].start, parts[-1].end),
+        parts=parts,
+        kind=_kind(a, parts, stretches, parsed.text),
+        speaker=speaker_of(words, a.source, known),
+        cue=words.span(*a.cue) if a.frame != "follow" else None,
+        act=a.act,
+    )
+
+
+def _kind(a: Attribution, parts: Sequence[Span], stretches: Sequence[Stretch], text: str) -> QuoteKind:
+    quoted = [s for s in stretches if any(s.start < p.end and p.start < s.end for p in parts)]
+    if not quoted:
+        return "indirect"
+    return "direct" if a.direct or words_outside(a, quoted, text) == 0 else "mixed"
