@@ -44,3 +44,12 @@ def parse_kind(value: str | None) -> DocumentKind | None:
         if value == kind:
             return cast(DocumentKind, kind)
     raise UsageError(f"unknown kind {value!r}", where="--kind", mend="use " + ", ".join(get_args(DocumentKind)))
+
+
+ReaderName = Annotated[
+    str,
+    typer.Option(
+        "--reader",
+        help="rules (default: no network, no key) or llm (a language model set up by HORSESHOE_LLM_*, see the docs).",
+    ),
+]

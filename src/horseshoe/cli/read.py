@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from horseshoe.cli.options import Kind, Model, Published, parse_day, parse_kind
+from horseshoe.cli.options import Kind, Model, Published, ReaderName, parse_day, parse_kind
 from horseshoe.errors import HorseshoeError, PartialError, UsageError
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def read(
     published: Published = None,
     kind: Kind = None,
     model: Model = None,
+    reader: ReaderName = "rules",
 ) -> None:
     """Print what documents say: actors, quotations, drafts, positions, figures, events and dates, each with its span."""
     if format not in FORMATS:
@@ -34,17 +35,16 @@ def read(
     day = parse_day(published, "--published")
     from horseshoe.cli.output import output
     from horseshoe.documents import load_many
-    from horseshoe.reading.parse import DEFAULT_MODEL
-    from horseshoe.reading.reader import Reader
+    from horseshoe.reading.choose import choose_reader
 
-    reader = Reader(model or DEFAULT_MODEL)
+    chosen = choose_reader(reader, model)
     done, failed = 0, list[HorseshoeError]()
     with output(out) as stream:
         for loaded in load_many(paths, published=day, kind=parse_kind(kind)):
             if isinstance(loaded, HorseshoeError):
                 failed.append(loaded)
                 continue
-            write(reader.read(loaded), format, stream)
+            write(chosen.read(loaded), format, stream)
             done += 1
         if failed and not done:
             finish(failed, done)

@@ -1,0 +1,32 @@
+"""Which reader reads: the rules by default, a language model on request."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from horseshoe.errors import UsageError
+from horseshoe.model import Document, Reading
+from horseshoe.reading.parse import DEFAULT_MODEL
+
+READERS = ("rules", "llm")
+
+
+class ReadsDocuments(Protocol):
+    """Anything that turns a document into its reading."""
+
+    def read(self, document: Document) -> Reading:
+        """The Reading of one document."""
+        ...
+
+
+def choose_reader(name: str = "rules", model: str | None = None) -> ReadsDocuments:
+    """The reader called `name`; UsageError for an unknown one, or for llm without settings."""
+    if name == "rules":
+        from horseshoe.reading.reader import Reader
+
+        return Reader(model or DEFAULT_MODEL)
+    if name == "llm":
+        from horseshoe.reading.llm import LlmReader, load_settings
+
+        return LlmReader(load_settings(), model or DEFAULT_MODEL)
+    raise UsageError(f"unknown reader {name!r}", where="--reader", mend="use rules or llm")
