@@ -16,6 +16,7 @@ from horseshoe.errors import HorseshoeError
 COMMANDS: dict[str, tuple[str, str]] = {
     "brief": ("horseshoe.cli.brief", "Brief a person on one article, statement or draft."),
     "read": ("horseshoe.cli.read", "Print what documents say, as a table or as the contract's JSON lines."),
+    "diff": ("horseshoe.cli.diff", "Compare two draft resolutions by provision."),
     "serve": ("horseshoe.cli.serve", "Open the record in the browser and over HTTP."),
     "mcp": ("horseshoe.cli.mcp", "Serve tools for assistants over the Model Context Protocol."),
     "council": ("horseshoe.cli.council", "Draw the Council's table on a date."),
