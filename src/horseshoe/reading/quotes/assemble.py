@@ -17,7 +17,7 @@ def find_attributions(words: Words, stretches: Sequence[Stretch]) -> list[Attrib
     doubles = [s for s in stretches if not s.single]
     framed = [a for a in find_framed(words) if not any(s.inside(words.start[a.cue[1]]) for s in doubles)]
     framed = [a.with_parts(whole_stretches(list(a.parts), doubles, text)) for a in framed]
-    direct = find_direct(words, doubles, [a for a in framed if words_outside(a, doubles, text) > 2])
+    direct = find_direct(words, doubles, framed)
     direct = [d for d in direct if not any(_holds(f, d, doubles, text) for f in framed)]
     cues = {d.cue[1] for d in direct if d.frame != "follow"}
     covered = [(a, b) for d in direct for a, b in d.parts]

@@ -65,9 +65,7 @@ def whole_stretches(parts: list[tuple[int, int]], stretches: list[Stretch], text
     for start, end in parts:
         for s in stretches:
             if s.start < end and start < s.end:
-                if s.start < start and start - s.start <= 2:
-                    start = s.start
-                if end < s.end:
-                    end = s.end
+                start = s.start if s.start < start else start
+                end = max(end, s.end)
         moved.append((start, end))
     return moved

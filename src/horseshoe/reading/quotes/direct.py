@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -29,10 +30,13 @@ class Setting:
     follows: int | None  # number of the stretch that the lead starts from, if it starts at one
 
 
-def find_direct(words: Words, stretches: Sequence[Stretch], framed: Sequence[Attribution]) -> list[Attribution]:
-    """Direct quotations with a cue beside them, a source alone beside them, or a quotation before them that they carry on."""
+def find_direct(words: Words, stretches: Sequence[Stretch], framed: list[Attribution]) -> list[Attribution]:
+    """Direct quotations with a cue beside them, a source alone beside them, or a quotation before them that they carry on.
+
+    An attribution in `framed` that a quotation carries on is lengthened in place.
+    """
     known = lexicon()
-    settings = [s for s in _settings(words, stretches)]
+    settings = _settings(words, stretches)
     found: list[Attribution] = []
     part_of: dict[int, int] = {}  # number of a stretch -> number in found
     for number, setting in enumerate(settings):
@@ -46,7 +50,15 @@ def find_direct(words: Words, stretches: Sequence[Stretch], framed: Sequence[Att
             part_of[number] = previous
             continue
         if made is None and is_full(words, setting) and not _covered(setting, framed):
-            made = _without_cue(words, setting, found[-1] if found else None, known)
+            made = _led_by_colon(words, setting, known)
+            if made is None and (before := _carried_on(words, setting, [*framed, *found])) is not None:
+                longer = before.with_parts([*before.parts, (setting.stretch.start, setting.stretch.end)])
+                if before in found:
+                    part_of[number] = found.index(before)
+                    found[part_of[number]] = longer
+                else:
+                    framed[framed.index(before)] = longer
+                continue
         if made is not None:
             part_of[number] = len(found)
             found.append(made)
@@ -61,7 +73,12 @@ def is_full(words: Words, setting: Setting) -> bool:
 
 def _begins_clause(words: Words, setting: Setting) -> bool:
     a, b = setting.lead
-    return a > b or words.text[b] in TERMINAL or words.text[b] in (",", ":", ";", "—", "–", "--", "-") or words.is_verb(b)
+    if a > b or words.text[b] in TERMINAL or words.text[b] in (",", ":", ";", "—", "–", "--", "-"):
+        return True
+    if not words.is_verb(b):
+        return False
+    entry = lexicon().verbs.get(words.lemma(b))
+    return entry is not None and entry.speaks
 
 
 def _covered(setting: Setting, framed: Sequence[Attribution]) -> bool:
@@ -116,10 +133,13 @@ def _with_cue(words: Words, setting: Setting, known: Lexicon) -> Attribution | N
     ending = words.parsed.text[s.start : s.end].rstrip("\"“”„‟«»‘’'` ")[-1:]
     a, b = setting.tail
     begins = _begins_clause(words, setting)
-    if a <= b and (begins or ending == ",") and (ending != "." or words.low[a] == words.text[a]):
+    if a <= b and (begins or ending in ",?!") and (ending != "." or words.low[a] == words.text[a]):
         cue = _tail_cue(words, a, b, known, ending)
-        if cue is not None:
+        if cue is not None and begins:
             return replace(cue, parts=((s.start, s.end),))
+        if cue is not None and words.child(cue.cue[1], "ccomp") is None:  # Talks are a "false choice," she said.
+            first = _squeeze(words, *setting.lead)[0]
+            return replace(cue, parts=((words.start[first], s.end),), direct=False)
     a, b = setting.lead
     if a <= b and begins:
         cue = _lead_cue(words, a, b, known)
@@ -133,17 +153,19 @@ def _tail_cue(words: Words, a: int, b: int, known: Lexicon, ending: str) -> Attr
         a += 1
     if words.low[a] == "according" and a < b:
         return Attribution((a, a + 1), (), "say", "quote", _first_nominal(words, a + 2, b), True)
+    if words.tag[a] in ("IN", "WDT", "CC", "VBG", "TO") and words.low[a] != "as":
+        return None
     verbs = [i for i in range(a, b + 1) if words.is_verb(i) and words.dep[i] not in ("aux", "auxpass")]
-    main = [i for i in verbs if words.dep[i] not in ("relcl", "acl")] or verbs
-    for i in main[:2]:
-        entry = known.verbs.get(words.lemma(i))
+    main = next((i for i in verbs if words.dep[i] not in ("relcl", "acl")), verbs[0] if verbs else None)
+    if main is not None and words.tag[main] != "VBG":
+        entry = known.verbs.get(words.lemma(main))
         if entry and entry.speaks:
-            return Attribution((i, i), (), entry.acts["quote"], "quote", _beside(words, i, a, b), True)
+            return Attribution((main, main), (), entry.acts["quote"], "quote", _beside(words, main, a, b), True)
     if not verbs and words.text[a] in DASHES and a < b:
         source = _first_nominal(words, a + 1, b)
         if source is not None:
             return Attribution((a, a), (), "say", "quote", source, True)
-    if not verbs and ending == ",":  # "…," Churkin.
+    if not verbs and ending == "," and b - a < 6 and words.text[b] in TERMINAL:  # "…," Churkin.
         source = _first_nominal(words, a, b)
         if source is not None and words.tag[source] in ("NNP", "PRP"):
             return Attribution((source, source), (), "say", "quote", source, True)
@@ -212,19 +234,29 @@ def _goes_on(words: Words, before: Setting, now: Setting, made: Attribution | No
     return bool(terminals) or _begins_clause(words, now)
 
 
-def _without_cue(words: Words, setting: Setting, last: Attribution | None, known: Lexicon) -> Attribution | None:
-    """A quotation that stands alone: led in by a colon on the line before, or carrying on the speaker of the one before."""
-    a, b = setting.lead
-    s = setting.stretch
-    if a <= b and words.text[b] not in TERMINAL:
+def _led_by_colon(words: Words, setting: Setting, known: Lexicon) -> Attribution | None:
+    """A quotation whose lead ends in a colon on the line before."""
+    if setting.lead[0] <= setting.lead[1]:
         return None
     before = setting.first - 1
     while before >= 0 and words.text[before].isspace():
         before -= 1
-    if before >= 0 and words.text[before] == ":":
-        first = words.sentence_bounds[words.sent[before]][0]
-        cue = _lead_cue(words, first, before, known)
-        return replace(cue, parts=((s.start, s.end),)) if cue else None
-    if last is None:
+    if before < 0 or words.text[before] != ":":
         return None
-    return Attribution(last.cue, ((s.start, s.end),), "say", "follow", last.source, True)
+    first = words.sentence_bounds[words.sent[before]][0]
+    cue = _lead_cue(words, first, before, known)
+    return replace(cue, parts=((setting.stretch.start, setting.stretch.end),)) if cue else None
+
+
+def _carried_on(words: Words, setting: Setting, attributions: Sequence[Attribution]) -> Attribution | None:
+    """The attribution that a quotation without a cue carries on: the last one before it, in its paragraph or the one before."""
+    a, b = setting.lead
+    if a <= b and words.text[b] not in TERMINAL:
+        return None
+    start = setting.stretch.start
+    paragraphs = words.parsed.paragraphs
+    here = bisect_right(paragraphs, start) - 1
+    floor = paragraphs[max(0, here - 1)]
+    near = [x for x in attributions if x.parts[-1][1] <= start and x.cue[0] < setting.first and x.parts[-1][1] > floor]
+    spoken = [x for x in near if x.act in ("say", "ask")] or near
+    return max(spoken, key=lambda x: (x.parts[-1][1], x.parts[0][0] * -1), default=None)
