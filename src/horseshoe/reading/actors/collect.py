@@ -1,0 +1,198 @@
+"""From candidates to actors: judge each, join organs to their states, resolve "its mission", merge persons, gather mentions."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import importlib
+from collections.abc import Callable
+from typing import Any
+
+from horseshoe.model import Actor, Mention, Span
+from horseshoe.reading.actors.gazetteer import Candidate, candidates, gazetteer, words
+from horseshoe.reading.actors.judge import Judge
+from horseshoe.reading.known import Known
+from horseshoe.reading.lexing import Lexed, grid, lex
+from horseshoe.reading.parse import Parsed
+
+Found = dict[str, list[Mention]]
+
+
+def collect(parsed: Parsed, known: Known) -> tuple[Actor, ...]:
+    """The actors of a text, persons included."""
+    lexed, places = lex(parsed.text), grid(parsed)
+    row = candidates(lexed)
+    judge = Judge(parsed, known, lexed, places, row)
+    found: Found = {}
+    taken: list[tuple[int, int]] = []
+    for c in row:
+        first, stop, organ = _organ(lexed, c)
+        id_ = _of_organ(judge, c, organ) if organ else judge.actor(c)
+        if id_ is None or (taken and first < taken[-1][1]):
+            continue
+        if organ:
+            id_ = f"{id_}:{organ}"
+        else:
+            first, stop = c.first, c.stop
+        taken.append((first, stop))
+        span = Span.of(parsed.text, lexed.starts[first], lexed.ends[stop - 1])
+        found.setdefault(id_, []).append(Mention(span, c.entry.how))
+    _add_council(parsed, lexed, taken, found)
+    _add_pronouns(parsed, lexed, places, found)
+    return _with_persons(parsed, _actors(found))
+
+
+# organs
+@functools.cache
+def _organ_phrases() -> dict[tuple[str, ...], str]:
+    return {tuple(name.split()): organ for organ, names in words()["organs"].items() for name in names}
+
+
+def _organ_at(lexed: Lexed, i: int) -> tuple[int, str] | None:
+    """The organ that the words at `i` name, with the index after it; one word such as "interim" or "state" may precede."""
+    for size in (4, 3, 2, 1):
+        if organ := _organ_phrases().get(lexed.lower[i : i + size]):
+            return i + size, organ
+    return None
+
+
+def _organ(lexed: Lexed, c: Candidate) -> tuple[int, int, str]:
+    """The extent and the organ of "Syrian government", "Syria's army", "Damascus regime", "government of Syria"; else no organ."""
+    if c.entry.type != "state" or c.entry.kind == "seat":
+        return c.first, c.stop, ""
+    after = c.stop
+    if lexed.lower[after : after + 2] == ("'", "s"):
+        after += 2
+    elif lexed.lower[after : after + 1] == ("'",):
+        after += 1
+    elif c.entry.kind == "name" and c.entry.how != "acronym":
+        after = -1
+    if after > 0 and after not in lexed.breaks and (found := _organ_at(lexed, after)) and _in_line(lexed, c.stop - 1, found[0]):
+        return c.first, found[0], found[1]
+    i = c.first - 1
+    if i >= 0 and lexed.lower[i] == "the":
+        i -= 1
+    if c.entry.kind == "name" and i >= 1 and lexed.lower[i] == "of":
+        for size in (2, 1):
+            if i >= size and (organ := _organ_phrases().get(lexed.lower[i - size : i])) and _in_line(lexed, i - size, c.stop):
+                return i - size, c.stop, organ
+    return c.first, c.stop, ""
+
+
+def _in_line(lexed: Lexed, first: int, stop: int) -> bool:
+    return all(lexed.gap(i) in ("", " ", "\n") for i in range(first, stop - 1))
+
+
+def _of_organ(judge: Judge, c: Candidate, organ: str) -> str | None:
+    return judge.actor(c)
+
+
+# the Council by its short name
+def _add_council(parsed: Parsed, lexed: Lexed, taken: list[tuple[int, int]], found: Found) -> None:
+    """ "the Council" in a text that names the Security Council, from that name on."""
+    named = found.get("security-council")
+    if not named:
+        return
+    used = {i for first, stop in taken for i in range(first, stop)}
+    begin = min(m.span.start for m in named)
+    for i, word in enumerate(lexed.lower):
+        if word != "council" or i in used or lexed.starts[i] < begin or not i:
+            continue
+        capital = lexed.words[i] == "Council" and lexed.lower[i + 1 : i + 2] not in (("of",), ("on",))
+        named_before = lexed.words[i - 1][:1].isupper() and lexed.lower[i - 1] != "the"
+        if (lexed.lower[i - 1] == "the" or capital) and not named_before:
+            named.append(Mention(Span.of(parsed.text, lexed.starts[i], lexed.ends[i]), "name"))
+
+
+# pronouns
+def _add_pronouns(parsed: Parsed, lexed: Lexed, places: Any, found: Found) -> None:
+    """ "its UN mission": the possessive with its noun stands for the state named before, the subject of the sentence first."""
+    table, begin = words()["pronoun"], 0
+    for i, word in enumerate(lexed.lower):
+        if word != "its":
+            continue
+        stop = i + 1
+        while stop < len(lexed.lower) and lexed.lower[stop] in table["between"] and stop - i < 7:
+            stop += 1
+        if stop >= len(lexed.lower) or lexed.lower[stop] not in table["possessed"]:
+            continue
+        if lexed.lower[stop] in ("foreign", "prime", "permanent") and stop + 1 < len(lexed.lower):
+            stop += 1
+        begin = lexed.starts[i]
+        owner = _owner(places, found, begin)
+        if owner and _in_line(lexed, i, stop + 1):
+            span = Span.of(parsed.text, begin, lexed.ends[stop])
+            _drop_inside(found, span)
+            found[owner].append(Mention(span, "pronoun"))
+
+
+def _drop_inside(found: Found, span: Span) -> None:
+    for id_ in list(found):
+        found[id_] = [m for m in found[id_] if not span.contains(m.span)]
+
+
+def _owner(places: Any, found: Found, offset: int) -> str | None:
+    start, _ = places.sentence(offset)
+    if found and start:
+        before, _ = places.sentence(start - 1)
+    else:
+        before = start
+    named = [
+        (m.span.start, id_) for id_, ms in found.items() if _is_state(id_) for m in ms if before <= m.span.start < offset
+    ]
+    here = [n for n in named if n[0] >= start]
+    for choice in (here, named):
+        subjects = [n for n in choice if places.token(n[0]).dep_ in ("nsubj", "nsubjpass")]
+        if subjects or choice:
+            return max(subjects or choice)[1]
+    return None
+
+
+def _is_state(id_: str) -> bool:
+    return len(id_) == 3 and id_.isupper()
+
+
+# actors
+def _actors(found: Found) -> tuple[Actor, ...]:
+    actors = [_actor(id_, sorted(ms, key=lambda m: m.span)) for id_, ms in found.items() if ms]
+    return tuple(sorted(actors, key=lambda a: a.mentions[0].span))
+
+
+def _actor(id_: str, mentions: list[Mention]) -> Actor:
+    table = gazetteer()
+    if ":" in id_:
+        state, organ = id_.split(":")
+        return Actor(id_, f"{words()['organ_names'][organ]} of {table.names[state][0]}", "state", tuple(mentions))
+    name, type_ = table.names[id_]
+    person = next((p for ps in table.persons.values() for p in ps if p.id == id_), None) if type_ == "person" else None
+    if person:
+        return Actor(id_, name, type_, tuple(mentions), role=person.role, speaks_for=person.body)
+    return Actor(id_, name, type_, tuple(mentions))
+
+
+@functools.cache
+def _finder_of_persons() -> Callable[[Parsed, tuple[Actor, ...]], tuple[Actor, ...]] | None:
+    try:
+        module = importlib.import_module("horseshoe.reading.quotes.persons")
+    except ModuleNotFoundError:
+        return None
+    return getattr(module, "find_persons", None)
+
+
+def _with_persons(parsed: Parsed, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    finder = _finder_of_persons()
+    if finder is None:
+        return actors
+    merged = {a.id: a for a in actors}
+    for person in finder(parsed, actors):
+        merged[person.id] = _merge(merged.get(person.id), person)
+    return tuple(sorted((a for a in merged.values() if a.mentions), key=lambda a: a.mentions[0].span))
+
+
+def _merge(known: Actor | None, person: Actor) -> Actor:
+    if known is None:
+        return person
+    spans = {m.span: m for m in (*known.mentions, *person.mentions)}
+    mentions = tuple(spans[s] for s in sorted(spans))
+    role, body = person.role or known.role, person.speaks_for or known.speaks_for
+    return dataclasses.replace(known, mentions=mentions, role=role, speaks_for=body)

@@ -1,0 +1,223 @@
+"""Whether a name found by the gazetteer is meant as an actor here, and as which one: places, persons, eras, shared names."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from horseshoe.reading.actors.gazetteer import Candidate, Person, gazetteer, words
+from horseshoe.reading.known import Known
+from horseshoe.reading.lexing import Grid, Lexed
+from horseshoe.reading.parse import Parsed, lemma
+
+_LINKS = ("backed", "led", "sponsored", "drafted", "proposed", "allied", "friendly", "supported", "brokered", "mediated", "controlled")
+_AFTER_OFFICE = timedelta(days=3 * 366)
+_DATELINE = 60
+
+
+class Judge:
+    """Decides on the candidates of one text."""
+
+    def __init__(self, parsed: Parsed, known: Known, lexed: Lexed, places: Grid, found: list[Candidate]) -> None:
+        self.parsed, self.known, self.lexed, self.grid = parsed, known, lexed, places
+        self.starts = {c.first: c for c in found}
+        self.stops = {c.stop for c in found}
+
+    def actor(self, c: Candidate) -> str | None:
+        """The id of the actor that a candidate names, or None where it names none."""
+        kind = c.entry.kind
+        if kind == "trap" or self._is_shout(c) or self._is_persons_name(c):
+            return None
+        if kind == "capital":
+            return None if self.is_place(c) else self._capital(c)
+        if kind == "surname":
+            return self._surname(c)
+        if kind == "shared":
+            return self._shared(c)
+        if kind == "region":
+            return c.entry.id if self._is_adjective_of_states(c) else None
+        if c.entry.id == "western-countries" and self.lexed.words[c.first] == "West":
+            return c.entry.id if self._is_the_west(c) else None
+        if c.entry.id == "GEO" and self._is_american_georgia():
+            return None
+        if kind == "group" and self.lexed.lower[c.first] == "opposition" and not self._is_the_opposition(c):
+            return None
+        return self._era(c.entry.id, c)
+
+    # words around a candidate
+    def _word(self, i: int) -> str:
+        return self.lexed.words[i] if 0 <= i < len(self.lexed.words) else ""
+
+    def _low(self, i: int) -> str:
+        return self.lexed.lower[i] if 0 <= i < len(self.lexed.lower) else ""
+
+    def _token(self, c: Candidate) -> Any:
+        return self.grid.token(self.lexed.starts[c.stop - 1])
+
+    def _is_shout(self, c: Candidate) -> bool:
+        """An acronym that is a word ("US", "WHO") inside a line of capitals is that word."""
+        word = self.lexed.words[c.first]
+        if c.stop - c.first > 1 or word not in ("US", "CAR", "NAM", "AU", "EC"):
+            return False
+        near = [w for w in (self._word(c.first - 1), self._word(c.stop)) if w.isalpha() and len(w) > 1]
+        return bool(near) and all(w.isupper() for w in near) and not any(i in self.starts for i in (c.first - 1, c.stop))
+
+    def _is_persons_name(self, c: Candidate) -> bool:
+        """ "Vernon Jordan", "Chad Johnson": a state's name beside a capitalised word that is no title."""
+        table = words()["persons"]
+        if c.stop - c.first > 1 or self.lexed.words[c.first] not in table["ambiguous"]:
+            return False
+        before, after = self._word(c.first - 1), self._word(c.stop)
+        if before[:1].isupper() and before[1:].islower() and c.first not in self.stops and self.lexed.gap(c.first - 1) == " ":
+            token = self.grid.token(self.lexed.starts[c.first - 1])
+            if before not in table["not_given"] and before.lower() not in table["titles"] and token.tag_ == "NNP":
+                return True
+        given = c.entry.kind in ("name", "capital")
+        if given and after[:1].isupper() and after[1:].islower() and c.stop not in self.starts and self.lexed.gap(c.stop - 1) == " ":
+            token = self.grid.token(self.lexed.starts[c.stop])
+            return token.tag_ == "NNP" and after.lower() not in (*table["titles"], *_organ_words())
+        return False
+
+    # capitals
+    def is_place(self, c: Candidate) -> bool:
+        """Whether a capital is meant as a place ("talks in Moscow") and not as a government ("Moscow has proposed")."""
+        table = words()["place"]
+        after = c.stop + 2 if self._low(c.stop) == "'" else c.stop
+        if self._low(c.stop) == "-":
+            return self._low(c.stop + 1) not in _LINKS
+        if self._low(after) in table["after"] or self._is_dateline(c):
+            return True
+        if after > c.stop:
+            return False
+        if self._low(c.stop) in _organ_words():
+            return False
+        before = self._low(c.first - 1)
+        if before == "," and self._low(c.first - 2) in ("capital", "city"):
+            return True
+        if before in table["before"]:
+            return True
+        token = self._token(c)
+        while token.dep_ == "conj" and token.head is not token and token.head.idx < token.idx:
+            token = token.head
+        return self._place_by_parse(token, table)
+
+    def _place_by_parse(self, token: Any, table: dict[str, list[str]]) -> bool:
+        head, dep = token.head, token.dep_
+        if dep == "pobj":
+            return self._place_after(head, table)
+        if dep in ("dobj", "nsubjpass"):
+            return lemma(head) in table["verbs"] and not (dep == "nsubjpass" and lemma(head) in ("attack", "take"))
+        if dep == "nsubj":
+            return self._place_as_subject(head, table)
+        if dep == "compound" and head is not token:
+            return head.tag_ in ("NNP", "NN", "NNS") and head.lower_ not in table["government"]
+        return False
+
+    def _place_after(self, preposition: Any, table: dict[str, list[str]]) -> bool:
+        word, i = preposition.lower_, self.lexed.at(preposition.idx)
+        if word in table["before"]:
+            return True
+        if word in ("of", "on"):
+            near = [self._low(i - 1), self._low(i - 2)]
+            called = word == "on" and any(w.startswith(("call", "impos", "depend", "rel")) for w in near)
+            return not called and not any(w in table["government"] for w in near)
+        if word in ("to", "from"):
+            return any(self._low(k) in table["motion"] for k in range(max(0, i - 4), i))
+        return word == "for" and self._low(i - 1) in ("left", "leave", "leaves", "leaving", "departed", "bound", "set", "headed")
+
+    def _place_as_subject(self, verb: Any, table: dict[str, list[str]]) -> bool:
+        if lemma(verb) in table["host"]:
+            return True
+        if lemma(verb) not in ("be", "remain", "stay"):
+            return False
+        i = self.lexed.at(verb.idx)
+        return any(self._low(k) in table["still"] for k in range(i + 1, i + 4))
+
+    def _is_dateline(self, c: Candidate) -> bool:
+        """ "MOSCOW, Jan. 12 (Reuters) -": a paragraph that begins with a place and a dash."""
+        if c.first and c.first not in self.lexed.breaks and "\n" not in self.lexed.gap(c.first - 1):
+            return False
+        ahead = self.lexed.text[self.lexed.ends[c.stop - 1] : self.lexed.ends[c.stop - 1] + _DATELINE].split("\n")[0]
+        return any(mark in ahead for mark in (" — ", " – ", " -- ", " - ", "(Reuters", "(AP", "(AFP", "(Xinhua"))
+
+    def _capital(self, c: Candidate) -> str | None:
+        name = " ".join(self.lexed.words[c.first : c.stop])
+        day = self.day(c)
+        for last, id_ in words()["capital_eras"].get(name, ()):
+            if day and day <= date.fromisoformat(last):
+                return str(id_) or None
+        if day is None and any(not id_ for _, id_ in words()["capital_eras"].get(name, ())):
+            return None
+        return self._era(c.entry.id, c)
+
+    # dates
+    def day(self, c: Candidate) -> date | None:
+        """The day that a mention speaks of: the earliest past date of its sentence, else the publication."""
+        published = self.parsed.document.published
+        start, end = self.grid.sentence(self.lexed.starts[c.first])
+        told = [d.range.end for d in self.known.dates_in(start, end) if d.range]
+        if told and (published is None or (published - min(told)).days > 300):
+            return min(told)
+        return published
+
+    def _era(self, id_: str, c: Candidate) -> str:
+        eras = words()["eras"].get(id_)
+        if eras and (day := self.day(c)):
+            for last, former in eras:
+                if day <= date.fromisoformat(last):
+                    return str(former)
+        return id_
+
+    # names shared by several
+    def _surname(self, c: Candidate) -> str | None:
+        name = " ".join(self.lexed.words[c.first : c.stop]).title() if self.lexed.words[c.first].isupper() else None
+        text = self.lexed.text[self.lexed.starts[c.first] : self.lexed.ends[c.stop - 1]]
+        day = self.parsed.document.published
+        holders = gazetteer().persons.get(name or text, ())
+        fits = [p for p in holders if day and p.start <= day and (p.end is None or day <= p.end + _AFTER_OFFICE)]
+        if not fits or self._token(c).tag_[:3] != "NNP":
+            return None
+        before = self._word(c.first - 1)
+        joined = before[:1].isupper() and self.lexed.gap(c.first - 1) == " " if c.first else False
+        table = words()["persons"]
+        titled = before in table["not_given"] or before.lower() in table["titles"] or before in ("Mr", "Mrs", "Ms", "Dr")
+        if (joined and not titled and c.first not in self.stops) or before == "-":
+            return None
+        return max(fits, key=_in_office(day)).id
+
+    def _shared(self, c: Candidate) -> str:
+        first, second, seconds, firsts = words()["shared"][self.lexed.words[c.first].capitalize()]
+        text = self.parsed.text
+        has_second = any(w in text for w in seconds)
+        return str(second if has_second and not any(w in text for w in firsts) else first)
+
+    def _is_american_georgia(self) -> bool:
+        text = self.parsed.text
+        if any(w in text for w in ("Tbilisi", "Georgian", "Abkhazia", "Ossetia")):
+            return False
+        return any(w in text for w in words()["georgia"]["american"])
+
+    def _is_the_west(self, c: Candidate) -> bool:
+        after = self._word(c.stop)
+        near = after[:1].isupper() and after not in ("Is", "Has") and self.lexed.gap(c.stop - 1) == " "
+        return self._low(c.first - 1) == "the" and not near and self._low(c.stop) not in ("of", "coast", "side", "wing", "end")
+
+    def _is_adjective_of_states(self, c: Candidate) -> bool:
+        after = self._word(c.stop)
+        if after[:1].isupper() and self.lexed.gap(c.stop - 1) == " " and after not in ("Union", "Council", "Ambassador"):
+            return False
+        return self._low(c.stop) not in words()["regions"]["geography"] and self._token(c).tag_[:2] in ("JJ", "NN")
+
+    def _is_the_opposition(self, c: Candidate) -> bool:
+        return self._low(c.first - 1) == "the" and self._low(c.stop) not in ("to", "from", "party", "leader")
+
+
+def _in_office(day: date | None) -> Any:
+    def key(p: Person) -> tuple[bool, date]:
+        return (bool(day and p.start <= day and (p.end is None or day <= p.end)), p.start)
+
+    return key
+
+
+def _organ_words() -> set[str]:
+    return {name.split()[0] for names in words()["organs"].values() for name in names}
