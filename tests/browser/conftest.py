@@ -1,0 +1,85 @@
+"""A real server on a free port and a real Chromium; skipped, saying why, where there is none."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+playwright = pytest.importorskip("playwright.sync_api", reason="needs the package playwright")
+uvicorn = pytest.importorskip("uvicorn", reason="needs horseshoe[serve]")
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running server with an empty record of its own."""
+    from horseshoe.serve.app import create_app
+    from horseshoe.serve.settings import Settings
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    db = f"sqlite:///{tmp_path_factory.mktemp('record') / 'horseshoe.db'}"
+    app = create_app(Settings(port=port, db=db, readings_per_minute=1000))
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 30
+    while not server.started and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert server.started
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """One browser for all tests."""
+    if CHROMIUM is None:
+        pytest.skip("needs Chromium (Debian: apt-get install chromium)")
+    with playwright.sync_playwright() as p:
+        browser = p.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Any, address: str) -> Iterator[Any]:
+    """A fresh page that fails the test on any error in the console and any request that leaves the server."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, base_url=address)
+    shown = context.new_page()
+    shown.set_default_timeout(8000)
+    wrong: list[str] = []
+    shown.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
+    shown.on("pageerror", lambda e: wrong.append(str(e)))
+    shown.on(
+        "request", lambda r: wrong.append(f"left the machine: {r.url}") if not r.url.startswith((address, "data:")) else None
+    )
+    yield shown
+    context.close()
+    assert not wrong
