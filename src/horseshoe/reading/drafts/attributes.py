@@ -1,0 +1,326 @@
+"""What the words around a mention say of its draft: sponsors, situation, date, fate."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from horseshoe.model import DateRange
+from horseshoe.reading.drafts.grammar import (
+    MODALS_OF_DOUBT,
+    agents_of,
+    children,
+    first_conjunct,
+    is_verb,
+    mark,
+    modal,
+    negated,
+    passive,
+    subjects,
+    with_conjuncts,
+)
+from horseshoe.reading.drafts.mentions import DraftMention
+from horseshoe.reading.drafts.who import Who
+from horseshoe.reading.drafts.words import lexicon, words
+from horseshoe.reading.parse import lemma
+
+ABOUT = ("on", "about", "over", "regarding", "concerning", "against", "for", "in")
+STOP = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "in",
+        "on",
+        "for",
+        "and",
+        "or",
+        "that",
+        "which",
+        "it",
+        "its",
+        "their",
+        "his",
+        "with",
+        "by",
+        "as",
+        "at",
+        "from",
+        "be",
+        "would",
+        "will",
+        "draft",
+        "resolution",
+        "text",
+        "security",
+        "council",
+        "un",
+        "u.n.",
+        "new",
+        "nations",
+        "united",
+    ]
+)
+
+
+def describe(m: DraftMention, who: Who) -> None:
+    """Fill a mention's sponsors, situation, content words, date and fate from the tree around it."""
+    if not m.pronoun:
+        m.sponsors, m.backers = _sponsors(m.head, who)
+        m.situation = _situation(m.head, who, set(m.sponsors))
+        m.content = frozenset(_content(m.head))
+    if not m.sponsors:
+        m.sponsors = _sponsoring_clause(m.head, who)
+    m.unreal = _unreal(m.head)
+    _fate(m, who)
+
+
+def _sponsors(head: Token, who: Who) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Example: A French-sponsored text, put forward by Spain, competes with Moscow's version."""
+    sponsors: list[str] = []
+    backers: list[str] = []
+    for c in head.lefts:
+        if c.dep_ in ("amod", "compound", "nmod", "poss", "npadvmod", "nsubj", "advmod", "det"):
+            _left_sponsors(c, who, sponsors, backers)
+    for c in head.rights:
+        if c.dep_ in ("acl", "relcl", "amod", "appos", "conj") and is_verb(c):
+            for verb in with_conjuncts(c):
+                if is_sponsoring(verb):
+                    sponsors += _agents(verb, who)
+        elif (c.dep_ == "prep" and c.lower_ == "by") or c.dep_ == "agent":
+            for o in children(c, "pobj"):
+                sponsors += who.several(o)
+    return tuple(dict.fromkeys(sponsors)), tuple(dict.fromkeys(backers))
+
+
+def _left_sponsors(c: Token, who: Who, sponsors: list[str], backers: list[str]) -> None:
+    tail = c.lower_.rsplit("-", 1)[-1]
+    if tail in words("drafts", "sponsor.suffixes") | words("drafts", "sponsor.backers"):
+        named = [who.at(t) for t in c.lefts] + [who.at(c)]
+        into = sponsors if tail in words("drafts", "sponsor.suffixes") else backers
+        into += [a for a in named if a]
+        for t in c.lefts:
+            into += [a for a in (who.at(g) for g in t.subtree) if a]
+        return
+    for t in [c, *(g for g in c.subtree if g != c)]:
+        found = who.mention(t)
+        if found is None:
+            continue
+        mention, actor = found
+        if actor.id in ("un-security-council", "security-council", "united-nations"):
+            continue
+        if mention.how == "pronoun" and "own" not in {x.lower_ for x in c.head.lefts} and t.dep_ == "poss":
+            continue
+        if actor.type == "state" and mention.how == "name" and t.dep_ != "poss" and not _short(mention.span.text):
+            if t.head != c and c.dep_ == "poss":
+                continue
+            if not _hyphened(t):
+                continue
+        if one := who.at(t):
+            sponsors.append(one)
+
+
+def _short(name: str) -> bool:
+    return name.replace(".", "").isupper() and len(name) <= 5
+
+
+def _hyphened(token: Token) -> bool:
+    doc = token.doc
+    return (token.i + 1 < len(doc) and doc[token.i + 1].text in ("-", "–", "/")) or (
+        token.i > 0 and doc[token.i - 1].text in ("-", "–", "/")
+    )
+
+
+def is_sponsoring(verb: Token) -> bool:
+    """Whether a verb is one of proposing a text, its particle included."""
+    word = lemma(verb)
+    if word in words("drafts", "sponsor.verbs"):
+        return True
+    particle = lexicon("drafts")["sponsor"]["with_particle"].get(word)
+    return particle is not None and any(
+        c.lower_ == particle and c.dep_ in ("prt", "advmod", "prep", "advcl") for c in verb.children
+    )
+
+
+def _agents(verb: Token, who: Who) -> list[str]:
+    found: list[str] = []
+    for o in agents_of(verb):
+        found += who.several(o)
+    if not found:
+        for p in verb.children:
+            if p.lower_ in ("forward", "up") or p.dep_ == "prt":
+                for q in children(p, "prep"):
+                    if q.lower_ == "by":
+                        for o in children(q, "pobj"):
+                            found += who.several(o)
+    return found
+
+
+def _sponsoring_clause(head: Token, who: Who) -> tuple[str, ...]:
+    """Example: Brazil and Norway circulated a draft, which was submitted by Japan.
+
+    The mention is the object of a verb of proposing, the subject of its passive, or stands under "sponsor of".
+    """
+    head = first_conjunct(head)
+    verb = head.head
+    if head.dep_ == "pobj" and verb.dep_ in ("prep", "agent"):
+        noun = verb.head
+        if verb.lower_ == "of" and lemma(noun) in words("drafts", "sponsor.nouns"):
+            return tuple(a for t in noun.children if t.dep_ in ("poss", "appos") for a in who.several(t))
+        if lemma(noun) in ("put", "bring", "push", "come") and is_verb(noun) and verb.lower_ in ("forward", "with"):
+            return tuple(a for s in subjects(noun) for a in who.several(s))
+        return ()
+    if not is_verb(verb) or not is_sponsoring(verb) or _doubtful(verb):
+        return ()
+    found: list[str] = []
+    if head.dep_ == "nsubjpass" or (head.dep_ == "nsubj" and passive(verb)):
+        found = _agents(verb, who)
+    elif head.dep_ == "dobj":
+        for s in subjects(verb):
+            found += who.several(s)
+    return tuple(dict.fromkeys(found))
+
+
+def _doubtful(verb: Token) -> bool:
+    """Example: France may table a draft if others refuse to circulate one."""
+    if negated(verb) or modal(verb) in (*MODALS_OF_DOUBT, "should", "must", "would", "can"):
+        return True
+    if mark(verb) in ("if", "unless", "whether"):
+        return True
+    if verb.dep_ in ("xcomp", "ccomp", "advcl", "acl") and verb.tag_ == "VB":
+        return lemma(verb.head) not in ("plan", "move", "decide", "intend", "agree", "go", "prepare")
+    return False
+
+
+def _situation(head: Token, who: Who, sponsors: set[str]) -> str | None:
+    """Example: A draft on the war in Yemen and a Mali resolution."""
+    for c in head.lefts:
+        found = who.mention(c)
+        if found and c.dep_ in ("compound", "nmod") and found[1].type == "state" and found[1].id not in sponsors:
+            return found[1].id.split(":")[0]
+    for c in head.rights:
+        if c.dep_ == "prep" and c.lower_ in ABOUT:
+            for t in c.subtree:
+                found = who.mention(t)
+                if found and found[1].type == "state" and found[1].id.split(":")[0] not in sponsors:
+                    return found[1].id.split(":")[0]
+    return None
+
+
+def _content(head: Token) -> list[str]:
+    found = []
+    for c in head.rights:
+        if c.dep_ in ("acl", "relcl", "prep"):
+            found += [lemma(t) for t in c.subtree if t.is_alpha]
+    return [w for w in found if w not in STOP]
+
+
+def _unreal(head: Token) -> bool:
+    """Example: They tried to persuade Moscow to support a resolution and must pass a resolution."""
+    head = first_conjunct(head)
+    token = head.head if head.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj") else None
+    while token is not None and not is_verb(token):
+        token = token.head if token.head != token else None
+    if token is None:
+        return False
+    if modal(token) is not None or mark(token) in ("if", "unless") or negated(token):
+        return True
+    return (
+        token.tag_ in ("VB", "VBG")
+        and token.dep_ in ("xcomp", "acl", "conj", "pcomp", "advcl", "ccomp")
+        and (lemma(token.head) not in ("try", "plan", "begin", "start", "move") or token.tag_ == "VB")
+    )
+
+
+REALISED = {"VBD", "VBN", "VBZ", "VBP", "VBG"}
+
+
+def realised(verb: Token) -> bool:
+    """Whether a clause tells its action as done: finite past, perfect or headline present; a participle after "after" or "by".
+
+    Example: Russia vetoed it, blocking action, after having used its veto.
+    """
+    if negated(verb) or modal(verb) is not None or verb.tag_ not in REALISED or mark(verb) in ("if", "unless", "whether"):
+        return False
+    if verb.tag_ == "VBG":
+        if any(c.lower_ in ("is", "are", "was", "were", "be") for c in children(verb, "aux")):
+            return False
+        if verb.dep_ == "pcomp":
+            return verb.head.lower_ in ("by", "after", "in", "for", "with")
+        return verb.dep_ in ("advcl", "conj", "acl") and is_verb(verb.head) and realised(verb.head)
+    if verb.tag_ == "VBN" and any(c.lower_ == "be" for c in children(verb, "auxpass", "aux")):
+        return False
+    if verb.dep_ == "conj" and is_verb(verb.head) and verb.tag_ == "VBN" and modal(verb.head):
+        return False
+    return True
+
+
+def _fate(m: DraftMention, who: Who) -> None:
+    """Example: Two drafts vetoed in May failed, and the Council adopted a third.
+
+    Fate words stand as the verb above the mention or as a participle after it.
+    """
+    head = first_conjunct(m.head)
+    verbs = [c for c in head.rights if c.dep_ in ("acl", "relcl") and is_verb(c)]
+    if is_verb(head.head) and head.dep_ in ("dobj", "nsubjpass", "nsubj"):
+        verbs.insert(0, head.head)
+    elif head.dep_ == "pobj" and is_verb(head.head.head) and head.head.lower_ in ("on", "down"):
+        verbs.insert(0, head.head.head)
+    for verb in verbs:
+        fate = fate_of(verb, head)
+        if fate is None:
+            continue
+        m.fate = fate
+        m.when = when_of(verb, who)
+        m.vetoed_by = tuple(a for s in subjects(verb) for a in who.several(s)) if fate == "vetoed" else ()
+        m.times = 2 if {t.lower_ for t in verb.children} & {"twice"} else 1
+        if {t.lower_ for t in verb.children} & {"already", "twice", "previously"}:
+            m.flags |= {"past"}
+        return
+
+
+def fate_of(verb: Token, head: Token) -> str | None:
+    """The status that a verb above or after a draft's mention gives it, or None."""
+    word, subject = lemma(verb), head.dep_ == "nsubj" and head.head == verb
+    if word == "fail" and realised(verb):
+        inner = next(children(verb, "xcomp"), None)
+        if subject:
+            return "failed"
+        return "failed" if inner is not None and lemma(inner) in ("adopt", "pass", "approve") else None
+    if word in ("adopt", "pass", "approve") and verb.dep_ == "xcomp" and lemma(verb.head) == "fail":
+        return "failed" if realised(verb.head) else None
+    if word in ("adopt", "pass", "approve") and negated(verb) and not modal(verb):
+        return "failed"
+    if not realised(verb):
+        return None
+    if word == "veto":
+        return "vetoed"
+    if word in words("drafts", "fate.adopted") and (not subject or word == "pass"):
+        return "adopted" if _by_council(verb) else None
+    if word in words("drafts", "fate.withdrawn") and not subject:
+        return "withdrawn"
+    if word in words("drafts", "fate.rejected") and not subject and _by_council(verb, only=True):
+        return "failed"
+    return None
+
+
+def _by_council(verb: Token, *, only: bool = False) -> bool:
+    """Whether the Council is the one who adopts: it is the subject, or nobody is named."""
+    owners = subjects(verb)
+    if not owners:
+        return not only or passive(verb)
+    own = {lemma(t) for t in owners}
+    return bool(
+        own & {"council", "body", "member", "un", "u.n.", "nations", "it", "they", "resolution", "draft", "text", "measure"}
+    )
+
+
+def when_of(verb: Token, who: Who) -> DateRange | None:
+    """The first resolved date in the words that hang on a verb, relative clauses of other nouns apart."""
+    tokens = list(verb.subtree)
+    if not tokens:
+        return None
+    start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1].text)
+    own = [d.range for d in who.known.dates_in(start, end) if d.range is not None]
+    return own[0] if own else None

@@ -1,0 +1,68 @@
+"""Whose vote is told: counts and named votes, each given to the draft it belongs to."""
+
+from __future__ import annotations
+
+from horseshoe.council.members import is_permanent
+from horseshoe.reading.drafts.build import Ballot, council_size
+from horseshoe.reading.drafts.clusters import Cluster
+from horseshoe.reading.drafts.stands import find_stands
+from horseshoe.reading.drafts.targets import Targets
+from horseshoe.reading.drafts.votes import Tally, find_tally
+from horseshoe.reading.drafts.who import Who
+from horseshoe.reading.parse import Parsed
+
+
+def ballots(parsed: Parsed, who: Who, clusters: list[Cluster]) -> list[Ballot]:
+    """One Ballot for each cluster, in the same order."""
+    found = [Ballot() for _ in clusters]
+    voted = [str(i) for i, c in enumerate(clusters) if c.fates()]
+    targets = Targets(parsed, ((str(i), m.span) for i, c in enumerate(clusters) for m in c.mentions), voted)
+    for stand in find_stands(parsed, who, targets):
+        if stand.modality != "asserted" or stand.draft is None:
+            continue
+        ballot = found[int(stand.draft)]
+        if stand.stance == "vetoed":
+            ballot.vetoed.append(stand.actor)
+        elif stand.stance == "voted_for":
+            ballot.yes.add(stand.actor)
+        elif stand.stance == "voted_against":
+            ballot.no.add(stand.actor)
+        elif stand.stance == "abstained":
+            ballot.abstain.add(stand.actor)
+    for i, c in enumerate(clusters):
+        for m in c.mentions:
+            found[i].vetoed += [a for a in m.vetoed_by if is_permanent(a) and a not in found[i].vetoed]
+    _count(parsed, clusters, targets, found)
+    for ballot, c in zip(found, clusters, strict=True):
+        _single_no(ballot, c)
+    return found
+
+
+def _count(parsed: Parsed, clusters: list[Cluster], targets: Targets, found: list[Ballot]) -> None:
+    size = council_size(parsed.document.published)
+    for sentence in parsed.sentences():
+        tally = find_tally(sentence.text, size)
+        if not tally:
+            continue
+        token = next((t for t in sentence if t.idx >= sentence.start_char + tally.at), sentence.root)
+        draft = targets.focus(token, vote=True)
+        if draft is None:
+            continue
+        ballot = found[int(draft)]
+        if ballot.tally.agrees(tally):
+            ballot.tally = ballot.tally.merged(tally)
+
+
+def _single_no(ballot: Ballot, c: Cluster) -> None:
+    """A permanent member's vote against is its veto where enough voted in favour, or where the text says it stopped the draft.
+
+    Charter, Article 27(3). Below the majority it is a vote against like any other.
+    """
+    permanent = [a for a in ballot.no if is_permanent(a)]
+    enough = ballot.tally.yes is not None and ballot.tally.yes >= 9
+    if permanent and (enough or (ballot.tally.yes is None and "vetoed" in c.fates())):
+        ballot.vetoed += [a for a in permanent if a not in ballot.vetoed]
+        ballot.no -= set(permanent)
+
+
+__all__ = ["Tally", "ballots"]

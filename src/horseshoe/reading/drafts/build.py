@@ -1,0 +1,156 @@
+"""From a cluster of mentions to a Draft: sponsors, situation, status, vote, provisions, label."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import cast
+
+from horseshoe.council.members import is_permanent
+from horseshoe.council.states import name_on
+from horseshoe.model import DateRange, Draft, DraftStatus, Provision, Span, VoteCount
+from horseshoe.reading.drafts.clusters import Cluster
+from horseshoe.reading.drafts.provisions import provisions_of
+from horseshoe.reading.drafts.votes import Tally
+from horseshoe.reading.drafts.who import Who
+from horseshoe.reading.parse import Parsed
+
+LONG_AGO = timedelta(days=45)
+NO_SITUATION = frozenset(["un-security-council", "security-council", "united-nations"])
+
+
+@dataclass(slots=True)
+class Ballot:
+    """What a text tells of the vote on one draft: counts, and how members voted by name."""
+
+    tally: Tally = field(default_factory=Tally)
+    yes: set[str] = field(default_factory=set)
+    no: set[str] = field(default_factory=set)
+    abstain: set[str] = field(default_factory=set)
+    vetoed: list[str] = field(default_factory=list)
+
+    def counts(self, size: int) -> Tally:
+        """The counts told, completed by names where these account for the whole Council."""
+        t = self.tally
+        no = t.no if t.no is not None else (len(self.no | set(self.vetoed)) or None)
+        abstain = t.abstain if t.abstain is not None else (len(self.abstain) or None)
+        if t.yes is not None and (no or 0) + (abstain or 0) + t.yes == size:
+            return Tally(t.yes, no or 0, abstain or 0, t.at)
+        return t
+
+
+def build(id_: str, c: Cluster, ballot: Ballot, parsed: Parsed, who: Who, topic: str | None) -> Draft:
+    """The Draft of one cluster. `topic` is the situation of the whole text, used where no mention names one."""
+    situation = c.situation() or topic
+    day = parsed.document.published
+    size = council_size(_day(c, day))
+    counts = ballot.counts(size) if ballot else Tally()
+    status = _status(c, ballot, counts, size)
+    when = c.when() or next((m.when for m in c.mentions if m.when), None)
+    vote_day = when.start if when and when.start == when.end and status in ("adopted", "vetoed", "failed") else None
+    sponsors = tuple(s for s in c.sponsors() if s not in NO_SITUATION)
+    symbol = next((m.symbol for m in c.mentions if m.symbol), None)
+    number = next((m.resolution for m in c.mentions if m.resolution), None)
+    return Draft(
+        id=id_,
+        label=_label(sponsors, situation, symbol, number, who, c),
+        mentions=tuple(_spans(c)),
+        symbol=symbol,
+        sponsors=sponsors,
+        situation=situation,
+        status=status,
+        vote=VoteCount(vote_day, counts.yes, counts.no, counts.abstain),
+        vetoed_by=tuple(dict.fromkeys(ballot.vetoed)) if status == "vetoed" else (),
+        provisions=_provisions(c, parsed, who),
+        when=when,
+    )
+
+
+def council_size(day: date | None) -> int:
+    """Eleven members until the amendment of 1965, fifteen since (Charter, Article 23)."""
+    return 11 if day is not None and day < date(1966, 1, 1) else 15
+
+
+def _day(c: Cluster, published: date | None) -> date | None:
+    when = c.when()
+    return when.start if when else published
+
+
+def _status(c: Cluster, ballot: Ballot, counts: Tally, size: int) -> DraftStatus:
+    """The last word on the draft: a veto where a permanent member cast one, else what the mentions and the counts say."""
+    fates = Counter(c.fates())
+    needed = 7 if size == 11 else 9
+    if fates["vetoed"] or ballot.vetoed:
+        return "vetoed"
+    if counts.yes is not None and counts.yes < needed and (fates["failed"] or fates["adopted"] == 0):
+        return "failed"
+    for name in ("adopted", "failed", "withdrawn"):
+        if fates[name]:
+            return cast(DraftStatus, name)
+    if counts.yes is not None and counts.yes >= needed and (counts.no == 0 or not _permanent(ballot.no)):
+        return "adopted"
+    if ballot.yes or ballot.no or ballot.abstain:
+        return "put_to_vote"
+    return "pending"
+
+
+def _permanent(members: set[str]) -> set[str]:
+    return {m for m in members if is_permanent(m)}
+
+
+def _spans(c: Cluster) -> list[Span]:
+    return sorted({m.span for m in (*c.mentions, *c.weak)})
+
+
+def _provisions(c: Cluster, parsed: Parsed, who: Who) -> tuple[Provision, ...]:
+    found: list[Provision] = []
+    for m in c.mentions:
+        for p in provisions_of(m, parsed, who):
+            if not any(p.span.overlaps(old.span) for old in found):
+                found.append(p)
+    return tuple(sorted(found, key=lambda p: p.span))
+
+
+def _label(
+    sponsors: tuple[str, ...], situation: str | None, symbol: str | None, number: str | None, who: Who, c: Cluster
+) -> str:
+    noun = "drafts" if c.plural() else "draft"
+    names = [_name(s, who) for s in sponsors[:3]]
+    lead = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    if len(sponsors) > 3:
+        lead += " and others"
+    if number and not lead:
+        return f"Resolution {number}" + (f" on {_name(situation, who)}" if situation else "")
+    label = f"{lead} {noun}" if lead else f"{noun.capitalize()} resolution" + ("s" if c.plural() else "")
+    if situation:
+        label += f" on {_name(situation, who)}"
+    return f"{label} ({symbol})" if symbol else label
+
+
+def _name(id_: str, who: Who) -> str:
+    actor = who.known.by_id.get(id_)
+    if actor and actor.type == "state":
+        written = [m.span.text for m in actor.mentions if m.how == "name"]
+        if written:
+            return min(written, key=len)
+    if (named := name_on(id_)) != id_:
+        return named.split(" (")[0]
+    return actor.name if actor else id_
+
+
+def history(drafts: list[Draft], past: list[bool], published: date | None) -> list[bool]:
+    """Which drafts are told as background: history beside one on the table, or a vote long before publication."""
+    current = [not p for p in past]
+    found = []
+    for d, p in zip(drafts, past, strict=True):
+        old = bool(d.when and published and d.when.end < published - LONG_AGO and d.status != "pending")
+        found.append((p and any(current)) or old)
+    if found and all(found) and len(found) == 1 and not past[0]:
+        return [bool(drafts[0].when and published and drafts[0].when.end < published - LONG_AGO)]
+    return found
+
+
+def overlap(a: DateRange | None, b: DateRange | None) -> bool:
+    """Whether two ranges share a day; unknown ones may."""
+    return a is None or b is None or (a.start <= b.end and b.start <= a.end)

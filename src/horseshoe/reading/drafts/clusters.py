@@ -1,0 +1,183 @@
+"""From mentions to drafts: which of them name the same real draft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from horseshoe.model import DateRange
+from horseshoe.reading.drafts.mentions import DraftMention
+
+# A definite mention joins a cluster when its evidence reaches this; the weights below are counts of agreement.
+RECENT = 3  # sentences within which an earlier mention counts as near
+APART = timedelta(days=10)  # two votes further apart than this are of different drafts
+
+
+@dataclass(slots=True)
+class Cluster:
+    """The mentions of one draft, in text order, with what they agree on."""
+
+    mentions: list[DraftMention] = field(default_factory=list)
+    weak: list[DraftMention] = field(default_factory=list)  # indefinite talk that may mean this draft
+
+    def sponsors(self) -> tuple[str, ...]:
+        """All sponsors that the mentions name, in text order."""
+        return tuple(dict.fromkeys(s for m in self.mentions for s in m.sponsors))
+
+    def situation(self) -> str | None:
+        """The first situation a mention names."""
+        return next((m.situation for m in self.mentions if m.situation), None)
+
+    def symbols(self) -> set[str]:
+        """Symbols and resolution numbers."""
+        return {s for m in self.mentions for s in (m.symbol, m.resolution) if s}
+
+    def fates(self) -> list[str]:
+        """What the mentions say became of it, in text order."""
+        return [m.fate for m in self.mentions if m.fate]
+
+    def when(self) -> DateRange | None:
+        """The date of its fate, else None."""
+        return next((m.when for m in self.mentions if m.fate and m.when), None)
+
+    def content(self) -> set[str]:
+        """Content words of all mentions."""
+        return {w for m in self.mentions for w in m.content}
+
+    def past(self) -> bool:
+        """Whether its first mention tells it as history ("earlier", "already")."""
+        return bool(self.mentions[0].flags & {"earlier", "past"}) and self.mentions[0].fate is not None
+
+    def plural(self) -> bool:
+        """Whether it stands for several drafts told together."""
+        return self.mentions[0].plural
+
+
+def cluster(mentions: list[DraftMention]) -> list[Cluster]:
+    """Group mentions; indefinite talk of "a resolution" that may happen founds no draft of its own when one is on the table."""
+    clusters: list[Cluster] = []
+    for m in mentions:
+        home = _home(m, clusters)
+        if home is not None:
+            (home.weak if _weak(m) else home.mentions).append(m)
+        elif _founds(m):
+            clusters.append(Cluster([m]))
+    _settle(mentions, clusters)
+    return clusters
+
+
+def _weak(m: DraftMention) -> bool:
+    return m.unreal and m.determiner in ("a", "") and not m.sponsors and m.fate is None and m.symbol is None
+
+
+def _founds(m: DraftMention) -> bool:
+    """Whether a mention that fits no known draft is the first of its own."""
+    if m.pronoun:
+        return False
+    if m.symbol or m.sponsors or m.fate:
+        return not (m.resolution and not m.fate and not m.sponsors)
+    if m.resolution:
+        return False
+    if m.plural:
+        return False
+    if "draft" in m.span.text.lower():
+        return True
+    return m.strong and not m.unreal
+
+
+def _settle(mentions: list[DraftMention], clusters: list[Cluster]) -> None:
+    """Give indefinite talk that came before its draft a home: the only draft on the table."""
+    open_ = [c for c in clusters if "vetoed" not in c.fates() and not c.past()]
+    placed = {id(m) for c in clusters for m in (*c.mentions, *c.weak)}
+    if len(open_) == 1:
+        for m in mentions:
+            if id(m) not in placed and _weak(m) and not m.plural and not m.pronoun and not _conflict(m, open_[0]):
+                open_[0].weak.append(m)
+
+
+def _home(m: DraftMention, clusters: list[Cluster]) -> Cluster | None:
+    if named := {s for s in (m.symbol, m.resolution) if s}:
+        for c in clusters:
+            if c.symbols() & named:
+                return c
+    fitting = [c for c in clusters if not _conflict(m, c)]
+    if not fitting:
+        return None
+    scored = [(_score(m, c), i, c) for i, c in enumerate(fitting)]
+    if _weak(m):
+        best, _, home = max(scored, key=lambda s: (s[0], -s[1]))
+    else:
+        best, _, home = max(scored, key=lambda s: (s[0], s[2].mentions[-1].sentence, s[1]))
+    return home if best >= _needed(m, home) else None
+
+
+def _needed(m: DraftMention, home: Cluster) -> int:
+    """How much agreement a mention needs to join: little for "the draft" and "it", much for what is introduced as new."""
+    if m.pronoun:
+        return 1
+    if m.resolution or m.symbol:
+        return 1 if not home.symbols() else 99
+    if "own" in m.flags or "rival" in m.flags or "other" in m.flags:
+        return 5 if m.determiner != "the" else 3
+    if m.definite:
+        return 1
+    if _weak(m):
+        return 1
+    return 4
+
+
+def _conflict(m: DraftMention, c: Cluster) -> bool:
+    """Whether a mention cannot mean a cluster's draft."""
+    if m.plural != c.plural() and not m.pronoun:
+        return True
+    theirs = set(c.sponsors())
+    if m.sponsors and theirs and not theirs & set(m.sponsors):
+        return True
+    if m.situation and c.situation() and m.situation != c.situation():
+        return True
+    if m.symbol and any(s.startswith("S/") and s != m.symbol for s in c.symbols()):
+        return True
+    if m.resolution and any(s.isdigit() and s != m.resolution for s in c.symbols()):
+        return True
+    fates = c.fates()
+    if m.fate and fates and {m.fate, fates[-1]} == {"vetoed", "adopted"}:
+        return True
+    if m.flags & {"earlier"} and m.fate and not c.past():
+        return True
+    when = c.when()
+    if m.fate and m.when and when and (m.when.start - when.end > APART or when.start - m.when.end > APART):
+        return True
+    if m.flags & {"new"} and c.past():
+        return True
+    if c.past() and m.fate is None and m.sentence - c.mentions[-1].sentence > 1 and not m.sponsors:
+        return True
+    return bool(c.past() and m.unreal)
+
+
+def _score(m: DraftMention, c: Cluster) -> int:
+    score = 0
+    if set(m.sponsors) & set(c.sponsors()):
+        score += 3
+    if m.situation and m.situation == c.situation():
+        score += 1
+    if len(m.content & c.content()) >= 2:
+        score += 2
+    fates = c.fates()
+    if m.fate and fates and m.fate in fates:
+        score += 3 if set(m.vetoed_by) & {a for x in c.mentions for a in x.vetoed_by} or m.fate == "adopted" else 2
+        score += 1 if not m.sponsors or not c.sponsors() else 0
+    if m.definite or m.pronoun:
+        score += 1
+    if m.sentence - c.mentions[-1].sentence <= RECENT and not _weak(m):
+        score += 1
+    if m.pronoun and m.sentence - c.mentions[-1].sentence > 1:
+        score -= 9
+    if not c.past() and (m.definite or _weak(m)):
+        score += 1
+    if not c.mentions[0].determiner and c.mentions[0].sentence == 0 and m.determiner == "a" and not m.flags:
+        score += 3  # a headline, then the sentence that tells it
+    if "rival" in m.flags and c is not None and not any("rival" in x.flags for x in c.mentions):
+        score -= 3
+    if "own" in m.flags and not any("own" in x.flags for x in c.mentions):
+        score -= 2
+    return score

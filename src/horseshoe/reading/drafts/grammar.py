@@ -1,0 +1,207 @@
+"""Small questions to a dependency tree that the stations on drafts, positions and claims share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = ("nsubj", "nsubjpass")
+CLAUSES = ("ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "parataxis")
+MODALS_OF_DOUBT = ("could", "may", "might")
+NEGATIONS = ("not", "n't", "n’t", "never", "neither", "nor")
+# Verbs whose object does the action of their infinitive: "urged Russia to vote".
+OBJECT_CONTROL = frozenset(
+    [
+        "urge",
+        "ask",
+        "persuade",
+        "press",
+        "advise",
+        "call",
+        "beg",
+        "implore",
+        "pressure",
+        "lobby",
+        "convince",
+        "encourage",
+        "push",
+        "force",
+        "tell",
+        "order",
+        "want",
+        "expect",
+        "exhort",
+        "beseech",
+        "warn",
+        "prod",
+        "allow",
+        "let",
+        "help",
+        "get",
+        "invite",
+        "request",
+        "require",
+        "entreat",
+    ]
+)
+
+
+def is_verb(token: Token) -> bool:
+    """Whether the token is tagged as a verb (modals apart)."""
+    return token.tag_[:2] == "VB"
+
+
+def children(token: Token, *deps: str) -> Iterator[Token]:
+    """The token's children with one of these dependency labels."""
+    return (c for c in token.children if c.dep_ in deps)
+
+
+def with_conjuncts(token: Token) -> list[Token]:
+    """A token and all that is coordinated with it, in text order."""
+    found = [token]
+    for c in children(token, "conj"):
+        found += with_conjuncts(c)
+    return found
+
+
+def first_conjunct(token: Token) -> Token:
+    """The first member of the coordination that the token stands in."""
+    while token.dep_ == "conj" and token.head != token:
+        token = token.head
+    return token
+
+
+def passive(verb: Token) -> bool:
+    """Whether a verb is in the passive: it has a passive subject or auxiliary, or is a participle after its noun."""
+    if any(True for _ in children(verb, "nsubjpass", "auxpass")):
+        return True
+    if verb.dep_ == "conj" and is_verb(verb.head) and not any(True for _ in children(verb, "nsubj", "dobj")):
+        return verb.tag_ == "VBN" and passive(verb.head)
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod")
+
+
+def negated(verb: Token) -> bool:
+    """Whether "not", "never", "neither" or "no longer" stands with the verb or its auxiliaries."""
+    for c in verb.children:
+        if c.dep_ == "neg" or (c.lower_ in NEGATIONS and c.dep_ in ("advmod", "preconj", "cc", "aux")):
+            return True
+        if c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children):
+            return True
+    return any(s.lower_ in ("none", "nobody", "neither") or _no(s) for s in children(verb, *SUBJECTS))
+
+
+def _no(noun: Token) -> bool:
+    return any(c.lower_ in ("no", "neither") and c.dep_ in ("det", "preconj") for c in noun.children)
+
+
+def own_subjects(verb: Token) -> list[Token]:
+    """The subject tokens that hang on the verb itself."""
+    return list(children(verb, *SUBJECTS))
+
+
+def subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """The tokens that do a verb's action, through coordination, infinitives, participles and relative clauses."""
+    if depth > 6:
+        return []
+    if passive(verb) and (agents := agents_of(verb)):
+        return agents
+    if own := own_subjects(verb):
+        if passive(verb):
+            return []
+        return [antecedent(t) for t in own]
+    head = verb.head
+    if verb.dep_ in ("amod", "acl", "relcl") and not is_verb(head):
+        return [] if passive(verb) else _governor_of_noun(verb, head, depth)
+    if verb.dep_ == "xcomp" and is_verb(head):
+        return _controller(head, depth)
+    if verb.dep_ == "pcomp" and head.dep_ in ("prep", "advmod", "mark"):
+        governor = head.head
+        if is_verb(governor):
+            return list(children(governor, "dobj")) if _told(governor, head) else subjects(governor, depth + 1)
+        return _possessor(governor) or (subjects(governor.head, depth + 1) if is_verb(governor.head) else [])
+    if verb.dep_ in ("conj", "advcl", "ccomp", "dep") and is_verb(head):
+        return subjects(head, depth + 1)
+    if verb.dep_ == "xcomp":
+        return subjects(head, depth + 1) if head.dep_ in ("acomp", "attr", "oprd") else []
+    if verb.head.dep_ in ("acomp", "attr") and is_verb(verb.head.head):
+        return subjects(verb.head.head, depth + 1)
+    return own_subjects(head) if head.dep_ in CLAUSES else []
+
+
+def _governor_of_noun(verb: Token, noun: Token, depth: int) -> list[Token]:
+    """Who does the participle or infinitive that hangs on a noun: "Russia's threats to veto", "the draft calling on"."""
+    if verb.dep_ == "acl" and verb.tag_ == "VB":
+        if owners := _possessor(noun):
+            return owners
+        return subjects(noun.head, depth + 1) if is_verb(noun.head) else []
+    return [noun]
+
+
+def _possessor(noun: Token) -> list[Token]:
+    return list(children(noun, "poss"))
+
+
+def _told(verb: Token, prep: Token) -> bool:
+    """Whether "against/from doing" after a verb is what its object shall not do ("advised Russia against blocking")."""
+    return prep.lower_ in ("against", "from", "into") and any(True for _ in children(verb, "dobj"))
+
+
+def _controller(head: Token, depth: int) -> list[Token]:
+    if objects := [t for t in children(head, "dobj") if not is_verb(t)]:
+        from horseshoe.reading.parse import lemma
+
+        if lemma(head) in OBJECT_CONTROL:
+            return objects
+    if told := [o for p in children(head, "prep") if p.lower_ in ("on", "upon") for o in children(p, "pobj")]:
+        return told
+    return subjects(head, depth + 1)
+
+
+def agents_of(verb: Token) -> list[Token]:
+    """The nouns after "by" of a passive or participle."""
+    return [
+        o
+        for p in verb.children
+        if p.dep_ == "agent" or (p.dep_ == "prep" and p.lower_ == "by" and verb.tag_ == "VBN")
+        for o in children(p, "pobj")
+    ]
+
+
+def antecedent(token: Token) -> Token:
+    """The noun that a relative pronoun stands for; any other token is its own antecedent."""
+    if token.tag_ in ("WDT", "WP", "WP$") or (token.lower_ == "that" and token.dep_ in SUBJECTS):
+        clause = token.head
+        while clause.dep_ not in ("relcl", "ROOT") and clause.head != clause:
+            clause = clause.head
+        if clause.dep_ == "relcl":
+            return clause.head
+    return token
+
+
+def modal(verb: Token) -> str | None:
+    """The modal auxiliary of a verb in lower case ("will" for "'ll", "would" for "'d"), or None."""
+    for c in children(verb, "aux"):
+        if c.tag_ == "MD":
+            return {"'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "'d": "would", "’d": "would"}.get(
+                c.lower_, c.lower_
+            )
+    if verb.dep_ == "conj" and is_verb(verb.head) and verb.tag_ == "VB" and not own_subjects(verb):
+        return modal(verb.head)
+    return None
+
+
+def governors(verb: Token) -> Iterator[Token]:
+    """The words that a verb stands under, nearest first, to the top of its sentence."""
+    token = verb
+    while token.head != token:
+        token = token.head
+        yield token
+
+
+def mark(verb: Token) -> str | None:
+    """The conjunction that opens the verb's clause ("if", "unless", "that"), or None."""
+    for c in children(verb, "mark", "advmod"):
+        if c.i < verb.i and (c.dep_ == "mark" or c.tag_ == "WRB"):
+            return str(c.lower_)
+    return None

@@ -1,0 +1,67 @@
+"""Link a draft told in a text to the real one on the Council's record (council/votes_on_record)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import cast
+
+from horseshoe.council.votes_on_record import DraftOutcome, DraftVote, find_draft, matching
+from horseshoe.errors import HorseshoeError
+from horseshoe.model import Draft, VoteCount
+
+ENOUGH = 0.5  # share of what the text tells that must agree
+CLEAR = 0.1  # by which the best must lead the second
+
+
+def link(draft: Draft, published: date | None) -> Draft:
+    """The draft with `matches`, `match_reason` and the recorded counts it lacks, where one draft on record fits and no other does."""
+    try:
+        found = _named(draft) or _fitting(draft, published)
+    except HorseshoeError:
+        return draft
+    if found is None:
+        return draft
+    real, reason = found
+    if published and real.date > published:
+        return draft
+    vote = draft.vote
+    if draft.status in ("adopted", "vetoed", "failed"):
+        vote = VoteCount(
+            vote.date or real.date,
+            vote.yes if vote.yes is not None else real.yes,
+            vote.no if vote.no is not None else real.no,
+            vote.abstain if vote.abstain is not None else real.abstain,
+        )
+    return replace(draft, matches=real.symbol or real.label, match_reason=reason, vote=vote)
+
+
+def _named(draft: Draft) -> tuple[DraftVote, str] | None:
+    if draft.symbol and (real := find_draft(draft.symbol)):
+        return real, f"the text gives the symbol {draft.symbol}"
+    return None
+
+
+def _fitting(draft: Draft, published: date | None) -> tuple[DraftVote, str] | None:
+    if draft.status not in ("adopted", "vetoed", "failed") or draft.label.startswith("Drafts"):
+        return None
+    between = (draft.when.start, draft.when.end) if draft.when else None
+    v = draft.vote
+    candidates = matching(
+        draft.situation,
+        between,
+        draft.vetoed_by,
+        draft.sponsors,
+        outcome=cast(DraftOutcome, draft.status),
+        before=published,
+        yes=v.yes,
+        no=v.no,
+        abstain=v.abstain,
+    )
+    if not candidates or candidates[0].score < ENOUGH:
+        return None
+    if len(candidates) > 1 and candidates[0].score - candidates[1].score < CLEAR:
+        return None
+    if between is None and v.yes is None:
+        return None
+    return candidates[0].draft, candidates[0].reason

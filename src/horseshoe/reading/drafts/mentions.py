@@ -1,0 +1,236 @@
+"""Where a text names a draft resolution: heads, determiners and flags of each mention."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from horseshoe.model import DateRange, Span
+from horseshoe.reading.drafts.grammar import children, is_verb
+from horseshoe.reading.drafts.who import Who
+from horseshoe.reading.drafts.words import words
+from horseshoe.reading.parse import Parsed, lemma
+
+SYMBOL = re.compile(r"\bS/(?:\d{4}/\d{1,4}|RES/\d+ ?\(\d{4}\)|\d{3,5}(?:/Rev\.\d)?)(?:/Rev\.\d+)?")
+NUMBERED = re.compile(r"\b[Rr]esolution (\d{1,4})(?: ?\((\d{4})\))?")
+DEFINITE = frozenset(["the", "this", "that", "these", "those", "its", "his", "their", "her", "both"])
+INDEFINITE = frozenset(["a", "an", "another", "any", "some", "no"])
+POSSESSIVE = ("its", "their", "his", "her", "our", "my")
+
+
+@dataclass(slots=True)
+class DraftMention:
+    """One place that names a draft. `head` is the noun (or pronoun) the tree hangs it on; `core` the words that name it."""
+
+    head: Token
+    span: Span
+    sentence: int
+    strong: bool = True
+    pronoun: bool = False
+    determiner: str = ""  # "the", "a" or "" (bare, or a possessive of an actor)
+    plural: bool = False
+    number: int = 1
+    flags: frozenset[str] = frozenset()
+    sponsors: tuple[str, ...] = ()
+    backers: tuple[str, ...] = ()
+    situation: str | None = None
+    symbol: str | None = None
+    resolution: str | None = None
+    fate: str | None = None
+    when: DateRange | None = None
+    vetoed_by: tuple[str, ...] = ()
+    content: frozenset[str] = frozenset()
+    unreal: bool = False
+    times: int = 1
+    extras: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def definite(self) -> bool:
+        """Whether the mention points back to a draft already named."""
+        return self.determiner == "the"
+
+
+def find_mentions(parsed: Parsed, who: Who) -> list[DraftMention]:
+    """All mentions of drafts in text order; weak heads and pronouns only where a sponsor, a vote or a name before them allows."""
+    found: list[DraftMention] = []
+    taken: set[int] = set()
+    named = False
+    for number, sentence in enumerate(parsed.sentences()):
+        for token in sentence:
+            if token.i in taken:
+                continue
+            m = _mention(parsed, who, token, number, named)
+            if m is None:
+                continue
+            taken.update(t.i for t in parsed.doc if m.span.start <= t.idx < m.span.end) if m.symbol else taken.add(token.i)
+            found.append(m)
+            named = True
+    return found
+
+
+def _mention(parsed: Parsed, who: Who, token: Token, sentence: int, named: bool) -> DraftMention | None:
+    if token.text.startswith("S/") and (match := SYMBOL.match(parsed.text, token.idx)):
+        return _symbol_mention(parsed, token, match, sentence)
+    if named and (token.lower_ == "it" or token.lower_ in ("which", "that")) and _pronoun_for_draft(token):
+        return DraftMention(token, parsed.span_of(token), sentence, False, True, "the")
+    if token.tag_[:2] != "NN":
+        return None
+    if token.dep_ == "compound" and _is_head(token.head, strong_only=True) and token.head.i > token.i:
+        return None
+    if (
+        token.dep_ in ("compound", "nmod")
+        and token.head.tag_[:2] == "NN"
+        and token.head.i > token.i
+        and token.head.i - token.i < 3
+    ):
+        if lemma(token.head) not in ("vote", "text", "sponsor", "co-sponsor", "resolution", "draft"):
+            return None
+    if _is_head(token, strong_only=True):
+        return _noun_mention(parsed, who, token, sentence, True)
+    if lemma(token) in words("drafts", "heads.weak") and (_linked(who, token) or (named and _points_back(token))):
+        return _noun_mention(parsed, who, token, sentence, False)
+    return None
+
+
+def _symbol_mention(parsed: Parsed, token: Token, match: re.Match[str], sentence: int) -> DraftMention:
+    symbol = match.group()
+    m = DraftMention(token, parsed.span(token.idx, token.idx + len(symbol)), sentence, determiner="the", symbol=symbol)
+    if symbol.startswith("S/RES/"):
+        m.resolution = symbol.removeprefix("S/RES/").split()[0].split("(")[0]
+    return m
+
+
+def _is_head(token: Token, *, strong_only: bool) -> bool:
+    word = lemma(token).replace("–", "-")
+    if word in words("drafts", "heads.strong") and token.tag_[:2] == "NN":
+        return not _other_resolution(token)
+    return not strong_only and word in words("drafts", "heads.weak")
+
+
+def _other_resolution(token: Token) -> bool:
+    """Example: The General Assembly resolution on the resolution of the conflict was welcomed."""
+    if any(c.lower_ in words("drafts", "not_a_draft.modifiers") for c in children(token, "amod", "compound", "nmod")):
+        compounds = [c.lower_ for c in token.lefts]
+        if not ("council" in compounds and "security" in [g.lower_ for c in token.lefts for g in c.subtree]):
+            return "draft" not in compounds
+    for p in children(token, "prep"):
+        if p.lower_ in ("of", "to") and any(lemma(o) in words("drafts", "not_a_draft.after_to") for o in children(p, "pobj")):
+            return True
+    return False
+
+
+def _noun_mention(parsed: Parsed, who: Who, token: Token, sentence: int, strong: bool) -> DraftMention:
+    left = _left_edge(token)
+    end = token.idx + len(token.text)
+    m = DraftMention(token, parsed.span(left.idx, end), sentence, strong)
+    m.determiner = determiner(token)
+    m.plural = token.tag_ in ("NNS", "NNPS")
+    m.flags = frozenset(_flags(token))
+    if (match := NUMBERED.match(parsed.text, token.idx)) and lemma(token) == "resolution":
+        m.resolution = match.group(1)
+        m.span = parsed.span(left.idx, match.end())
+        m.determiner = "the"
+    if match := SYMBOL.search(parsed.text, end, end + 30):
+        if parsed.text[end : match.start()].strip(" (,") in ("", "document", "contained in document", "before it"):
+            m.symbol = match.group()
+    return m
+
+
+def _left_edge(token: Token) -> Token:
+    """Example: a European-drafted Security Council resolution."""
+    left = token
+    for c in token.lefts:
+        if c.dep_ in ("det", "amod", "compound", "poss", "nmod", "nummod", "npadvmod", "advmod", "predet", "punct", "quantmod"):
+            edge = next(iter(c.subtree))
+            if edge.dep_ == "punct" and edge == c:
+                continue
+            if edge.i < left.i:
+                left = edge
+    return left
+
+
+def determiner(token: Token) -> str:
+    """ "the" for what points back, "a" for what is introduced, "" for bare nouns and possessives."""
+    result = ""
+    for c in token.lefts:
+        if c.dep_ in ("det", "predet") or c.lower_ in DEFINITE | INDEFINITE:
+            word = c.lower_
+            if word in DEFINITE and word not in POSSESSIVE:
+                result = "the"
+            elif word in INDEFINITE:
+                result = "a"
+        if c.dep_ == "poss" and c.lower_ not in POSSESSIVE:
+            result = "the"
+        if c.dep_ == "nummod":
+            result = result or "a"
+    return result
+
+
+def _flags(token: Token) -> Iterator[str]:
+    near = {c.lower_ for c in token.lefts} | {g.lower_ for c in token.lefts for g in c.subtree}
+    for name in ("new", "rival", "earlier", "other"):
+        if near & words("drafts", f"flags.{name}"):
+            yield name
+    if "own" in near or any(p.lower_ == "of" and any(o.lower_ == "own" for o in p.subtree) for p in children(token, "prep")):
+        yield "own"
+    if token.lower_.startswith("counter"):
+        yield "rival"
+
+
+def _linked(who: Who, token: Token) -> bool:
+    """Whether a weak head has a sponsor or stands under a verb of voting: "Moscow's version", "vetoed the text"."""
+    if lemma(token) in words("drafts", "heads.of_its_own") and "own" in set(_flags(token)):
+        return True
+    of_drafts = lemma(token) in words("drafts", "heads.of_its_own")
+    if of_drafts and any(who.at(c) for c in children(token, "poss", "amod", "compound", "nmod")):
+        return _council_near(token)
+    if any(c.dep_ == "acl" and lemma(c) in words("drafts", "sponsor.verbs") for c in token.children) and _council_near(token):
+        return True
+    if any(p.lower_ == "by" and any(who.at(o) for o in children(p, "pobj")) for p in children(token, "prep")):
+        return of_drafts and _council_near(token)
+    verb = token.head
+    return is_verb(verb) and lemma(verb) == "veto" and token.dep_ in ("dobj", "nsubjpass")
+
+
+def _council_near(token: Token) -> bool:
+    near = {lemma(t) for t in token.sent}
+    return bool(near & {"veto", "council", "resolution", "draft", "vote", "abstain", "un", "u.n.", "sanction", "mandate"})
+
+
+def _points_back(token: Token) -> bool:
+    """Example: The measure failed, and France backed the text."""
+    lefts = {c.lower_ for c in token.lefts}
+    if lefts & {"the", "this", "that"} and not any(c.dep_ in ("compound", "amod") for c in token.lefts):
+        return lemma(token) not in ("language", "move", "plan", "initiative", "blueprint", "motion") or _pronoun_for_draft(
+            token
+        )
+    return bool(lefts & {"the", "this"}) and lemma(token) in ("text", "measure", "document")
+
+
+def _pronoun_for_draft(token: Token) -> bool:
+    """Example: The Council adopted it, and Russia opposed it."""
+    verb = token.head
+    if token.lower_ in ("which", "that") and token.dep_ not in ("nsubj", "nsubjpass", "dobj"):
+        return False
+    if token.lower_ in ("which", "that"):
+        return False
+    if verb.dep_ == "prep" or verb.tag_ == "IN":
+        governor = verb.head
+        return is_verb(governor) and lemma(governor) in ("vote", "abstain") and verb.lower_ in ("for", "against", "on")
+    if not is_verb(verb):
+        return False
+    if token.dep_ in ("dobj", "nsubjpass"):
+        return lemma(verb) in words("drafts", "verbs.about_drafts")
+    if token.dep_ == "nsubj":
+        return lemma(verb) in words("drafts", "verbs.say_of_drafts") or (
+            lemma(verb) in words("provisions", "acts") and _provision_form(verb)
+        )
+    return False
+
+
+def _provision_form(verb: Token) -> bool:
+    aux = {c.lower_ for c in children(verb, "aux")}
+    return not aux & {"has", "have", "had", "could", "may", "might"} and verb.tag_ in ("VBZ", "VB")

@@ -1,0 +1,249 @@
+"""What a draft would do: the verbs that a mention of it governs, with addressee, content, condition and deadline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from horseshoe.model import DateRange, Provision, Span
+from horseshoe.reading.drafts.grammar import (
+    antecedent,
+    children,
+    first_conjunct,
+    is_verb,
+    mark,
+    modal,
+    negated,
+    passive,
+    with_conjuncts,
+)
+from horseshoe.reading.drafts.mentions import DraftMention
+from horseshoe.reading.drafts.who import Who
+from horseshoe.reading.drafts.words import lexicon, words
+from horseshoe.reading.parse import Parsed, lemma
+
+INVERTED = re.compile(r"\s*,?\s*[”\"’']?,?\s*(should (?:he|she|it|they|[A-Z]\w+|the \w+) [^.;,]+)")
+CONDITION = re.compile(r"\b((?:if|unless|provided that|on condition that|as long as) [^.;”\"]+)")
+NOT_A_CONDITION = frozenset(["even", "as"])
+
+
+def provisions_of(m: DraftMention, parsed: Parsed, who: Who) -> Iterator[Provision]:
+    """The provisions that the words around one mention tell, in text order."""
+    verbs: list[Token] = []
+    for verb in _verbs(m):
+        if not any(verb == v for v in verbs):
+            verbs.append(verb)
+    for i, verb in enumerate(verbs):
+        yield from _provision(verb, verbs[i + 1 :], parsed, who, m.when)
+
+
+def _verbs(m: DraftMention) -> Iterator[Token]:
+    """Example: A draft calling for peace, which condemns the siege, would impose sanctions."""
+    head = m.head
+    noun = first_conjunct(head)
+    for c in noun.rights:
+        if c.dep_ in ("acl", "relcl", "amod", "appos") and is_verb(c):
+            yield from _coordinated(c, noun, participle=c.tag_ == "VBG")
+        if c.dep_ in ("acl", "agent", "prep") and not (is_verb(c) and c.tag_ == "VBG"):
+            yield from _after_sponsor(c)
+    verb = head.head
+    if head.dep_ in ("nsubj",) and is_verb(verb) and not passive(verb):
+        yield from _coordinated(verb, head, participle=False)
+    if head.dep_ == "dobj" or head.dep_ == "nsubjpass":
+        for c in verb.children:
+            if (
+                c.dep_ in ("advcl", "relcl", "xcomp")
+                and is_verb(c)
+                and c.tag_ == "VBG"
+                and c.i > head.i
+                and _comma_free(head, c)
+            ):
+                yield from _coordinated(c, head, participle=True)
+    if head.dep_ in ("pobj", "dobj", "attr") and verb.dep_ in ("prep", "agent"):
+        for c in verb.head.children:
+            if c.dep_ == "advcl" and c.tag_ == "VBG" and c.i > head.i and _comma_free(head, c):
+                yield from _coordinated(c, head, participle=True)
+
+
+def _comma_free(head: Token, verb: Token) -> bool:
+    return not any(t.text == "," for t in head.doc[head.i : verb.i])
+
+
+def _after_sponsor(clause: Token) -> Iterator[Token]:
+    """Example: A draft proposed by the Arab League, which urges the president to go."""
+    for t in clause.subtree:
+        if t.dep_ == "relcl" and t.i > clause.i and t.head.tag_[:2] == "NN" and t.head.i > clause.i:
+            opener = next((s for s in children(t, "nsubj") if s.lower_ in ("which", "that")), None)
+            if opener is not None and t.doc[opener.i - 1].text == "," and act_of(t) and t.tag_ in ("VBZ", "VB", "VBD", "VBN"):
+                yield from _coordinated(t, t.head, participle=False)
+
+
+def _coordinated(verb: Token, head: Token, *, participle: bool) -> Iterator[Token]:
+    """A verb and those coordinated with it; a participle also claims participles that the parse hung lower."""
+    for v in with_conjuncts(verb):
+        if is_verb(v) and (v == verb or not any(True for _ in children(v, "nsubj", "nsubjpass"))):
+            yield v
+    if participle:
+        for t in verb.subtree:
+            if (
+                t.dep_ == "conj"
+                and t.tag_ == "VBG"
+                and t.i > verb.i
+                and act_of(t)
+                and not any(True for _ in children(t, "nsubj"))
+            ):
+                if t.head != verb and t.head.tag_ != "VBG":
+                    yield t
+
+
+def act_of(verb: Token) -> str | None:
+    """The act of a verb by the word list, with its particle where the act needs one, or None."""
+    return lexicon("provisions")["acts"].get(lemma(verb))
+
+
+def _act(verb: Token) -> str | None:
+    """The act of a verb under a draft; with "would", any verb that tells what a text does."""
+    aux = modal(verb)
+    if aux in ("could", "may", "might", "must", "should", "can") or negated(verb) or mark(verb) in ("if", "unless"):
+        return None
+    perfect = any(c.lower_ in ("has", "had") for c in children(verb, "aux"))
+    if perfect and aux is None:
+        return None
+    if (act := act_of(verb)) and (verb.tag_ in ("VBZ", "VBP", "VBG", "VB", "VBD") or aux):
+        if (
+            lemma(verb) in ("end", "include", "mention", "open", "add", "hold", "withdraw", "back", "give", "set")
+            and verb.tag_ == "VBD"
+            and not aux
+        ):
+            return None
+        return act
+    if aux in ("would", "will") and lemma(verb) not in words("provisions", "only_would.never"):
+        return _third_person(lemma(verb))
+    return None
+
+
+def _third_person(word: str) -> str:
+    if word.endswith(("s", "sh", "ch", "x", "z")):
+        return word + "es"
+    return word[:-1] + "ies" if word.endswith("y") and word[-2] not in "aeiou" else word + "s"
+
+
+def _provision(verb: Token, later: list[Token], parsed: Parsed, who: Who, voted: DateRange | None) -> Iterator[Provision]:
+    act = _act(verb)
+    if act is None or passive(verb):
+        return
+    if lemma(verb) in words("provisions", "carriers.verbs") or lemma(verb) in ("provide", "set"):
+        nouns = [t for t in children(verb, "dobj") if lemma(t) in lexicon("provisions")["nouns"]]
+        if nouns:
+            act = lexicon("provisions")["nouns"][lemma(nouns[0])]
+    span, condition = _extent(verb, later, parsed)
+    span = _without_vote_date(span, who, voted)
+    yield Provision(
+        span=span,
+        act=act,
+        addressee=_addressee(verb, who),
+        condition=condition,
+        deadline=_deadline(span, who),
+        binding=_binding(act),
+    )
+
+
+def _extent(verb: Token, later: list[Token], parsed: Parsed) -> tuple[Span, str | None]:
+    """The verb with all that hangs on it up to the next provision, and the condition it stands under."""
+    first = next((c for c in verb.lefts if c.dep_ == "aux" and c.tag_ == "MD"), verb)
+    stop = min((v.i for v in later if v.i > verb.i), default=len(parsed.doc))
+    tokens = [t for t in verb.subtree if first.i <= t.i < stop]
+    while tokens and (
+        tokens[-1].is_punct or tokens[-1].is_space or tokens[-1].dep_ == "cc" or tokens[-1].lower_ in ("would", "which")
+    ):
+        if tokens[-1].text in ("”", '"', "’") and any(t.text in ("“", '"', "‘") for t in tokens[:-1]):
+            break
+        tokens.pop()
+    end = tokens[-1].idx + len(tokens[-1].text)
+    sentence_end = verb.sent.end_char
+    rest = parsed.text[end:sentence_end]
+    condition = None
+    inner = parsed.text[first.idx : end]
+    if match := CONDITION.search(inner):
+        before = inner[: match.start()].split()
+        if not before or before[-1].lower() not in NOT_A_CONDITION:
+            condition = match.group(1).rstrip(" ,")
+    elif match := INVERTED.match(rest):
+        condition = match.group(1).rstrip(" ,”")
+    elif match := re.search(r"\b(should (?:he|she|it|they) \w+[^.;,”\"]*)", inner):
+        condition = match.group(1).rstrip()
+    return parsed.span(first.idx, end), condition
+
+
+def _without_vote_date(span: Span, who: Who, voted: DateRange | None) -> Span:
+    """Example: They vetoed a draft containing the threat of sanctions against Syria in October 2011.
+
+    The date of the vote belongs to the verb above the draft, wherever the parse hangs it.
+    """
+    for d in who.known.dates_in(span.start, span.end):
+        if d.range is not None and d.range == voted and d.span.end == span.end:
+            before = span.text[: d.span.start - span.start].rstrip()
+            kept = re.sub(r"\s+(?:in|on|last)$", "", before)
+            if len(kept) > 8:
+                return Span(span.start, span.start + len(kept), kept)
+    return span
+
+
+def _addressee(verb: Token, who: Who) -> str | None:
+    """Example: It demands that Sudan disarm militias and imposes sanctions on Eritrea."""
+    for o in children(verb, "dobj", "dative"):
+        if found := _named(o, who):
+            return found
+    for p in children(verb, "prep", "dative"):
+        if p.lower_ in ("on", "upon", "to", "for", "from", "against"):
+            for o in children(p, "pobj"):
+                if found := _named(o, who):
+                    return found
+    for c in children(verb, "ccomp", "xcomp", "advcl"):
+        for s in children(c, "nsubj", "nsubjpass"):
+            if found := _named(s, who):
+                return found
+        if lemma(verb) in ("urge", "ask", "call", "request", "order", "require"):
+            for o in children(c, "dobj"):
+                if c.tag_ == "VBG" and (found := _named(o, who)):
+                    return found
+    for o in children(verb, "dobj"):
+        for p in children(o, "prep"):
+            if p.lower_ in ("on", "against", "upon"):
+                for x in children(p, "pobj"):
+                    if found := _named(x, who):
+                        return found
+    return None
+
+
+def _named(token: Token, who: Who) -> str | None:
+    token = antecedent(token)
+    if found := who.several(token, organs=True):
+        return found[0]
+    start, end = token.left_edge.idx, token.idx + len(token.text)
+    phrase = token.doc.text[start:end]
+    for id_, names in lexicon("provisions")["addressees"].items():
+        if any(phrase.endswith(n) for n in names):
+            return str(id_)
+    return None
+
+
+def _deadline(span: Span, who: Who) -> DateRange | None:
+    """The date that a "within", "by" or "before" of the provision names, where it can be resolved."""
+    for d in who.known.dates_in(span.start, span.end):
+        before = span.text[: d.span.start - span.start].split()
+        if d.range and (
+            d.span.text.lower().startswith(("within", "by", "before"))
+            or before[-1:]
+            and before[-1] in ("by", "before", "until")
+        ):
+            return d.range
+    return None
+
+
+def _binding(act: str) -> bool | None:
+    if act in words("provisions", "binding.acts"):
+        return True
+    return False if act in words("provisions", "binding.hortatory") else None

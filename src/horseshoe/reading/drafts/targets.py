@@ -1,0 +1,53 @@
+"""Which draft a noun, or a vote told without naming one, means."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from horseshoe.model import Span
+from horseshoe.reading.drafts.grammar import antecedent, first_conjunct
+from horseshoe.reading.parse import Parsed
+
+
+class Targets:
+    """Mentions of drafts by place; `voted` are the ids of drafts of which a vote is told, `plural` those told together."""
+
+    def __init__(self, parsed: Parsed, named: Iterable[tuple[str, Span]], voted: Iterable[str] = ()) -> None:
+        self.parsed = parsed
+        self.named = sorted(named, key=lambda n: n[1])
+        self.voted = frozenset(voted)
+        self._starts = [s.start for _, s in self.named]
+        self._by_end = {s.end: id_ for id_, s in self.named}
+
+    def at(self, token: Token) -> str | None:
+        """The draft that a noun or pronoun names, or None. A relative pronoun stands for its noun."""
+        for t in (token, antecedent(token), first_conjunct(token)):
+            i = bisect.bisect_right(self._starts, t.idx) - 1
+            while i >= 0 and i > len(self.named) - 1 - len(self.named):
+                id_, span = self.named[i]
+                if span.start <= t.idx and t.idx + len(t.text) <= span.end:
+                    if t != first_conjunct(token) or t == token or span.end == t.idx + len(t.text):
+                        return id_
+                if t.idx - span.start > 200:
+                    break
+                i -= 1
+        return None
+
+    def focus(self, token: Token, *, vote: bool = False) -> str | None:
+        """The draft that a clause is about without naming it: one of its sentence, else the last named before it.
+
+        For a vote, a draft of which a vote is told goes before one still pending.
+        """
+        sentence = token.sent
+        here = [id_ for id_, s in self.named if sentence.start_char <= s.start < sentence.end_char]
+        before = [id_ for id_, s in self.named if s.start < sentence.start_char]
+        after = [id_ for id_, s in self.named if s.start >= sentence.end_char]
+        order = [*sorted(here, key=lambda d: here.index(d)), *reversed(before), *after]
+        if vote and self.voted:
+            for id_ in order:
+                if id_ in self.voted:
+                    return id_
+        return order[0] if order else None

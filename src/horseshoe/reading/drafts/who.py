@@ -1,0 +1,116 @@
+"""Which actor a noun of the tree names: mentions found by the station on actors, read through roles, relatives and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from horseshoe.model import Actor, Mention, Quote
+from horseshoe.reading.drafts.grammar import antecedent, children, with_conjuncts
+from horseshoe.reading.drafts.words import words
+from horseshoe.reading.known import Known
+from horseshoe.reading.parse import Parsed, lemma
+
+FIRST_PERSON = frozenset(["we", "i", "us", "me", "our", "my"])
+LISTING = frozenset(["with", "including", "like", "alongside"])
+
+
+class Who:
+    """Looks up actors by token. Built once for each text from the mentions known so far."""
+
+    def __init__(self, parsed: Parsed, known: Known) -> None:
+        self.parsed, self.known = parsed, known
+        self._at: dict[int, tuple[Mention, Actor]] = {}
+        starts = {t.idx: t.i for t in parsed.doc}
+        for m, a in known.mentions:
+            i = starts.get(m.span.start)
+            i = self._token_at(m.span.start) if i is None else i
+            while i < len(parsed.doc) and parsed.doc[i].idx < m.span.end:
+                self._at.setdefault(i, (m, a))
+                i += 1
+        self._quotes = sorted(known.quotes, key=lambda q: len(q.span.text))
+
+    def _token_at(self, char: int) -> int:
+        doc = self.parsed.doc
+        low, high = 0, len(doc)
+        while low < high:
+            mid = (low + high) // 2
+            if doc[mid].idx + len(doc[mid].text) <= char:
+                low = mid + 1
+            else:
+                high = mid
+        return low
+
+    def mention(self, token: Token) -> tuple[Mention, Actor] | None:
+        """The actor mention that covers a token, or None."""
+        return self._at.get(token.i)
+
+    def organ_at(self, token: Token) -> str | None:
+        """The id of the actor one noun names, organs of government kept apart (`SYR:authorities`), or None."""
+        if found := self._at.get(token.i):
+            return found[1].speaks_for or found[1].id
+        if token.lower_ in FIRST_PERSON:
+            return self._speaker(token)
+        return self._by_modifier(token)
+
+    def at(self, token: Token) -> str | None:
+        """Like `organ_at`, with a government's organ or official read as its state."""
+        found = self.organ_at(token)
+        return found.split(":")[0] if found else None
+
+    def _by_modifier(self, token: Token) -> str | None:
+        """Example: The Chinese ambassador and the representative of Guyana abstained."""
+        role = lemma(token)
+        if role not in words("positions", "roles"):
+            return None
+        for c in token.children:
+            if c.dep_ in ("amod", "compound", "poss", "nmod", "appos") and (found := self._at.get(c.i)):
+                return found[1].speaks_for or found[1].id
+            if c.dep_ == "prep" and c.lower_ in ("of", "from", "for", "to"):
+                for o in children(c, "pobj"):
+                    if found := self._at.get(o.i):
+                        return found[1].speaks_for or found[1].id
+        return None
+
+    def _speaker(self, token: Token) -> str | None:
+        quote = self.quote_of(token)
+        if quote is None or quote.speaker is None:
+            return None
+        speaker = quote.speaker
+        if speaker.speaks_for:
+            return speaker.speaks_for
+        actor = self.known.by_id.get(speaker.actor or "")
+        return (actor.speaks_for if actor else None) or speaker.actor
+
+    def quote_of(self, token: Token) -> Quote | None:
+        """The shortest quotation with a part that holds the token, or None."""
+        for q in self._quotes:
+            if any(p.start <= token.idx < p.end for p in q.parts):
+                return q
+        return None
+
+    def several(self, token: Token, *, organs: bool = False) -> list[str]:
+        """All actors that a noun phrase names: its head, those coordinated with it, and those joined by "with" or "including"."""
+        found: list[str] = []
+        for t in with_conjuncts(antecedent(token)):
+            one = self.organ_at(t) if organs else self.at(t)
+            if one:
+                found.append(one)
+            found += self._listed(t)
+        return list(dict.fromkeys(found))
+
+    def _listed(self, token: Token) -> Iterable[str]:
+        """Example: Russia along with China, and five members, including Britain and Togo, abstained."""
+        for c in token.children:
+            inner = list(children(c, "prep")) if c.lower_ in ("along", "together") else [c]
+            for p in inner:
+                if p.lower_ in LISTING:
+                    for o in children(p, "pobj"):
+                        yield from self.several(o)
+            if c.dep_ == "appos" and self.at(token) is None and c.i > token.i:
+                yield from self.several(c)
+            if c.dep_ == "prep" and c.lower_ in ("of", "between", "from") and self.at(token) is None:
+                if lemma(token) in ("support", "backing", "abstention", "vote", "veto", "opposition", "group", "trio"):
+                    for o in children(c, "pobj"):
+                        yield from self.several(o)
