@@ -23,6 +23,7 @@ class Line:
     def __post_init__(self) -> None:
         if not self.spans and not self.record:
             raise ValueError(f"a line without evidence: {self.text!r}")
+        object.__setattr__(self, "spans", tuple(dict.fromkeys(self.spans)))
 
 
 @dataclass(frozen=True, slots=True)
