@@ -144,7 +144,7 @@ def as_table(old: Draft, new: Draft, found: DraftDiff, shown: list[Change]) -> A
     table.add_column("", no_wrap=True)
     table.add_column(_plain(old.label), ratio=3)
     table.add_column(_plain(new.label), ratio=3)
-    table.add_column("why", ratio=1)
+    table.add_column("why", ratio=2, overflow="fold")
     for c in shown:
         table.add_row(
             Text(c.kind, style=STYLES[c.kind]),

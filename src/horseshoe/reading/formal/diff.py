@@ -175,7 +175,8 @@ def _scale() -> dict[str, tuple[str, ...]]:
 
 def _reasons(old: Provision, new: Provision) -> tuple[list[str], list[str]]:
     """What makes the new version harder, and what softer."""
-    harder, softer = [], []
+    harder: list[str] = []
+    softer: list[str] = []
     ranks = _rank(old), _rank(new)
     if None not in ranks and ranks[0] != ranks[1]:
         side = harder if (ranks[1] or 0) > (ranks[0] or 0) else softer

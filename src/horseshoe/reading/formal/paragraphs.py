@@ -73,7 +73,7 @@ def _blocks(text: str, body: int) -> list[tuple[int, int]]:
         if not line.text.strip() or PAGE_FURNITURE.match(line.text):
             after_blank = after_blank or not line.text.strip()
             continue
-        finished = not open_ or text[blocks[-1][0] : blocks[-1][1]].rstrip().endswith(ENDS)
+        finished = not open_ or _finished(text[slice(*blocks[-1])])
         starts = line.start + len(line.text) - len(line.text.lstrip())
         fresh = (
             not open_
@@ -89,6 +89,11 @@ def _blocks(text: str, body: int) -> list[tuple[int, int]]:
         operative = operative or bool(NUMBER.match(line.text))
         open_, after_blank = True, False
     return blocks
+
+
+def _finished(block: str) -> bool:
+    """Whether a block ends as a paragraph does; an annex's heading always does."""
+    return block.rstrip().endswith(ENDS) or ANNEX.match(block) is not None
 
 
 def _number_end(line: str) -> int:

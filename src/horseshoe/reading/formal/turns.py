@@ -65,7 +65,7 @@ def verbatim_turns(text: str) -> Iterator[Turn]:
     """The turns of an S/PV record, in order. A turn ends where the next begins."""
     heads = list(TURN.finditer(text))
     name, state = chair_in(text)
-    for head, following in zip(heads, [*heads[1:], None], strict=True):
+    for head, following in zip(heads, [*heads[1:], None], strict=False):
         start, end = head.end(), following.start() if following else len(text)
         end = start + len(text[start:end].rstrip())
         if end - start < SHORTEST_TURN:
