@@ -7,10 +7,9 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
-from pathlib import Path
 from typing import Any, Literal
 
-from horseshoe.errors import InputError, UsageError
+from horseshoe.errors import InputError
 
 Body = Literal["SC", "GA"]
 Layout = Literal["rows", "lists"]
@@ -79,63 +78,6 @@ def undl_columns(header: Iterable[str], where: str) -> Columns:
         )
     body = next((b for b, names in known()["body"].items() if any(plain(n) in by_plain for n in names)), None)
     return Columns(of, body=body, votes=known()["values"]["vote"])
-
-
-def read_mapping(path: Path) -> Columns:
-    """The columns that a mapping file (TOML, docs/votes-load.md) describes. UsageError where it cannot be used."""
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror})", where=str(path)) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"not a TOML file ({error})", where=str(path), mend="see docs/votes-load.md") from error
-    return _mapping(data, str(path))
-
-
-def _mapping(data: dict[str, Any], where: str) -> Columns:
-    def refuse(what: str) -> UsageError:
-        return UsageError(what, where=where, mend="see docs/votes-load.md")
-
-    unknown = set(data) - {"name", "body", "layout", "key", "date_format", "outcome", "columns", "values"}
-    if unknown:
-        raise refuse(f"unknown entries {', '.join(sorted(unknown))}")
-    layout, body, of = data.get("layout", "rows"), data.get("body"), data.get("columns")
-    if layout not in ("rows", "lists") or body not in ("SC", "GA"):
-        raise refuse('layout is "rows" or "lists", body is "SC" or "GA"')
-    allowed = {*FIELDS, "year", *(LIST_FIELDS if layout == "lists" else ())}
-    if not isinstance(of, dict) or not of or not all(isinstance(v, str) for v in of.values()):
-        raise refuse("the table [columns] is missing")
-    if bad := sorted(set(of) - allowed):
-        raise refuse(f"unknown fields in [columns]: {', '.join(bad)}")
-    key = data.get("key", [])
-    if "key" not in of and not key:
-        raise refuse("no column tells one vote from the next: give columns.key or key = [columns]")
-    if "date" not in of and "year" not in of:
-        raise refuse("no column for the date (or the year)")
-    if layout == "rows" and ("vote" not in of or not {"code", "name"} & set(of)):
-        raise refuse("no column for the vote and the member")
-    values = data.get("values", {})
-    if bad := sorted(set(values) - {"vote", "outcome", "modality", "state"}):
-        raise refuse(f"unknown tables in [values]: {', '.join(bad)}")
-    votes = values.get("vote", known()["values"]["vote"])
-    if bad := sorted(set(votes.values()) - {"Y", "N", "A", "X"}):
-        raise refuse(f"votes are Y, N, A or X, not {', '.join(bad)}")
-    stated = {*values.get("outcome", {}).values(), *([data["outcome"]] if "outcome" in data else [])}
-    if bad := sorted(stated - set(OUTCOMES)):
-        raise refuse(f"outcomes are {', '.join(OUTCOMES)}, not {', '.join(bad)}")
-    return Columns(
-        of,
-        body=body,
-        name=str(data.get("name") or Path(where).stem),
-        layout=layout,
-        votes=votes,
-        outcomes=values.get("outcome", {}),
-        modalities=values.get("modality", {}),
-        states=values.get("state", {}),
-        key_parts=tuple(key),
-        outcome=data.get("outcome"),
-        date_format=data.get("date_format", "%Y-%m-%d"),
-    )
 
 
 def modality_of(text: str) -> str | None:

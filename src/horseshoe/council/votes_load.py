@@ -13,8 +13,9 @@ from typing import Any
 from horseshoe.council import votes_sql as sql
 from horseshoe.council.members import COMPLETE_THROUGH, FIRST_MEETING, members_on, terms
 from horseshoe.council.states import CONTINUED_BY, find_state, names_by_id
-from horseshoe.council.votes_columns import Columns, known, modality_of, read_mapping, undl_columns
+from horseshoe.council.votes_columns import Columns, known, modality_of, undl_columns
 from horseshoe.council.votes_csv import Sheet, lines_of, open_sheet, stage_fast, stage_slowly
+from horseshoe.council.votes_mapping import read_mapping
 from horseshoe.council.votes_store import votes_file
 from horseshoe.errors import InputError, OutsideRecordError
 

@@ -63,7 +63,9 @@ class Filter:
             add("d.day >= ?", self.since)
         if self.until:
             add("d.day <= ?", self.until)
-        if self.outcome:
+        if self.outcome == "not_adopted":
+            add("d.outcome <> 'adopted'")
+        elif self.outcome:
             add("d.outcome = ?", self.outcome)
         if self.source:
             add("d.source = ?", self.source)

@@ -5,7 +5,7 @@ yes: Bailey, Strezhnev and Voeten, Journal of Conflict Resolution 61, 2017): mem
 u = slope_j * point_i - hurdle_j plus a standard normal error; the vote is no below -width, yes above width, else an
 abstention. Priors: point ~ N(0, 1), slope ~ N(0, 2^2), hurdle ~ N(0, 5^2). The posterior's mode is found by L-BFGS with the
 exact gradient; the uncertainty comes from the curvature there (Laplace), the decisions' parameters integrated out exactly by
-the Schur complement.
+the Schur complement. Simulated members lie in the 90 % intervals 83 to 88 times in 100 (docs/measurements.md).
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def ideal_points(
     for anchor in (left, right):
         if anchor is not None and anchor not in part.members:
             raise UsageError(f"{anchor} is not among the members with enough votes", mend="choose another anchor")
-    model = _Model(part)
+    model = Model(part)
     fitted = model.fit(seed)
     point, sd = model.points(fitted)
     sign = _direction(part.members, point, left, right)
@@ -85,7 +85,7 @@ def _direction(members: tuple[str, ...], point: Floats, left: str | None, right:
     return 1.0 if high >= low else -1.0
 
 
-class _Model:
+class Model:
     """The model's data as flat arrays, one entry a vote cast; parameters in a row: points, slopes, hurdles, log width."""
 
     def __init__(self, ballots: Ballots) -> None:
