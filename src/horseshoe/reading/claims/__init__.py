@@ -1,10 +1,43 @@
-"""Station: claims."""
+"""Station: claims. Blame, accusation, denial, prediction and appeal to a precedent, each under the name of whoever makes it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
 
 from horseshoe.model import Claim
+from horseshoe.reading.claims.blame import blames
+from horseshoe.reading.claims.denial import denials
+from horseshoe.reading.claims.foresight import precedents, predictions
+from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed
 
 
 def find_claims(parsed: Parsed, known: Known) -> tuple[Claim, ...]:
-    """Find the claims of a parsed text."""
-    return ()
+    """The claims of a text in text order; what another denies carries `denied_by`."""
+    who = Who(parsed, known)
+    found: list[Claim] = []
+    for token in parsed.doc:
+        found += [*blames(token, who), *denials(token, who), *predictions(token, who), *precedents(token, who)]
+    unique = {(c.kind, c.actor, c.about, c.span): c for c in found}
+    return tuple(link_denials(sorted(unique.values(), key=lambda c: (c.span.start, c.span.end))))
+
+
+def link_denials(claims: list[Claim]) -> list[Claim]:
+    """Give each blame or accusation the actor who denies it: whoever it is about, or whose denial names its maker."""
+    denied = [c for c in claims if c.kind == "denial"]
+    found = []
+    for c in claims:
+        by = next((d.actor for d in denied if c.kind in ("blame", "accusation") and _answers(d, c)), None)
+        found.append(replace(c, denied_by=by) if by else c)
+    return found
+
+
+def _answers(denial: Claim, claim: Claim) -> bool:
+    if denial.actor == claim.actor:
+        return False
+    return _state(denial.actor) == _state(claim.about) or (denial.about is not None and denial.about == claim.actor)
+
+
+def _state(id_: str | None) -> str | None:
+    return id_.split(":")[0] if id_ else None

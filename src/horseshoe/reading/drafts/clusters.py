@@ -89,7 +89,7 @@ def _settle(mentions: list[DraftMention], clusters: list[Cluster]) -> None:
     """Give indefinite talk that came before its draft a home: the only draft on the table."""
     open_ = [c for c in clusters if "vetoed" not in c.fates() and not c.past()]
     placed = {id(m) for c in clusters for m in (*c.mentions, *c.weak)}
-    if len(open_) == 1:
+    if open_:
         for m in mentions:
             if id(m) not in placed and _weak(m) and not m.plural and not m.pronoun and not _conflict(m, open_[0]):
                 open_[0].weak.append(m)

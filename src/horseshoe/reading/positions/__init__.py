@@ -1,10 +1,30 @@
-"""Station: positions."""
+"""Station: positions. Who stands where on which draft, who asks what of whom, under what condition, said when, by whose account."""
+
+from __future__ import annotations
 
 from horseshoe.model import Position
+from horseshoe.reading.drafts.targets import Targets
+from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed
+from horseshoe.reading.positions.criticism import criticisms
+from horseshoe.reading.positions.settle import settle
+from horseshoe.reading.positions.sponsors import sponsorships
+from horseshoe.reading.positions.stances import stances
+from horseshoe.reading.positions.undecided import undecided
+from horseshoe.reading.positions.urging import urgings
 
 
 def find_positions(parsed: Parsed, known: Known) -> tuple[Position, ...]:
-    """Find the positions of a parsed text."""
-    return ()
+    """The positions that a text tells, in text order; `modality` keeps what is hedged, negated or hypothetical apart."""
+    who = Who(parsed, known)
+    voted = [d.id for d in known.drafts if d.status in ("adopted", "vetoed", "failed", "put_to_vote")]
+    targets = Targets(parsed, ((d.id, m) for d in known.drafts for m in d.mentions), voted)
+    found = [
+        *sponsorships(known, parsed),
+        *stances(parsed, who, targets, known),
+        *urgings(parsed, who, targets),
+        *criticisms(parsed, who, targets),
+        *undecided(parsed, who, targets),
+    ]
+    return settle(found, known)

@@ -1,0 +1,58 @@
+"""Predictions, and appeals to what happened elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from horseshoe.model import Claim
+from horseshoe.reading.claims.makers import clause, makers, teller
+from horseshoe.reading.drafts.grammar import children, is_verb, modal, negated
+from horseshoe.reading.drafts.who import Who
+from horseshoe.reading.drafts.words import words
+from horseshoe.reading.parse import lemma
+
+
+def predictions(verb: Token, who: Who) -> Iterator[Claim]:
+    """Example: Russia warned that sanctions would lead to civil war."""
+    if not is_verb(verb) or negated(verb):
+        return
+    word = lemma(verb)
+    for c in children(verb, "ccomp"):
+        if modal(c) not in ("will", "would", "could", "may", "might"):
+            continue
+        if word in words("claims", "predict.verbs") or lemma(c) in words("claims", "predict.outcome"):
+            if word not in words("claims", "predict.verbs") | words("positions", "intent.threat"):
+                continue
+            if lemma(c) in ("veto", "vote", "abstain", "block", "support", "oppose", "back"):
+                continue
+            for actor in makers(verb, who):
+                yield Claim("prediction", actor, clause(c, who))
+
+
+def precedents(noun: Token, who: Who) -> Iterator[Claim]:
+    """Example: Russia insisted that the plan was a step towards a "Libyan scenario"."""
+    if noun.tag_[:2] != "NN":
+        return
+    place = None
+    if lemma(noun) in words("claims", "precedent.nouns"):
+        near = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "poss", "nmod")]
+        near += [o for p in children(noun, "prep") if p.lower_ in ("of", "in", "from") for o in children(p, "pobj")]
+        place = next((_state(c, who) for c in near if _state(c, who)), None)
+    elif any(c.lower_ in words("claims", "precedent.kinds") for c in noun.lefts):
+        found = who.mention(noun)
+        place = _state(noun, who) if found and found[1].type == "state" and found[0].how == "name" else None
+    if place is None:
+        return
+    for actor in teller(noun, who):
+        if actor != place:
+            top = noun
+            while top.head != top and top.dep_ != "ccomp":
+                top = top.head
+            yield Claim("precedent", actor, clause(top, who), about=place)
+
+
+def _state(token: Token, who: Who) -> str | None:
+    found = who.mention(token)
+    return found[1].id if found and found[1].type == "state" else None

@@ -1,0 +1,80 @@
+"""Who finds fault with a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from horseshoe.model import Position
+from horseshoe.reading.drafts.grammar import is_verb, negated, subjects
+from horseshoe.reading.drafts.targets import Targets
+from horseshoe.reading.drafts.who import Who
+from horseshoe.reading.drafts.words import words
+from horseshoe.reading.parse import Parsed, lemma
+from horseshoe.reading.positions.telling import evidence, said_on
+
+
+def criticisms(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Position]:
+    """Positions `criticises` from verbs of naming and from what a speaker says of a draft."""
+    if not targets.named:
+        return
+    for token in parsed.doc:
+        if not is_verb(token):
+            continue
+        if lemma(token) in words("positions", "criticism.call"):
+            yield from _called(token, who, targets)
+        for child in token.children:
+            if child.dep_ in ("nsubj", "nsubjpass") and (draft := targets.at(child)) is not None:
+                yield from _said_of(token, draft, who)
+
+
+def _called(verb: Token, who: Who, targets: Targets) -> Iterator[Position]:
+    """Example: Vitaly Churkin called the draft a provocation."""
+    draft = next((d for c in verb.subtree if c.i > verb.i and (d := targets.at(c)) is not None), None)
+    if draft is None or negated(verb) or not _faulty(verb):
+        return
+    for actor in dict.fromkeys(a for s in subjects(verb) for a in who.several(s)):
+        yield Position(actor, "criticises", evidence(verb, who), target=draft, said_on=said_on(verb, who))
+
+
+def _said_of(verb: Token, draft: str, who: Who) -> Iterator[Position]:
+    """Example: The text was one-sided, Vitaly Churkin said.
+
+    A fault told by a speaker is his criticism; told by the writer it is nobody's.
+    """
+    bad = lemma(verb) in words("positions", "criticism.verbs") and not negated(verb)
+    if not bad and not (lemma(verb) == "be" and _faulty(verb) and not negated(verb)):
+        if not (lemma(verb) == "be" and negated(verb) and _praised(verb)):
+            return
+    actor = _teller(verb, who)
+    if actor is not None:
+        yield Position(actor, "criticises", evidence(verb, who), target=draft, said_on=said_on(verb, who))
+
+
+def _faulty(verb: Token) -> bool:
+    return any(t.lower_ in words("positions", "criticism.words") for t in verb.subtree if t.i > verb.i)
+
+
+def _praised(verb: Token) -> bool:
+    return any(t.lower_ in words("positions", "criticism.praise") for t in verb.subtree if t.i > verb.i)
+
+
+def _teller(verb: Token, who: Who) -> str | None:
+    token = verb
+    while token.head != token:
+        child, token = token, token.head
+        if (
+            is_verb(token)
+            and child.dep_ in ("ccomp", "parataxis", "advcl")
+            and lemma(token) in words("positions", "intent.threat")
+        ):
+            named = [a for s in subjects(token) for a in who.several(s)]
+            if named:
+                return named[0]
+    quote = who.quote_of(verb)
+    if quote is None or quote.speaker is None:
+        return None
+    actor = who.known.by_id.get(quote.speaker.actor or "")
+    found = (actor.speaks_for if actor else None) or quote.speaker.speaks_for or quote.speaker.actor
+    return found.split(":")[0] if found else None

@@ -1,0 +1,32 @@
+"""One list from all that the rules found: doubles dropped, the stronger kept of what says the same."""
+
+from __future__ import annotations
+
+from horseshoe.council.members import is_permanent
+from horseshoe.model import Position
+from horseshoe.reading.known import Known
+
+# A vote on a draft says more than support or opposition told of the same draft; a veto more than a threat once it was cast.
+OUTDONE_BY = {
+    "supports": ("voted_for", "sponsors"),
+    "opposes": ("vetoed", "voted_against", "threatens_veto"),
+    "voted_against": ("vetoed",),
+    "undecided": ("voted_for", "voted_against", "abstained", "vetoed"),
+}
+
+
+def settle(found: list[Position], known: Known) -> tuple[Position, ...]:
+    """The positions in text order: one for each actor, stance, draft, addressee and modality."""
+    states = {a.id for a in known.actors if a.type == "state"}
+    kept: dict[tuple[object, ...], Position] = {}
+    asserted = {(p.actor, p.stance, p.target) for p in found if p.modality == "asserted"}
+    for p in sorted(found, key=lambda p: (p.span.start, p.span.end)):
+        if p.stance in ("vetoed", "threatens_veto") and p.actor in states and not is_permanent(p.actor):
+            continue
+        if p.modality == "asserted" and any((p.actor, s, p.target) in asserted for s in OUTDONE_BY.get(p.stance, ())):
+            continue
+        key = (p.actor, p.stance, p.target, p.addressee, p.modality)
+        old = kept.get(key)
+        if old is None or (old.condition is None and p.condition) or (old.said_on is None and p.said_on and not p.condition):
+            kept[key] = p if old is None or p.condition or not old.condition else old
+    return tuple(sorted(kept.values(), key=lambda p: (p.span.start, p.span.end, p.actor, p.stance)))

@@ -1,0 +1,48 @@
+"""Positions from verbs of vetoing, voting, supporting and opposing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from horseshoe.council.members import is_permanent
+from horseshoe.model import Draft, Position
+from horseshoe.reading.drafts.stands import Stand, find_stands
+from horseshoe.reading.drafts.targets import Targets
+from horseshoe.reading.drafts.who import Who
+from horseshoe.reading.known import Known
+from horseshoe.reading.parse import Parsed
+from horseshoe.reading.positions.telling import condition, evidence, reported_by, said_on
+
+
+def stances(parsed: Parsed, who: Who, targets: Targets, known: Known) -> Iterator[Position]:
+    """One Position for each actor and clause of voting, threatening, supporting or opposing."""
+    drafts = {d.id: d for d in known.drafts}
+    for stand in find_stands(parsed, who, targets):
+        yield as_position(stand, who, drafts)
+
+
+def as_position(stand: Stand, who: Who, drafts: dict[str, Draft]) -> Position:
+    """The Position of one clause, a permanent member's no on a vetoed draft read as its veto (Charter, Article 27(3))."""
+    stance = stand.stance
+    draft = drafts.get(stand.draft or "")
+    if stance == "voted_against" and draft is not None and stand.actor in draft.vetoed_by:
+        stance = "vetoed"
+    if stance == "vetoed" and draft is not None and draft.status == "failed" and is_permanent(stand.actor):
+        stance = "voted_against" if stand.family == "against" else stance
+    voted = stance in ("vetoed", "voted_for", "voted_against", "abstained") and stand.modality == "asserted"
+    return Position(
+        actor=stand.actor,
+        stance=stance,
+        span=evidence(stand.word, who),
+        target=stand.draft,
+        condition=None if voted else _condition(stand, draft, who),
+        said_on=said_on(stand.word, who),
+        reported_by=None if voted else reported_by(stand.word, stand.actor, who),
+        modality=stand.modality,
+    )
+
+
+def _condition(stand: Stand, draft: Draft | None, who: Who) -> str | None:
+    """The condition of a stance; one that stands inside the draft is the draft's own."""
+    found = condition(stand.word, who)
+    return None if draft is not None and any(p.condition == found for p in draft.provisions) else found

@@ -1,0 +1,120 @@
+"""When a position was stated, by whose account, and under what condition."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from horseshoe.model import DateRange, Span
+from horseshoe.reading.drafts.grammar import children, is_verb, mark, subjects
+from horseshoe.reading.drafts.who import Who
+from horseshoe.reading.drafts.words import words
+from horseshoe.reading.parse import lemma
+
+REPORT = frozenset(["say", "tell", "report", "note", "add", "claim", "accord"])
+OPENERS = ("if", "unless", "until", "provided", "as long as", "without")
+
+
+def evidence(word: Token, who: Who) -> Span:
+    """The sentence that tells a position, without blank ends and the quotation marks around it."""
+    sentence = word.sent
+    text = sentence.text
+    start = sentence.start_char + len(text) - len(text.lstrip())
+    end = sentence.end_char - (len(text) - len(text.rstrip()))
+    return who.parsed.span(start, end)
+
+
+def said_on(word: Token, who: Who) -> DateRange | None:
+    """The date of the clause that tells a stance: one that hangs on its own verb or, better, on a verb of saying above it.
+
+    Example: Russia indicated on Monday that it would veto the draft put forward in June.
+    """
+    chain = [word]
+    while chain[-1].head != chain[-1] and len(chain) < 8:
+        chain.append(chain[-1].head)
+    for verb in reversed(chain):
+        for c in verb.children:
+            if c.dep_ not in ("npadvmod", "prep", "advmod", "tmod", "nmod") or is_verb(c):
+                continue
+            start, end = c.left_edge.idx, c.right_edge.idx + len(c.right_edge.text)
+            for d in who.known.dates_in(start, end):
+                if d.range is not None:
+                    return d.range
+            for d in who.known.dates:
+                if d.range is not None and d.span.start <= c.idx and c.idx + len(c.text) <= d.span.end:
+                    return d.range
+    return None
+
+
+def reported_by(word: Token, actor: str, who: Who) -> str | None:
+    """Whose account it is, where the actor does not say it itself: an actor's id, or the words "western diplomat" as a slug.
+
+    Example: Russia would veto the draft, a Western diplomat said.
+    """
+    token = word
+    while token.head != token:
+        token = token.head
+        if is_verb(token) and lemma(token) in REPORT | words("positions", "intent.threat") | words("positions", "intent.doubt"):
+            for s in subjects(token):
+                if s.i == word.i:
+                    continue
+                named = who.several(s)
+                if named and actor not in named:
+                    return named[0]
+                if not named and s.tag_[:2] == "NN" and s.i != word.i and s not in list(word.subtree):
+                    return _slug(s)
+    quote = who.quote_of(word)
+    if quote is not None and quote.speaker is not None:
+        by = quote.speaker.speaks_for or quote.speaker.actor
+        if by and by.split(":")[0] != actor:
+            return by
+    return _according_to(word, actor, who)
+
+
+def _according_to(word: Token, actor: str, who: Who) -> str | None:
+    for t in word.sent:
+        if t.lower_ == "according":
+            for p in children(t, "prep"):
+                for o in children(p, "pobj"):
+                    named = who.several(o)
+                    if actor in named:
+                        return None
+                    return named[0] if named else _slug(o)
+    return None
+
+
+def _slug(noun: Token) -> str:
+    near = [c.text for c in noun.lefts if c.dep_ in ("amod", "compound")] + [noun.text]
+    return re.sub(r"[^a-z0-9]+", "-", " ".join(near).lower()).strip("-")
+
+
+def condition(word: Token, who: Who) -> str | None:
+    """The words of the condition that a stance stands under, or None.
+
+    Example: Russia will veto any resolution that it finds unacceptable unless the vote is put off.
+    """
+    for t in (word, word.head):
+        for c in t.children:
+            if c.dep_ in ("advcl", "prep", "ccomp") and (opener := mark(c) or c.lower_) in OPENERS and c != word:
+                if c.dep_ == "prep" and opener not in ("without", "unless"):
+                    continue
+                return _text(c, who)
+    for o in children(word, "dobj", "nsubjpass", "pobj"):
+        near = {c.lower_ for c in o.lefts}
+        if "any" in near and any(c.dep_ in ("relcl", "acl", "prep") for c in o.rights):
+            return _text(o, who)
+    sentence = word.sent
+    after = who.parsed.text[word.idx : sentence.end_char]
+    if match := re.search(r"\b(should (?:it|he|she|they|the \w+|[A-Z]\w+) \w+[^.;,”\"]*)", after):
+        return match.group(1).strip() if "“" not in match.group(1) else None
+    return None
+
+
+def _text(token: Token, who: Who) -> str:
+    tokens = [t for t in token.subtree]
+    while tokens and (tokens[-1].is_punct or tokens[-1].is_space):
+        tokens.pop()
+    while tokens and (tokens[0].is_punct or tokens[0].is_space):
+        tokens.pop(0)
+    return who.parsed.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1].text)]

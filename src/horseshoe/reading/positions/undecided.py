@@ -1,0 +1,54 @@
+"""Who has not made up its mind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from horseshoe.model import Position
+from horseshoe.reading.drafts.grammar import children, is_verb, negated, subjects
+from horseshoe.reading.drafts.targets import Targets
+from horseshoe.reading.drafts.who import Who
+from horseshoe.reading.drafts.words import words
+from horseshoe.reading.parse import Parsed, lemma
+from horseshoe.reading.positions.telling import evidence, reported_by, said_on
+
+
+def undecided(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Position]:
+    """Positions `undecided`, on the draft their sentence is about."""
+    if not targets.named:
+        return
+    for token in parsed.doc:
+        owners: list[Token] = []
+        if token.lower_ in words("positions", "undecided.words"):
+            owners = subjects(token.head) if is_verb(token.head) else [token.head]
+        elif is_verb(token) and _open(token):
+            owners = subjects(token)
+        for actor in dict.fromkeys(a for s in owners for a in who.several(s)):
+            draft = targets.focus(token)
+            yield Position(
+                actor,
+                "undecided",
+                evidence(token, who),
+                target=draft,
+                said_on=said_on(token, who),
+                reported_by=reported_by(token, actor, who),
+            )
+
+
+def _open(verb: Token) -> bool:
+    """Example: China has not said how it will vote, Togo has yet to decide, and India is still studying the text."""
+    word = lemma(verb)
+    later = {lemma(t) for t in verb.subtree if t.i > verb.i}
+    if word in words("positions", "undecided.verbs"):
+        unsaid = negated(verb) or (verb.dep_ == "xcomp" and any(c.lower_ == "yet" for c in verb.head.children))
+        if unsaid and (word in ("decide", "determine") or later & words("positions", "undecided.about")):
+            return not any(c.lower_ == "that" for c in children(verb, "mark"))
+    if word in words("positions", "undecided.study"):
+        if any(c.lower_ == "still" for c in verb.children):
+            return True
+        return verb.tag_ == "VB" and verb.head.lower_ == "time"
+    if word == "make" and negated(verb):
+        return "mind" in later
+    return word == "need" and "time" in later and not negated(verb)

@@ -1,0 +1,131 @@
+"""Who asks whom to do what about a draft or in the Council."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from horseshoe.model import Modality, Position
+from horseshoe.reading.drafts.grammar import children, is_verb, modal, negated, passive, subjects
+from horseshoe.reading.drafts.reality import reality
+from horseshoe.reading.drafts.targets import Targets
+from horseshoe.reading.drafts.who import Who
+from horseshoe.reading.drafts.words import words
+from horseshoe.reading.parse import Parsed, lemma
+from horseshoe.reading.positions.telling import evidence, reported_by, said_on
+
+COUNCIL = frozenset(["security-council", "un-security-council"])
+
+
+def urgings(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Position]:
+    """Positions `urges`, each with its addressee where one is named."""
+    for token in parsed.doc:
+        if is_verb(token) and lemma(token) in words("positions", "urge.verbs"):
+            yield from _verb(token, who, targets)
+        elif token.tag_ == "MD" and token.lower_ in words("positions", "urge.should"):
+            yield from _should(token, who, targets)
+
+
+def _verb(verb: Token, who: Who, targets: Targets) -> Iterator[Position]:
+    """Example: Amnesty International urged Russia not to block the draft, and Japan called on the Council to act."""
+    owners = subjects(verb) if not passive(verb) else []
+    if any(targets.at(s) for s in owners):
+        return
+    actors = [a for s in owners for a in who.several(s) if a not in COUNCIL]
+    if not actors:
+        return
+    told = _addressed(verb)
+    addressees = [a for t in told for a in who.several(t)]
+    wish = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl") and (is_verb(c) or c.dep_ == "ccomp")]
+    wish += [p for c in children(verb, "prep") if c.lower_ in ("against", "into", "for") for p in c.children]
+    if lemma(verb) in ("call", "push", "press", "ask", "appeal", "plead", "lobby", "request") and not told and not wish:
+        return
+    if not told and not wish:
+        return
+    if not _business(verb, told, wish, who, targets):
+        return
+    how = reality(verb)
+    if lemma(verb) == "persuade" or how == "doubtful":
+        how = "done" if not negated(verb) and modal(verb) not in ("could", "may", "might") else how
+    modality: Modality = "asserted" if how in ("done", "intended") else "negated" if how in ("negated", "refused") else "hedged"
+    target = next((d for c in (*wish, *told) for t in c.subtree if (d := targets.at(t)) is not None), None)
+    for actor in dict.fromkeys(actors):
+        if actor not in addressees:
+            yield _position(actor, verb, who, target, addressees[0] if addressees else None, modality)
+
+
+def _addressed(verb: Token) -> list[Token]:
+    found = list(children(verb, "dobj", "dative"))
+    for p in children(verb, "prep", "dative"):
+        if p.lower_ in words("positions", "urge.to"):
+            found += list(children(p, "pobj"))
+    found += [
+        s for c in children(verb, "ccomp", "advcl", "xcomp") if is_verb(c) and modal(c) is None for s in children(c, "nsubj")
+    ]
+    return [t for t in found if not is_verb(t)]
+
+
+def _business(verb: Token, told: list[Token], wish: list[Token], who: Who, targets: Targets) -> bool:
+    """Whether what is asked is the Council's business: a draft, a vote, or the Council itself is addressed or named."""
+    tokens = [t for w in (*wish, *told) for t in w.subtree]
+    if any(targets.at(t) is not None for t in tokens):
+        return True
+    if any(a in COUNCIL for t in told for a in who.several(t)):
+        return True
+    return any(lemma(t) in words("positions", "urge.business") for t in tokens)
+
+
+def _should(aux: Token, who: Who, targets: Targets) -> Iterator[Position]:
+    """Example: "Russia must work with the Council to pass a resolution," Vitaly Churkin said.
+
+    What somebody says another should do about the Council's business is urged on him.
+    """
+    verb = aux.head
+    if not is_verb(verb) or any(t.dep_ == "aux" and t.lower_ == "have" for t in verb.children) or aux.i > verb.i:
+        return
+    told = [s for s in children(verb, "nsubj", "nsubjpass")]
+    if not told or any(targets.at(s) is not None for s in told) or aux.lower_ == "need":
+        return
+    speaker = _speaker(verb, who)
+    if speaker is None:
+        return
+    addressees = [a for s in told for a in who.several(s)]
+    if speaker in addressees or any(t.lower_ in ("we", "i") for t in told):
+        return
+    if not (addressees or any(lemma(t) in ("member", "government", "country", "state", "council") for t in told)):
+        return
+    if not _business(verb, told, [verb], who, targets):
+        return
+    target = next((d for t in verb.subtree if (d := targets.at(t)) is not None), None)
+    modality: Modality = "asserted"
+    yield _position(speaker, verb, who, target, addressees[0] if addressees else None, modality)
+
+
+def _speaker(verb: Token, who: Who) -> str | None:
+    quote = who.quote_of(verb)
+    if quote is not None and quote.speaker is not None:
+        found = quote.speaker.speaks_for or quote.speaker.actor
+        actor = who.known.by_id.get(quote.speaker.actor or "")
+        found = (actor.speaks_for if actor and actor.speaks_for else None) or found
+        return found.split(":")[0] if found else None
+    token = verb
+    while token.head != token:
+        child, token = token, token.head
+        if is_verb(token) and child.dep_ == "ccomp" and lemma(token) in words("positions", "intent.threat"):
+            named = [a for s in subjects(token) for a in who.several(s)]
+            return named[0] if named else None
+    return None
+
+
+def _position(actor: str, verb: Token, who: Who, target: str | None, addressee: str | None, modality: Modality) -> Position:
+    return Position(
+        actor=actor,
+        stance="urges",
+        span=evidence(verb, who),
+        target=target,
+        addressee=addressee,
+        said_on=said_on(verb, who),
+        reported_by=reported_by(verb, actor, who),
+        modality=modality,
+    )
