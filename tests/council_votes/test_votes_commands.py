@@ -9,9 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from votes_makers import as_csv, council_vote
+
 from horseshoe.cli import app
 from horseshoe.errors import HorseshoeError, InputError, OutsideRecordError, PartialError, UsageError
-from votes_makers import as_csv, council_vote
 
 Run = Callable[..., str]
 
