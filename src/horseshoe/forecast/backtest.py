@@ -116,7 +116,7 @@ def _outcomes(drafts: Sequence[DraftVote], known: NDArray[np.bool_], rows: tuple
             members[int(i)][m] = tuple(map(float, chances[r]))
     found = np.zeros((len(drafts), 3))
     for i in np.flatnonzero(known):
-        o = outcome(members[i], drafts[i].facts.day)
+        o = outcome(members[i], drafts[i].facts.day, drafts[i].facts.situation)
         found[i] = o.adopted, o.vetoed, o.failed
     return found
 

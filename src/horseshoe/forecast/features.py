@@ -17,7 +17,7 @@ from horseshoe.forecast.votes import PERMANENT, VOTES, DraftFacts, DraftVote
 
 WEST = ("USA", "GBR", "FRA")
 SPONSOR_KINDS = ("president", "unknown", "joint", "west", "east", "south")
-HALF_LIFE = {"item": 1100.0, "member": 365.0, "recent": 45.0}  # days
+HALF_LIFE = {"item": 1100.0, "long": 5500.0, "member": 365.0, "recent": 45.0}  # days
 
 
 def sponsor_kind(facts: DraftFacts) -> str:
@@ -58,6 +58,7 @@ class Past:
 
     relations: bool = True
     item: Fading = field(default_factory=lambda: Fading(HALF_LIFE["item"]))
+    long: Fading = field(default_factory=lambda: Fading(HALF_LIFE["long"]))
     member: Fading = field(default_factory=lambda: Fading(HALF_LIFE["member"]))
     recent: Fading = field(default_factory=lambda: Fading(HALF_LIFE["recent"]))
     adopted: dict[str, list[tuple[date, bool]]] = field(default_factory=lambda: defaultdict(list))
@@ -101,6 +102,10 @@ class Past:
             self.item.add((key, "contested"), day, contested)
             self.item.add((key, "lost"), day, lost)
         for name, cast in who.items():
+            if name in PERMANENT:
+                self.long.add(((situation, kind), name, "n"), day, sum(cast.values()))
+                for vote, amount in cast.items():
+                    self.long.add(((situation, kind), name, vote), day, amount)
             for key in (situation, (situation, kind), ("kind", kind)):
                 self.item.add((key, name, "n"), day, sum(cast.values()))
                 for vote, amount in cast.items():
@@ -247,6 +252,7 @@ def permanent_features(past: Past, s: Setting, m: str) -> dict[str, float]:
     x |= {"shield * rival * open": shielded * adv * open_}
     x |= {"shield * own": shielded * own, "shield * friend": shielded * friend, "unknown * shield": unknown * shielded}
     x |= {"shield * joint": shielded * (joint + president)}
+    x |= {"press * rival * tension": pressed * adv * s.tension * float(western), "contest * rival": contest * adv * float(western)}
     x |= {"press * rival": pressed * adv, "press * side": pressed * (own + friend)}
     x |= {"shield * renewal": shielded * s.renewal, "press * renewal": pressed * s.renewal, "renewal": s.renewal}
     x |= {"counter * shield": later * blind * shielded, "counter * press": later * blind * pressed}
@@ -261,6 +267,7 @@ def permanent_features(past: Past, s: Setting, m: str) -> dict[str, float]:
     x |= {"abstain on item": past.share(past.item, (f.situation, m), "abstain", day, 0.04)}
     x |= {"no on item by kind": past.share(past.item, ((f.situation, s.kind), m), "no", day, 0.02)}
     x |= {"abstain on item by kind": past.share(past.item, ((f.situation, s.kind), m), "abstain", day, 0.04)}
+    x |= {"no on item of old": past.share(past.long, ((f.situation, s.kind), m), "no", day, 0.02)}
     x |= {
         "no lately": past.recent.get((f.situation, m, "no"), day),
         "abstain lately": past.recent.get((f.situation, m, "abstain"), day),
@@ -297,9 +304,11 @@ def elected_features(past: Past, s: Setting, m: str) -> dict[str, float]:
     blind = 1 - float(f.sponsors_known)
     x = {"const": 1.0, f"camp {c}": 1.0, f"group {group}": 1.0, "own": own, "kin": kin, "neighbour": neighbour}
     x |= {f"kind {s.kind}": 1.0, f"kind {s.kind} * {c}": 1.0}
-    x |= {f"east stake * {s.kind}": east_stake, f"west stake * {s.kind}": west_stake}
+    x |= {f"east stake by {s.kind}": east_stake, f"west stake by {s.kind}": west_stake}
     x |= {f"east stake * {c}": east_stake, f"west stake * {c}": west_stake}
-    x |= {f"east stake * {s.kind} * {c}": east_stake, f"west stake * {s.kind} * {c}": west_stake}
+    x |= {f"east stake by {s.kind} * {c}": east_stake, f"west stake by {s.kind} * {c}": west_stake}
+    eastern = float(s.kind == "east")
+    x |= {f"eastern text * tension * {c}": eastern * east_stake * s.tension, f"eastern text in contest * {c}": eastern * contest}
     x |= {"contest": contest, f"counter * {c}": later * blind, f"first * {c}": first * blind}
     x |= {"amendment": float(f.amendment) * (1 - own), f"amendment * {c}": float(f.amendment)}
     x |= {"renewal": s.renewal, "renewal * stake": s.renewal * max(east_stake, west_stake)}

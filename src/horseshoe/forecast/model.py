@@ -17,11 +17,12 @@ from numpy.typing import NDArray
 from horseshoe.council.members import members_on
 from horseshoe.forecast.features import Past, Setting, elected_features, permanent_features
 from horseshoe.forecast.joint import Loading, OutcomeProbabilities, outcome_probabilities
-from horseshoe.forecast.knowledge import camp, table
+from horseshoe.forecast.knowledge import camp, shield, table
 from horseshoe.forecast.softmax import fit, probabilities
 from horseshoe.forecast.votes import PERMANENT, VOTES, DraftFacts, DraftVote
 
 Array = NDArray[np.float64]
+APART = 0.5  # a stake larger than the partners' by this much sets a member apart from its camp
 Probabilities = tuple[float, float, float]
 """Of yes, no, abstain."""
 
@@ -101,6 +102,9 @@ def _priors(names: Sequence[str], permanent: bool, informed: bool) -> tuple[Arra
     stated = table("priors")
     spread, prefixes = stated["spread"], tuple(stated["spread"]["structural_prefixes"])
     mean, sd = np.zeros((len(names), 2)), np.full((len(names), 2), float(spread["elected"]))
+    if not permanent and informed:
+        for j, name in enumerate(names):
+            mean[j] = stated["elected_mean"].get(name, (0.0, 0.0))
     if permanent:
         for j, name in enumerate(names):
             structural = name.startswith(prefixes)
@@ -151,20 +155,34 @@ def pooled(p: Array, tables: Iterable[Probabilities] | Array) -> Array:
     return (1 - weight) * p + weight * np.asarray(list(tables), dtype=float)
 
 
-@functools.lru_cache(maxsize=4096)
-def loading(member: str, day: date) -> Loading:
-    """The camp whose factor a member shares on a day, and its loading on it."""
+@functools.lru_cache(maxsize=8192)
+def loading(member: str, day: date, situation: str = "") -> Loading:
+    """The camp whose factor a member shares on a day, and its loading on it.
+
+    A permanent member that alone of its camp shields the situation stands apart: the United States on Israel, the Russian
+    Federation on Ukraine; what it will do tells little of what its partners will.
+    """
     stated = table("priors")["loadings"]
     side = camp(member, day)
     side = side if side in stated else "other"
+    if member in PERMANENT:
+        own, *others = (
+            r.weight if (r := shield(m, situation, day)) else 0.0
+            for m in (member, *(m for m in PERMANENT if m != member and camp(m, day) == side))
+        )
+        if own - max(others, default=0.0) >= APART:
+            return member, float(stated[side])
     return side, float(stated[side])
 
 
 def outcome(
-    members: Mapping[str, Sequence[float]], day: date, evidence: Mapping[str, Sequence[float]] | None = None
+    members: Mapping[str, Sequence[float]],
+    day: date,
+    situation: str = "",
+    evidence: Mapping[str, Sequence[float]] | None = None,
 ) -> OutcomeProbabilities:
     """The outcome's probabilities from the members' on a day, and what was heard of their intentions."""
-    return outcome_probabilities(members, {m: loading(m, day) for m in members}, PERMANENT, evidence)
+    return outcome_probabilities(members, {m: loading(m, day, situation) for m in members}, PERMANENT, evidence)
 
 
 __all__ = ["Coefficients", "Past", "Rows", "Setting", "VoteModel", "member_probabilities", "outcome", "rows_of"]

@@ -29,6 +29,7 @@ from horseshoe.forecast.softmax import probabilities
 from horseshoe.forecast.votes import PERMANENT, VOTES, DraftFacts, DraftVote, Vote, load_votes
 
 FEWEST_YEARS = 2
+CARRIED = 5  # years whose adoptions stand in for those of later years
 MEMORY = timedelta(days=400)
 Json = dict[str, Any]
 
@@ -66,6 +67,7 @@ class Parameters:
         for row in self.kinds:
             if row["year"] < as_of.year:
                 past.count_kind(_day(row), row["situation"], row["renewal"], row["kind"], row["n"])
+        self._carry_on(past, as_of)
         for draft in own_record(as_of):
             if self.first_year <= draft.facts.day.year <= min(self.summed_through, as_of.year - 1):
                 if draft.facts.day > as_of - MEMORY:
@@ -73,6 +75,19 @@ class Parameters:
             else:
                 past.add(draft)
         return past
+
+    def _carry_on(self, past: Past, as_of: date) -> None:
+        """Years after the sums: the record holds their vetoes but few adoptions, so the adoptions of the last years go on."""
+        recent = [row for row in self.items if row["year"] > self.summed_through - CARRIED]
+        for year in range(self.summed_through + 1, as_of.year + 1):
+            part = (1.0 if year < as_of.year else as_of.timetuple().tm_yday / 366) / CARRIED
+            day = date(year, 7, 1) if year < as_of.year else as_of - timedelta(days=1)
+            for row in recent:
+                n = row["n"] - row["lost"]
+                who = {w: {v: part * k for v, k in cast.items() if v != "no"} for w, cast in row["who"].items()}
+                if n > 0:
+                    contested = max(0, row["contested"] - row["lost"])
+                    past.count_item(day, row["situation"], row["kind"], part * n, part * contested, 0.0, who)
 
     @property
     def first_year(self) -> int:
