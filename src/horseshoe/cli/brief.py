@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from horseshoe.cli.options import Kind, Model, Published, parse_day, parse_kind
+from horseshoe.cli.options import AllowPrivate, Encoding, Kind, Model, Published, parse_day, parse_kind
 from horseshoe.errors import HorseshoeError, NothingFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ def brief(
     out: Annotated[Path | None, typer.Option("--out", help="Write to this file, whole or not at all.")] = None,
     kind: Kind = None,
     model: Model = None,
+    encoding: Encoding = None,
+    allow_private: AllowPrivate = False,
     full: Annotated[bool, typer.Option("--all", help="Terminal: show every line of every section.")] = False,
 ) -> None:
     """Brief a person on one article, statement or draft; every line points to the words it rests on."""
@@ -40,7 +42,7 @@ def brief(
     from horseshoe.reading.reader import Reader
     from horseshoe.reading.relevance import is_about_council
 
-    document = load(source, published=day, kind=parse_kind(kind))
+    document = load(source, published=day, kind=parse_kind(kind), encoding=encoding, allow_private=allow_private)
     if not is_about_council(document.text):
         raise NothingFoundError("nothing about the Security Council found", where=document.path)
     made = build_brief(Reader(model or DEFAULT_MODEL).read(document))

@@ -34,6 +34,10 @@ Kind = Annotated[
 Model = Annotated[
     str | None, typer.Option("--model", help="spaCy English model to parse with; default: the small one that comes along.")
 ]
+Encoding = Annotated[str | None, typer.Option("--encoding", help="Encoding of text files that are not UTF-8, e.g. cp1252.")]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch web addresses on this machine or a private network too.")
+]
 
 
 def parse_kind(value: str | None) -> DocumentKind | None:

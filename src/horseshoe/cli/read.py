@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from horseshoe.cli.options import Kind, Model, Published, ReaderName, parse_day, parse_kind
+from horseshoe.cli.options import AllowPrivate, Encoding, Kind, Model, Published, ReaderName, parse_day, parse_kind
 from horseshoe.errors import HorseshoeError, PartialError, UsageError
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ def read(
     published: Published = None,
     kind: Kind = None,
     model: Model = None,
+    encoding: Encoding = None,
+    allow_private: AllowPrivate = False,
     reader: ReaderName = "rules",
 ) -> None:
     """Print what documents say: actors, quotations, drafts, positions, figures, events and dates, each with its span."""
@@ -40,7 +42,7 @@ def read(
     chosen = choose_reader(reader, model)
     done, failed = 0, list[HorseshoeError]()
     with output(out) as stream:
-        for loaded in load_many(paths, published=day, kind=parse_kind(kind)):
+        for loaded in load_many(paths, published=day, kind=parse_kind(kind), encoding=encoding, allow_private=allow_private):
             if isinstance(loaded, HorseshoeError):
                 failed.append(loaded)
                 continue
