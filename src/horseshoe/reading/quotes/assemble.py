@@ -8,7 +8,7 @@ from horseshoe.reading.quotes.attribution import Attribution, whole_stretches
 from horseshoe.reading.quotes.direct import find_direct
 from horseshoe.reading.quotes.frames import find_framed
 from horseshoe.reading.quotes.marks import Stretch
-from horseshoe.reading.quotes.words import Words
+from horseshoe.reading.words import Words
 
 
 def find_attributions(words: Words, stretches: Sequence[Stretch]) -> list[Attribution]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from horseshoe.model import AttributionAct
 from horseshoe.reading.quotes.marks import Stretch
-from horseshoe.reading.quotes.words import Words
+from horseshoe.reading.words import Words
 
 Run = tuple[int, int]  # first and last token, both included
 

@@ -10,7 +10,7 @@ from horseshoe.reading.quotes.attribution import Attribution, Run
 from horseshoe.reading.quotes.cues import Lexicon, lexicon
 from horseshoe.reading.quotes.marks import Stretch
 from horseshoe.reading.quotes.sources import subject
-from horseshoe.reading.quotes.words import Words
+from horseshoe.reading.words import Words
 
 TERMINAL = frozenset({".", "?", "!", "..."})
 DASHES = frozenset({"-", "--", "—", "–"})

@@ -8,7 +8,7 @@ from horseshoe.model import AttributionAct
 from horseshoe.reading.quotes.attribution import Attribution, Run, runs
 from horseshoe.reading.quotes.cues import Entry, Lexicon, lexicon
 from horseshoe.reading.quotes.sources import possessor, subject
-from horseshoe.reading.quotes.words import Words
+from horseshoe.reading.words import Words
 
 WH = frozenset({"whether", "if", "who", "whom", "whose", "what", "which", "how", "why", "where", "when"})
 CLAUSES = ("ccomp", "csubj", "pcomp")
@@ -64,11 +64,13 @@ def _of_verb(words: Words, verb: int, known: Lexicon) -> Iterator[Attribution]:
         if dep in ("ccomp", "xcomp") or (dep == "advcl" and c > verb and words.low[words.edges(c)[0]] in WH):
             frame = _clause_frame(words, c, dep)
             act = entry.act(frame)
-            if act is None and frame == "to" and words.child(c, "nsubj") is not None:
-                act, frame = entry.act("np_to"), "np_to"
+            tokens = words.subtree(c)
+            if frame == "to" and (other := words.child(verb, "dobj", "dative")) is not None and verb < other < c:
+                act, frame, tokens = entry.act("np_to"), "np_to", words.subtree(other) + tokens  # urged Russia to abstain
+            elif frame == "to" and words.child(c, "nsubj") is not None:
+                act, frame = entry.act("np_to") or act, "np_to"
             if act is None:
                 continue
-            tokens = words.subtree(c)
             if passive and frame == "to":  # "Russia is expected to veto": the subject is part of what is expected
                 sub = words.child(verb, "nsubjpass")
                 if sub is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from horseshoe.reading.quotes.words import Words
+from horseshoe.reading.words import Words
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 

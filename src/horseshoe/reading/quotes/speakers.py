@@ -2,53 +2,116 @@
 
 from __future__ import annotations
 
-from horseshoe.model import Actor, Span, Speaker
+from collections.abc import Mapping, Sequence
+
+from horseshoe.model import Actor, Quote, Span, Speaker
 from horseshoe.reading.known import Known
-from horseshoe.reading.quotes.words import Words
+from horseshoe.reading.quotes.attribution import Attribution
+from horseshoe.reading.quotes.roles import roles
+from horseshoe.reading.words import Words
 
 NAME_TAGS = ("NNP", "NNPS")
+PRONOUNS = ("PRP", "WP", "WDT", "DT", "WP$", "PRP$")
+COUNCIL = "security-council"
+
+
+def speaker_of(words: Words, head: int | None, actor: Actor | None, known: Known) -> Speaker | None:
+    """The Speaker behind a source token; None where there is no source. What the text does not name stays None."""
+    if head is None:
+        return None
+    span = name_span(words, head)
+    if actor is not None:
+        at = words.start[head]
+        named = next((m.span for m in actor.mentions if m.span.start <= at < m.span.end), None)
+        return Speaker(named or span, actor.id, actor.name, actor.role, _speaks_for(words, head, actor))
+    if words.tag[head] in NAME_TAGS:
+        return Speaker(span, name=span.text)
+    return Speaker(span, role=None if words.tag[head] in PRONOUNS else span.text, speaks_for=_body_in(span, known))
 
 
 def name_span(words: Words, head: int) -> Span:
     """The words that name a source, without apposition and relative clause: "Jose Luis Diaz", "a Western diplomat", "he"."""
-    if words.tag[head] in ("PRP", "WP", "WDT", "DT", "WP$", "PRP$"):
+    if words.tag[head] in PRONOUNS:
         return words.span(head, head)
     first = last = head
+    low = words.edges(head)[0]
     if words.tag[head] in NAME_TAGS:
         while last + 1 < len(words) and words.tag[last + 1] in NAME_TAGS and words.head[last + 1] in (head, last):
             last += 1
-        low = words.edges(head)[0]
-        while first - 1 >= low and _in_name(words, first - 1):
+        while first - 1 >= low and (words.tag[first - 1] in NAME_TAGS or _joins(words, first - 1)):
             first -= 1
         return words.span(first, last)
-    first = max(words.edges(head)[0], head - 12)
-    while (first < head and words.text[first] in ",;:“”\"‘’'—–-") or words.text[first].isspace():
+    first = max(low, head - 12)
+    while first < head and (words.text[first] in ",;:“”\"‘’'—–-" or words.text[first].isspace()):
         first += 1
-    return words.span(min(first, head), head)
+    return words.span(first, head)
 
 
-def _in_name(words: Words, i: int) -> bool:
-    if words.tag[i] in NAME_TAGS:
-        return True
-    return words.text[i] == "-" and words.tag[i - 1] in NAME_TAGS if i else False
+def _joins(words: Words, i: int) -> bool:
+    return words.text[i] == "-" and i > 0 and words.tag[i - 1] in NAME_TAGS
 
 
-def speaker_of(words: Words, head: int | None, known: Known) -> Speaker | None:
-    """The Speaker behind a source token; None where there is no source."""
-    if head is None:
+def _speaks_for(words: Words, head: int, actor: Actor) -> str | None:
+    """The body a person speaks for here; a president of the Council who speaks for it voices no national position."""
+    if actor.type != "person":
         return None
-    span = name_span(words, head)
-    actor = actor_at(words, head, span, known)
-    if actor is None:
-        named = words.tag[head] in NAME_TAGS
-        return Speaker(
-            span, name=span.text if named else None, role=None if named or words.tag[head][:2] in ("PR", "WP") else span.text
-        )
-    return Speaker(span, actor.id, actor.name, actor.role, actor.speaks_for)
+    role = (actor.role or "").lower()
+    if "council" in role and "president" in role:
+        return COUNCIL
+    first, last = words.sentence_bounds[words.sent[head]]
+    near = " ".join(words.low[max(first, head - 25) : min(last, head + 25)])
+    council = "council" in near and ("on behalf of the" in near or "as president" in near or "as council president" in near)
+    return COUNCIL if council or "as its president" in near else actor.speaks_for
 
 
-def actor_at(words: Words, head: int, span: Span, known: Known) -> Actor | None:
-    """The actor that a mention at or around the source names; persons come before the bodies they speak for."""
-    at = words.start[head]
-    hits = [a for m, a in known.mentions if m.span.start <= at < m.span.end]
-    return min(hits, key=lambda a: a.type != "person") if hits else None
+def _body_in(span: Span, known: Known) -> str | None:
+    """The body that an unnamed source belongs to: "a Russian diplomat" RUS."""
+    if not any(roles().is_person_noun(w.lower()) for w in span.text.split()):
+        return None
+    return next((a.id for _, a in known.actors_in(span.start, span.end) if a.type in ("state", "organisation", "bloc")), None)
+
+
+def addressee_of(words: Words, a: Attribution, known: Known) -> str | None:
+    """Whom a cue speaks to: "told the Council" security-council, "urged Russia to" RUS, "told reporters" the words themselves."""
+    verb = a.cue[1]
+    if not words.is_verb(verb) or words.lemma(verb) not in ADDRESS:
+        return None
+    for c in words.children[verb]:
+        if words.dep[c] in ("dative", "dobj") and verb < c < verb + 12 and words.dep[words.head[c]] != "prep":
+            span = name_span(words, c)
+            hit = next((actor.id for m, actor in known.actors_in(span.start, span.end) if m.span.end == span.end), None)
+            return hit or (None if words.tag[c] in PRONOUNS else span.text)
+    return None
+
+
+ADDRESS = frozenset(
+    "tell inform remind assure notify reassure advise warn brief caution alert ask urge order command instruct implore beg beseech "
+    "exhort press persuade convince invite".split()
+)
+
+
+def reporters(quotes: Sequence[Quote]) -> Mapping[int, str]:
+    """Number of a quote -> who reports it: the source of the quote around its cue.
+
+    "Churkin told the council that Moscow would veto, a diplomat said": the diplomat reports what Churkin told.
+    """
+    found: dict[int, str] = {}
+    outer = [q for q in quotes if q.speaker is not None and q.act in ("say", "show")]
+    for number, q in enumerate(quotes):
+        if q.cue is None:
+            continue
+        around = [o for o in outer if o is not q and any(p.contains(q.cue) for p in o.parts) and _other(o, q)]
+        if around:
+            nearest = min(around, key=lambda o: o.span.end - o.span.start)
+            found[number] = _named(nearest.speaker)
+    return found
+
+
+def _other(outer: Quote, inner: Quote) -> bool:
+    a, b = outer.speaker, inner.speaker
+    return a is not None and b is not None and (a.actor is None or a.actor != b.actor) and a.span != b.span
+
+
+def _named(speaker: Speaker | None) -> str:
+    assert speaker is not None
+    return speaker.actor or speaker.span.text

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from horseshoe.model import Quote, QuoteKind, Span
+from horseshoe.model import Actor, Quote, QuoteKind, Span
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.quotes.assemble import find_attributions, words_outside
 from horseshoe.reading.quotes.attribution import Attribution
+from horseshoe.reading.quotes.coreference import resolve
 from horseshoe.reading.quotes.marks import Stretch, find_stretches
-from horseshoe.reading.quotes.speakers import speaker_of
-from horseshoe.reading.quotes.words import Words
+from horseshoe.reading.quotes.speakers import addressee_of, reporters, speaker_of
+from horseshoe.reading.words import Words
 
 
 def find_quotes(parsed: Parsed, known: Known) -> tuple[Quote, ...]:
@@ -19,21 +21,26 @@ def find_quotes(parsed: Parsed, known: Known) -> tuple[Quote, ...]:
 
     `known.actors` names the speakers. `Quote.act` tells speech (say, ask) from what else is attributed.
     """
-    words = Words(parsed)
+    words = parsed.words
     stretches = find_stretches(parsed.text, parsed.paragraphs)
-    quotes = [_quote(words, a, stretches, known) for a in find_attributions(words, stretches)]
-    return tuple(sorted(quotes, key=lambda q: (q.span.start, -q.span.end)))
+    found = find_attributions(words, stretches)
+    actors = resolve(words, found, stretches, known)
+    quotes = [_quote(words, a, stretches, known, actors.get(a.source) if a.source is not None else None) for a in found]
+    quotes.sort(key=lambda q: (q.span.start, -q.span.end))
+    reported = reporters(quotes)
+    return tuple(replace(q, reported_by=reported[n]) if n in reported else q for n, q in enumerate(quotes))
 
 
-def _quote(words: Words, a: Attribution, stretches: Sequence[Stretch], known: Known) -> Quote:
+def _quote(words: Words, a: Attribution, stretches: Sequence[Stretch], known: Known, actor: Actor | None) -> Quote:
     parsed = words.parsed
     parts = tuple(parsed.span(start, end) for start, end in a.parts)
     return Quote(
         span=parsed.span(parts[0].start, parts[-1].end),
         parts=parts,
         kind=_kind(a, parts, stretches, parsed.text),
-        speaker=speaker_of(words, a.source, known),
+        speaker=speaker_of(words, a.source, actor, known),
         cue=words.span(*a.cue) if a.frame != "follow" else None,
+        addressee=addressee_of(words, a, known),
         act=a.act,
     )
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from horseshoe.model import Span
-from horseshoe.reading.parse import Parsed, lemma
 
-OPEN_CLASS = ("N", "V", "J", "R")
+if TYPE_CHECKING:
+    from horseshoe.reading.parse import Parsed
 
 
 class Words:
@@ -56,7 +57,7 @@ class Words:
 
     def lemma(self, i: int) -> str:
         """Dictionary form of token `i`."""
-        return lemma(self.parsed.doc[i])
+        return self.parsed.lemma(i)
 
     def at(self, char: int) -> int:
         """The first token that ends after character `char` (the number of tokens where there is none)."""

@@ -1,0 +1,160 @@
+"""Names of persons as runs of capitalised words, with the role words that stand beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from horseshoe.reading.quotes.cues import lexicon
+from horseshoe.reading.quotes.roles import Roles, roles
+from horseshoe.reading.words import Words
+
+NAME = ("NNP", "NNPS")
+HYPHENS = ("-", "‑", "–")
+LONGEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in the text: first and last token, the tokens of its role words (None where there are none), and how sure it is."""
+
+    first: int
+    last: int
+    role: tuple[int, int] | None
+    sure: bool  # a title, a role or a word for a person says that it names a person
+    speaks: bool  # it is the subject of a verb of saying or thinking
+    gender: str | None = None
+
+
+def find_names(words: Words, taken: set[int]) -> list[Name]:
+    """Runs of capitalised words that can name a person; `taken` are tokens that name something else."""
+    lists = roles()
+    found = []
+    i = 0
+    while i < len(words):
+        if words.tag[i] not in NAME or i in taken or not words.text[i][:1].isupper():
+            i += 1
+            continue
+        last = _run_end(words, i, taken, lists)
+        name = _name_in(words, i, last, taken, lists)
+        if name is not None:
+            found.append(name)
+        i = last + 1
+    return found
+
+
+def _run_end(words: Words, i: int, taken: set[int], lists: Roles) -> int:
+    last = i
+    while last + 1 < len(words):
+        j = last + 1
+        if j in taken:
+            break
+        if words.tag[j] in NAME and words.text[j][:1].isupper() and words.start[j] - words.end[last] <= 1:
+            last = j
+        elif words.text[j] in HYPHENS and words.start[j] == words.end[last] and j + 1 < len(words) and words.start[j + 1] == words.end[j]:
+            if not words.text[j + 1][:1].isalpha() or j + 1 in taken:
+                break
+            last = j + 1
+        elif words.low[j] in lists.particles and j + 1 < len(words) and _goes_on(words, j + 1):
+            last = j
+        else:
+            break
+    return last
+
+
+def _goes_on(words: Words, j: int) -> bool:
+    return words.text[j][:1].isupper() or words.text[j] in HYPHENS or (j + 1 < len(words) and words.text[j + 1][:1].isupper())
+
+
+def _name_in(words: Words, first: int, last: int, taken: set[int], lists: Roles) -> Name | None:
+    """The name at the end of a run, after its titles and the words for bodies before it."""
+    start = first
+    for j in range(first, last + 1):
+        low = words.low[j]
+        hyphenated = j < last and words.text[j + 1] in HYPHENS
+        if (low in lists.titles or lists.is_person_noun(low) or (low in lists.bodies and j < last)) and not hyphenated:
+            start = j + 1
+    while start <= last and (words.text[start] in HYPHENS or words.low[start] == "general"):
+        start += 1
+    if start > last or last - start >= LONGEST or words.low[last] in lists.bodies or not words.text[last][:1].isalpha():
+        return None
+    if last + 1 < len(words) and words.low[last + 1] in lists.bodies and words.tag[last + 1][0] == "N":
+        return None
+    before = _role_before(words, start, lists)
+    after = _role_after(words, last, lists)
+    role = after if before is None else before
+    gender = _gender(words, role, start, lists)
+    sure = role is not None or gender is not None or (start > first and words.low[start - 1] in lists.titles) or _who(words, last)
+    return Name(start, last, role, sure, _speaks(words, start, last), gender)
+
+
+def _role_before(words: Words, start: int, lists: Roles) -> tuple[int, int] | None:
+    """"Russia's UN Ambassador" Churkin, "the British foreign secretary", Hague: the role words before a name."""
+    j = end = start - 1
+    if j >= 0 and words.text[j] == ",":
+        j = end = j - 1
+        if j < 0 or not lists.is_person_noun(words.low[j]):
+            return None
+    person = False
+    while j >= 0 and words.sent[j] == words.sent[start]:
+        tag = words.tag[j]
+        if lists.is_person_noun(words.low[j]) or words.low[j] in lists.titles:
+            person = True
+        elif not (tag[0] == "N" or tag in ("JJ", "POS", "CD", "PRP$") or words.low[j] in ("of", "for", "the", "and", "former", "vice", "deputy", "-", "–")):
+            break
+        if tag == "DT":
+            break
+        j -= 1
+    j += 1
+    while j < end and (words.tag[j] in ("IN", "CC", "POS", "DT") or words.text[j] in HYPHENS):
+        j += 1
+    return (j, end) if person and j <= end else None
+
+
+def _role_after(words: Words, last: int, lists: Roles) -> tuple[int, int] | None:
+    """Diaz, "Amnesty International's representative to the UN", said: the apposition after a name."""
+    j = last + 1
+    if j < len(words) and words.text[j] == "(":
+        return None
+    if j >= len(words) or words.text[j] not in (",", "—", "–"):
+        return None
+    start = j = j + 1
+    person = None
+    while j < len(words) and j - start < 25 and words.text[j] not in (",", ".", ";", "—", "–", ":", "\"", "“", "”") and not words.text[j].isspace():
+        if words.tag[j] in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT") or words.low[j] in ("who", "which", "that"):
+            break
+        if person is None and lists.is_person_noun(words.low[j]) and not (j + 1 < len(words) and words.tag[j + 1] in ("POS",)):
+            person = j
+        j += 1
+    if person is None or words.tag[start] in ("IN", "CC", "PRP", "RB") or any(words.low[k] in ("and", "with") for k in range(start, person)):
+        return None
+    while start < person and words.tag[start] == "DT":
+        start += 1
+    return start, j - 1
+
+
+def _gender(words: Words, role: tuple[int, int] | None, start: int, lists: Roles) -> str | None:
+    near = range(max(0, start - 1), start) if role is None else range(role[0], max(role[1] + 1, start if role[1] < start else 0))
+    for j in near:
+        if words.low[j] in lists.she:
+            return "she"
+        if words.low[j] in lists.he:
+            return "he"
+    return None
+
+
+def _who(words: Words, last: int) -> bool:
+    j = last + 1
+    if j < len(words) and words.text[j] == ",":
+        j += 1
+        if j + 1 < len(words) and words.tag[j] == "CD" and words.text[j].isdigit() and words.text[j + 1] == ",":
+            return True
+    return j < len(words) and words.low[j] in ("who", "whose", "whom")
+
+
+def _speaks(words: Words, first: int, last: int) -> bool:
+    for i in range(first, last + 1):
+        head = words.head[i]
+        if words.dep[i] == "nsubj" and words.is_verb(head):
+            entry = lexicon().verbs.get(words.lemma(head))
+            return entry is not None and entry.speaks
+    return False

@@ -1,0 +1,163 @@
+"""Persons of a text: full names, surnames and offices brought together, with the body that each speaks for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from horseshoe.model import Actor, Mention
+from horseshoe.reading.parse import Parsed
+from horseshoe.reading.quotes.names import HYPHENS, Name, find_names
+from horseshoe.reading.quotes.roles import roles
+from horseshoe.reading.words import Words
+
+ADDRESS_FORMS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "sir", "dame"})
+HOSTS = frozenset({"united-nations", "security-council", "un-security-council", "general-assembly"})
+
+
+@dataclass
+class Person:
+    """What is known of a person while the text is read."""
+
+    name: str
+    mentions: list[Mention] = field(default_factory=list)
+    role: str | None = None
+    speaks_for: str | None = None
+    gender: str | None = None
+    tokens: list[int] = field(default_factory=list)  # last token of each naming, in text order
+
+
+def find_persons(parsed: Parsed, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """The persons that a text names, in order of first naming, with role, body and every mention by name or office.
+
+    `actors` are the states and bodies found before; their words name no person. The id is a slug of the fullest name.
+    """
+    words = parsed.words
+    others = [(m, a) for a in actors if a.type != "person" for m in a.mentions]
+    taken = {i for m, _ in others for i in range(words.at(m.span.start), words.before(m.span.end))}
+    people = group_names(words, find_names(words, taken), others)
+    surnames = {slug(part): p for p in people for part in (p.name, p.name.split()[-1])}
+    for p in people:  # "Hague's spokesman, John Smith" speaks for whom Hague speaks for
+        if p.speaks_for in surnames:
+            boss = surnames[p.speaks_for]
+            p.speaks_for = boss.speaks_for if boss.speaks_for not in surnames else None
+    made = [
+        Actor(slug(p.name), p.name, "person", tuple(sorted(p.mentions, key=lambda m: m.span)), p.role, p.speaks_for) for p in people
+    ]
+    return tuple(a for a in made if a.id)
+
+
+def group_names(words: Words, names: Sequence[Name], others: Sequence[tuple[Mention, Actor]]) -> list[Person]:
+    """Names of one person brought together: the full name, then the surname or first part alone."""
+    full = [n for n in names if _length(words, n) > 1 and (n.sure or n.speaks or _again(words, n, names))]
+    people: dict[str, Person] = {}
+    by_part: dict[str, list[str]] = {}
+    for n in sorted(names, key=lambda n: n.first):
+        text = words.span(n.first, n.last).text
+        key = _key(text)
+        parts = _parts(words, n)
+        if n in full:
+            if key not in people:
+                people[key] = Person(" ".join(text.split()))
+                for part in (parts[-1], parts[0]):
+                    by_part.setdefault(part, []).append(key)
+        elif len(parts) == 1:
+            later = [f for f in full if parts[0] in (_parts(words, f)[-1], _parts(words, f)[0])]
+            if parts[0] in by_part:
+                key = by_part[parts[0]][-1]
+            elif later:
+                key = _key(words.span(later[0].first, later[0].last).text)
+                people.setdefault(key, Person(" ".join(words.span(later[0].first, later[0].last).text.split())))
+                by_part.setdefault(parts[0], []).append(key)
+            elif n.sure or n.speaks:
+                people[key] = Person(text)
+                by_part.setdefault(parts[0], []).append(key)
+            else:
+                continue
+        else:
+            continue
+        _note(words, people[key], n, others)
+    return list(people.values())
+
+
+def _note(words: Words, person: Person, n: Name, others: Sequence[tuple[Mention, Actor]]) -> None:
+    person.mentions.append(Mention(words.span(n.first, n.last), "name"))
+    person.tokens.append(n.last)
+    person.gender = person.gender or n.gender
+    if n.role is None:
+        return
+    span = words.span(*n.role)
+    inside = [(m, a) for m, a in others if span.start <= m.span.start and m.span.end <= span.end]
+    if person.speaks_for is None:
+        person.speaks_for = _body(words, n.role, inside)
+    if person.role is None and words.low[n.role[1]] not in ADDRESS_FORMS:
+        person.role = _role_text(words, n.role, inside)
+
+
+def _body(words: Words, role: tuple[int, int], inside: Sequence[tuple[Mention, Actor]]) -> str | None:
+    """The body a role speaks for: "Russia's UN Ambassador" RUS, "representative to the UN" none, "spokesman for the EU" EU."""
+    found = []
+    for m, a in sorted(inside, key=lambda p: p[0].span):
+        first = words.at(m.span.start)
+        j = first - 1
+        while j >= role[0] and words.tag[j] in ("DT", "JJ"):
+            j -= 1
+        if j >= role[0] and words.low[j] in ("to", "at", "on", "against", "with", "in"):
+            continue
+        found.append(a.id)
+    if found:
+        return next((f for f in found if f not in HOSTS), found[0])
+    for i in range(role[0], role[1] + 1):  # a body that no list knows: "Amnesty International's representative"
+        if words.tag[i] == "POS" and i > role[0] and words.tag[i - 1] in ("NNP", "NNPS"):
+            j = i - 1
+            while j > role[0] and words.tag[j - 1] in ("NNP", "NNPS"):
+                j -= 1
+            return slug(words.span(j, i - 1).text)
+    return None
+
+
+def _role_text(words: Words, role: tuple[int, int], inside: Sequence[tuple[Mention, Actor]]) -> str:
+    """The office without the body it belongs to: "representative to the UN", "UN Ambassador", "Foreign Minister"."""
+    first, last = role
+    for i in range(first, last):
+        if words.tag[i] in ("POS", "PRP$") and not any(words.low[j] in ("of", "for", "to") for j in range(first, i)):
+            first = i + 1
+            break
+    else:
+        for m, _ in inside:
+            if words.at(m.span.start) == first and words.before(m.span.end) - 1 < last:
+                after = words.before(m.span.end)
+                if words.low[after] not in ("of", "for", "to") and not words.text[after] in HYPHENS:
+                    first = after
+    return " ".join(words.span(first, last).text.split())
+
+
+def _again(words: Words, n: Name, names: Iterable[Name]) -> bool:
+    """Whether the last part of a full name stands alone elsewhere as the subject of speech or with a title."""
+    surname = _parts(words, n)[-1]
+    return any(m is not n and (m.sure or m.speaks) and _parts(words, m)[-1] == surname for m in names)
+
+
+def _parts(words: Words, n: Name) -> list[str]:
+    """The parts of a name in lower case; "al-Assad" counts as "assad"."""
+    text = words.span(n.first, n.last).text
+    particles = roles().particles
+    parts = [re.sub(r"^(?:al|el|as|ash|ad)[-‑–]", "", p) for p in text.lower().replace("’", "'").split()]
+    return [p for p in parts if p not in particles] or [text.lower()]
+
+
+def _length(words: Words, n: Name) -> int:
+    return len(_parts(words, n))
+
+
+def _key(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+def slug(name: str) -> str:
+    """Lower-case letters and digits of the English name, joined by hyphens: "jose-luis-diaz"."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
+

@@ -1,0 +1,36 @@
+"""The lexicon of titles, offices and bodies."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from dataclasses import dataclass
+from importlib import resources
+
+LEXICON = "reading/lexicon/roles.toml"
+
+
+@dataclass(frozen=True)
+class Roles:
+    """Words for people, bodies and papers, lower case."""
+
+    titles: frozenset[str]
+    people: frozenset[str]
+    bodies: frozenset[str]
+    particles: frozenset[str]
+    unnamed: frozenset[str]
+    documents: frozenset[str]
+    he: frozenset[str]
+    she: frozenset[str]
+
+    def is_person_noun(self, word: str) -> bool:
+        """Whether a lower-case noun, singular or plural, names a person by office, work or kin."""
+        return word in self.people or (word.endswith("s") and word[:-1] in self.people)
+
+
+@functools.cache
+def roles() -> Roles:
+    """The lexicon that comes with the package."""
+    data = tomllib.loads(resources.files("horseshoe").joinpath(LEXICON).read_text(encoding="utf-8"))
+    lists = {key: frozenset(value.split()) for key, value in data.items() if isinstance(value, str)}
+    return Roles(**lists, he=frozenset(data["gender"]["he"].split()), she=frozenset(data["gender"]["she"].split()))
