@@ -1,0 +1,214 @@
+"""From a number to a figure: its unit, what happened to what is counted, and the words that its span takes in."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from typing import Any
+
+from horseshoe.model import Figure, Span
+from horseshoe.reading.figures.context import Surroundings
+from horseshoe.reading.figures.numbers import Quantity, quantities, words
+from horseshoe.reading.known import Known
+from horseshoe.reading.lexing import grid, lex
+from horseshoe.reading.parse import Parsed, lemma
+
+_NOUNS, _MODIFIERS = ("NN", "NNS", "NNP", "NNPS"), ("JJ", "JJR", "JJS", "VBN", "VBG", "CD", "NN", "NNP", "HYPH", "RB", "POS")
+_MAX_MODIFIERS = 5
+_SMALL = 12
+
+
+@functools.cache
+def what_of() -> dict[str, str]:
+    """Lemma or word -> what happened ("kill" -> "killed")."""
+    names = words()["names"]
+    return {w: names.get(key, key) for key, listed in words()["what"].items() for w in listed}
+
+
+class Builder:
+    """Builds the figures of one text."""
+
+    def __init__(self, parsed: Parsed, known: Known) -> None:
+        self.parsed, self.known = parsed, known
+        self.lexed, self.grid = lex(parsed.text), grid(parsed)
+        self.around = Surroundings(parsed, known, self.lexed, self.grid)
+        self.taken = [(d.span.start, d.span.end) for d in known.dates]
+        self.taken += [(m.span.start, m.span.end) for a in known.actors for m in a.mentions]
+        self.last: Figure | None = None
+
+    def figures(self) -> Iterator[Figure]:
+        """The figures in text order."""
+        for q in quantities(self.lexed):
+            if figure := self._figure(q):
+                self.last = figure
+                yield figure
+
+    def _figure(self, q: Quantity) -> Figure | None:
+        start, end = self.lexed.starts[q.core], self.lexed.ends[q.stop - 1]
+        if any(s < end and start < e for s, e in self.taken) or self._is_name(q):
+            return None
+        found = self._money(q) or self._percent(q) or self._noun(q) or self._bare(q)
+        if found is None:
+            return None
+        first, stop, unit, token = found
+        span = Span.of(self.parsed.text, self.lexed.starts[first], self.lexed.ends[stop - 1])
+        typed_apart = unit == "percent" or unit in words()["units"]["votes"] or unit in words()["money"].values()
+        what = None if typed_apart else self._what(q, token, stop)
+        if what is None and token is None:
+            what = self.last.what if self.last else None
+        people = not typed_apart and what is not None
+        return Figure(
+            span,
+            q.value,
+            "votes" if unit in words()["units"]["votes"] else unit,
+            upper=q.upper,
+            bound=q.bound,
+            what=what,
+            where=self.around.where(span, token) if people else self.around.named_where(span),
+            period=self.around.period(span) if people else None,
+            source=self.around.source(span, token),
+        )
+
+    # what a number is not
+    def _is_name(self, q: Quantity) -> bool:
+        """Whether a number belongs to a name, a list, a tally or an ordinal."""
+        low, before = self.lexed.lower, self.lexed.lower[q.core - 1] if q.core else ""
+        after = low[q.stop] if q.stop < len(low) else ""
+        if before in words()["not_figures"]["before"] or (before == "." and low[q.core - 2 : q.core - 1] in (("no",), ("nos",), ("art",))):
+            return True
+        if before == "-" and not self.lexed.gap(q.core - 2).strip() and q.core >= 2 and not self.lexed.gap(q.core - 1):
+            return True
+        if q.bound == "between" and not q.in_words and q.upper is not None and q.upper < 16 and after in (".", ",", ";", "with", "vote"):
+            return True
+        return after == "-" and not (self.lexed.gap(q.stop - 1) or q.in_words) and low[q.stop + 1 : q.stop + 2] not in (("strong",),)
+
+    # units
+    def _money(self, q: Quantity) -> tuple[int, int, str, Any] | None:
+        money, low = words()["money"], self.lexed.lower
+        sign = low[q.core - 1] if q.core else ""
+        if sign in ("$", "€", "£", "¥"):
+            first = min(q.first, q.core - 1)
+            if q.core >= 2 and low[q.core - 2] in ("us", "usd") and first == q.core - 1:
+                first -= 1
+            return first, q.stop, str(money[sign]), None
+        after = low[q.stop] if q.stop < len(low) else ""
+        if after == "us" and q.stop + 1 < len(low) and low[q.stop + 1] in money:
+            return q.first, q.stop + 2, str(money[low[q.stop + 1]]), None
+        return (q.first, q.stop + 1, str(money[after]), None) if after in money and after.isalpha() else None
+
+    def _percent(self, q: Quantity) -> tuple[int, int, str, Any] | None:
+        low, i = self.lexed.lower, q.stop
+        if low[i : i + 1] and low[i] in ("%", "percent", "percentage"):
+            return q.first, i + 1, "percent", None
+        return (q.first, i + 2, "percent", None) if low[i : i + 2] == ("per", "cent") else None
+
+    def _noun(self, q: Quantity) -> tuple[int, int, str, Any] | None:
+        """The noun that is counted, after modifiers and "of": "more than 2,000 soldiers and police"."""
+        i = q.stop
+        if i >= len(self.lexed.words) or i in self.lexed.breaks:
+            return None
+        if self.lexed.lower[i] == "of" and q.upper is not None and self.lexed.lower[i + 1 : i + 2] != ("the",):
+            i += 1
+        elif self.lexed.lower[i : i + 2] in (("more",), ("other",)):
+            i += 1
+        head = self._head_noun(i)
+        if head is None or not self._counts(q, head):
+            return None
+        stop, unit = self._extent(head)
+        return q.first, stop, unit, head
+
+    def _head_noun(self, i: int) -> Any:
+        if i >= len(self.lexed.words):
+            return None
+        token = self.grid.token(self.lexed.starts[i])
+        for _ in range(_MAX_MODIFIERS):
+            if token.tag_ in _NOUNS and not self._leads_on(token):
+                return token
+            if token.tag_ not in _MODIFIERS or token.i + 1 >= len(token.doc):
+                return token if token.lower_ in words()["units"]["persons"] else None
+            if token.lower_ in what_of() and token.tag_ in ("VBN", "VBD") and not self._leads_on(token):
+                return None
+            token = token.nbor()
+        return None
+
+    def _leads_on(self, token: Any) -> bool:
+        """Whether a noun or participle only leads on to the head noun behind it."""
+        if token.i + 1 >= len(token.doc):
+            return False
+        after = token.nbor()
+        if token.lower_ in words()["units"]["persons"] and after.lower_ not in words()["units"]["persons"]:
+            return False
+        return after.tag_ in ("NN", "NNS", "HYPH", "POS") or (token.tag_[:2] == "JJ" and after.tag_ in _NOUNS)
+
+    def _counts(self, q: Quantity, head: Any) -> bool:
+        units = words()["units"]
+        word = head.lower_
+        if word in units["ignored"] or head.tag_ == "NNP" or head.tag_ == "NNPS":
+            return False
+        if word in units["persons"] or word in units["things"] or word in units["votes"]:
+            return True
+        small = q.in_words and q.upper is None and q.value <= _SMALL
+        return head.tag_ == "NNS" and not small
+
+    def _extent(self, head: Any) -> tuple[int, str]:
+        """The index after the counted noun and its name; "soldiers and police" is one."""
+        parts = [head]
+        after = head.nbor() if head.i + 1 < len(head.doc) else None
+        compound = head.nbor(-1) if head.i and head.nbor(-1).dep_ == "compound" and head.nbor(-1).tag_ == "NN" else None
+        name = f"{compound.lower_} {head.lower_}" if compound is not None else head.lower_
+        if after is not None and after.lower_ == "and" and after.i + 1 < len(head.doc) and after.nbor().lower_ in words()["units"]["persons"]:
+            parts.append(after.nbor())
+            name = f"{name} and {after.nbor().lower_}"
+        last = parts[-1]
+        return self.lexed.at(last.idx + len(last.text)), name
+
+    def _bare(self, q: Quantity) -> tuple[int, int, str, Any] | None:
+        """A count without its noun: "killed 30", "5,400 killed", "a toll of 300", "puts the figure at 2,000"."""
+        low, table = self.lexed.lower, what_of()
+        after, before = low[q.stop : q.stop + 3], low[max(0, q.core - 7) : q.core]
+        if q.value == 1 and q.in_words:
+            return None
+        if after and after[0] in words()["units"]["ignored"]:
+            return None
+        verb = next((w for w in after if w not in ("have", "has", "had", "been", "were", "was", "are", "others", "more")), "")
+        if self._event(verb) and (after[0] == verb or after[0] in ("have", "has", "had", "were", "was", "are", "others", "more")):
+            stop = q.stop + 1 if after[0] == verb and verb in ("dead", "wounded", "injured", "missing", "killed") else q.stop
+            token = self.grid.token(self.lexed.starts[q.stop + after.index(verb)])
+            return q.first, stop, "people", token
+        toll = any(w in words()["sources"]["toll"] for w in before) and before[-1:] and low[q.first - 1] in ("at", "to", "of", "as", "reached", "passed", "exceeded", "topped", "is", "was", "by")
+        if toll:
+            kind = next((w for w in reversed(before) if table.get(w)), "")
+            unit = self.last.unit if self.last and not kind else "people"
+            return q.first, q.stop, unit, None if not kind else self.grid.token(self.lexed.starts[q.core])
+        near = low[q.first - 1] if q.first else ""
+        ends = not after or after[0] in (".", ",", ";", "in", "and", "on", "at", "near", "when", "as", "others", "more", "during")
+        if self._event(near) and near != "toll" and ends:
+            return q.first, q.stop, "people", self.grid.token(self.lexed.starts[q.first - 1])
+        return None
+
+    def _event(self, word: str) -> str | None:
+        table = what_of()
+        stems = (word, word.removesuffix("ed"), word.removesuffix("d"), word.removesuffix("ing"), word.removesuffix("ing") + "e")
+        irregular = {"fled": "flee", "dying": "die", "slain": "slay"}.get(word, "")
+        return next((table[s] for s in (*stems, irregular) if s in table), None)
+
+    def _what(self, q: Quantity, token: Any, stop: int) -> str | None:
+        """What happened: the verb that governs the noun, a participle behind it, else a word beside it."""
+        table = what_of()
+        if token is not None:
+            node = token
+            for _ in range(3):
+                if found := table.get(lemma(node)) or table.get(node.lower_):
+                    return found
+                for child in node.children:
+                    if child.dep_ in ("acl", "relcl", "amod", "conj") and child.i > node.i and (found := table.get(lemma(child))):
+                        return found
+                if node.head is node or node.tag_[:1] == "V" and node.dep_ not in ("auxpass", "aux", "xcomp"):
+                    break
+                node = node.head
+        for word in (*self.lexed.lower[stop : stop + 3], *reversed(self.lexed.lower[max(0, q.first - 6) : q.first])):
+            if word in (".", ";"):
+                break
+            if found := self._event(word):
+                return found
+        return None

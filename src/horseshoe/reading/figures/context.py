@@ -1,0 +1,169 @@
+"""The surroundings of a figure: where, over what period, and who counts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from horseshoe.model import Actor, DateRange, Mention, Span
+from horseshoe.reading.actors.blocs import state_of
+from horseshoe.reading.actors.gazetteer import slug
+from horseshoe.reading.figures.numbers import words
+from horseshoe.reading.known import Known
+from horseshoe.reading.lexing import Grid, Lexed
+from horseshoe.reading.parse import Parsed, lemma
+
+_PLACE_WORDS = ("in", "across", "inside", "throughout", "from", "within", "around", "to", "into")
+_STEPS = 12
+
+
+class Surroundings:
+    """Answers about one text."""
+
+    def __init__(self, parsed: Parsed, known: Known, lexed: Lexed, places: Grid) -> None:
+        self.parsed, self.known, self.lexed, self.grid = parsed, known, lexed, places
+
+    def _mentions(self, span: Span) -> list[tuple[Mention, Actor]]:
+        start, end = self.grid.sentence(span.start)
+        return list(self.known.actors_in(start, end))
+
+    # where
+    def named_where(self, span: Span) -> str | None:
+        """The state after a word of place in the sentence ("in Syria", "in the Syrian government's crackdown"), the nearest one."""
+        found = []
+        for mention, actor in self._mentions(span):
+            if actor.type != "state":
+                continue
+            i = self.lexed.at(mention.span.start) - 1
+            while i >= 0 and self.lexed.lower[i] in ("the", "northern", "southern", "eastern", "western", "central"):
+                i -= 1
+            if i >= 0 and self.lexed.lower[i] in _PLACE_WORDS:
+                found.append((abs(mention.span.start - span.start), state_of(actor.id)))
+        return min(found)[1] if found else None
+
+    def where(self, span: Span, token: Any) -> str | None:
+        """The named place; else the only state of the sentence that is not merely the one who counts; else the counting organ's."""
+        if named := self.named_where(span):
+            return named
+        source = self.source(span, token)
+        states = {state_of(a.id) for _, a in self._mentions(span) if a.type == "state" and a.id != source}
+        if len(states) == 1:
+            return states.pop()
+        return state_of(source) if source and ":" in source and not states else None
+
+    # period
+    def period(self, span: Span) -> DateRange | None:
+        """The nearest date of the sentence that does not merely tell when somebody spoke."""
+        start, end = self.grid.sentence(span.start)
+        found = []
+        for d in self.known.dates_in(start, end):
+            if d.range and not self._dates_speech(d.span.start):
+                found.append((min(abs(d.span.start - span.end), abs(span.start - d.span.end)), d.range))
+        return min(found, key=lambda f: f[0])[1] if found else None
+
+    def _dates_speech(self, offset: int) -> bool:
+        node = self.grid.token(offset)
+        for _ in range(_STEPS):
+            if node.tag_[:1] == "V":
+                return lemma(node) in words()["sources"]["cues"]
+            if node.head is node:
+                return False
+            node = node.head
+        return False
+
+    # who counts
+    def source(self, span: Span, token: Any) -> str | None:
+        """The actor whose count it is: "according to", "by ...'s count", or the subject of the verb that reports it."""
+        anchor = self.grid.token(span.end - 1) if token is None else token
+        return self._by_phrase(span) or self._by_verb(anchor, span)
+
+    def _by_phrase(self, span: Span) -> str | None:
+        start, end = self.grid.sentence(span.start)
+        low, table = self.lexed.lower, words()["sources"]
+        found: list[tuple[int, str]] = []
+        for i in self.lexed.within(start, end):
+            if low[i] == "according" and low[i + 1 : i + 2] == ("to",):
+                if id_ := self._named(self.lexed.ends[i + 1], self._clause_end(i + 2, end)):
+                    found.append((self._distance(i, span), id_))
+            elif low[i] == "by" and any(w in table["counts"] for w in low[i + 1 : i + 6]):
+                stop = next(k for k in range(i + 1, i + 6) if low[k] in table["counts"])
+                if stop not in self.lexed.breaks and (id_ := self._named(self.lexed.ends[i], self.lexed.starts[stop])):
+                    found.append((self._distance(i, span), id_))
+        return self._fitting(found, span)
+
+    def _fitting(self, found: list[tuple[int, str]], span: Span) -> str | None:
+        """The nearest phrase, unless a verb of saying with another subject stands between (rival counts)."""
+        if not found:
+            return None
+        distance, id_ = min(found)
+        start, end = self.grid.sentence(span.start)
+        low = self.lexed.lower
+        cut = {i for i in self.lexed.within(start, end) if low[i] in ("while", "whereas", "but", ";")}
+        here = self.lexed.at(span.start)
+        if distance and any(min(here, here + distance) < c < max(here, here + distance) for c in cut):
+            return None
+        return id_
+
+    def _distance(self, i: int, span: Span) -> int:
+        return abs(i - self.lexed.at(span.start))
+
+    def _clause_end(self, i: int, end: int) -> int:
+        while i < len(self.lexed.words) and self.lexed.starts[i] < end and self.lexed.lower[i] not in (",", ";", "while", "but"):
+            i += 1
+        return self.lexed.ends[i - 1]
+
+    def _named(self, start: int, end: int) -> str | None:
+        """The actor named in a stretch, or the slug of its bare noun ("activists"); a lone "the government" is the text's own."""
+        named = list(self.known.actors_in(start, end))
+        if named:
+            return named[0][1].id
+        plain = [w for w in (self.lexed.lower[i] for i in self.lexed.within(start, end)) if w.isalpha()]
+        return self._unnamed(plain)
+
+    def _unnamed(self, plain: list[str]) -> str | None:
+        if any(w in words()["sources"]["governments"] for w in plain):
+            organs = {a.id for a in self.known.actors if a.id.endswith(":authorities")}
+            return organs.pop() if len(organs) == 1 else None
+        kept = [w for w in plain if w not in ("the", "a", "an", "its", "their", "local", "some", "several", "s", "to", "own")]
+        return slug(" ".join(kept)) if 0 < len(kept) <= 3 else None
+
+    def _by_verb(self, token: Any, span: Span) -> str | None:
+        node = token
+        for _ in range(_STEPS):
+            if node is not token and lemma(node) in words()["sources"]["cues"] and node.tag_[:1] == "V":
+                if (subject := _subject(node)) is not None and not _covers(subject, span):
+                    return self._subject_id(subject)
+            if node.head is node:
+                return None
+            node = node.head
+        return None
+
+    def _subject_id(self, subject: Any) -> str | None:
+        end = subject.idx + len(subject.text)
+        named = [(m, a) for m, a in self.known.actors_in(subject.left_edge.idx, end) if True]
+        exact = [a.id for m, a in named if m.span.end >= subject.idx]
+        if exact:
+            return exact[-1]
+        if named:
+            return named[-1][1].id
+        if subject.tag_ in ("PRP", "WP", "WDT", "DT"):
+            return None
+        plain = [t.lower_ for t in subject.doc[subject.left_edge.i : subject.i + 1] if t.is_alpha]
+        return self._unnamed(plain) if subject.tag_ in ("NNS", "NN") else None
+
+
+def _subject(verb: Any) -> Any:
+    """A verb's subject, or that of the verb it is joined to; of "is quoted as saying" none."""
+    node = verb
+    for _ in range(4):
+        for child in node.children:
+            if child.dep_ == "nsubj":
+                return child
+        if node.dep_ != "conj" or node.head is node:
+            return None
+        node = node.head
+    return None
+
+
+def _covers(subject: Any, span: Span) -> bool:
+    last = subject.right_edge
+    return bool(subject.left_edge.idx <= span.start and span.end <= last.idx + len(last.text))
