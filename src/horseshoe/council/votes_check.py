@@ -12,6 +12,7 @@ from typing import Any
 
 from horseshoe.council.members import COMPLETE_THROUGH, ENLARGED, members_on, terms
 from horseshoe.council.rule import Result, majority_needed
+from horseshoe.council.vetoes import all_vetoes
 from horseshoe.council.votes_on_record import DraftVote, draft_votes
 from horseshoe.council.votes_store import votes_file
 
@@ -47,6 +48,11 @@ class Decided:
         """What people call it: the resolution, the draft, or the id."""
         return self.resolution or self.draft or self.id
 
+    @property
+    def symbol(self) -> str:
+        """The draft's symbol for comparing; some sheets give a draft that was not adopted its symbol for a resolution's."""
+        return (self.draft or self.resolution or "").strip().upper()
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -77,9 +83,10 @@ def check(db: Path, source: str | None = None) -> CheckReport:
         decided = _read(connection, source)
     findings: list[Finding] = []
     recomputed = compared = equal = 0
+    symbols = Counter((d.source, d.symbol) for d in decided)
     known = {d.symbol.upper(): d for d in draft_votes() if d.symbol}
     for d in decided:
-        findings += _rows(d) + _totals(d) + _record(d, known)
+        findings += _rows(d) + _totals(d) + _record(d, known, symbols)
         if d.modality != "vote":
             continue
         result = outcome_by_rule(d)
@@ -89,7 +96,7 @@ def check(db: Path, source: str | None = None) -> CheckReport:
             equal += agrees(result, d.outcome)
         if d.outcome is not None and not agrees(result, d.outcome):
             text = f"the sheet says {d.outcome}, the members' votes make it {result} under Article 27(3) ({_counts(d)})"
-            findings.append(Finding(d.id, d.label, d.day, "outcome", text, _why(d, result, known)))
+            findings.append(Finding(d.id, d.label, d.day, "outcome", text, _why(d, result)))
     findings += _dates(decided)
     findings.sort(key=lambda f: (f.day, f.decision, f.kind))
     return CheckReport(len(decided), recomputed, compared, equal, tuple(findings))
@@ -130,7 +137,7 @@ def _rows(d: Decided) -> list[Finding]:
     if len(d.votes) == seats:
         return []
     missing = []
-    if d.day <= COMPLETE_THROUGH and d.exact:
+    if d.day <= COMPLETE_THROUGH:
         missing = [m.id for m in members_on(d.day) if m.id not in d.votes]
     text = f"{len(d.votes)} members' votes, the Council had {seats} members"
     return [Finding(d.id, d.label, d.day, "rows", text, f"without {' '.join(missing)}" if missing else "")]
@@ -148,24 +155,29 @@ def _totals(d: Decided) -> list[Finding]:
     return [Finding(d.id, d.label, d.day, "totals", "; ".join(wrong))] if wrong else []
 
 
-def _record(d: Decided, known: dict[str, DraftVote]) -> list[Finding]:
+def _record(d: Decided, known: dict[str, DraftVote], symbols: Counter[tuple[str, str]]) -> list[Finding]:
     """Where the project's own record holds the members' votes on the same draft, the states that are coded otherwise."""
-    recorded = known.get((d.draft or "").strip().upper())
+    recorded = known.get(d.symbol)
     if recorded is None or recorded.votes is None or not agrees(recorded.outcome, d.outcome or recorded.outcome):
         return []
-    differing = [
-        f"{s} {NAMES[v]} here, {recorded.votes.of(s) or 'no member'} on record"
-        for s, v in sorted(d.votes.items())
-        if recorded.votes.of(s) != NAMES[v]
-    ]
-    return [Finding(d.id, d.label, d.day, "record", "; ".join(differing))] if differing else []
+    pairs = [(s, NAMES[v], recorded.votes.of(s)) for s, v in sorted(d.votes.items())]
+    differing = [f"{s} {here} here, {there or 'no member'} on record" for s, here, there in pairs if here != there]
+    if not differing:
+        return []
+    exchanged = {"yes": "no", "no": "yes"}
+    why = ""
+    if all(exchanged.get(here, here) == there for _, here, there in pairs):
+        why = "yes and no are exchanged in the sheet"
+    elif (count := symbols[d.source, d.symbol]) > 1:
+        why = f"the sheet gives {count} votes this symbol: one of them is another draft's"
+    return [Finding(d.id, d.label, d.day, "record", "; ".join(differing), why)]
 
 
-def _why(d: Decided, result: Result, known: dict[str, DraftVote]) -> str:
+def _why(d: Decided, result: Result) -> str:
     """Why the members' votes and the sheet's outcome disagree, as far as the record or the sheet itself tells."""
-    recorded = known.get((d.draft or "").strip().upper())
-    if recorded and recorded.outcome == result and not re.search(r"\(\d{4}\)", d.resolution or ""):
-        return f"the draft was {result} on {recorded.date}: the sheet's outcome is wrong, its member votes are not"
+    vetoed_on = {v.symbol.upper(): v.date for v in all_vetoes() if v.symbol}.get(d.symbol)
+    if vetoed_on and result == "vetoed" and not re.search(r"\(\d{4}\)", d.resolution or ""):
+        return f"the draft was vetoed on {vetoed_on}: the sheet's outcome is wrong, its member votes are not"
     against = [p for p in _permanent(d.day) if d.votes.get(p) == "N"]
     missing = (15 if d.day >= ENLARGED else 11) - len(d.votes)
     if d.outcome == "adopted" and against:
