@@ -1,0 +1,152 @@
+"""The record's drafts and persons: which case each draft of a batch belongs to, which persons are one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, insert, or_, select, true, update
+
+from horseshoe.model import Draft, Reading
+from horseshoe.record.link import DAYS_APART, Case, Person, absorb, best_case, same_person, surname
+from horseshoe.record.rows import Row
+from horseshoe.record.schema import actors, drafts, merges
+from horseshoe.record.sql import chunks, next_number
+
+
+class CaseDesk:
+    """Assigns the drafts of a batch of readings to cases of the record, and writes the cases back at the end."""
+
+    def __init__(self, connection: Connection, readings: Sequence[tuple[int, Reading]], mains: dict[int, str | None]) -> None:
+        self.connection = connection
+        wanted = {d.situation or mains[no] for no, r in readings for d in r.drafts}
+        symbols = {s for _, r in readings for d in r.drafts for s in (d.symbol, d.matches) if s}
+        rows: dict[int, Any] = {}
+        for part in chunks(sorted(w for w in wanted if w)):
+            query = select(drafts).where(drafts.c.situation.in_(part), self._in_time([r for _, r in readings]))
+            rows.update((row.no, row) for row in connection.execute(query))
+        for part in chunks(sorted(symbols)):
+            rows.update((row.no, row) for row in connection.execute(select(drafts).where(drafts.c.symbol.in_(part))))
+        self.cases = [_case(rows[no]) for no in sorted(rows)]
+        self.next = next_number(connection, drafts)
+
+    def _in_time(self, readings: Sequence[Reading]) -> Any:
+        """Leave out cases too long ago to be linked, so that a long record costs no more than a short one."""
+        days = [r.document.published for r in readings if r.drafts]
+        days += [day for r in readings for d in r.drafts if d.when for day in (d.when.start, d.when.end)]
+        known = [d for d in days if d]
+        if not known or len(known) < len(days):
+            return true()
+        margin = timedelta(days=DAYS_APART)
+        late, early = drafts.c.last_day >= min(known) - margin, drafts.c.first_day <= max(known) + margin
+        return or_(drafts.c.last_day.is_(None), and_(late, early))
+
+    def file(self, reading: Reading, main: str | None) -> tuple[dict[str, int], dict[str, Row]]:
+        """Case numbers and links (score, reason) by the reading's draft ids."""
+        numbers: dict[str, int] = {}
+        links: dict[str, Row] = {}
+        day = reading.document.published
+        for draft in reading.drafts:
+            free = (c for c in self.cases if c.no not in numbers.values() and _near(c, draft, draft.situation or main))
+            found = best_case(draft, main, day, free)
+            if found:
+                case, link = found
+                links[draft.id] = {"score": link.score, "reason": link.reason}
+            else:
+                case = self._open(draft, main)
+                links[draft.id] = {"score": 1.0, "reason": "first seen here"}
+            absorb(case, draft, main, day)
+            numbers[draft.id] = case.no
+        return numbers, links
+
+    def _open(self, draft: Draft, main: str | None) -> Case:
+        case = Case(self.next, draft.label, draft.symbol or draft.matches, draft.situation or main, new=True)
+        case.status = draft.status
+        self.next += 1
+        self.cases.append(case)
+        return case
+
+    def close(self) -> None:
+        """Write new and changed cases."""
+        fresh = [_case_row(c) for c in self.cases if c.new]
+        if fresh:
+            self.connection.execute(insert(drafts), fresh)
+        old = [{f"b_{k}": v for k, v in _case_row(c).items()} for c in self.cases if c.changed and not c.new]
+        if old:
+            columns: dict[str, Any] = {c.name: bindparam(f"b_{c.name}") for c in drafts.columns if c.name != "no"}
+            self.connection.execute(update(drafts).where(drafts.c.no == bindparam("b_no")).values(columns), old)
+
+
+def _near(case: Case, draft: Draft, situation: str | None) -> bool:
+    return (
+        case.situation == situation
+        or case.situation is None
+        or bool(case.symbol and case.symbol in (draft.symbol, draft.matches))
+    )
+
+
+def _case(row: Any) -> Case:
+    sponsors = tuple(json.loads(row.sponsors))
+    return Case(
+        row.no, row.label, row.symbol, row.situation, sponsors, row.status, row.status_day, row.first_day, row.last_day
+    )  # fmt: skip
+
+
+def _case_row(case: Case) -> Row:
+    return {
+        "no": case.no,
+        "label": case.label,
+        "symbol": case.symbol,
+        "situation": case.situation,
+        "sponsors": json.dumps(list(case.sponsors)),
+        "status": case.status,
+        "status_day": case.status_day,
+        "first_day": case.first_day,
+        "last_day": case.last_day,
+    }
+
+
+def note_actors(connection: Connection, readings: Iterable[Reading]) -> None:
+    """Add actors not seen before; a person is compared with those of the same surname."""
+    found = {a.id: a for r in readings for a in r.actors}
+    for part in chunks(sorted(found)):
+        for row in connection.execute(select(actors.c.id).where(actors.c.id.in_(part))):
+            del found[row.id]
+    if not found:
+        return
+    named = {a.id: surname(a.name) for a in found.values() if a.type == "person"}
+    known: dict[str, list[Person]] = {}
+    canonical: dict[str, str] = {}
+    for part in chunks(sorted(set(named.values()))):
+        for row in connection.execute(select(actors).where(actors.c.surname.in_(part))):
+            known.setdefault(row.surname, []).append(Person(row.id, row.name, row.speaks_for))
+            canonical[row.id] = row.canonical
+    judged: dict[str, str] = {}
+    for part in chunks(sorted(found)):
+        query = select(merges.c.actor, merges.c.same_as).where(merges.c.actor.in_(part))
+        judged.update((row.actor, row.same_as) for row in connection.execute(query))
+    rows = []
+    for id_ in sorted(found):
+        actor, key = found[id_], named.get(id_)
+        person = Person(id_, actor.name, actor.speaks_for)
+        link = same_person(person, known.get(key, [])) if key and id_ not in judged else None
+        target = judged.get(id_) or (canonical.get(link.target, link.target) if link else id_)
+        canonical[id_] = target
+        if key:
+            known.setdefault(key, []).append(person)
+        rows.append(
+            {
+                "id": id_,
+                "name": actor.name,
+                "type": actor.type,
+                "role": actor.role,
+                "speaks_for": actor.speaks_for,
+                "surname": key,
+                "canonical": target,
+                "score": link.score if link else None,
+                "reason": link.reason if link else ("a person's word" if id_ in judged else None),
+            }
+        )
+    connection.execute(insert(actors), rows)

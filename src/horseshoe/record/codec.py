@@ -1,0 +1,82 @@
+"""A whole reading to bytes and back: compact JSON, compressed; spans as offsets, for the text is stored beside it."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import json
+import types
+import typing
+import zlib
+from datetime import date
+from typing import Any
+
+from horseshoe import model
+from horseshoe.model import Document, Reading, Span
+
+
+def pack(reading: Reading) -> bytes:
+    """The reading without its document."""
+    data = {
+        f.name: [_plain(item) for item in getattr(reading, f.name)]
+        for f in dataclasses.fields(Reading)
+        if f.name not in ("document", "warnings")
+    }
+    data["warnings"] = list(reading.warnings)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+
+
+def unpack(packed: bytes, document: Document) -> Reading:
+    """The reading of `document` that `pack` made. Fields that this version does not know are left out."""
+    data = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
+    hints = _hints(Reading)
+    values = {
+        name: _built(value, hints[name], document.text) for name, value in data.items() if name in hints and name != "document"
+    }
+    return Reading(document=document, **values)
+
+
+@functools.cache
+def _fields(kind: type) -> tuple[tuple[str, Any], ...]:
+    return tuple((f.name, f.default) for f in dataclasses.fields(kind))
+
+
+@functools.cache
+def _hints(kind: type) -> dict[str, Any]:
+    return typing.get_type_hints(kind, vars(model))
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, (str, int, float)):
+        return value
+    if isinstance(value, Span):
+        return [value.start, value.end]
+    if isinstance(value, tuple):
+        return [_plain(v) for v in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    kind: Any = type(value)
+    pairs = ((name, default, getattr(value, name)) for name, default in _fields(kind))
+    return {name: _plain(v) for name, default, v in pairs if v is not default and v != default and v != ()}
+
+
+def _built(value: Any, hint: Any, text: str) -> Any:
+    if value is None:
+        return None
+    origin = typing.get_origin(hint)
+    if origin in (types.UnionType, typing.Union):
+        [inner] = [a for a in typing.get_args(hint) if a is not type(None)]
+        return _built(value, inner, text)
+    if origin is tuple:
+        inner = typing.get_args(hint)[0]
+        return tuple(_built(v, inner, text) for v in value)
+    if hint is Span:
+        return Span.of(text, value[0], value[1])
+    if hint is date:
+        return date.fromisoformat(value)
+    if dataclasses.is_dataclass(hint):
+        hints = _hints(typing.cast(type, hint))
+        made = {name: _built(v, hints[name], text) for name, v in value.items() if name in hints}
+        return typing.cast(type, hint)(**made)
+    return value

@@ -1,0 +1,202 @@
+"""A person's word on an item: confirmed, corrected or rejected. It outlives re-reading and can be exported as labelled data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Literal, get_args
+
+from sqlalchemy import Connection, insert, select
+
+from horseshoe.errors import UsageError
+from horseshoe.model import Reading
+from horseshoe.record.rows import Row
+from horseshoe.record.schema import corrections, documents, items
+
+Judgement = Literal["confirmed", "corrected", "rejected"]
+CHANGEABLE = ("actor", "label", "target", "draft", "reported_by", "day_from", "day_to", "value", "upper", "situation")
+_DATES = ("day_from", "day_to")
+_KEPT = (*CHANGEABLE, "kind", "seq", "start", "stop", "extra")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRef:
+    """An item by its document (a prefix of its id), kind and span: `a1b2c3d4:position:1001-1240`."""
+
+    document: str
+    kind: str
+    start: int
+    stop: int
+
+    @classmethod
+    def parse(cls, text: str) -> ItemRef:
+        """UsageError when the text is no reference."""
+        try:
+            document, kind, span = text.split(":")
+            start, stop = map(int, span.split("-"))
+        except ValueError as error:
+            raise UsageError(
+                f"{text!r} names no item", mend="write it as the dossier prints it: a1b2c3d4:position:1001-1240"
+            ) from error
+        return cls(document, kind, start, stop)
+
+    def __str__(self) -> str:
+        return f"{self.document[:8]}:{self.kind}:{self.start}-{self.stop}"
+
+
+def corrections_of(connection: Connection, ids: Sequence[str]) -> dict[str, list[Any]]:
+    """The corrections of some documents, oldest first."""
+    found: dict[str, list[Any]] = {}
+    for n in range(0, len(ids), 500):
+        query = select(corrections).where(corrections.c.document.in_(ids[n : n + 500])).order_by(corrections.c.no)
+        for row in connection.execute(query):
+            found.setdefault(row.document, []).append(row)
+    return found
+
+
+def apply_corrections(rows: list[Row], judged: Sequence[Any], reading: Reading) -> list[Row]:
+    """The rows of one document as people have judged them.
+
+    A judgement finds its item by kind and span, or by the largest overlap of at least half; what was confirmed or corrected and
+    is not found again is put back as it was, if its span still lies in the text.
+    """
+    for correction in judged:
+        hits = _matching(rows, correction)
+        changes = _typed(json.loads(correction.changes))
+        if correction.judgement == "rejected":
+            rows = [r for r in rows if r not in hits]
+            continue
+        if not hits:
+            if correction.stop > len(reading.document.text):
+                continue
+            lost = {**dict.fromkeys(rows[0] if rows else _KEPT), **_typed(json.loads(correction.snapshot))}
+            lost["published"] = reading.document.published
+            hits = [lost]
+            rows = [*rows, lost]
+        for row in hits:
+            row.update(changes, judgement=correction.judgement)
+    return rows
+
+
+def _matching(rows: Sequence[Row], correction: Any) -> list[Row]:
+    label = json.loads(correction.snapshot).get("label")
+    same = [r for r in rows if r["kind"] == correction.kind]
+    exact = [r for r in same if (r["start"], r["stop"]) == (correction.start, correction.stop)]
+    if exact:
+        return [r for r in exact if r["label"] == label] or exact
+    shares = [(_share(r, correction), n) for n, r in enumerate(same)]
+    best = max(shares, default=(0.0, 0))
+    return [same[best[1]]] if best[0] >= 0.5 else []
+
+
+def _share(row: Row, correction: Any) -> float:
+    common = min(row["stop"], correction.stop) - max(row["start"], correction.start)
+    return common / max(row["stop"] - row["start"], correction.stop - correction.start) if common > 0 else 0.0
+
+
+def _typed(values: Row) -> Row:
+    return {k: date.fromisoformat(v) if k in _DATES and isinstance(v, str) else v for k, v in values.items()}
+
+
+def find_items(connection: Connection, ref: ItemRef) -> list[Any]:
+    """The items that a reference names. UsageError when the document or the item is not there, or the prefix fits several."""
+    full = full_id(connection, ref.document)
+    query = (
+        select(items)
+        .join(documents, documents.c.no == items.c.document)
+        .where(documents.c.id == full, items.c.kind == ref.kind, items.c.start == ref.start, items.c.stop == ref.stop)
+    )
+    found = list(connection.execute(query))
+    if not found:
+        raise UsageError(f"no {ref.kind} stands there", where=str(ref), mend="look the reference up in the dossier or search")
+    return found
+
+
+def full_id(connection: Connection, prefix: str) -> str:
+    """The document id that starts with `prefix`. UsageError when none or several do."""
+    clean = prefix.lower()
+    if not clean or not set(clean) <= set("0123456789abcdef"):
+        raise UsageError(f"{prefix!r} is no document's id", mend="give its first characters as printed")
+    query = select(documents.c.id).where(documents.c.id.like(f"{clean}%")).limit(2)
+    found = list(connection.execute(query).scalars())
+    if len(found) != 1:
+        raise UsageError(
+            "several documents start so" if found else "there is no such document", where=prefix, mend="give more of its id"
+        )
+    return str(found[0])
+
+
+def correct(
+    connection: Connection,
+    ref: ItemRef,
+    judgement: Judgement,
+    changes: Row | None = None,
+    *,
+    note: str | None = None,
+    by: str | None = None,
+) -> int:
+    """Note a person's judgement and apply it now. Returns how many items it touched.
+
+    UsageError for an unknown item, judgement or column, and for a correction without changes.
+    """
+    changes = changes or {}
+    if judgement not in get_args(Judgement):
+        raise UsageError(f"unknown judgement {judgement!r}", mend="use confirmed, corrected or rejected")
+    if unknown := [c for c in changes if c not in CHANGEABLE]:
+        raise UsageError(f"{unknown[0]!r} cannot be changed", mend="use " + ", ".join(CHANGEABLE))
+    if (judgement == "corrected") != bool(changes):
+        raise UsageError("a correction says what changes, other judgements change nothing", mend="give --set NAME=VALUE")
+    found = find_items(connection, ref)
+    document = connection.execute(select(documents).where(documents.c.no == found[0].document)).one()
+    snapshot = {k: _jsonable(getattr(found[0], k)) for k in _KEPT}
+    connection.execute(
+        insert(corrections).values(
+            document=document.id,
+            kind=ref.kind,
+            start=ref.start,
+            stop=ref.stop,
+            judgement=judgement,
+            changes=json.dumps({k: _jsonable(v) for k, v in changes.items()}, ensure_ascii=False),
+            snapshot=json.dumps(snapshot, ensure_ascii=False),
+            note=note,
+            by=by,
+            at=datetime.now(UTC).isoformat(timespec="seconds"),
+            reader=document.reader,
+        )
+    )
+    numbers = [row.no for row in found]
+    if judgement == "rejected":
+        connection.execute(items.delete().where(items.c.no.in_(numbers)))
+    else:
+        connection.execute(items.update().where(items.c.no.in_(numbers)).values(**_typed(changes), judgement=judgement))
+    return len(numbers)
+
+
+def labelled(connection: Connection) -> Iterator[Row]:
+    """Every judgement as training or test data: text, span, what was read, what a person says of it."""
+    query = (
+        select(corrections, documents.c.text)
+        .outerjoin(documents, documents.c.id == corrections.c.document)
+        .order_by(corrections.c.no)
+    )
+    for row in connection.execute(query):
+        read = json.loads(row.snapshot)
+        yield {
+            "document": row.document,
+            "kind": row.kind,
+            "span": [row.start, row.stop],
+            "text": row.text[row.start : row.stop] if row.text else None,
+            "read": {k: v for k, v in read.items() if k in CHANGEABLE and v is not None},
+            "judgement": row.judgement,
+            "changes": json.loads(row.changes),
+            "note": row.note,
+            "by": row.by,
+            "at": row.at,
+            "reader": row.reader,
+        }
+
+
+def _jsonable(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

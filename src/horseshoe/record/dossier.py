@@ -1,0 +1,288 @@
+"""The dossier of a situation: what the record's documents say of it, by day, draft, member, figure and speaker.
+
+An answer as of a day rests only on documents published by then; documents without a date are then left out and counted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, func, select
+
+from horseshoe.model import Stance
+from horseshoe.record.corrections import ItemRef
+from horseshoe.record.dossier_types import (
+    ClaimEntry,
+    Dossier,
+    DraftEntry,
+    DraftVersion,
+    Episode,
+    FigurePoint,
+    FigureSeries,
+    PositionEntry,
+    QuoteEntry,
+    Source,
+    TimelineEntry,
+)
+from horseshoe.record.names import situation_id, title
+from horseshoe.record.schema import actors, copies, documents, drafts, items, situations
+
+EPISODE_GAP = timedelta(days=180)  # a silence that long begins a new chapter
+
+# On which side of a draft a stance stands; a reversal is a change of side.
+SIDES: dict[Stance, int] = {
+    "sponsors": 1, "supports": 1, "voted_for": 1,
+    "opposes": -1, "threatens_veto": -1, "vetoed": -1, "voted_against": -1,
+    "abstained": 0, "undecided": 0,
+}  # fmt: skip
+_COURSE = ("pending", "put_to_vote", "withdrawn", "failed", "vetoed", "adopted")  # a draft's statuses, the furthest last
+
+
+def build(
+    connection: Connection,
+    situation: str,
+    *,
+    as_of: date | None = None,
+    since: date | None = None,
+    limit: int | None = 50,
+) -> Dossier:
+    """The dossier of a situation, by id (`SYR`) or name (`syria`).
+
+    `as_of` leaves out what was published later, `since` marks and counts what was published from that day on, `limit` bounds
+    each list to its newest entries (None: all). OutsideRecordError when the record holds nothing on the situation.
+    """
+    id_ = situation_id(connection, situation)
+    desk = _Desk(connection, id_, as_of, since, limit)
+    dossier = Dossier(id_, title(id_), as_of, since)
+    desk.count(dossier)
+    dossier.episodes = desk.episodes()
+    dossier.drafts = desk.drafts()
+    dossier.positions = desk.positions()
+    dossier.figures = desk.figures()
+    dossier.quotes = desk.quotes()
+    dossier.claims = desk.claims()
+    dossier.timeline = desk.timeline(dossier)
+    return dossier
+
+
+class _Desk:
+    """Asks the store for the parts of one dossier."""
+
+    def __init__(
+        self, connection: Connection, situation: str, as_of: date | None, since: date | None, limit: int | None
+    ) -> None:
+        self.connection, self.situation, self.limit = connection, situation, limit
+        self.as_of, self.since = as_of, since
+        linked = select(actors.c.id, actors.c.canonical).where(actors.c.id != actors.c.canonical)
+        self.canonical: dict[str, str] = {row.id: row.canonical for row in connection.execute(linked)}
+
+    def count(self, dossier: Dossier) -> None:
+        """Numbers of documents and statements."""
+        about = select(situations.c.document).where(situations.c.situation == self.situation)
+        here: ColumnElement[bool] = documents.c.no.in_(about)
+        undated = select(func.count()).where(here, documents.c.published.is_(None))
+        dossier.undated = self.connection.execute(undated).scalar_one()
+        if self.as_of:
+            here = and_(here, documents.c.published <= self.as_of)
+        dossier.sources = self.connection.execute(select(func.count()).where(here)).scalar_one()
+        counted = select(documents.c.no).where(here)
+        places = self.connection.execute(select(func.count()).where(copies.c.document.in_(counted))).scalar_one()
+        near = self.connection.execute(select(func.count()).where(documents.c.lead.in_(counted))).scalar_one()
+        dossier.copies = places - dossier.sources + near
+        kinds = select(items.c.kind, func.count()).where(items.c.situation == self.situation).group_by(items.c.kind)
+        if self.as_of:
+            kinds = kinds.where(items.c.published <= self.as_of)
+        dossier.totals = dict(sorted((kind, count) for kind, count in self.connection.execute(kinds)))
+        if self.since:
+            fresh = kinds.where(items.c.published >= self.since)
+            dossier.new = dict(sorted((kind, count) for kind, count in self.connection.execute(fresh)))
+            new = select(func.count()).where(here, documents.c.published >= self.since)
+            dossier.new["document"] = self.connection.execute(new).scalar_one()
+
+    def episodes(self) -> tuple[Episode, ...]:
+        """Stretches of time with documents, newest first, parted by silences."""
+        query = (
+            select(documents.c.published, func.count())
+            .join(situations, situations.c.document == documents.c.no)
+            .where(situations.c.situation == self.situation, documents.c.published.is_not(None))
+            .group_by(documents.c.published)
+            .order_by(documents.c.published)
+        )
+        if self.as_of:
+            query = query.where(documents.c.published <= self.as_of)
+        found: list[Episode] = []
+        for day, count in self.connection.execute(query):
+            if found and day - found[-1].end <= EPISODE_GAP:
+                found[-1] = Episode(found[-1].start, day, found[-1].documents + count)
+            else:
+                found.append(Episode(day, day, count))
+        return tuple(reversed(found))
+
+    def drafts(self) -> tuple[DraftEntry, ...]:
+        """The drafts, each with what the documents say of it in order of time; the latest spoken of first."""
+        rows = self._rows("draft", items.c.draft.is_not(None))
+        cases = {row.no: row for row in self._cases({r.draft for r in rows})}
+        provisions: dict[tuple[int, int], list[str]] = {}
+        for p in self._rows("provision", limit=4 * self.limit if self.limit else None):
+            provisions.setdefault((p.document, p.draft), []).append(_one_line(p.words))
+        by_case: dict[int, list[Any]] = {}
+        for row in reversed(rows):
+            by_case.setdefault(row.draft, []).append(row)
+        entries = [self._draft(cases[no], found, provisions) for no, found in by_case.items()]
+        return tuple(sorted(entries, key=lambda e: (e.last_day or date.min, e.no), reverse=True))
+
+    def _cases(self, numbers: set[int]) -> list[Any]:
+        return list(self.connection.execute(select(drafts).where(drafts.c.no.in_(sorted(numbers)))))
+
+    def _draft(self, case: Any, rows: list[Any], provisions: dict[tuple[int, int], list[str]]) -> DraftEntry:
+        versions, sponsors, symbol = [], dict[str, None](), None
+        days = [day for row in rows for day in (row.day_from or row.published, row.day_to or row.published) if day]
+        for row in rows:
+            extra = json.loads(row.extra or "{}")
+            symbol = symbol or extra.get("symbol") or extra.get("matches")
+            sponsors.update(dict.fromkeys(extra.get("sponsors", ())))
+            said = tuple(provisions.get((row.document, case.no), ()))
+            versions.append(
+                DraftVersion(
+                    row.label,
+                    extra.get("label", case.label),
+                    tuple(extra.get("sponsors", ())),
+                    said,
+                    extra.get("link", {}),
+                    self._source(row),
+                )
+            )
+        status = max((row.label for row in rows), key=lambda s: _COURSE.index(s) if s in _COURSE else 0)
+        first = min(days, default=None)
+        return DraftEntry(
+            case.no, versions[0].label, symbol, tuple(sponsors), status, first, max(days, default=None), tuple(versions),
+            new=bool(self.since and all(row.published and row.published >= self.since for row in rows)),
+        )  # fmt: skip
+
+    def positions(self) -> dict[str, tuple[PositionEntry, ...]]:
+        """Each actor's stances, oldest first, with reversals marked."""
+        found: dict[str, list[PositionEntry]] = {}
+        for row in self._rows("position"):
+            extra = json.loads(row.extra or "{}")
+            if extra.get("modality"):
+                continue
+            who = self._who(row.actor) or "?"
+            found.setdefault(who, []).append(
+                PositionEntry(
+                    who,
+                    row.label,
+                    row.draft,
+                    row.day_to or row.published,
+                    self._source(row),
+                    extra.get("condition"),
+                    row.target,
+                    row.reported_by,
+                )
+            )
+        return {who: with_reversals(entries) for who, entries in sorted(found.items())}
+
+    def figures(self) -> tuple[FigureSeries, ...]:
+        """What each source counts, as series; rival series of one thing stand side by side."""
+        found: dict[tuple[str, str | None, str, str | None], list[FigurePoint]] = {}
+        for row in self._rows("figure"):
+            extra = json.loads(row.extra or "{}")
+            key = (row.label, row.target, extra.get("unit", ""), self._who(row.actor))
+            point = FigurePoint(row.published, row.value, row.upper, extra.get("bound", "exact"), self._source(row))
+            found.setdefault(key, []).append(point)
+        ranked = sorted(found.items(), key=lambda kv: (kv[0][0], kv[0][1] or "", kv[0][3] or ""))
+        return tuple(FigureSeries(*key, tuple(reversed(points))) for key, points in ranked)
+
+    def quotes(self) -> tuple[QuoteEntry, ...]:
+        """Quotations, newest first."""
+        found = []
+        for row in self._rows("quote"):
+            extra = json.loads(row.extra or "{}")
+            found.append(QuoteEntry(self._who(row.actor), extra.get("name"), extra.get("role"), row.label, self._source(row)))
+        return tuple(found)
+
+    def claims(self) -> tuple[ClaimEntry, ...]:
+        """Claims and denials, newest first."""
+        return tuple(
+            ClaimEntry(
+                row.label, self._who(row.actor), row.target, json.loads(row.extra or "{}").get("denied_by"), self._source(row)
+            )
+            for row in self._rows("claim")
+        )
+
+    def timeline(self, dossier: Dossier) -> tuple[TimelineEntry, ...]:
+        """Drafts, positions and dated events in order of time, the newest last."""
+        entries = [
+            TimelineEntry(v.source.published, "draft", f"{v.label}: {v.status.replace('_', ' ')}", v.source)
+            for d in dossier.drafts
+            for v in _changes(d.versions)
+            if v.source.published
+        ]
+        entries += [
+            TimelineEntry(p.day, "position", f"{p.actor} {p.stance.replace('_', ' ')}", p.source)
+            for ps in dossier.positions.values()
+            for p in ps
+            if p.day
+        ]
+        seen: set[tuple[int, int]] = set()
+        for row in self._rows("event", items.c.day_to.is_not(None)):
+            if (place := (row.document, row.start)) not in seen:
+                seen.add(place)
+                entries.append(TimelineEntry(row.day_to, "event", _one_line(row.words), self._source(row)))
+        entries.sort(key=lambda e: (e.day, e.what, e.text))
+        return tuple(entries[-self.limit :] if self.limit else entries)
+
+    def _rows(self, kind: str, *more: ColumnElement[bool], limit: int | None = None) -> list[Any]:
+        """Items of a kind with their words and origin, newest first."""
+        chosen = select(items).where(items.c.situation == self.situation, items.c.kind == kind, *more)
+        if self.as_of:
+            chosen = chosen.where(items.c.published <= self.as_of)
+        chosen = chosen.order_by(items.c.published.desc(), items.c.no.desc())
+        if bound := limit or self.limit:
+            chosen = chosen.limit(bound)
+        row = chosen.subquery()
+        words = func.substr(documents.c.text, row.c.start + 1, row.c.stop - row.c.start).label("words")
+        query = (
+            select(row, documents.c.id, documents.c.publisher, words)
+            .join(documents, documents.c.no == row.c.document)
+            .order_by(row.c.published.desc(), row.c.no.desc())
+        )
+        return list(self.connection.execute(query))
+
+    def _source(self, row: Any) -> Source:
+        ref = ItemRef(row.id, row.kind, row.start, row.stop)
+        new = bool(self.since and row.published and row.published >= self.since)
+        return Source(str(ref), row.id, row.published, row.publisher, _one_line(row.words), row.judgement, new)
+
+    def _who(self, actor: str | None) -> str | None:
+        return self.canonical.get(actor, actor) if actor else None
+
+
+def with_reversals(entries: Iterable[PositionEntry]) -> tuple[PositionEntry, ...]:
+    """One actor's entries, oldest first, with `reversal` set where the side on a draft differs from the side before."""
+    ordered = sorted(entries, key=lambda e: (e.day or date.min, e.source.published or date.min, e.source.ref))
+    sides: dict[int | None, int] = {}
+    found = []
+    for entry in ordered:
+        side = SIDES.get(entry.stance)
+        before = sides.get(entry.draft)
+        if side is not None:
+            sides[entry.draft] = side
+        turned = side is not None and before is not None and side != before
+        found.append(entry.turned() if turned else entry)
+    return tuple(found)
+
+
+def _changes(versions: Iterable[DraftVersion]) -> list[DraftVersion]:
+    """The first version, and each one in which the status is another than before."""
+    found: list[DraftVersion] = []
+    for version in versions:
+        if not found or version.status != found[-1].status:
+            found.append(version)
+    return found
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

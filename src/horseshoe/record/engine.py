@@ -1,0 +1,138 @@
+"""Opening a store: SQLite in write-ahead mode with foreign keys on, or PostgreSQL; its schema brought up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+
+from horseshoe.errors import StoreError, UsageError
+
+HEAD = "0001"  # the newest migration
+_BUSY_SECONDS = 120  # how long one writer waits for another
+_WRITERS_LOCK = 0x5EC0  # PostgreSQL advisory lock that writers take in turn
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def open_engine(db: str, *, create: bool = True) -> Engine:
+    """An engine for a file name or a database URL, its tables migrated to HEAD.
+
+    UsageError for a URL that means nothing or a store of a newer version; StoreError where the store cannot be opened.
+    """
+    url = _url(db)
+    if url.startswith("sqlite") and not create and not _file(url).exists():
+        raise StoreError("there is no record here", where=db, mend="make one with: horseshoe ingest FILE...")
+    try:
+        engine = create_engine(url)
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise UsageError("is no database address", where=db, mend="give a file name, or postgresql://user@host/name") from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    elif engine.dialect.name != "postgresql":
+        raise UsageError(f"{engine.dialect.name} is not supported", where=db, mend="use SQLite or PostgreSQL")
+    with translated(db):
+        _migrate(engine, db)
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine, db: str) -> Iterator[Connection]:
+    """A connection that sees one state of the store throughout."""
+    with translated(db), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine, db: str) -> Iterator[Connection]:
+    """A connection that alone may write until the block ends; all of it is stored, or nothing."""
+    with translated(db), engine.connect().execution_options(horseshoe_writes=True) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})"))
+        yield connection
+
+
+@contextmanager
+def translated(db: str) -> Iterator[None]:
+    """Turn a driver's errors into one line with a mend."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise _told(error, db) from error
+    except SQLAlchemyError as error:
+        raise StoreError(f"the record failed ({type(error).__name__})", where=db) from error
+
+
+def _told(error: DBAPIError, db: str) -> StoreError:
+    words = " ".join(str(error.orig).split())
+    low = words.lower()
+    if "disk is full" in low or "no space left" in low:
+        return StoreError("the disk is full", where=db, mend="make room and run it again: what was stored is kept")
+    if "locked" in low or "busy" in low:
+        return StoreError("another program holds the record", where=db, mend="wait until it has finished")
+    if "readonly" in low or "read-only" in low or "unable to open" in low or "permission" in low:
+        return StoreError("the record cannot be opened or written", where=db, mend="check folder and permissions")
+    if "not a database" in low or "malformed" in low:
+        return StoreError("is no SQLite database, or a damaged one", where=db, mend="restore it, or ingest into a new file")
+    return StoreError(
+        f"the record failed ({words[:200]})", where=db, mend="check that the database is there and can be written"
+    )
+
+
+def _url(db: str) -> str:
+    if "://" in db:
+        return db.replace("postgres://", "postgresql://", 1).replace("postgresql://", "postgresql+psycopg://", 1)
+    return f"sqlite:///{db}"
+
+
+def _file(url: str) -> Path:
+    return Path(make_url(url).database or "")
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # SQLAlchemy's `begin` event below says when a transaction starts
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    # In write-ahead mode NORMAL keeps the file whole through a kill and a power cut; the latter may undo the last commits.
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA cache_size = -65536")
+    cursor.execute("PRAGMA temp_store = MEMORY")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("horseshoe_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _migrate(engine: Engine, db: str) -> None:
+    """Bring the tables to HEAD; alembic is loaded only where there is something to do."""
+    if _version(engine) == HEAD:
+        return
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    with writing(engine, db) as connection:
+        config.attributes["connection"] = connection
+        try:
+            command.upgrade(config, "head")
+        except CommandError as error:
+            raise UsageError("the record was made by a newer horseshoe", where=db, mend="upgrade horseshoe") from error
+
+
+def _version(engine: Engine) -> str | None:
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return str(found) if found is not None else None

@@ -1,0 +1,164 @@
+"""One draft, one person, many documents: which case of the record a reading's draft belongs to, and which person a name is.
+
+Every link has a score from 0 to 1 and its reason in words; below LINKED a draft opens a case of its own.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import JaroWinkler
+
+from horseshoe.model import Draft
+
+LINKED = 0.6
+DAYS_APART = 120  # a draft is seldom spoken of as pending for longer
+_FINAL = ("adopted", "vetoed", "failed", "withdrawn")
+_ORDER = ("pending", "put_to_vote", *_FINAL)
+
+
+@dataclass(slots=True)
+class Case:
+    """A draft as the record knows it, after any number of documents."""
+
+    no: int
+    label: str
+    symbol: str | None = None
+    situation: str | None = None
+    sponsors: tuple[str, ...] = ()
+    status: str = "pending"
+    status_day: date | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+    new: bool = field(default=False, compare=False)
+    changed: bool = field(default=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """To which case (or person), how surely, and why."""
+
+    target: str
+    score: float
+    reason: str
+
+
+def best_case(draft: Draft, situation: str | None, published: date | None, cases: Iterable[Case]) -> tuple[Case, Link] | None:
+    """The case that the draft belongs to, or None when no case scores LINKED or more."""
+    scored = [(link, case) for case in cases if (link := draft_link(draft, situation, published, case))]
+    if not scored:
+        return None
+    link, case = max(scored, key=lambda s: (s[0].score, -s[1].no))
+    return (case, link) if link.score >= LINKED else None
+
+
+def draft_link(draft: Draft, situation: str | None, published: date | None, case: Case) -> Link | None:
+    """How surely `draft`, read in a document of that day and situation, is `case`; None where they exclude each other."""
+    symbol = draft.symbol or draft.matches
+    if symbol and case.symbol:
+        return Link(str(case.no), 1.0, f"same symbol {symbol}") if symbol == case.symbol else None
+    here = draft.situation or situation
+    if here and case.situation and here != case.situation:
+        return None
+    apart = _days_apart(draft, published, case)
+    if apart is not None and apart > DAYS_APART:
+        return None
+    if case.status in _FINAL and draft.status in _FINAL and draft.status != case.status:
+        return None
+    return _weigh(draft, here, apart, case)
+
+
+def _weigh(draft: Draft, here: str | None, apart: int | None, case: Case) -> Link:
+    score, reasons = 0.0, []
+    if here and here == case.situation:
+        score += 0.35
+        reasons.append(f"same situation {here}")
+    likeness = fuzz.token_set_ratio(draft.label.lower(), case.label.lower()) / 100
+    score += 0.25 * likeness
+    if likeness >= 0.7:
+        reasons.append(f"like names ({likeness:.2f})")
+    mine, theirs = set(draft.sponsors), set(case.sponsors)
+    if mine and theirs:
+        share = len(mine & theirs) / len(mine | theirs)
+        score += 0.3 * share - (0.3 if not share else 0.0)
+        reasons.append(f"sponsors {', '.join(sorted(mine & theirs))} in both" if share else "different sponsors")
+    if apart is not None:
+        score += 0.2 * (1 - apart / DAYS_APART)
+        reasons.append(f"{apart} days apart")
+    if draft.status == case.status:
+        score += 0.05
+    return Link(str(case.no), round(max(0.0, min(score, 0.99)), 3), "; ".join(reasons) or "nothing in common but the time")
+
+
+def _days_apart(draft: Draft, published: date | None, case: Case) -> int | None:
+    """Days between what the text says of the draft's time (or its publication) and the case's span of time."""
+    start, end = (draft.when.start, draft.when.end) if draft.when else (published, published)
+    if start is None or end is None or case.first_day is None or case.last_day is None:
+        return None
+    return max(0, (case.first_day - end).days, (start - case.last_day).days)
+
+
+def absorb(case: Case, draft: Draft, situation: str | None, published: date | None) -> None:
+    """Add to the case what this draft tells: symbol, sponsors, days, and the status if it is later or more final."""
+    case.changed = True
+    case.symbol = case.symbol or draft.symbol or draft.matches
+    case.situation = case.situation or draft.situation or situation
+    case.sponsors = tuple(dict.fromkeys((*case.sponsors, *draft.sponsors)))
+    for day in (draft.when.start, draft.when.end) if draft.when else (published,):
+        if day:
+            case.first_day = min(case.first_day or day, day)
+            case.last_day = max(case.last_day or day, day)
+    if _ORDER.index(draft.status) > _ORDER.index(case.status):
+        case.status, case.status_day = draft.status, draft.vote.date or published
+
+
+def surname(name: str) -> str:
+    """The last word of a person's name, lower case, without accents: the key under which persons are compared."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    words = plain.replace(".", " ").split()
+    return words[-1].lower() if words else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is compared of a person."""
+
+    id: str
+    name: str
+    speaks_for: str | None = None
+
+
+def same_person(person: Person, known: Sequence[Person]) -> Link | None:
+    """The known person of the same surname that this one is, if one fits and no second does as well."""
+    scored = sorted((link for k in known if (link := _person_link(person, k))), key=lambda link: -link.score)
+    if not scored or (len(scored) > 1 and scored[0].score - scored[1].score < 0.05):
+        return None
+    return scored[0]
+
+
+def _person_link(person: Person, known: Person) -> Link | None:
+    if person.id == known.id or (person.speaks_for and known.speaks_for and person.speaks_for != known.speaks_for):
+        return None
+    mine, theirs = _given(person.name), _given(known.name)
+    together = f", both for {person.speaks_for}" if person.speaks_for and person.speaks_for == known.speaks_for else ""
+    if mine and theirs:
+        likeness = JaroWinkler.similarity(mine, theirs)
+        if likeness >= 0.9 or (mine[0] == theirs[0] and 1 in (len(mine), len(theirs))):
+            score = round(0.6 + 0.2 * likeness + (0.2 if together else 0.0), 3)
+            return (
+                Link(known.id, score, f"same surname, like given names ({likeness:.2f}){together}") if score >= 0.75 else None
+            )
+        return None
+    if together:
+        return Link(known.id, 0.8, f"same surname{together}")
+    return None
+
+
+def _given(name: str) -> str:
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
+    words = [w for w in plain.replace(".", " ").split() if w not in ("mr", "mrs", "ms", "dr", "sir", "ambassador")]
+    return " ".join(words[:-1])

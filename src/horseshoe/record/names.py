@@ -1,0 +1,80 @@
+"""What people call things, and the ids that stand for them in the record."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, func, or_, select
+
+from horseshoe.council.tables import rows
+from horseshoe.errors import OutsideRecordError
+from horseshoe.record.schema import actors, documents, situations
+
+
+def fold(name: str) -> str:
+    """Lower case, no accents, single blanks."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return " ".join(plain.lower().replace("-", " ").replace("_", " ").split())
+
+
+@functools.cache
+def _known_names() -> dict[str, str]:
+    """Names of states (past, present, other) and of the Council's situations -> id."""
+    found: dict[str, str] = {}
+    for table in ("situations.csv", "state_aliases.csv", "states.csv"):
+        for row in rows(table):
+            found.setdefault(fold(row["name"]), row["id"])
+            found.setdefault(fold(row["id"]), row["id"])
+    return found
+
+
+@functools.cache
+def _titles() -> dict[str, str]:
+    from horseshoe.council.states import names_by_id
+
+    own = {row["id"]: row["name"] for row in rows("situations.csv")}
+    return {**{id_: names[-1].name for id_, names in names_by_id().items()}, **own}
+
+
+def title(id_: str) -> str:
+    """The English name of a state or situation; an id that is not known comes back."""
+    return _titles().get(id_, id_)
+
+
+def situation_id(connection: Connection, name: str) -> str:
+    """The situation that people call so. OutsideRecordError, with what there is, when the record holds nothing on it."""
+    wanted = _known_names().get(fold(name), name)
+    forms = {wanted, wanted.upper(), fold(name).replace(" ", "-")}
+    found = connection.execute(
+        select(situations.c.situation).where(situations.c.situation.in_(sorted(forms))).limit(1)
+    ).scalar()
+    if found is not None:
+        return str(found)
+    there = select(documents.c.situation).where(documents.c.situation.is_not(None)).group_by(documents.c.situation)
+    there = there.order_by(func.count().desc(), documents.c.situation).limit(8)
+    names = ", ".join(title(s) for s in connection.execute(there).scalars())
+    raise OutsideRecordError(
+        "the record holds nothing on this situation",
+        where=name,
+        mend=f"it holds {names}" if names else "ingest documents first",
+    )
+
+
+def actor_ids(connection: Connection, name: str) -> Sequence[str]:
+    """The ids of the actors that people call so, linked ones included; empty when the record knows none."""
+    folded = fold(name)
+    state = _known_names().get(folded)
+    slug = folded.replace(" ", "-")
+    exact = {i for i in (name, name.upper(), slug, state) if i}
+    found = set(
+        connection.execute(
+            select(actors.c.canonical).where(or_(actors.c.id.in_(sorted(exact)), func.lower(actors.c.name) == name.lower()))
+        ).scalars()
+    )
+    if not found and len(folded.split()) == 1:
+        found = set(connection.execute(select(actors.c.canonical).where(actors.c.surname == folded)).scalars())
+    if not found:
+        return []
+    return sorted(connection.execute(select(actors.c.id).where(actors.c.canonical.in_(sorted(found)))).scalars())

@@ -1,0 +1,227 @@
+"""Answers to a query: documents, newest first, each with a snippet and the statements that matched."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select, text
+
+from horseshoe.record.corrections import ItemRef
+from horseshoe.record.names import actor_ids, situation_id
+from horseshoe.record.query import Query, parse_query
+from horseshoe.record.schema import copies, documents, drafts, items
+from horseshoe.record.schema import situations as placed
+
+_COUNTED_AT_MOST = 10_000  # "more than 10,000" tells a person as much as the exact number
+_STATEMENTS = 5  # shown with each document
+_NONE = ["\x00"]  # fits no actor
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement that matched: its kind, who, what (stance, type), its words, and the reference to correct it by."""
+
+    ref: str
+    kind: str
+    actor: str | None
+    label: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document that matched. In `snippet` the words found stand between U+0002 and U+0003."""
+
+    id: str
+    path: str
+    title: str | None
+    published: date | None
+    publisher: str | None
+    situation: str | None
+    snippet: str
+    statements: tuple[Statement, ...]
+    copies: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of hits. `total` counts documents, near-copies apart, and stops at 10,000."""
+
+    query: str
+    total: int
+    offset: int
+    hits: tuple[Hit, ...]
+
+
+def search(connection: Connection, query: str, *, limit: int = 20, offset: int = 0) -> Found:
+    """The documents that answer `query`, newest first. UsageError for a query that cannot be understood (docs/search.md)."""
+    asked = parse_query(query)
+    statement = _item_conditions(connection, asked)
+    matching = _matching(connection, asked, statement)
+    inner = matching.with_only_columns(documents.c.no).limit(_COUNTED_AT_MOST).subquery()
+    total = connection.execute(select(func.count()).select_from(inner)).scalar_one()
+    columns = (
+        documents.c.no, documents.c.id, documents.c.title, documents.c.published, documents.c.publisher, documents.c.situation,
+    )  # fmt: skip
+    page = matching.with_only_columns(*columns).order_by(documents.c.published.desc().nulls_last(), documents.c.no.desc())
+    rows = list(connection.execute(page.limit(limit).offset(offset)))
+    hits = _hits(connection, asked, statement, rows)
+    return Found(query, total, offset, tuple(hits))
+
+
+def _matching(connection: Connection, asked: Query, statement: list[ColumnElement[bool]]) -> Select[Any]:
+    query = select(documents.c.no).where(documents.c.lead.is_(None))
+    if asked.words or asked.without:
+        query = query.where(*_full_text(connection, asked))
+    if statement:
+        query = query.where(exists().where(items.c.document == documents.c.no, *statement))
+    for kind in asked.has:
+        query = query.where(exists().where(items.c.document == documents.c.no, items.c.kind == kind))
+    for name in asked.situations:
+        id_ = situation_id(connection, name)
+        query = query.where(exists().where(placed.c.document == documents.c.no, placed.c.situation == id_))
+    for source in asked.sources:
+        query = query.where(func.lower(documents.c.publisher).like(f"%{_escaped(source.lower())}%", escape="\\"))
+    if asked.kinds:
+        query = query.where(documents.c.kind.in_(asked.kinds))
+    if asked.start:
+        query = query.where(documents.c.published >= asked.start)
+    if asked.stop:
+        query = query.where(documents.c.published < asked.stop)
+    return query
+
+
+def _item_conditions(connection: Connection, asked: Query) -> list[ColumnElement[bool]]:
+    """What one and the same statement must fulfil; empty when no field asks for statements."""
+    wanted: list[ColumnElement[bool]] = []
+    if asked.stances:
+        wanted += [items.c.kind == "position", items.c.label.in_(asked.stances)]
+    if asked.speakers:
+        wanted.append(items.c.kind == "quote")
+    for name in (*asked.actors, *asked.speakers):
+        wanted.append(items.c.actor.in_(actor_ids(connection, name) or _NONE))
+    for name in asked.drafts:
+        wanted.append(items.c.draft.in_(draft_numbers(connection, name) or [-1]))
+    return wanted
+
+
+def draft_numbers(connection: Connection, name: str) -> Sequence[int]:
+    """The drafts that people call so: by number, symbol or words of the label."""
+    if name.isdigit():
+        return [int(name)]
+    query = select(drafts.c.no).where(or_(func.upper(drafts.c.symbol) == name.upper(), _contains_all(name)))
+    return list(connection.execute(query).scalars())
+
+
+def _contains_all(words: str) -> ColumnElement[bool]:
+    return and_(*(func.lower(drafts.c.label).like(f"%{_escaped(w.lower())}%", escape="\\") for w in words.split()))
+
+
+def _escaped(value: str) -> str:
+    return value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _full_text(connection: Connection, asked: Query) -> list[Any]:
+    """Conditions that hold the words and leave out the unwanted ones."""
+    found: list[Any] = []
+    if connection.dialect.name == "sqlite":
+        within = "documents.no {} (SELECT rowid FROM documents_fts WHERE documents_fts MATCH :{})"
+        if asked.words:
+            found.append(text(within.format("IN", "words")).bindparams(words=_fts5(asked.words)))
+        if asked.without:
+            found.append(text(within.format("NOT IN", "without")).bindparams(without=_fts5([asked.without])))
+        return found
+    within = "documents.words @@ websearch_to_tsquery('english', :{})"
+    if asked.words:
+        found.append(text(within.format("words")).bindparams(words=_websearch(asked.words)))
+    if asked.without:
+        found.append(text("NOT " + within.format("without")).bindparams(without=_websearch([asked.without])))
+    return found
+
+
+def _fts5(words: Sequence[Sequence[str]]) -> str:
+    return " AND ".join("(" + " OR ".join(f'"{w}"' for w in group) + ")" for group in words)
+
+
+def _websearch(words: Sequence[Sequence[str]]) -> str:
+    # websearch_to_tsquery knows no brackets, but binds its "or" less tightly than "and": a or b, c means (a) or (b and c). So
+    # alternatives are multiplied out.
+    combined = [" ".join(f'"{w}"' for w in choice) for choice in itertools.product(*words)]
+    return " or ".join(combined)
+
+
+def _snippets(connection: Connection, asked: Query, numbers: Sequence[int]) -> dict[int, str]:
+    """A stretch of each text with the words marked; its beginning where no words were asked for."""
+    if not numbers:
+        return {}
+    chosen = documents.c.no.in_(numbers)
+    if not asked.words:
+        start = func.substr(documents.c.text, 1, 200)
+        query = select(documents.c.no, start.label("start")).where(chosen)
+        return {row.no: " ".join(row.start.split()) for row in connection.execute(query)}
+    if connection.dialect.name == "sqlite":
+        marks = ", ".join("?" * len(numbers))
+        rows = connection.exec_driver_sql(
+            "SELECT rowid, snippet(documents_fts, 1, char(2), char(3), '…', 28) FROM documents_fts "
+            f"WHERE documents_fts MATCH ? AND rowid IN ({marks})",
+            (_fts5(asked.words), *numbers),
+        )
+        return {row[0]: " ".join(row[1].split()) for row in rows}
+    asking = func.websearch_to_tsquery("english", _websearch(asked.words))
+    options = "StartSel=\x02, StopSel=\x03, MaxFragments=1, MaxWords=28, MinWords=14"
+    headline = func.ts_headline("english", func.left(documents.c.text, 100_000), asking, options).label("headline")
+    found = connection.execute(select(documents.c.no, headline).where(chosen))
+    return {row.no: " ".join(row.headline.split()) for row in found}
+
+
+def _hits(connection: Connection, asked: Query, statement: list[ColumnElement[bool]], rows: Sequence[Any]) -> list[Hit]:
+    numbers = [row.no for row in rows]
+    snippets = _snippets(connection, asked, numbers)
+    statements = _statements(connection, statement, {row.no: row.id for row in rows}) if statement else {}
+    near = documents.alias()
+    places = connection.execute(
+        select(copies.c.document, func.min(copies.c.path).label("path"), func.count().label("places"))
+        .where(copies.c.document.in_(numbers))
+        .group_by(copies.c.document)
+    )
+    found = {row.document: (row.path, row.places) for row in places}
+    again = connection.execute(select(near.c.lead, func.count()).where(near.c.lead.in_(numbers)).group_by(near.c.lead))
+    doubles = {row[0]: row[1] for row in again}
+    return [
+        Hit(
+            id=row.id,
+            path=found[row.no][0],
+            title=row.title,
+            published=row.published,
+            publisher=row.publisher,
+            situation=row.situation,
+            snippet=snippets.get(row.no, ""),
+            statements=tuple(statements.get(row.no, ())),
+            copies=found[row.no][1] - 1 + doubles.get(row.no, 0),
+        )
+        for row in rows
+    ]
+
+
+def _statements(
+    connection: Connection, statement: list[ColumnElement[bool]], ids: dict[int, str]
+) -> dict[int, list[Statement]]:
+    words = func.substr(documents.c.text, items.c.start + 1, items.c.stop - items.c.start).label("words")
+    columns = (items.c.document, items.c.kind, items.c.start, items.c.stop, items.c.actor, items.c.label, words)
+    query = (
+        select(*columns)
+        .join(documents, documents.c.no == items.c.document)
+        .where(items.c.document.in_(list(ids)), *statement)
+        .order_by(items.c.document, items.c.start)
+    )
+    found: dict[int, list[Statement]] = {}
+    for row in connection.execute(query):
+        shown = found.setdefault(row.document, [])
+        if len(shown) < _STATEMENTS:
+            ref = ItemRef(ids[row.document], row.kind, row.start, row.stop)
+            shown.append(Statement(str(ref), row.kind, row.actor, row.label, " ".join(row.words.split())))
+    return found

@@ -1,0 +1,126 @@
+"""`Record`: one open store and what can be asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
+
+from horseshoe import __version__
+from horseshoe.model import Document, DocumentKind, Reading
+from horseshoe.record import engine as engines
+from horseshoe.record.ingest import Progress, Read, Summary, ingest, store_documents
+from horseshoe.record.write import Outcome, store_readings
+
+if TYPE_CHECKING:
+    from horseshoe.record.dossier_types import Dossier
+    from horseshoe.record.search import Found
+
+DEFAULT_DB = "horseshoe.db"
+
+
+class Record:
+    """What is known after many texts. `db` is a file name or a database URL (sqlite:///..., postgresql://...).
+
+    Use it as a context manager, or call `close`. StoreError and UsageError where the store cannot be opened.
+    """
+
+    def __init__(self, db: str | Path = DEFAULT_DB, *, create: bool = True, reader: str = __version__) -> None:
+        self.db = str(db)
+        self.reader = reader
+        self.engine = engines.open_engine(self.db, create=create)
+
+    def __enter__(self) -> Record:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for questions; it sees one state throughout."""
+        with engines.reading(self.engine, self.db) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection that alone may write; the block is stored whole or not at all."""
+        with engines.writing(self.engine, self.db) as connection:
+            yield connection
+
+    def ingest(
+        self,
+        sources: Iterable[str | Path],
+        *,
+        read: Read | None = None,
+        published: date | None = None,
+        kind: DocumentKind | None = None,
+        everything: bool = False,
+        progress: Callable[[Progress], None] | None = None,
+        encoding: str | None = None,
+        allow_private: bool = False,
+    ) -> Summary:
+        """Read and store files, folders, archives, JSON lines and web addresses. See `horseshoe.record.ingest.ingest`.
+
+        `everything` stores documents that do not name the Security Council as well.
+        """
+        return ingest(
+            self.engine,
+            self.db,
+            sources,
+            read=read or _reader(),
+            reader=self.reader,
+            published=published,
+            kind=kind,
+            about=None if everything else _about_council,
+            progress=progress,
+            encoding=encoding,
+            allow_private=allow_private,
+        )
+
+    def add_documents(self, found: Sequence[Document], *, read: Read | None = None, everything: bool = False) -> Summary:
+        """Read and store documents that are already loaded."""
+        about = None if everything else _about_council
+        return store_documents(self.engine, self.db, list(found), read=read or _reader(), reader=self.reader, about=about)
+
+    def add_readings(self, readings: Sequence[Reading]) -> list[Outcome]:
+        """Store readings that are already made."""
+        with self.writing() as connection:
+            return store_readings(connection, readings, self.reader)
+
+    def search(self, query: str, *, limit: int = 20, offset: int = 0) -> Found:
+        """Documents and statements that answer a query such as `veto actor:RUS after:2012-01-01` (docs/search.md)."""
+        from horseshoe.record.search import search
+
+        with self.reading() as connection:
+            return search(connection, query, limit=limit, offset=offset)
+
+    def dossier(
+        self, situation: str, *, as_of: date | None = None, since: date | None = None, limit: int | None = 50
+    ) -> Dossier:
+        """The dossier of a situation, given by name or id (docs/record.md). `limit` bounds each of its lists."""
+        from horseshoe.record.dossier import build
+
+        with self.reading() as connection:
+            return build(connection, situation, as_of=as_of, since=since, limit=limit)
+
+
+def _reader() -> Read:
+    from horseshoe.reading import Reader
+
+    return Reader().read
+
+
+def _about_council(text: str) -> bool:
+    from horseshoe.reading.relevance import is_about_council
+
+    return is_about_council(text)
