@@ -74,7 +74,7 @@ class Surroundings:
     def source(self, span: Span, token: Any) -> str | None:
         """The actor whose count it is: "according to", "by ...'s count", or the subject of the verb that reports it."""
         anchor = self.grid.token(span.end - 1) if token is None else token
-        return self._by_phrase(span) or self._by_verb(anchor, span)
+        return self._by_phrase(span) or self._by_verb(anchor, span) or self._by_order(span)
 
     def _by_phrase(self, span: Span) -> str | None:
         start, end = self.grid.sentence(span.start)
@@ -130,16 +130,36 @@ class Surroundings:
         node = token
         for _ in range(_STEPS):
             if node is not token and lemma(node) in words()["sources"]["cues"] and node.tag_[:1] == "V":
-                if (subject := _subject(node)) is not None and not _covers(subject, span):
+                subject = _subject(node)
+                if subject is not None and not _covers(subject, span) and not self._cut(node.idx, span):
                     return self._subject_id(subject)
             if node.head is node:
                 return None
             node = node.head
         return None
 
+    def _cut(self, offset: int, span: Span) -> bool:
+        """Whether a semicolon parts a word from the figure."""
+        return ";" in self.parsed.text[min(offset, span.end) : max(offset, span.start)]
+
+    def _by_order(self, span: Span) -> str | None:
+        """Where the parse does not tell: an actor right before a verb of saying, ahead of the figure or after a comma behind it."""
+        for mention, actor in reversed(self._mentions(span)):
+            i = self.lexed.at(mention.span.end)
+            if i >= len(self.lexed.words) or i in self.lexed.breaks or self._cut(mention.span.start, span):
+                continue
+            verb = self.grid.token(self.lexed.starts[i])
+            if lemma(verb) not in words()["sources"]["cues"] and self.lexed.lower[i].removesuffix("s") not in words()["sources"]["cues"]:
+                continue
+            ahead = mention.span.start < span.start
+            closing = self.lexed.lower[i + 1 : i + 2] in ((".",), (",",), ())
+            if ahead or (closing and "," in self.parsed.text[span.end : mention.span.start]):
+                return actor.id
+        return None
+
     def _subject_id(self, subject: Any) -> str | None:
         end = subject.idx + len(subject.text)
-        named = [(m, a) for m, a in self.known.actors_in(subject.left_edge.idx, end) if True]
+        named = list(self.known.actors_in(subject.left_edge.idx, end))
         exact = [a.id for m, a in named if m.span.end >= subject.idx]
         if exact:
             return exact[-1]

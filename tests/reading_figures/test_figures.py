@@ -1,0 +1,69 @@
+"""Figures in context: value, bounds, unit, what, where and source, on a list of sentences; spans on any text."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from horseshoe.model import DateRange, Document, Figure
+from horseshoe.reading.actors import find_actors
+from horseshoe.reading.dates import find_dates
+from horseshoe.reading.figures import find_figures
+from horseshoe.reading.known import Known
+from horseshoe.reading.parse import parse
+
+CASES = tomllib.loads((Path(__file__).parent / "figures.toml").read_text("utf-8"))["case"]
+
+
+def figures(text: str, published: date | None = date(2012, 2, 1)) -> tuple[Figure, ...]:
+    parsed = parse(Document(text, "own", published=published))
+    known = Known(dates=find_dates(parsed, Known()))
+    known = Known(dates=known.dates, actors=find_actors(parsed, known))
+    return find_figures(parsed, known)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["text"][:40] for c in CASES])
+def test_case(case: dict[str, Any]) -> None:
+    found = figures(case["text"])
+    assert len(found) == len(case["figures"]), found
+    for got, want in zip(found, case["figures"], strict=True):
+        assert {key: getattr(got, key) for key in want} == want
+
+
+def test_period_reaches_back_from_publication() -> None:
+    [found] = figures("More than 3,000 people have been killed in the 10-month uprising in Syria, activists say.")
+    assert found.period == DateRange(date(2011, 4, 1), date(2012, 2, 1))
+
+
+def test_day_of_speech_is_no_period() -> None:
+    [found] = figures("The UN said on Tuesday that 90 people had been killed in Syria.")
+    assert found.period is None
+
+
+def test_span_takes_in_the_bound() -> None:
+    [found] = figures("Officials counted at least 5,400 dead people there.")
+    assert found.span.text.startswith("at least 5,400")
+
+
+def test_money_is_no_casualty() -> None:
+    [found] = figures("The strike that killed the minister cost $30 million.")
+    assert (found.unit, found.what) == ("USD", None)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("0123456789,. -–$%\r\n\u200f")), max_size=80))
+def test_spans_reproduce_any_text(text: str) -> None:
+    assert all(f.span.reproduces(text) for f in figures(text))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(["5,400", "people", "killed", "at least", "between", "and", "hundreds of", "$", "2", "-", "%", "UN", "said", "by", "count", "\n\n", "’", "million", "of", "to", "dozen"]), max_size=14))
+def test_any_order_of_words(words: list[str]) -> None:
+    text = " ".join(words)
+    assert all(f.span.reproduces(text) and (f.upper is None or f.upper > f.value) for f in figures(text))
