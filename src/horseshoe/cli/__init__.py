@@ -16,6 +16,9 @@ from horseshoe.errors import HorseshoeError
 COMMANDS: dict[str, tuple[str, str]] = {
     "brief": ("horseshoe.cli.brief", "Brief a person on one article, statement or draft."),
     "read": ("horseshoe.cli.read", "Print what documents say, as a table or as the contract's JSON lines."),
+    "ingest": ("horseshoe.cli.ingest", "Read documents into the record."),
+    "search": ("horseshoe.cli.search", "Find documents and statements in the record."),
+    "dossier": ("horseshoe.cli.dossier", "Draw up all that the record holds on a situation."),
     "diff": ("horseshoe.cli.diff", "Compare two draft resolutions by provision."),
     "serve": ("horseshoe.cli.serve", "Open the record in the browser and over HTTP."),
     "mcp": ("horseshoe.cli.mcp", "Serve tools for assistants over the Model Context Protocol."),

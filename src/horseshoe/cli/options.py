@@ -39,6 +39,11 @@ AllowPrivate = Annotated[
     bool, typer.Option("--allow-private", help="Fetch web addresses on this machine or a private network too.")
 ]
 
+Database = Annotated[
+    str,
+    typer.Option("--db", envvar="HORSESHOE_DB", help="The record: an SQLite file, or an address such as postgresql:///name."),
+]
+
 
 def parse_kind(value: str | None) -> DocumentKind | None:
     """A kind of document given to --kind; UsageError when there is no such kind."""
