@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from horseshoe.reading.quotes.attribution import Attribution, whole_stretches
 from horseshoe.reading.quotes.direct import find_direct
+from horseshoe.reading.quotes.doubts import without_doubts
 from horseshoe.reading.quotes.frames import find_framed
 from horseshoe.reading.quotes.marks import Stretch
 from horseshoe.reading.words import Words
@@ -22,7 +23,7 @@ def find_attributions(words: Words, stretches: Sequence[Stretch]) -> list[Attrib
     cues = {d.cue[1] for d in direct if d.frame != "follow"}
     covered = [(a, b) for d in direct for a, b in d.parts]
     kept = [f for f in framed if f.cue[1] not in cues and not _mostly(f, covered)]
-    return sorted(kept + direct, key=lambda a: (a.parts[0][0], -a.parts[-1][1]))
+    return sorted(without_doubts(words, kept + direct), key=lambda a: (a.parts[0][0], -a.parts[-1][1]))
 
 
 def words_outside(a: Attribution, stretches: Sequence[Stretch], text: str) -> int:

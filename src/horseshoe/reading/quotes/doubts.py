@@ -1,0 +1,55 @@
+"""Attributions that the frames propose and the text does not mean: hypothetical, empty, or inside another's speech."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from horseshoe.reading.quotes.attribution import Attribution
+from horseshoe.reading.words import Words
+
+SPEECH = ("say", "ask")
+CLAUSES = ("that", "wh", "quote", "aside", "according")
+HYPOTHETICAL = frozenset({"would", "could", "should", "might", "may", "must", "can", "ca", "’d", "'d"})
+ANYBODY = frozenset({"i", "we", "you", "us", "me", "one", "anyone", "nobody", "anybody", "everyone", "everybody"})
+NOTHING = frozenset({"it", "this", "that", "there", "what"})
+
+
+def without_doubts(words: Words, found: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions that stand: those of speech in a clause, and of the others those asserted in the text's own voice."""
+    kept = [a for a in found if a.direct or not _doubtful(words, a)]
+    spoken = [a for a in kept if a.direct or is_speech(a)]
+    return [a for a in kept if a.direct or is_speech(a) or not any(_around(words, o, a) for o in spoken if o is not a)]
+
+
+def is_speech(a: Attribution) -> bool:
+    """Whether the attribution reports something said in a clause: what may stand inside another's speech."""
+    return a.act in SPEECH and a.frame in CLAUSES
+
+
+def _around(words: Words, outer: Attribution, inner: Attribution) -> bool:
+    at = words.start[inner.cue[1]]
+    return any(start <= at < end for start, end in outer.parts)
+
+
+def _doubtful(words: Words, a: Attribution) -> bool:
+    cue = a.cue[1]
+    modal = any(words.tag[c] == "MD" and words.low[c] in HYPOTHETICAL for c in words.children[cue])
+    if is_speech(a):
+        return modal and not any(words.low[c] in ("not", "n't", "never") for c in words.children[cue])
+    if modal:
+        return True
+    source = words.low[a.source] if a.source is not None else None
+    if source in ANYBODY or source in NOTHING:
+        return True
+    if a.frame.startswith("noun_") and source is None and a.frame != "noun_that":
+        return True
+    return _slight(words, a)
+
+
+def _slight(words: Words, a: Attribution) -> bool:
+    """Whether the content is a pronoun or a single word: "they want it", "he knows them"."""
+    start, end = a.parts[0]
+    first, last = words.at(start), words.before(end) - 1
+    if len(a.parts) > 1 or last - first > 1:
+        return False
+    return words.tag[last] in ("PRP", "WP", "DT", "WDT", "CD", "EX") or (first == last and a.act != "judge")
