@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from horseshoe.model import Event
 from horseshoe.reading.events.coding import Coded, code_sentence
-from horseshoe.reading.events.grammar import noun_words
+from horseshoe.reading.events.grammar import child, is_verb, noun_words
 from horseshoe.reading.events.lexicon import group_of
 from horseshoe.reading.events.who import BELOW_STATE, Cast
 from horseshoe.reading.known import Known
@@ -36,19 +36,23 @@ def _events(parsed: Parsed, known: Known, cast: Cast, sentence: Tokens) -> Itera
 
 def _event(parsed: Parsed, known: Known, cast: Cast, sentence: Tokens, coded: Coded) -> Event | None:
     """The event with its actors; None where neither side names anybody."""
-    where = next(cast.places_in(sentence.root), None) or _state_in(cast, sentence)
-    actors = _first(cast, coded.actors)
-    targets = _first(cast, coded.targets)
-    if not targets:
-        targets = _rest(cast, coded, actors)
-    if not actors and not targets and where is None:
-        return None
-    if not actors and not coded.passive and where is not None and (doer := _group(coded)) is not None:
-        actors = (f"{where}:{doer}" if doer in BELOW_STATE else where,)
     start, end = sentence.start_char, sentence.end_char
     text = parsed.text[start:end]
     start += len(text) - len(text.lstrip())
     end = start + len(text.strip())
+    where = cast.place_of(sentence.root)
+    actors = _first(cast, coded.actors)
+    targets = _first(cast, coded.targets)
+    if not actors:
+        actors = _speaker(known, coded, start, end)
+    if not targets and not coded.strict:
+        targets = _rest(cast, coded, actors)
+    if not actors and not targets and where is None:
+        return None
+    if not actors and not coded.passive and where is not None and (doer := _group(coded.actors)) is not None:
+        actors = (f"{where}:{doer}" if doer in BELOW_STATE else where,)
+    if not targets and coded.passive and where is not None and (sufferer := _group(coded.targets[:1])) is not None:
+        targets = (f"{where}:{sufferer}" if sufferer in BELOW_STATE else where,)
     dates = [d.range for d in known.dates_in(start, end) if d.range]
     reporter = next(iter(cast.of(coded.reporter)), None) if coded.reporter is not None else None
     return Event(
@@ -68,9 +72,9 @@ def _first(cast: Cast, phrases: tuple[Token, ...]) -> tuple[str, ...]:
     return next((found for phrase in phrases if (found := cast.of(phrase))), ())
 
 
-def _group(coded: Coded) -> str | None:
-    """The group of people that an acting phrase without a country names ("thousands of demonstrators")."""
-    for phrase in coded.actors:
+def _group(phrases: tuple[Token, ...]) -> str | None:
+    """The group of people that a phrase without a country names ("thousands of demonstrators")."""
+    for phrase in phrases:
         if any(c.text.lower() == "ethnic" for c in phrase.children):
             return "citizens"
         for word in noun_words(phrase):
@@ -79,20 +83,40 @@ def _group(coded: Coded) -> str | None:
     return None
 
 
+def _speaker(known: Known, coded: Coded, start: int, end: int) -> tuple[str, ...]:
+    """Who says a demand in a quotation whose speaker is known ("he added")."""
+    if coded.root != "REQUEST":
+        return ()
+    for quote in known.quotes:
+        if quote.speaker is not None and quote.span.start < end and start < quote.span.end:
+            said_by = quote.speaker.speaks_for or quote.speaker.actor
+            return (said_by,) if said_by else ()
+    return ()
+
+
+def _same_clause(token: Token, verb: Token) -> bool:
+    """Whether a token hangs from a verb without a clause of its own between them ("which the West criticised")."""
+    while token.i != verb.i and token.head.i != token.i:
+        if (
+            token.dep_ == "relcl"
+            or (token.dep_ == "advcl" and child(token, "mark", "nsubj") is not None)
+            or token.text.lower() == "according"
+            or (token.dep_ == "conj" and is_verb(token))
+        ):
+            return False
+        token = token.head
+    return token.i == verb.i
+
+
 def _rest(cast: Cast, coded: Coded, actors: tuple[str, ...]) -> tuple[str, ...]:
     """An actor named behind the verb in its own clause, where no slot of the frame names one."""
     taken = {a[:3] for a in actors}
     for token in coded.verb.subtree:
-        if token.i > coded.verb.i and (actor := cast.actor_at(token)) is not None and actor.id[:3] not in taken:
+        if (
+            token.i > coded.verb.i
+            and _same_clause(token, coded.verb)
+            and (actor := cast.usable(token)) is not None
+            and actor.id[:3] not in taken
+        ):
             return (actor.id,)
     return ()
-
-
-def _state_in(cast: Cast, sentence: Tokens) -> str | None:
-    """The state a sentence places itself in: "in Lebanon"."""
-    for token in sentence:
-        if token.dep_ == "pobj" and token.head.text.lower() in ("in", "near", "inside", "across", "throughout"):
-            actor = cast.actor_at(token)
-            if actor is not None and actor.type == "state":
-                return actor.id
-    return None

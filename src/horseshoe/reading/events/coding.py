@@ -42,6 +42,7 @@ class Coded:
     negated: bool = False
     reporter: Token | None = None
     passive: bool = False
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +89,18 @@ def code_verb(verb: Token, frame: Frame) -> Coded | None:
 def _actor(verb: Token, frame: Frame) -> tuple[Token, ...]:
     """The acting side: the subject, or what stands behind "by" in the passive; a pronoun means whoever speaks."""
     if is_passive(verb):
-        return tuple(prepositional(verb, "by"))
+        return (*prepositional(verb, "by"), *_doers_of_deed(verb))
     doer = subject(verb)
     if doer is not None and doer.text.lower() in PRONOUNS and frame.speaker is not None:
         return (frame.speaker, doer)
     return (doer,) if doer is not None else ((frame.speaker,) if frame.speaker is not None else ())
+
+
+def _doers_of_deed(verb: Token) -> Iterator[Token]:
+    """ "Ten people were killed in a Ruritanian raid." The deed that a passive happens in names the doer before it."""
+    for deed in prepositional(verb, "in", "during"):
+        if lemma(deed) in noun_roots():
+            yield from (c for c in deed.children if c.dep_ in ("poss", "compound", "amod", "nmod"))
 
 
 def _complement(verb: Token) -> Token | None:
@@ -117,7 +125,7 @@ def _reported(verb: Token, frame: Frame) -> Coded | None:
     needed = _must(inner)
     if needed:
         doer = subject(inner)
-        if doer is not None and doer.text.lower() not in PRONOUNS and speaker is not None:
+        if doer is not None and doer.text.lower() not in PRONOUNS and speaker is not None and not is_passive(inner):
             return Coded("REQUEST", inner, (speaker,), (doer, *_others(inner)))
     if lemma(verb) == "warn":
         return Coded("THREATEN", verb, _actor(verb, frame), tuple(_others(inner)))
@@ -154,6 +162,8 @@ def _demanded(verb: Token, frame: Frame) -> Coded | None:
     if choice is None or choice.sense.root != "REQUEST" or is_passive(verb):
         return None
     inner = next((c for c in verb.children if c.dep_ in ("ccomp", "xcomp")), None)
+    if inner is None:  # "advised them against blocking it"
+        inner = next((g for c in verb.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pcomp"), None)
     asked = list(objects(verb))
     if inner is not None and (doer := child(inner, "nsubj", "nsubjpass")) is not None:
         asked.insert(0, doer)
@@ -162,7 +172,7 @@ def _demanded(verb: Token, frame: Frame) -> Coded | None:
     nested = [t for o in asked for t in prepositional(o, *BEHIND)]
     if not (asked or behind or inner) or (choice.sense.needs == "clause" and inner is None):
         return None
-    against = [t for part in (verb, *([inner] if inner else [])) for t in prepositional(part, "against")]
+    against = [t for part in (verb, *([inner] if inner else [])) for t in prepositional(part, "against")] if not asked else []
     if against:
         return _coded("ACCUSE", verb, frame, against)
     return _coded("REQUEST", verb, frame, (*asked, *behind, *nested, *deeper))
@@ -199,7 +209,7 @@ def _promised(verb: Token, frame: Frame) -> Coded | None:
         told = code_verb(inner, frame.below(verb)) if inner is not None else None
     if told is None:
         return None
-    if told.root in HARMFUL:
+    if told.root in HARMFUL or (told.root == "REJECT" and lemma(verb) in words("intent", "threatens")):
         return replace(told, root="THREATEN")
     if told.root in COOPERATIVE:
         return replace(told, root="AGREE")
@@ -272,7 +282,7 @@ def _by_sense(verb: Token, frame: Frame) -> Coded | None:
     negated = is_negated(verb)
     if negated and sense.root == "AGREE":
         return _coded("REJECT", verb, frame, others, negated=False)
-    return _coded(sense.root, verb, frame, others)
+    return replace(_coded(sense.root, verb, frame, others), strict=sense.strict)
 
 
 def _slots(verb: Token, target: tuple[str, ...]) -> Iterator[Token]:
@@ -283,7 +293,9 @@ def _slots(verb: Token, target: tuple[str, ...]) -> Iterator[Token]:
         elif slot == "dative":
             yield from (c for c in verb.children if c.dep_ == "dative" and is_noun(c))
         else:
-            yield from prepositional(verb, slot)
+            if slot != "by":  # behind a verb, "by" names the doer or the means
+                behind = (p for p in prepositional(verb, slot) if p.i > verb.i)
+                yield from (p for p in behind if not (is_passive(verb) and lemma(p) in noun_roots()))
             for noun in objects(verb):
                 yield from prepositional(noun, slot)
                 for deeper in prepositional(noun, "of"):
@@ -355,11 +367,7 @@ def _coded(root: PloverRoot, verb: Token, frame: Frame, targets: Iterable[Token]
 def _elsewhere(root: Token) -> Iterator[Coded]:
     """The first event of a clause below the root, where the root itself tells none; unreal clauses are left out."""
     for token in root.subtree:
-        if (
-            token is root
-            or not is_verb(token)
-            or token.dep_ not in ("ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "conj")
-        ):
+        if token is root or not is_verb(token) or token.dep_ not in ("ccomp", "xcomp", "advcl", "conj"):
             continue
         if any(c.dep_ == "mark" and c.text.lower() in words("unreal", "subordinators") for c in token.children):
             continue

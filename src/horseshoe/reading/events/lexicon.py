@@ -24,6 +24,7 @@ class Sense:
     target: tuple[str, ...]
     needs: str | None
     order: int
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,9 @@ def senses() -> dict[str, tuple[Sense, ...]]:
             raise ValueError(f"events.toml: no such type: {row['root']}")
         names = row.get("objects", [])
         objects = {n for n in names if not n.startswith("@")}.union(*(classes[n[1:]] for n in names if n.startswith("@")))
-        sense = Sense(row["root"], frozenset(objects), tuple(row.get("target", ())), row.get("needs"), order)
+        sense = Sense(
+            row["root"], frozenset(objects), tuple(row.get("target", ())), row.get("needs"), order, row.get("strict", False)
+        )
         for verb in row["verbs"]:
             found.setdefault(verb, []).append(sense)
     return {key: tuple(rows) for key, rows in found.items()}

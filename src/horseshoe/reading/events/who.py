@@ -16,6 +16,7 @@ from horseshoe.reading.parse import lemma
 
 BELOW_STATE = frozenset({"rebels", "opposition", "protesters", "citizens"})
 LEFT = frozenset({"compound", "amod", "poss", "nmod", "nummod", "det", "predet"})
+BORDERS = frozenset({"border", "frontier", "coast"})
 LONGEST_PLACE = 3
 
 
@@ -37,6 +38,10 @@ class Cast:
         """The actor whose mention covers a token."""
         return self._by_char.get(token.idx)
 
+    def usable(self, token: Token) -> Actor | None:
+        """The actor at a token, unless the word only says where ("on the Thai border") or against whom ("anti-Syrian")."""
+        return None if _is_prefix(token) or lemma(token.head) in BORDERS else self.actor_at(token)
+
     def of(self, noun: Token | None, *, deep: bool = True) -> tuple[str, ...]:
         """Ids of the actors a noun phrase names, its conjuncts included; empty where it names none."""
         if noun is None:
@@ -53,20 +58,25 @@ class Cast:
         if any(t.text.lower() == "ethnic" for t in left):
             yield from self._ethnic(head)
             return
-        states = [a for t in left if (a := self.actor_at(t)) is not None and a.type == "state" and not _is_prefix(t)]
+        states = [a for t in left if (a := self.usable(t)) is not None and a.type == "state"]
         if own is not None and own.type != "group":
-            yield self._state_of(states[0] if states and own.type == "state" else own)
+            unknown = own.type == "person" and not own.speaks_for
+            yield self._state_of(states[0] if states and (own.type == "state" or unknown) else own)
             return
-        states = states or [a for t in left if (a := self.actor_at(t)) is not None and a.type != "group" and not _is_prefix(t)]
+        states = states or [a for t in left if (a := self.usable(t)) is not None and a.type != "group"]
         if not states and deep:
-            states = [a for t in self._right(head) if (a := self.actor_at(t)) is not None and a.type != "group"]
+            states = [a for t in self._right(head) if (a := self.usable(t)) is not None and a.type != "group"]
         ids = list(dict.fromkeys(self._state_of(a) for a in states))
         if not ids and deep:
             ids = list(dict.fromkeys(self.places_in(head)))
-        if ids:
+        named = [a.id for t in left if (a := self.usable(t)) is not None and not a.mentions[0].span.text.islower()]
+        if not ids and own is None and named:
+            yield from dict.fromkeys(named)
+        elif ids:
             yield from (f"{i}:{group}" if group in BELOW_STATE and len(i) == 3 and i.isupper() else i for i in ids)
         elif own is not None:
-            yield own.id
+            place = self.place_of(head.sent.root) if own.mentions[0].span.text.islower() and deep else None
+            yield f"{place}:{own.id}" if place else own.id
 
     def _ethnic(self, head: Token) -> Iterator[str]:
         """ "Ethnic Albanians in Serbia" belong to Serbia, where they live; without a place they belong to no state."""
@@ -91,6 +101,17 @@ class Cast:
                 yield from self._left(c)
                 yield from self._right(c)
                 yield from conjuncts(c)
+
+    def place_of(self, root: Token) -> str | None:
+        """The state a sentence places its events in: by a town or region, or by "in" and a state."""
+        if (town := next(self.places_in(root), None)) is not None:
+            return town
+        for token in root.subtree:
+            if token.dep_ == "pobj" and token.head.text.lower() in ("in", "near", "inside", "across", "throughout"):
+                actor = self.actor_at(token)
+                if actor is not None and actor.type == "state":
+                    return actor.id
+        return None
 
     def places_in(self, token: Token) -> Iterator[str]:
         """States of the places that a token's phrase names ("in Baghdad")."""
