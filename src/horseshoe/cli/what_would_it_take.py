@@ -71,7 +71,8 @@ def _print(found: WhatItTakes, most: int | None) -> None:
         typer.echo("No change of the members that may move brings it about.")
         return
     word = "member" if found.size == 1 else "members"
-    typer.echo(f"{found.size} {word} must change; {len(found.changes)} ways:")
+    ways = "way" if len(found.changes) == 1 else "ways"
+    typer.echo(f"{found.size} {word} must change; {len(found.changes)} {ways}:")
     for change in found.changes[:most]:
         typer.echo("  " + ", ".join(f"{state} to {' or '.join(positions)}" for state, positions in change.moves))
     if most is not None and len(found.changes) > most:

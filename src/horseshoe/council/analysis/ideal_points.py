@@ -5,7 +5,7 @@ yes: Bailey, Strezhnev and Voeten, Journal of Conflict Resolution 61, 2017): mem
 u = slope_j * point_i - hurdle_j plus a standard normal error; the vote is no below -width, yes above width, else an
 abstention. Priors: point ~ N(0, 1), slope ~ N(0, 2^2), hurdle ~ N(0, 5^2). The posterior's mode is found by L-BFGS with the
 exact gradient; the uncertainty comes from the curvature there (Laplace), the decisions' parameters integrated out exactly by
-the Schur complement. Simulated members lie in the 90 % intervals 83 to 88 times in 100 (docs/measurements.md).
+the Schur complement. Simulated members lie in the 90 % intervals 86 to 90 times in 100 (docs/measurements.md).
 """
 
 from __future__ import annotations
