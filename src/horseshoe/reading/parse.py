@@ -73,13 +73,17 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     import spacy
 
     try:
-        return spacy.load(name, exclude=list(NOT_NEEDED))
+        nlp = spacy.load(name, exclude=list(NOT_NEEDED))
     except OSError as error:
         raise UsageError(
             f"no spaCy model called {name!r} is installed",
             where="--model",
             mend=f"install it (python -m pip install {name}) or leave the option out",
         ) from error
+    # Texts drop the space before an opening mark: said,“Look.
+    infixes = [*(nlp.Defaults.infixes or ()), "[“”„«»]", r"(?<=[,:;])\""]
+    nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]
+    return nlp
 
 
 def parse(document: Document, model: str = DEFAULT_MODEL) -> Parsed:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from horseshoe.reading.quotes.attribution import Attribution, whole_stretches
 from horseshoe.reading.quotes.direct import find_direct
 from horseshoe.reading.quotes.doubts import without_doubts
+from horseshoe.reading.quotes.fragments import find_fragments
 from horseshoe.reading.quotes.frames import find_framed
 from horseshoe.reading.quotes.marks import Stretch
+from horseshoe.reading.quotes.titles import is_title
 from horseshoe.reading.words import Words
 
 
@@ -18,12 +20,15 @@ def find_attributions(words: Words, stretches: Sequence[Stretch]) -> list[Attrib
     doubles = [s for s in stretches if not s.single]
     framed = [a for a in find_framed(words) if not any(s.inside(words.start[a.cue[1]]) for s in doubles)]
     framed = [a.with_parts(whole_stretches(list(a.parts), doubles, text)) for a in framed]
-    direct = find_direct(words, doubles, framed)
+    speech = [s for s in doubles if not is_title(words, s)]
+    direct = find_direct(words, speech, framed)
     direct = [d for d in direct if not any(_holds(f, d, doubles, text) for f in framed)]
     cues = {d.cue[1] for d in direct if d.frame != "follow"}
     covered = [(a, b) for d in direct for a, b in d.parts]
     kept = [f for f in framed if f.cue[1] not in cues and not _mostly(f, covered)]
-    return sorted(without_doubts(words, kept + direct), key=lambda a: (a.parts[0][0], -a.parts[-1][1]))
+    found = without_doubts(words, kept + direct)
+    found += without_doubts(words, find_fragments(words, speech, found))
+    return sorted(found, key=lambda a: (a.parts[0][0], -a.parts[-1][1]))
 
 
 def words_outside(a: Attribution, stretches: Sequence[Stretch], text: str) -> int:

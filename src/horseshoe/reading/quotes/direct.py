@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from horseshoe.reading.quotes.attribution import Attribution, Run
+from horseshoe.reading.quotes.attribution import MARKS, Attribution, Run
 from horseshoe.reading.quotes.cues import Lexicon, lexicon
 from horseshoe.reading.quotes.marks import Stretch
 from horseshoe.reading.quotes.sources import subject
@@ -120,7 +120,7 @@ def _settings(words: Words, stretches: Sequence[Stretch]) -> list[Setting]:
 
 
 def _squeeze(words: Words, a: int, b: int) -> Run:
-    while a <= b and words.text[a].isspace():
+    while a <= b and (words.text[a].isspace() or words.text[a] in MARKS):
         a += 1
     while b >= a and words.text[b].isspace():
         b -= 1
@@ -227,9 +227,9 @@ def _goes_on(words: Words, before: Setting, now: Setting, made: Attribution | No
     terminals = [i for i in between if words.text[i] in TERMINAL]
     if len(terminals) > 1 or not before.last < whole.cue[0] < now.first:
         return False
-    if terminals and terminals[0] != max(i for i in between if not words.text[i].isspace()):
+    if terminals and terminals[0] != max(i for i in between if not words.text[i].isspace() and words.text[i] not in MARKS):
         return False
-    if made is not None and not (before.last < made.cue[0] < now.first):
+    if made is not None and made.cue != whole.cue:
         return False
     return bool(terminals) or _begins_clause(words, now)
 

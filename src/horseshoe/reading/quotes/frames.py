@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from horseshoe.model import AttributionAct
 from horseshoe.reading.quotes.attribution import Attribution, Run, runs
 from horseshoe.reading.quotes.cues import Entry, Lexicon, lexicon
-from horseshoe.reading.quotes.sources import possessor, subject
+from horseshoe.reading.quotes.sources import is_afterthought, is_second_report, possessor, subject
 from horseshoe.reading.words import Words
 
 WH = frozenset({"whether", "if", "who", "whom", "whose", "what", "which", "how", "why", "where", "when"})
@@ -71,6 +71,7 @@ def _of_verb(words: Words, verb: int, known: Lexicon) -> Iterator[Attribution]:
                 act, frame = entry.act("np_to") or act, "np_to"
             if act is None:
                 continue
+            tokens = _without_participles(words, tokens, known)
             if passive and frame == "to":  # "Russia is expected to veto": the subject is part of what is expected
                 sub = words.child(verb, "nsubjpass")
                 if sub is None:
@@ -86,9 +87,30 @@ def _of_verb(words: Words, verb: int, known: Lexicon) -> Iterator[Attribution]:
         tokens = [t for t in words.subtree(words.head[verb]) if t not in mine]
         found = True
         yield from _make(words, cue, tokens, entry.acts["aside"], "aside", source)
-    if found or passive:
+    if found:
+        return
+    if words.dep[verb] == "advcl" and entry.act("aside") and any(words.low[c] == "as" for c in children):
+        yield from _as_said(words, verb, entry, cue, source)
+        return
+    if passive:
         return
     yield from _objects(words, verb, entry, cue, source)
+
+
+def _as_said(words: Words, verb: int, entry: Entry, cue: Run, source: int | None) -> Iterator[Attribution]:
+    """"As the envoy explained, three seats were vacant": the clause that the comment hangs on is the content."""
+    mine = set(words.subtree(verb))
+    tokens = [t for t in words.subtree(words.head[verb]) if t not in mine]
+    yield from _make(words, cue, tokens, entry.acts["aside"], "aside", source)
+
+
+def _without_participles(words: Words, tokens: list[int], known: Lexicon) -> list[int]:
+    """A content without "…, adding that": the participle of a cue after a comma has the speaker for its subject."""
+    for t in tokens:
+        if tokens[0] < t - 1 and (is_second_report(words, t) or (is_afterthought(words, t) and words.lemma(t) in known.verbs)):
+            cut = set(words.subtree(t))
+            return [x for x in tokens if x not in cut and x < t]
+    return tokens
 
 
 def _clause_frame(words: Words, clause: int, dep: str) -> str:

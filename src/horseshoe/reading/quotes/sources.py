@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from horseshoe.reading.quotes.cues import lexicon
 from horseshoe.reading.words import Words
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
@@ -14,6 +15,8 @@ def subject(words: Words, verb: int) -> int | None:
     speaking <- diplomat. "the envoy, who said": said <- who.
     """
     seen = 0
+    if is_afterthought(words, verb) or is_second_report(words, verb):
+        verb = speech_above(words, verb)
     passive = words.child(verb, "auxpass") is not None
     if passive and (by := agent(words, verb)) is not None:
         return by
@@ -41,6 +44,41 @@ def subject(words: Words, verb: int) -> int | None:
             return None
         verb, seen, passive = head, seen + 1, False
     return None
+
+
+def is_afterthought(words: Words, verb: int) -> bool:
+    """Whether a verb is a participle after a comma: "…, adding that"."""
+    if words.tag[verb] != "VBG" or words.dep[verb] not in ("advcl", "conj", "acl", "dep"):
+        return False
+    first = words.edges(verb)[0]
+    before = words.text[first - 1] if first else ""
+    return before in (",", "—", "–", "-", "--") and all(words.dep[c] != "nsubj" for c in words.children[verb])
+
+
+def is_second_report(words: Words, verb: int) -> bool:
+    """Whether a verb carries on the reporting verb, not the clause it hangs on: "said he would go and added that"."""
+    if words.dep[verb] != "conj" or words.tag[verb] not in ("VBD", "VBZ", "VBP"):
+        return False
+    entry = lexicon().verbs.get(words.lemma(verb))
+    if entry is None or not entry.speaks or words.child(verb, "nsubj", "nsubjpass", "aux", "auxpass") is not None:
+        return False
+    above = speech_above(words, verb)
+    return above != verb and words.tag[above] == words.tag[verb]
+
+
+def speech_above(words: Words, verb: int) -> int:
+    """The verb of saying that the clause around a participle depends on; the participle itself where there is none."""
+    up = verb
+    for _ in range(6):
+        above = words.head[up]
+        if up != verb and words.dep[up] == "ccomp" and words.is_verb(above):
+            entry = lexicon().verbs.get(words.lemma(above))
+            if entry is not None and entry.speaks:
+                return above
+        if above == up:
+            break
+        up = above
+    return verb
 
 
 def agent(words: Words, verb: int) -> int | None:
