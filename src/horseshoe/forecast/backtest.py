@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from horseshoe.errors import UsageError
 from horseshoe.forecast import baselines, scores
-from horseshoe.forecast.conformal import COVERAGE, thresholds, vote_set
+from horseshoe.forecast.conformal import COVERAGE, GROUPS, group, thresholds, vote_set
 from horseshoe.forecast.features import Past, sponsor_kind
 from horseshoe.forecast.model import Rows, fit_rows, outcome, pooled, rows_of
 from horseshoe.forecast.votes import OUTCOMES, PERMANENT, VOTES, DraftVote, load_votes
@@ -116,7 +116,7 @@ def _outcomes(drafts: Sequence[DraftVote], known: NDArray[np.bool_], rows: tuple
             members[int(i)][m] = tuple(map(float, chances[r]))
     found = np.zeros((len(drafts), 3))
     for i in np.flatnonzero(known):
-        o = outcome(members[i], drafts[i].facts.day, drafts[i].facts.situation)
+        o = outcome(members[i], drafts[i].facts)
         found[i] = o.adopted, o.vetoed, o.failed
     return found
 
@@ -277,20 +277,21 @@ def _by_year(losses: Array, y: Places, years: Places) -> list[dict[str, Any]]:
 
 
 def coverage(b: Backtest) -> dict[str, Any]:
-    """How often the conformal sets of members' votes held the vote, from the fifth test year on, and how large they were."""
-    held: dict[str, list[bool]] = {v: [] for v in VOTES}
-    sizes: list[int] = []
+    """How often the conformal sets of members' votes held the vote, by group, from the third test year on, and their size."""
+    held: dict[str, list[bool]] = {g: [] for g in GROUPS}
+    sizes: dict[str, list[int]] = {g: [] for g in GROUPS}
     for rows, p in ((b.five, b.five_p), (b.ten, b.ten_p)):
         years, mine = b.years[rows.draft], _scored(b, rows)
-        for year in range(b.test.start + 4, b.test.stop):
+        for year in range(b.test.start + 2, b.test.stop):
             before, now = mine & (years < year), mine & (years == year)
             least = thresholds(p[before], rows.vote[before])
             for r in np.flatnonzero(now):
-                kept = vote_set(p[r], least)
-                held[VOTES[rows.vote[r]]].append(VOTES[rows.vote[r]] in kept)
-                sizes.append(len(kept))
-    per_vote = {v: {"n": len(h), "held": float(np.mean(h)) if h else None} for v, h in held.items()}
-    return {"stated": COVERAGE, "mean_size": float(np.mean(sizes)) if sizes else None, "of": per_vote}
+                kept, name = vote_set(p[r], least), GROUPS[group(float(p[r, 0]))]
+                held[name].append(VOTES[rows.vote[r]] in kept)
+                sizes[name].append(len(kept))
+    everything = [h for hs in held.values() for h in hs]
+    of = {g: {"n": len(h), "held": float(np.mean(h)) if h else None, "size": float(np.mean(sizes[g])) if h else None} for g, h in held.items()}
+    return {"stated": COVERAGE, "held": float(np.mean(everything)) if everything else None, "of": of}
 
 
 __all__ = ["PERMANENT", "Backtest", "coverage", "full_report", "report", "run", "tables"]

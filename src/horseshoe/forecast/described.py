@@ -92,8 +92,10 @@ def from_reading(reading: Reading, as_of: date, members: Sequence[str]) -> Descr
     draft = draft_on_the_table(reading)
     others = [d for d in reading.drafts if d.id != draft.id and d.situation == draft.situation and not d.background]
     rivals = [d for d in others if d.status in OPEN]
-    statements = statements_in(reading, draft, members, as_of)
     sponsors = _states(draft.sponsors)
+    heard = statements_in(reading, draft, members, as_of)
+    # a sponsor's role is a fact of the draft; as a statement too it would count twice
+    statements = tuple(s for s in heard if s.stance != "sponsors" or s.member not in sponsors)
     return Described(
         situation=draft.situation or _situation(reading),
         day=as_of,

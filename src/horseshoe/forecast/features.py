@@ -43,8 +43,13 @@ class Fading:
         self.kept: dict[object, tuple[float, date]] = {}
 
     def add(self, key: object, day: date, amount: float = 1.0) -> None:
-        """Add to a count on a day."""
-        self.kept[key] = (self.get(key, day) + amount, day)
+        """Add to a count on a day; days may come in any order."""
+        value, since = self.kept.get(key, (0.0, day))
+        ahead = (day - since).days
+        if ahead >= 0:
+            self.kept[key] = (value * math.exp(-self.rate * ahead) + amount, day)
+        else:
+            self.kept[key] = (value + amount * math.exp(self.rate * ahead), since)
 
     def get(self, key: object, day: date) -> float:
         """A count as it stands on a day."""

@@ -45,7 +45,7 @@ class Forecaster:
 
     def expect(self, draft: Described, muted: Sequence[str] = ()) -> OutcomeProbabilities:
         """The outcome by record and statements."""
-        return outcome(self.record(draft, muted), self.as_of, draft.facts().situation, likelihoods(standing(draft.statements)))
+        return outcome(self.record(draft, muted), draft.facts(), likelihoods(standing(draft.statements)))
 
 
 def _with_acts(member: str, p: tuple[float, float, float], draft: Described, day: date) -> tuple[float, float, float]:
@@ -80,9 +80,9 @@ def forecast_draft(draft: Described, *, votes: Path | None = None, using: Foreca
     if station.as_of != draft.day:
         raise UsageError(f"the forecaster is of {station.as_of}, the draft of {draft.day}")
     result = station.expect(draft)
-    by_record = outcome(station.record(draft), station.as_of, draft.facts().situation)
+    by_record = outcome(station.record(draft), draft.facts())
     heard = standing(draft.statements)
-    alone = outcome(neutral(list(result.members)), station.as_of, draft.facts().situation, likelihoods(heard)) if heard else None
+    alone = outcome(neutral(list(result.members)), replace(draft.facts(), sponsors=()), likelihoods(heard)) if heard else None
     return Forecast(
         label=draft.label,
         situation=draft.facts().situation,

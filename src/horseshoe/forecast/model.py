@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from horseshoe.council.members import members_on
-from horseshoe.forecast.features import Past, Setting, elected_features, permanent_features
+from horseshoe.forecast.features import Past, Setting, elected_features, permanent_features, sponsor_kind
 from horseshoe.forecast.joint import Loading, OutcomeProbabilities, outcome_probabilities
 from horseshoe.forecast.knowledge import camp, shield, table
 from horseshoe.forecast.softmax import fit, probabilities
@@ -176,13 +176,20 @@ def loading(member: str, day: date, situation: str = "") -> Loading:
 
 
 def outcome(
-    members: Mapping[str, Sequence[float]],
-    day: date,
-    situation: str = "",
-    evidence: Mapping[str, Sequence[float]] | None = None,
+    members: Mapping[str, Sequence[float]], facts: DraftFacts, evidence: Mapping[str, Sequence[float]] | None = None
 ) -> OutcomeProbabilities:
-    """The outcome's probabilities from the members' on a day, and what was heard of their intentions."""
-    return outcome_probabilities(members, {m: loading(m, day, situation) for m in members}, PERMANENT, evidence)
+    """The outcome's probabilities from the members' on a draft, and what was heard of their intentions.
+
+    A sponsor's name on the draft counts as heard: it tells of its camp too, through the shared factor.
+    """
+    stated = table("evidence")["stance"]["sponsors"]["likelihood"]
+    heard = {m: (stated["yes"], stated["no"], stated["abstain"]) for m in facts.sponsors if m in members}
+    for m, likelihood in (evidence or {}).items():
+        known = heard.get(m, (1.0, 1.0, 1.0))
+        heard[m] = tuple(a * b for a, b in zip(known, likelihood, strict=True))
+    loadings = {m: loading(m, facts.day, facts.situation) for m in members}
+    short = table("priors")["head_count"].get(sponsor_kind(facts), 1.0)
+    return outcome_probabilities(members, loadings, PERMANENT, heard, short)
 
 
 __all__ = ["Coefficients", "Past", "Rows", "Setting", "VoteModel", "member_probabilities", "outcome", "rows_of"]

@@ -51,7 +51,7 @@ class Parameters:
         return self.models[max(usable) if usable else min(self.models)]
 
     def least(self, day: date, permanent: bool) -> tuple[float, float, float]:
-        """The least probabilities at which a vote enters a member's set, from the years before a day."""
+        """The least probabilities at which a vote enters a member's set, by group of conformal.GROUPS, from earlier years."""
         usable = [y for y in self.sets if y <= day.year]
         return self.sets[max(usable)]["permanent" if permanent else "elected"] if usable else (0.0, 0.0, 0.0)
 

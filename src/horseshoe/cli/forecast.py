@@ -1,0 +1,161 @@
+"""`horseshoe forecast`: how the vote on a draft would go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from horseshoe.cli.options import AllowPrivate, Encoding, Model, parse_day
+from horseshoe.errors import UsageError
+
+if TYPE_CHECKING:
+    from horseshoe.forecast.result import Forecast, Shares
+
+app = typer.Typer()
+FORMATS = ("terminal", "json")
+
+
+@app.command()
+def forecast(
+    source: str | None = typer.Argument(None, metavar="[FILE]", help="Article, statement or draft: a file, a URL, or - for input."),
+    situation: str | None = typer.Option(None, "--situation", help="Situation of a described draft: a state's id or words (SYR)."),
+    sponsor: str | None = typer.Option(None, "--sponsor", help="Its sponsors: states, separated by commas (USA,GBR,FRA)."),
+    act: str | None = typer.Option(None, "--act", help="What it would do, separated by commas (sanctions, force, renewal ...)."),
+    threat: str | None = typer.Option(None, "--threat", help="Members that threaten to veto it, separated by commas."),
+    support: str | None = typer.Option(None, "--support", help="Members that say they support it, separated by commas."),
+    rivals: int = typer.Option(0, "--rivals", min=0, help="How many other drafts on the situation are on the table."),
+    on: str | None = typer.Option(None, "--on", "--as-of", help="Day of the vote or of the forecast (YYYY-MM-DD); nothing later is used."),
+    votes: Path | None = typer.Option(None, "--votes", help="Fit anew on this votes file instead of the shipped parameters."),
+    format: str = typer.Option("terminal", "--format", help="terminal (for people) or json."),
+    model: Model = None,
+    encoding: Encoding = None,
+    allow_private: AllowPrivate = False,
+) -> None:
+    """Forecast the vote on a draft: adopted, vetoed and by whom, or failed; each member's vote; the tally; and why.
+
+    Give an article to read, or describe the draft with --situation and the other options.
+    """
+    if format not in FORMATS:
+        raise UsageError(f"unknown format {format!r}", where="--format", mend="use terminal or json")
+    if (source is None) == (situation is None):
+        raise UsageError("give either a document or --situation", mend="see horseshoe forecast --help")
+    day = parse_day(on, "--on")
+    if source is not None:
+        from horseshoe.documents import load
+        from horseshoe.forecast import forecast_reading
+        from horseshoe.reading.parse import DEFAULT_MODEL
+        from horseshoe.reading.reader import read_document
+
+        document = load(source, encoding=encoding, allow_private=allow_private)
+        result = forecast_reading(read_document(document, model or DEFAULT_MODEL), day, votes=votes)
+    else:
+        result = _described(situation or "", sponsor, act, threat, support, rivals, day, votes)
+    if format == "json":
+        import json
+
+        typer.echo(json.dumps(as_json(result), indent=1, ensure_ascii=False))
+    else:
+        _show(result)
+
+
+def _described(
+    situation: str,
+    sponsor: str | None,
+    act: str | None,
+    threat: str | None,
+    support: str | None,
+    rivals: int,
+    day: Any,
+    votes: Path | None,
+) -> Forecast:
+    from horseshoe.council.members import members_on
+    from horseshoe.council.states import find_state
+    from horseshoe.forecast import Described, Statement, forecast_draft
+    from horseshoe.forecast.described import check_acts
+
+    if day is None:
+        raise UsageError("a described draft needs its day", where="--on", mend="give --on YYYY-MM-DD")
+    acts = _parts(act)
+    check_acts(acts)
+    sitting = [m.id for m in members_on(day)]
+    statements = []
+    for option, stance, names in (("--threat", "threatens_veto", threat), ("--support", "supports", support)):
+        for member in map(find_state, _parts(names)):
+            if member not in sitting:
+                raise UsageError(f"{member} was not a member on {day}", where=option, mend=f"the members were {', '.join(sitting)}")
+            statements.append(Statement(member, stance, day, 1.0))
+    return forecast_draft(
+        Described(
+            situation=situation,
+            day=day,
+            sponsors=tuple(map(find_state, _parts(sponsor))),
+            acts=tuple((a, None) for a in acts),
+            statements=tuple(statements),
+            rivals=rivals,
+            label=f"described draft on {situation}",
+        ),
+        votes=votes,
+    )
+
+
+def _parts(text: str | None) -> list[str]:
+    return [p.strip() for p in (text or "").split(",") if p.strip()]
+
+
+def as_json(f: Forecast) -> dict[str, Any]:
+    """A forecast as plain data (docs/forecast.md); spans become offsets."""
+    from dataclasses import asdict
+
+    data = asdict(f)
+    data["as_of"] = f.as_of.isoformat()
+    for reason, plain in zip(f.reasons, data["reasons"], strict=True):
+        span = reason.source.span
+        plain["source"]["span"] = [span.start, span.end] if span else None
+    return data
+
+
+def _percent(p: float) -> str:
+    return f"{100 * p:.0f}%" if 0.01 <= p <= 0.99 else f"{100 * p:.1f}%"
+
+
+def _line(s: Shares) -> str:
+    return f"adopted {_percent(s.adopted)}, vetoed {_percent(s.vetoed)}, failed without a veto {_percent(s.failed)}"
+
+
+def _show(f: Forecast) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from horseshoe.council.states import name_on
+
+    out = Console(highlight=False)
+    out.print(f"{f.label} ({f.situation}), as of {f.as_of}, if it is put to the vote", markup=False)
+    out.print(f"  {_line(f.shares)}")
+    by = sorted(((p, m) for m, p in f.vetoed_by.items() if p >= 0.01), reverse=True)
+    if by:
+        out.print("  vetoed by: " + ", ".join(f"{name_on(m, f.as_of)} {_percent(p)}" for p, m in by))
+    t = f.tally
+    out.print(
+        f"  tally: {t.yes.expected:.1f} yes ({t.yes.low}-{t.yes.high}), {t.no.expected:.1f} no ({t.no.low}-{t.no.high}), "
+        f"{t.abstain.expected:.1f} abstaining ({t.abstain.low}-{t.abstain.high})"
+    )
+    out.print(f"  by the record alone: {_line(f.by_record)}")
+    if f.by_statements:
+        out.print(f"  by statements alone: {_line(f.by_statements)}")
+    out.print("What moved it most (change of the chance of a veto):")
+    for r in f.reasons:
+        out.print(f"  {100 * r.effect:+.0f} points: {r.text} [{r.source.text}]", markup=False)
+    out.print("What would change it:")
+    for c in f.changes:
+        out.print(f"  {c.text}: {_line(c.shares)}", markup=False)
+    table = Table(title="Members", title_justify="left")
+    for column in ("member", "yes", "no", "abstain", "nine times in ten"):
+        table.add_column(column, justify="left" if column in ("member", "nine times in ten") else "right")
+    for m in sorted(f.members, key=lambda m: (not m.permanent, m.name)):
+        name = f"{m.name} (P)" if m.permanent else m.name
+        table.add_row(name, _percent(m.yes), _percent(m.no), _percent(m.abstain), " or ".join(m.votes))
+    out.print(table)
+    for warning in f.warnings:
+        out.print(f"note: {warning}", markup=False)
