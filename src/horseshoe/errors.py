@@ -2,7 +2,7 @@
 
 Exit codes (docs/exit-codes.md): 0 done; 1 unexpected, a fault of horseshoe; 2 wrong use of a command; 3 an input cannot be
 read; 4 the input is readable but holds nothing for horseshoe; 5 some of several inputs failed; 6 the question lies outside
-what the project's tables know; 7 the network or a store did not answer.
+what the project's tables know; 7 the network or a store did not answer; 8 a check found faults.
 """
 
 from __future__ import annotations
@@ -59,3 +59,9 @@ class StoreError(HorseshoeError):
     """A store or the network did not answer, or refused."""
 
     exit_code = 7
+
+
+class CheckError(HorseshoeError):
+    """A check that a person asked for found faults."""
+
+    exit_code = 8

@@ -25,6 +25,7 @@ WEIGHT = (
     "vetoed",
 )
 FOR = ("sponsors", "supports", "voted_for")
+AGAINST = ("opposes", "voted_against", "threatens_veto", "vetoed")
 SHOWN_ON_SEAT = tuple(s for s in WEIGHT if s not in ("urges", "criticises"))
 
 
@@ -91,7 +92,8 @@ def council_section(reading: Reading, table: tuple[Seat, ...], names: Names) -> 
         return Section("council", title, ())
     spoken = [s for s in table if s.stance]
     title = f"The Council on {day.isoformat()}" + (f": positions on {label(draft)}" if draft else "")
-    text = f"{len(spoken)} of {len(table)} members have a position stated here; the others have stated nothing, and nothing is guessed"
+    text = f"{len(spoken)} of {len(table)} members have a position stated here; "
+    text += "the others have stated nothing, and nothing is guessed"
     spans = tuple(dict.fromkeys(span for s in spoken for span in s.spans))
     return Section("council", title, (Line(text, spans, ("membership record",)),))
 
@@ -131,7 +133,7 @@ def _implied(table: tuple[Seat, ...], needed: int, article: str, names: Names) -
     lines = []
     threats = [s for s in table if s.permanent and s.stance == "threatens_veto" and not s.hedged]
     yes = [s for s in table if s.stance in FOR and not s.hedged]
-    against = [s for s in table if s.stance in ("opposes", "voted_against", "threatens_veto", "vetoed") and not s.hedged]
+    against = [s for s in table if s.stance in AGAINST and not s.hedged]
     silent = [s for s in table if not s.stance]
     if threats:
         who = names.many([s.state for s in threats])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from horseshoe.brief.model import Line
 from horseshoe.brief.names import Names
 from horseshoe.brief.wording import day_words, label
+from horseshoe.council.votes_on_record import find_draft
 from horseshoe.model import Draft, Provision, Reading
 
 STATUS = {
@@ -54,7 +55,13 @@ def draft_line(draft: Draft, reading: Reading, names: Names) -> Line:
     rivals = [label(d) for d in reading.drafts if d.id in draft.rivals]
     if rivals:
         text += f"; rival of: {', '.join(rivals)}"
-    return Line(text, draft.mentions[:3])
+    return Line(text, draft.mentions[:3], record_of(draft))
+
+
+def record_of(draft: Draft) -> tuple[str, ...]:
+    """The citation of the real draft that a voted draft was linked to: day and tally may come from there."""
+    known = find_draft(draft.matches) if draft.matches and voted(draft) else None
+    return (known.label,) if known else ()
 
 
 def provision_line(provision: Provision, names: Names) -> Line:

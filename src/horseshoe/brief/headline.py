@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from horseshoe.brief.council import main_draft, stated
-from horseshoe.brief.drafts import status_words, voted
+from horseshoe.brief.drafts import record_of, status_words, voted
 from horseshoe.brief.model import Line
 from horseshoe.brief.names import Names
 from horseshoe.brief.wording import label, position_line
@@ -18,7 +18,7 @@ def headline(reading: Reading, names: Names) -> Line:
     if draft is None:
         return _without_draft(reading, names)
     if voted(draft):
-        return Line(f"{_capital(label(draft))}: {status_words(draft, names)}", draft.mentions[:2])
+        return Line(f"{_capital(label(draft))}: {status_words(draft, names)}", draft.mentions[:2], record_of(draft))
     positions = stated(reading, draft)
     threats = [p for p in positions.values() if p.stance == "threatens_veto" and _may_veto(p, reading)]
     if threats:
@@ -57,7 +57,11 @@ def _without_draft(reading: Reading, names: Names) -> Line:
         line = position_line(asserted[0], reading, names)
         return Line(f"No draft on the table; {line.text}", line.spans)
     if old:
-        return Line(f"No draft on the table; earlier: {label(old[0])}, {status_words(old[0], names)}", old[0].mentions[:1])
+        return Line(
+            f"No draft on the table; earlier: {label(old[0])}, {status_words(old[0], names)}",
+            old[0].mentions[:1],
+            record_of(old[0]),
+        )
     found = COUNCIL.search(reading.document.text) or COUNCIL_BUSINESS.search(reading.document.text)
     if found is None:
         raise ValueError("a briefing needs a document about the Council")

@@ -9,14 +9,14 @@ from __future__ import annotations
 from html import escape
 
 from horseshoe.brief.model import Brief, Line, Section
-from horseshoe.brief.source import Piece, SourceText, key
+from horseshoe.brief.source import BriefSource, Piece, SourceText, key
 from horseshoe.brief.svg import LEGEND, STYLE, draw_svg
 from horseshoe.brief.terminal import RESTS
 
 
 def render(brief: Brief) -> str:
     """The whole file."""
-    source = SourceText(brief)
+    source = BriefSource(brief)
     d = brief.document
     title = escape(d.title or d.path)
     published = d.published.isoformat() if d.published else "date not known"
@@ -36,7 +36,7 @@ def render(brief: Brief) -> str:
     )
 
 
-def _section(section: Section, brief: Brief, source: SourceText) -> str:
+def _section(section: Section, brief: Brief, source: BriefSource) -> str:
     items = "".join(f'<li class="depth-{line.depth}">{_line(line, source)}</li>' for line in section.lines)
     rests = escape(RESTS[section.rests].strip())
     drawing = ""
@@ -51,7 +51,7 @@ def _legend() -> str:
     return f"Square seats are permanent members. {escape(words)}; an empty seat has stated nothing in this document."
 
 
-def _line(line: Line, source: SourceText) -> str:
+def _line(line: Line, source: BriefSource) -> str:
     number = source.number(line)
     links = "".join(
         f' <a class="ref" href="#s-{s.start}-{s.end}" title="Show these words in the source">{s.start}–{s.end}</a>'

@@ -28,6 +28,8 @@ def to_json(brief: Brief) -> dict[str, Any]:
             "title": d.title,
             "published": d.published.isoformat() if d.published else None,
             "published_from": d.published_from,
+            "publisher": d.publisher,
+            "text": d.text,
         },
         "headline": _line(brief.headline),
         "council": [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from horseshoe.brief.model import Brief, Line
@@ -26,19 +27,13 @@ def key(span: Span) -> str:
 
 
 class SourceText:
-    """The pieces of a briefing's source text, and the number of each of its lines."""
+    """A text cut into pieces by the spans that numbered lines rest on."""
 
-    def __init__(self, brief: Brief) -> None:
-        self.text = brief.document.text
-        self.numbers = {id(line): n for n, line in enumerate(brief.lines(), 1)}
+    def __init__(self, text: str, rests: Iterable[tuple[int, Span]]) -> None:
+        self.text = text
         self.used: dict[Span, list[int]] = defaultdict(list)
-        for line in brief.lines():
-            for span in line.spans:
-                self.used[span].append(self.numbers[id(line)])
-
-    def number(self, line: Line) -> int:
-        """The line's number in the briefing, from 1."""
-        return self.numbers[id(line)]
+        for number, span in rests:
+            self.used[span].append(number)
 
     def pieces(self) -> list[Piece]:
         """The text cut at every end of a span, in order."""
@@ -56,3 +51,16 @@ class SourceText:
             anchors = tuple(f"s-{key(s)}" for s in starts[left])
             found.append(Piece(self.text[left:right], anchors, tuple(key(s) for s in covering), back))
         return found
+
+
+class BriefSource(SourceText):
+    """The source text of a briefing, with the number of each of its lines, from 1."""
+
+    def __init__(self, brief: Brief) -> None:
+        lines = brief.lines()
+        self.numbers = {id(line): n for n, line in enumerate(lines, 1)}
+        super().__init__(brief.document.text, [(n, span) for n, line in enumerate(lines, 1) for span in line.spans])
+
+    def number(self, line: Line) -> int:
+        """The line's number in the briefing, from 1."""
+        return self.numbers[id(line)]

@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "search": ("horseshoe.cli.search", "Find documents and statements in the record."),
     "dossier": ("horseshoe.cli.dossier", "Draw up all that the record holds on a situation."),
     "diff": ("horseshoe.cli.diff", "Compare two draft resolutions by provision."),
+    "verify": ("horseshoe.cli.verify", "Check that a briefing says only what its evidence and the record say."),
     "serve": ("horseshoe.cli.serve", "Open the record in the browser and over HTTP."),
     "mcp": ("horseshoe.cli.mcp", "Serve tools for assistants over the Model Context Protocol."),
     "council": ("horseshoe.cli.council", "Draw the Council's table on a date."),
