@@ -320,3 +320,12 @@ def test_columns_are_compared_without_case_and_hyphens():
     found = undl_columns(["UNDL_ID", "MS Code", "ms-vote", "Date"], "x")
     assert found.of == {"key": "UNDL_ID", "code": "MS Code", "vote": "ms-vote", "date": "Date"}
     assert set(SC_HEADER) >= set(undl_columns(SC_HEADER, "x").of.values())
+
+
+def test_former_names_and_codes_of_the_assembly(sheet, db):
+    header = ("undl_id", "ms_code", "ms_name", "ms_vote", "date", "session", "resolution")
+    names = [("", "SIAM"), ("", "UNION OF SOUTH AFRICA"), ("ROM", "ROMANIA"), ("", "USSR"), ("ZAR", "ZAIRE"), ("", "ZANZIBAR")]
+    cells = {"undl_id": "5", "ms_vote": "A", "date": "1948-12-10", "session": "3", "resolution": "A/RES/217(III)"}
+    done = load_votes(sheet(as_csv([{**cells, "ms_code": c, "ms_name": n} for c, n in names], header)), db)
+    assert [row[1] for row in stored(db)] == ["COD", "ROU", "SUN", "THA", "ZAF"]
+    assert done.invalid == ((7, "unknown member ZANZIBAR"),)

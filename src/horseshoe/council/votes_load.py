@@ -174,6 +174,8 @@ def _state(code: str, name: str, columns: Columns) -> str | None:
         return str(known()["codes"][code])
     if name in columns.states:
         return columns.states[name]
+    if name.upper() in known()["names"]:
+        return str(known()["names"][name.upper()])
     for text in (name, code):
         try:
             return find_state(text) if text else None

@@ -33,7 +33,7 @@ WITH cells AS (
     WHEN key IS NULL THEN 'the row does not say which vote it belongs to'
     WHEN day IS NULL THEN 'date ' || day_text || ' cannot be read (expected YYYY-MM-DD)'
     WHEN day < DATE '1946-01-10' OR day > $today THEN 'date ' || day_text || ' lies outside the United Nations'' record'
-    WHEN state_id IS NULL THEN 'unknown member ' || code || ' ' || name
+    WHEN state_id IS NULL THEN 'unknown member ' || trim(code || ' ' || name)
     WHEN vote IS NULL THEN 'unknown vote ' || word
     WHEN modality IS NULL THEN 'unknown modality ' || modality_text
     WHEN outcome = '?' THEN 'unknown outcome ' || outcome_text
