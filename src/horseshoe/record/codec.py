@@ -44,7 +44,8 @@ def _fields(kind: type) -> tuple[tuple[str, Any], ...]:
 
 @functools.cache
 def _hints(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind, vars(model))
+    # An empty local namespace: a field may bear the name of its type (VoteCount.date).
+    return typing.get_type_hints(kind, vars(model), {})
 
 
 def _plain(value: Any) -> Any:

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Request, UploadFile
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
-from horseshoe.brief.source import SourceText
+from horseshoe.brief.source import BriefSource
 from horseshoe.cli.options import parse_day
 from horseshoe.errors import NothingFoundError, UsageError
 from horseshoe.model import Document, Reading
 from horseshoe.serve.problems import problem
+from horseshoe.serve.store import must_take_changes, record_of
 from horseshoe.serve.templating import must_be_own_form, page
 
 router = APIRouter()
@@ -30,6 +31,7 @@ def brief(
     request: Request,
     form_token: Annotated[str, Form()],
     text: Annotated[str, Form()] = "",
+    store: Annotated[str, Form()] = "",
     published: Annotated[str, Form()] = "",
     file: Annotated[UploadFile | None, File()] = None,
 ) -> Response:
@@ -39,7 +41,12 @@ def brief(
         return problem(request, 429, "Too many readings", "Wait a minute and send it again.")
     day = parse_day(published or None, "published")
     document = document_of(text, file, day)
-    return show(request, read(document))
+    made = read(document)
+    if store:
+        must_take_changes(request)
+        record_of(request).add_readings([made])
+        return RedirectResponse(f"/documents/{document.id}", 303)
+    return show(request, made)
 
 
 def document_of(text: str, file: UploadFile | None, day: date | None) -> Document:
@@ -75,6 +82,6 @@ def show(request: Request, reading: Reading) -> Response:
         "briefing.html",
         made.document.title or made.document.path,
         brief=made,
-        source=SourceText(made),
+        source=BriefSource(made),
         drawing=draw_svg(made.seats) if made.seats else "",
     )

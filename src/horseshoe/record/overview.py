@@ -1,0 +1,70 @@
+"""The record at a glance: its situations, the newest first, with what changed of late."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, func, select
+
+from horseshoe.record.names import title
+from horseshoe.record.schema import documents, drafts, items
+from horseshoe.record.schema import situations as placed
+
+LATELY = timedelta(days=14)  # before the situation's newest document
+
+
+@dataclass(frozen=True, slots=True)
+class SituationRow:
+    """One situation. `lately` counts documents, threats and votes in the two weeks before its newest document."""
+
+    id: str
+    name: str
+    documents: int
+    newest: date | None
+    open_drafts: int
+    lately: dict[str, int]
+
+
+def overview(connection: Connection, *, limit: int = 200) -> tuple[SituationRow, ...]:
+    """The situations of the record, the one with the newest document first; near-copies are counted once."""
+    counted = (
+        select(placed.c.situation, func.count().label("n"), func.max(documents.c.published).label("newest"))
+        .join(documents, documents.c.no == placed.c.document)
+        .where(documents.c.lead.is_(None))
+        .group_by(placed.c.situation)
+        .order_by(func.max(documents.c.published).desc().nulls_last(), func.count().desc(), placed.c.situation)
+        .limit(limit)
+    )
+    pending = (
+        select(drafts.c.situation, func.count().label("n"))
+        .where(drafts.c.status.in_(("pending", "put_to_vote")))
+        .group_by(drafts.c.situation)
+    )
+    still_open = {row.situation: row.n for row in connection.execute(pending)}
+    return tuple(
+        SituationRow(
+            row.situation,
+            title(row.situation),
+            row.n,
+            row.newest,
+            still_open.get(row.situation, 0),
+            _lately(connection, row.situation, row.newest),
+        )
+        for row in connection.execute(counted).all()
+    )
+
+
+def _lately(connection: Connection, situation: str, newest: date | None) -> dict[str, int]:
+    if newest is None:
+        return {}
+    here = (items.c.situation == situation, items.c.published > newest - LATELY)
+    stances = ("threatens_veto", "vetoed", "supports", "opposes", "voted_for", "abstained")
+    said = select(items.c.label, func.count()).where(*here, items.c.kind == "position", items.c.label.in_(stances))
+    found = {str(label): int(n) for label, n in connection.execute(said.group_by(items.c.label))}
+    placed_here = (
+        select(func.count())
+        .select_from(documents)
+        .where(documents.c.situation == situation, documents.c.published > newest - LATELY, documents.c.lead.is_(None))
+    )
+    return {"documents": int(connection.execute(placed_here).scalar_one()), **found}

@@ -1,0 +1,44 @@
+"""Search over the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from horseshoe.errors import UsageError
+from horseshoe.serve.store import record_of
+from horseshoe.serve.templating import page
+
+router = APIRouter()
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Bit:
+    """A stretch of a snippet; `found` where the words asked for stand."""
+
+    text: str
+    found: bool
+
+
+def bits(snippet: str) -> list[Bit]:
+    """A snippet cut at its marks (U+0002 before, U+0003 after the words found)."""
+    pieces: list[Bit] = []
+    for part in snippet.split("\x02"):
+        hit, mark, rest = part.partition("\x03")
+        pieces += [Bit(hit, True), Bit(rest, False)] if mark else [Bit(part, False)]
+    return [b for b in pieces if b.text]
+
+
+@router.get("/search")
+def search(request: Request, q: str = "", offset: int = 0) -> Response:
+    """The form, and the answers to `q`; a query that cannot be understood is explained on the page."""
+    found, wrong = None, None
+    if q.strip():
+        try:
+            found = record_of(request).search(q, limit=PAGE, offset=max(0, min(offset, 10_000)))
+        except UsageError as error:
+            wrong = error.line()
+    return page(request, "search.html", "Search", 400 if wrong else 200, q=q, found=found, wrong=wrong, bits=bits, step=PAGE)

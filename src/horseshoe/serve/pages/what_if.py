@@ -1,0 +1,105 @@
+"""What if: set members' votes at the table and see what becomes of the outcome and of its probability."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+
+from horseshoe.brief.model import Seat
+from horseshoe.brief.names import short_name
+from horseshoe.brief.svg import draw_svg
+from horseshoe.errors import OutsideRecordError, UsageError
+from horseshoe.serve.pages.council import day_of, seats_on
+from horseshoe.serve.pages.situation import forecast_of
+from horseshoe.serve.templating import environment, page
+
+if TYPE_CHECKING:
+    from horseshoe.forecast.result import Forecast
+
+router = APIRouter()
+VOTES = {"yes": (1.0, 0.0, 0.0), "no": (0.0, 1.0, 0.0), "abstain": (0.0, 0.0, 1.0)}
+STANCE = {"yes": "voted_for", "no": "voted_against", "abstain": "abstained"}
+
+
+def chosen_votes(request: Request, members: list[str]) -> dict[str, str]:
+    """The votes set in the address: `v_RUS=no`. UsageError for a member not at the table or a vote there is none of."""
+    found = {}
+    for key, value in request.query_params.items():
+        if not key.startswith("v_") or not value:
+            continue
+        if key[2:] not in members:
+            raise UsageError(f"{key[2:]!r} is no member on that day", where=key, mend="set votes of the members shown")
+        if value not in VOTES:
+            raise UsageError(f"{value!r} is no vote", where=key, mend="use yes, no or abstain")
+        found[key[2:]] = value
+    return found
+
+
+def described(situation: str, sponsors: str, day: date) -> Forecast:
+    """The forecast of a draft that a person describes."""
+    from horseshoe.council.states import find_state
+    from horseshoe.forecast import Described, forecast_draft
+
+    ids = tuple(find_state(s) for s in sponsors.split(",") if s.strip())
+    return forecast_draft(Described(situation=situation, day=day, sponsors=ids))
+
+
+def start(request: Request, situation: str, as_of: str, sponsors: str) -> Forecast:
+    """The forecast to start from: of the record's open draft, or of the draft described by sponsors and a day."""
+    if sponsors:
+        return described(situation, sponsors, day_of(as_of))
+    found, why = forecast_of(request, situation, day_of(as_of) if as_of else None)
+    if found is None:
+        mend = "describe the draft: add sponsors=USA,GBR&as_of=2012-02-04"
+        raise OutsideRecordError(why or "no forecast", where=situation, mend=mend)
+    return found
+
+
+@router.get("/what-if")
+def what_if(request: Request, situation: str = "", as_of: str = "", sponsors: str = "", part: bool = False) -> Response:
+    """The page, or (part=true) the drawing and the numbers alone."""
+    if not situation:
+        return page(request, "what_if_start.html", "What if")
+    forecast = start(request, situation, as_of, sponsors)
+    from horseshoe.forecast import loading, outcome_probabilities
+
+    votes = chosen_votes(request, [m.id for m in forecast.members])
+    chances = {m.id: VOTES[votes[m.id]] if m.id in votes else (m.yes, m.no, m.abstain) for m in forecast.members}
+    loadings = {m: loading(m, forecast.as_of, forecast.situation) for m in chances}
+    result = outcome_probabilities(chances, loadings, [m.id for m in forecast.members if m.permanent])
+    values = {
+        "forecast": forecast,
+        "result": result,
+        "votes": votes,
+        "drawing": draw_svg(table(forecast, votes)),
+        "name": lambda s: short_name(s, forecast.as_of) or s,
+        "expected": tuple(sum(n * p for n, p in enumerate(row)) for row in (result.yes, result.no, result.abstain)),
+        "situation": situation,
+        "as_of": as_of,
+        "sponsors": sponsors,
+    }
+    if part:
+        return HTMLResponse(environment().get_template("what_if_part.html").render(**values))
+    return page(request, "what_if.html", f"What if: {forecast.label}", **values)  # type: ignore[arg-type]
+
+
+def table(forecast: Forecast, votes: dict[str, str]) -> tuple[Seat, ...]:
+    """The seats: a set vote as set, any other as the likeliest of the forecast, marked as not certain."""
+    likely = {m.id: max(("yes", m.yes), ("no", m.no), ("abstain", m.abstain), key=lambda p: p[1])[0] for m in forecast.members}
+    found = []
+    for seat in seats_on(forecast.as_of):
+        vote = votes.get(seat.state) or likely.get(seat.state)
+        hedged = seat.state not in votes
+        found.append(Seat(seat.state, seat.name, seat.permanent, seat.president, STANCE[vote] if vote else None, hedged))  # type: ignore[arg-type]
+    return tuple(found)
+
+
+@router.get("/reliability")
+def reliability(request: Request) -> Response:
+    """How well the forecasts did: the calibration table of the shipped backtest, drawn."""
+    from horseshoe.serve.reliability import shipped_calibration
+
+    return page(request, "reliability.html", "How well the forecasts did", **shipped_calibration())

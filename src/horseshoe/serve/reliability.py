@@ -1,0 +1,53 @@
+"""The reliability plot of the shipped backtest (forecast/data/calibration.json, written by docs/backtest.md's command)."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import Any
+
+SIDE, MARGIN = 360, 40
+
+
+def shipped_calibration() -> dict[str, Any]:
+    """The rows of the calibration table for a veto, the drawing, and what it is about; empty rows where none is shipped."""
+    path = files("horseshoe.forecast").joinpath("data", "calibration.json")
+    if not path.is_file():
+        return {"rows": [], "chart": "", "about": ""}
+    data = json.loads(path.read_text(encoding="utf-8"))
+    bins = [b for b in data["calibration"] if b["outcome"] == "vetoed" and b["n"]]
+    rows = [
+        {
+            "range": f"{b['low']:.1f} to {b['high']:.1f}",
+            "n": b["n"],
+            "forecast": f"{b['said']:.3f}",
+            "happened": f"{b['happened']:.3f}",
+        }
+        for b in bins
+    ]
+    return {"rows": rows, "chart": plot(bins), "about": data["about"]}
+
+
+def plot(bins: list[dict[str, Any]]) -> str:
+    """Forecast across, happened up, the diagonal where both agree; a dot a bin with its count."""
+    size = SIDE + 2 * MARGIN
+
+    def x(p: float) -> float:
+        return MARGIN + SIDE * p
+
+    def y(p: float) -> float:
+        return MARGIN + SIDE * (1 - p)
+
+    told = "; ".join(f"forecast {b['said']:.2f}, happened {b['happened']:.2f}, {b['n']} votes" for b in bins)
+    parts = [
+        f'<svg class="chart" viewBox="0 0 {size} {size}" role="img" aria-label="Reliability: {told}">',
+        f'<path class="axis" fill="none" d="M{x(0)} {y(1)}V{y(0)}H{x(1)}M{x(0)} {y(0)}L{x(1)} {y(1)}"/>',
+    ]
+    for p in (0.0, 0.5, 1.0):
+        parts.append(f'<text x="{x(p)}" y="{y(0) + 18}" text-anchor="middle">{p:.1f}</text>')
+        parts.append(f'<text x="{x(0) - 8}" y="{y(p) + 4}" text-anchor="end">{p:.1f}</text>')
+    for b in bins:
+        parts.append(f'<circle class="dot" cx="{x(b["said"]):.1f}" cy="{y(b["happened"]):.1f}" r="6"/>')
+        parts.append(f'<text x="{x(b["said"]) + 9:.1f}" y="{y(b["happened"]) + 14:.1f}">{b["n"]}</text>')
+    parts.append("</svg>")
+    return "".join(parts)
