@@ -2,7 +2,8 @@
 
 A draft is right when its mentions hold at least half of the labelled ones and its status is the labelled one. A position is right
 with actor, stance and draft (a label without a draft fits any). A count of a vote is right with its draft, a provision with its draft,
-its act and half of the labelled words, a figure with value and bound. Counts filled from the Council's record are not scored.
+its act and half of the labelled words (preambular paragraphs apart), a figure with value and bound (counts of votes are scored as
+votes). Counts filled from the Council's record are not scored. In the text of a resolution the draft is the text itself.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from horseshoe.model import Document, Draft, Reading, Span
 from horseshoe.reading import Reader
 
 FOLDER = Path(__file__).parent.parent / "tests" / "labelled"
+BALLOTS = ("votes", "vote", "members", "member", "countries", "abstentions")  # counts of a vote are scored as votes
 VETO = ("vetoed", "threatens_veto")
 
 
@@ -77,6 +79,8 @@ def align(reading: Reading, label: dict[str, Any]) -> dict[str, str]:
             if shared * 2 >= len(spans) and shared:
                 pairs.append((shared / len(spans), gold["key"], draft.id))
     found: dict[str, str] = {}
+    if reading.document.kind in ("resolution", "draft_resolution") and reading.drafts:
+        found[reading.drafts[0].id] = label["drafts"][0]["key"]  # the text itself
     for _, key, id_ in sorted(pairs, key=lambda p: (-p[0], p[1], p[2])):
         if id_ not in found and key not in found.values():
             found[id_] = key
@@ -100,7 +104,7 @@ def score(half: str) -> dict[str, Score]:
         veto = [Counter({k: n for k, n in bag.items() if k[1] in VETO}) for bag in (found, wanted)]
         scores["veto threats and vetoes"].add(veto[0], veto[1], where)
         scores["provisions"].add(*_provisions(label, keys, by_id, document.text), where)
-        figures = Counter((f.value, f.bound) for f in reading.figures)
+        figures = Counter((f.value, f.bound) for f in reading.figures if f.unit not in BALLOTS)
         scores["figures"].add(figures, Counter((float(f["value"]), f["bound"]) for f in label["figures"]), where)
     return scores
 
@@ -151,7 +155,10 @@ def _provisions(
     found: Counter[Any] = Counter()
     for id_, draft in by_id.items():
         for p in draft.provisions:
-            hit = next((g for g in gold if g[0] == keys.get(id_) and g[1] == p.act and _shared(p.span, g[2], g[3])), None)
+            if p.part == "preambular":
+                continue
+            act = p.act.split()[0]
+            hit = next((g for g in gold if g[0] == keys.get(id_) and g[1] == act and _shared(p.span, g[2], g[3])), None)
             name = (hit[0], hit[1], hit[3][:40]) if hit else (keys.get(id_, id_), p.act, p.span.text[:60])
             if not (hit and found[name]):
                 found[name] += 1

@@ -28,11 +28,8 @@ def teller(token: Token, who: Who) -> list[str]:
             if found := [a for s in subjects(t) for a in who.several(s, organs=True)]:
                 return found
     quote = who.quote_of(token)
-    if quote is None or quote.speaker is None:
-        return []
-    actor = who.known.by_id.get(quote.speaker.actor or "")
-    found_one = (actor.speaks_for if actor else None) or quote.speaker.speaks_for or quote.speaker.actor
-    return [found_one] if found_one else []
+    body = who.body_of(quote) if quote is not None else None
+    return [body] if body else []
 
 
 def clause(token: Token, who: Who) -> Span:

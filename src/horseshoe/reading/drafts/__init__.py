@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from horseshoe.model import Draft
+from spacy.tokens import Token
+
+from horseshoe.model import Draft, Provision
 from horseshoe.reading.drafts.attributes import describe
 from horseshoe.reading.drafts.build import build, history
 from horseshoe.reading.drafts.clusters import Cluster, cluster
 from horseshoe.reading.drafts.matching import link
 from horseshoe.reading.drafts.mentions import find_mentions
+from horseshoe.reading.drafts.provisions import council_acts
+from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.topic import topic_of
 from horseshoe.reading.drafts.ballots import ballots
 from horseshoe.reading.drafts.who import Who
@@ -26,13 +30,30 @@ def find_drafts(parsed: Parsed, known: Known) -> tuple[Draft, ...]:
     clusters = cluster(mentions)
     if not clusters:
         return ()
-    topic = topic_of(parsed, known)
+    topic = topic_of(parsed, known, [s for c in clusters for s in c.sponsors()])
     votes = ballots(parsed, who, clusters)
-    drafts = [build(f"draft-{i}", c, v, parsed, who, topic) for i, (c, v) in enumerate(zip(clusters, votes, strict=True), 1)]
+    acts = _council_acts(parsed, who, clusters)
+    pairs = enumerate(zip(clusters, votes, strict=True))
+    drafts = [build(f"draft-{i + 1}", c, v, parsed, who, topic, acts[i]) for i, (c, v) in pairs]
     told = history(drafts, [c.past() for c in clusters], parsed.document.published)
     drafts = [replace(d, background=past) for d, past in zip(drafts, told, strict=True)]
     drafts = [link(d, parsed.document.published) for d in drafts]
     return tuple(_with_rivals(drafts, clusters))
+
+
+def _council_acts(parsed: Parsed, who: Who, clusters: list[Cluster]) -> list[list[Provision]]:
+    """For each cluster, what the Council is said to do, or to have failed to do, by it."""
+    found: list[list[Provision]] = [[] for _ in clusters]
+    voted = [str(i) for i, c in enumerate(clusters) if c.fates()]
+    targets = Targets(parsed, ((str(i), m.span) for i, c in enumerate(clusters) for m in c.mentions), voted)
+
+    def draft_of(verb: Token) -> int | None:
+        draft = targets.focus(verb, vote=True)
+        return int(draft) if draft is not None else None
+
+    for i, provision in council_acts(parsed, who, draft_of):
+        found[i].append(provision)
+    return found
 
 
 def _with_rivals(drafts: list[Draft], clusters: list[Cluster]) -> list[Draft]:

@@ -6,6 +6,8 @@ from spacy.tokens import Token
 
 from horseshoe.model import DateRange
 from horseshoe.reading.drafts.grammar import (
+    antecedent,
+    own_subjects,
     MODALS_OF_DOUBT,
     agents_of,
     children,
@@ -88,6 +90,8 @@ def _sponsors(head: Token, who: Who) -> tuple[tuple[str, ...], tuple[str, ...]]:
             for verb in with_conjuncts(c):
                 if is_sponsoring(verb):
                     sponsors += _agents(verb, who)
+                    if c.dep_ == "relcl" and not passive(verb) and not _doubtful(verb):
+                        sponsors += [a for s in own_subjects(verb) if antecedent(s) != head for a in who.several(s)]
         elif (c.dep_ == "prep" and c.lower_ == "by") or c.dep_ == "agent":
             for o in children(c, "pobj"):
                 sponsors += who.several(o)
@@ -104,21 +108,17 @@ def _left_sponsors(c: Token, who: Who, sponsors: list[str], backers: list[str]) 
             into += [a for a in (who.at(g) for g in t.subtree) if a]
         return
     for t in [c, *(g for g in c.subtree if g != c)]:
-        found = who.mention(t)
-        if found is None:
-            continue
-        mention, actor = found
-        if actor.id in ("un-security-council", "security-council", "united-nations"):
-            continue
-        if mention.how == "pronoun" and "own" not in {x.lower_ for x in c.head.lefts} and t.dep_ == "poss":
-            continue
-        if actor.type == "state" and mention.how == "name" and t.dep_ != "poss" and not _short(mention.span.text):
-            if t.head != c and c.dep_ == "poss":
+        for mention, actor in who.mentions(t):
+            if actor.id in ("un-security-council", "security-council", "united-nations"):
                 continue
-            if not _hyphened(t):
+            if mention.how == "pronoun" and "own" not in {x.lower_ for x in c.head.lefts} and t.dep_ == "poss":
                 continue
-        if one := who.at(t):
-            sponsors.append(one)
+            if actor.type == "state" and mention.how == "name" and t.dep_ != "poss" and not _short(mention.span.text):
+                if t.head != c and c.dep_ == "poss":
+                    continue
+                if not _hyphened(t):
+                    continue
+            sponsors.append((actor.speaks_for or actor.id).split(":")[0])
 
 
 def _short(name: str) -> bool:
@@ -179,6 +179,12 @@ def _sponsoring_clause(head: Token, who: Who) -> tuple[str, ...]:
     elif head.dep_ == "dobj":
         for s in subjects(verb):
             found += who.several(s)
+        for p in children(verb, "prep"):
+            if p.lower_ in ("with", "alongside") and p.i < head.i:
+                found += [a for o in children(p, "pobj") for a in who.several(o)]
+        for p in children(head, "prep"):
+            if p.lower_ in ("with", "alongside"):
+                found += [a for o in children(p, "pobj") for a in who.several(o)]
     return tuple(dict.fromkeys(found))
 
 
@@ -265,6 +271,8 @@ def _fate(m: DraftMention, who: Who) -> None:
     verbs = [c for c in head.rights if c.dep_ in ("acl", "relcl") and is_verb(c)]
     if is_verb(head.head) and head.dep_ in ("dobj", "nsubjpass", "nsubj"):
         verbs.insert(0, head.head)
+    if is_verb(head.head) and head.dep_ in ("nsubjpass", "nsubj"):
+        verbs += [v for v in with_conjuncts(head.head)[1:] if is_verb(v) and not any(True for _ in children(v, "nsubj", "nsubjpass"))]
     elif head.dep_ == "pobj" and is_verb(head.head.head) and head.head.lower_ in ("on", "down"):
         verbs.insert(0, head.head.head)
     for verb in verbs:
@@ -286,7 +294,7 @@ def fate_of(verb: Token, head: Token) -> str | None:
     if word == "fail" and realised(verb):
         inner = next(children(verb, "xcomp"), None)
         if subject:
-            return "failed"
+            return "failed" if inner is None or lemma(inner) in words("drafts", "verbs.say_of_drafts") else None
         return "failed" if inner is not None and lemma(inner) in ("adopt", "pass", "approve") else None
     if word in ("adopt", "pass", "approve") and verb.dep_ == "xcomp" and lemma(verb.head) == "fail":
         return "failed" if realised(verb.head) else None

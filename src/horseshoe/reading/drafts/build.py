@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import cast
@@ -40,7 +41,9 @@ class Ballot:
         return t
 
 
-def build(id_: str, c: Cluster, ballot: Ballot, parsed: Parsed, who: Who, topic: str | None) -> Draft:
+def build(
+    id_: str, c: Cluster, ballot: Ballot, parsed: Parsed, who: Who, topic: str | None, acts: Iterable[Provision] = ()
+) -> Draft:
     """The Draft of one cluster. `topic` is the situation of the whole text, used where no mention names one."""
     situation = c.situation() or topic
     day = parsed.document.published
@@ -62,7 +65,7 @@ def build(id_: str, c: Cluster, ballot: Ballot, parsed: Parsed, who: Who, topic:
         status=status,
         vote=VoteCount(vote_day, counts.yes, counts.no, counts.abstain),
         vetoed_by=tuple(dict.fromkeys(ballot.vetoed)) if status == "vetoed" else (),
-        provisions=_provisions(c, parsed, who),
+        provisions=_provisions(c, parsed, who, acts),
         when=when,
     )
 
@@ -103,12 +106,13 @@ def _spans(c: Cluster) -> list[Span]:
     return sorted({m.span for m in (*c.mentions, *c.weak)})
 
 
-def _provisions(c: Cluster, parsed: Parsed, who: Who) -> tuple[Provision, ...]:
+def _provisions(c: Cluster, parsed: Parsed, who: Who, acts: Iterable[Provision]) -> tuple[Provision, ...]:
     found: list[Provision] = []
     for m in c.mentions:
         for p in provisions_of(m, parsed, who):
             if not any(p.span.overlaps(old.span) for old in found):
                 found.append(p)
+    found += [p for p in acts if not any(p.span.overlaps(old.span) for old in found)]
     return tuple(sorted(found, key=lambda p: p.span))
 
 

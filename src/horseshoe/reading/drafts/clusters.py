@@ -19,6 +19,7 @@ class Cluster:
 
     mentions: list[DraftMention] = field(default_factory=list)
     weak: list[DraftMention] = field(default_factory=list)  # indefinite talk that may mean this draft
+    shared: str | None = None  # fate told of several drafts together
 
     def sponsors(self) -> tuple[str, ...]:
         """All sponsors that the mentions name, in text order."""
@@ -34,7 +35,7 @@ class Cluster:
 
     def fates(self) -> list[str]:
         """What the mentions say became of it, in text order."""
-        return [m.fate for m in self.mentions if m.fate]
+        return [m.fate for m in self.mentions if m.fate] or ([self.shared] if self.shared else [])
 
     def when(self) -> DateRange | None:
         """The date of its fate, else None."""
@@ -57,13 +58,45 @@ def cluster(mentions: list[DraftMention]) -> list[Cluster]:
     """Group mentions; indefinite talk of "a resolution" that may happen founds no draft of its own when one is on the table."""
     clusters: list[Cluster] = []
     for m in mentions:
+        if m.headline and not (m.symbol or m.resolution):
+            continue
         home = _home(m, clusters)
         if home is not None:
             (home.weak if _weak(m) else home.mentions).append(m)
         elif _founds(m):
             clusters.append(Cluster([m]))
     _settle(mentions, clusters)
+    clusters = _headlines([m for m in mentions if m.headline], clusters)
+    return _without_sums(clusters)
+
+
+def _headlines(mentions: list[DraftMention], clusters: list[Cluster]) -> list[Cluster]:
+    """Give each headline's mention to the draft its text is about, or found one where the text names none."""
+    placed = {id(x) for c in clusters for x in c.mentions}
+    for m in mentions:
+        if id(m) in placed or m.pronoun:
+            continue
+        home = next((c for c in clusters if not _conflict(m, c) and not c.past()), None)
+        if home is not None:
+            home.mentions.append(m)
+        elif not clusters and _founds(m):
+            clusters = [Cluster([m])]
     return clusters
+
+
+def _without_sums(clusters: list[Cluster]) -> list[Cluster]:
+    """Drop "the French and Russian drafts" where each of the drafts summed up stands for itself; they share its fate."""
+    kept = []
+    for c in clusters:
+        parts = [o for o in clusters if o is not c and not o.plural() and set(o.sponsors()) & set(c.sponsors())]
+        if c.plural() and len(c.sponsors()) > 1 and set(c.sponsors()) <= {s for o in parts for s in o.sponsors()}:
+            for o in parts:
+                for m in c.mentions:
+                    if m.fate and not o.fates():
+                        o.shared = m.fate
+            continue
+        kept.append(c)
+    return kept
 
 
 def _weak(m: DraftMention) -> bool:
@@ -147,7 +180,7 @@ def _conflict(m: DraftMention, c: Cluster) -> bool:
     when = c.when()
     if m.fate and m.when and when and (m.when.start - when.end > APART or when.start - m.when.end > APART):
         return True
-    if m.flags & {"new"} and c.past():
+    if m.flags & {"new"} and (c.past() or (m.determiner == "a" and c.fates())):
         return True
     if c.past() and m.fate is None and m.sentence - c.mentions[-1].sentence > 1 and not m.sponsors:
         return True

@@ -109,7 +109,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if own := own_subjects(verb):
         if passive(verb):
             return []
-        return [antecedent(t) for t in own]
+        return [t for s in own[-1:] for t in _antecedents(s, depth)]
     head = verb.head
     if verb.dep_ in ("amod", "acl", "relcl") and not is_verb(head):
         return [] if passive(verb) else _governor_of_noun(verb, head, depth)
@@ -166,6 +166,16 @@ def agents_of(verb: Token) -> list[Token]:
         if p.dep_ == "agent" or (p.dep_ == "prep" and p.lower_ == "by" and verb.tag_ == "VBN")
         for o in children(p, "pobj")
     ]
+
+
+def _antecedents(token: Token, depth: int) -> list[Token]:
+    """Example: France and Togo were among those who abstained."""
+    noun = antecedent(token)
+    if noun != token and noun.dep_ == "pobj" and noun.head.lower_ == "among" and is_verb(noun.head.head):
+        return subjects(noun.head.head, depth + 1)
+    if noun != token and noun.dep_ == "attr" and is_verb(noun.head):
+        return subjects(noun.head, depth + 1) or [noun]
+    return [noun]
 
 
 def antecedent(token: Token) -> Token:

@@ -45,6 +45,7 @@ class DraftMention:
     content: frozenset[str] = frozenset()
     unreal: bool = False
     times: int = 1
+    headline: bool = False
     extras: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -66,13 +67,26 @@ def find_mentions(parsed: Parsed, who: Who) -> list[DraftMention]:
             if m is None:
                 continue
             taken.update(t.i for t in parsed.doc if m.span.start <= t.idx < m.span.end) if m.symbol else taken.add(token.i)
+            m.headline = _headline(parsed, token)
             found.append(m)
             named = True
     return found
 
 
+def _headline(parsed: Parsed, token: Token) -> bool:
+    """Whether a token stands on a line of capitals without a full stop: a headline."""
+    start = parsed.text.rfind("\n", 0, token.idx) + 1
+    end = parsed.text.find("\n", token.idx)
+    line = parsed.text[start : end if end >= 0 else None].strip()
+    long_words = [w for w in line.split() if len(w) > 3 and w[0].isalpha()]
+    return bool(long_words) and line[-1] not in ".!?”\"" and sum(w[0].isupper() for w in long_words) >= 0.7 * len(long_words)
+
+
 def _mention(parsed: Parsed, who: Who, token: Token, sentence: int, named: bool) -> DraftMention | None:
     if token.text.startswith("S/") and (match := SYMBOL.match(parsed.text, token.idx)):
+        before = parsed.text[max(0, token.idx - 90) : token.idx].lower()
+        if not re.search(r"\b(?:drafts?|resolution|text|vote)\b", before) or re.search(r"\b(?:letter|report|note)\b", before):
+            return None
         return _symbol_mention(parsed, token, match, sentence)
     if named and (token.lower_ == "it" or token.lower_ in ("which", "that")) and _pronoun_for_draft(token):
         return DraftMention(token, parsed.span_of(token), sentence, False, True, "the")
@@ -123,7 +137,7 @@ def _other_resolution(token: Token) -> bool:
 
 
 def _noun_mention(parsed: Parsed, who: Who, token: Token, sentence: int, strong: bool) -> DraftMention:
-    left = _left_edge(token)
+    left = _after_headline_verb(_left_edge(token), token)
     end = token.idx + len(token.text)
     m = DraftMention(token, parsed.span(left.idx, end), sentence, strong)
     m.determiner = determiner(token)
@@ -137,6 +151,17 @@ def _noun_mention(parsed: Parsed, who: Who, token: Token, sentence: int, strong:
         if parsed.text[end : match.start()].strip(" (,") in ("", "document", "contained in document", "before it"):
             m.symbol = match.group()
     return m
+
+
+def _after_headline_verb(left: Token, head: Token) -> Token:
+    """Example: Russian Federation Vetoes Security Council Draft Resolution.
+
+    A headline's capitals make the parse take its verb for a part of the name.
+    """
+    for t in head.doc[left.i : head.i]:
+        if t.lower_ in ("vetoes", "adopts", "rejects", "approves", "backs", "blocks", "veto", "vetoed", "passes"):
+            return head.doc[t.i + 1]
+    return left
 
 
 def _left_edge(token: Token) -> Token:
@@ -184,7 +209,10 @@ def _linked(who: Who, token: Token) -> bool:
     """Whether a weak head has a sponsor or stands under a verb of voting: "Moscow's version", "vetoed the text"."""
     if lemma(token) in words("drafts", "heads.of_its_own") and "own" in set(_flags(token)):
         return True
-    of_drafts = lemma(token) in words("drafts", "heads.of_its_own")
+    if _inside_a_draft(token):
+        return False
+    loose = lemma(token) in words("drafts", "heads.loose")
+    of_drafts = lemma(token) in words("drafts", "heads.of_its_own") and (not loose or _voted_on(token))
     if of_drafts and any(who.at(c) for c in children(token, "poss", "amod", "compound", "nmod")):
         return _council_near(token)
     if any(c.dep_ == "acl" and lemma(c) in words("drafts", "sponsor.verbs") for c in token.children) and _council_near(token):
@@ -193,6 +221,22 @@ def _linked(who: Who, token: Token) -> bool:
         return of_drafts and _council_near(token)
     verb = token.head
     return is_verb(verb) and lemma(verb) == "veto" and token.dep_ in ("dobj", "nsubjpass")
+
+
+def _inside_a_draft(token: Token) -> bool:
+    """Example: a resolution backing an Arab League plan."""
+    t = token
+    while t.head != t:
+        child, t = t, t.head
+        if child.dep_ in ("acl", "relcl", "prep") and _is_head(t, strong_only=True):
+            return True
+    return False
+
+
+def _voted_on(token: Token) -> bool:
+    """Example: They vetoed a Western plan, and voted on a Russian proposal."""
+    near = {lemma(t) for t in token.sent}
+    return bool(near & {"veto", "vote", "abstain", "reject", "adopt", "table"})
 
 
 def _council_near(token: Token) -> bool:
@@ -227,8 +271,13 @@ def _pronoun_for_draft(token: Token) -> bool:
     if token.dep_ == "nsubj":
         return lemma(verb) in words("drafts", "verbs.say_of_drafts") or (
             lemma(verb) in words("provisions", "acts") and _provision_form(verb)
-        )
+        ) or _would_have_done(verb)
     return False
+
+
+def _would_have_done(verb: Token) -> bool:
+    aux = {c.lower_ for c in children(verb, "aux")}
+    return {"would", "have"} <= aux and verb.tag_ == "VBN" and lemma(verb) not in words("provisions", "only_would.never")
 
 
 def _provision_form(verb: Token) -> bool:

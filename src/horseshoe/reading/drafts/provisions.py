@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
@@ -16,6 +16,7 @@ from horseshoe.reading.drafts.grammar import (
     mark,
     modal,
     negated,
+    own_subjects,
     passive,
     with_conjuncts,
 )
@@ -85,17 +86,47 @@ def _coordinated(verb: Token, head: Token, *, participle: bool) -> Iterator[Toke
     for v in with_conjuncts(verb):
         if is_verb(v) and (v == verb or not any(True for _ in children(v, "nsubj", "nsubjpass"))):
             yield v
-    if participle:
+    wanted = "VBG" if participle else verb.tag_ if verb.tag_ == "VBZ" else None
+    if wanted:
         for t in verb.subtree:
             if (
                 t.dep_ == "conj"
-                and t.tag_ == "VBG"
+                and t.tag_ == wanted
                 and t.i > verb.i
                 and act_of(t)
                 and not any(True for _ in children(t, "nsubj"))
             ):
-                if t.head != verb and t.head.tag_ != "VBG":
+                if t.head != verb and t.head.tag_ != wanted:
                     yield t
+
+
+def council_acts(parsed: Parsed, who: Who, draft_of: Callable[[Token], int | None]) -> Iterator[tuple[int, Provision]]:
+    """What the Council itself does by a resolution: the draft's number, and each provision.
+
+    Example: Adopting resolution 2098, the Council extended the mandate; by its terms, it would have demanded a halt.
+    """
+    for verb in parsed.doc:
+        if not is_verb(verb) or passive(verb) or act_of(verb) is None or verb.dep_ not in ("ROOT", "conj", "ccomp"):
+            continue
+        owners = own_subjects(verb) or (own_subjects(verb.head) if verb.dep_ == "conj" else [])
+        if not owners or lemma(owners[-1]) not in ("council", "it") or any(c.tag_ == "PRP$" for c in owners[-1].lefts):
+            continue
+        draft = draft_of(verb)
+        if draft is None or not (_would_have(verb) or _adopting(verb)):
+            continue
+        later = [v for v in with_conjuncts(verb)[1:] if is_verb(v)]
+        for p in _provision(verb, later, parsed, who, None):
+            yield draft, p
+
+
+def _would_have(verb: Token) -> bool:
+    top = verb if verb.dep_ != "conj" else verb.head
+    return modal(top) == "would" and (lemma(own_subjects(top)[-1]) == "council" if own_subjects(top) else False)
+
+
+def _adopting(verb: Token) -> bool:
+    top = verb.head if verb.dep_ == "conj" and not own_subjects(verb) else verb
+    return any(c.dep_ == "advcl" and lemma(c) in ("adopt", "act", "approve") and c.i < top.i for c in top.children)
 
 
 def act_of(verb: Token) -> str | None:

@@ -4,34 +4,47 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
+from datetime import date
 
-from horseshoe.council.members import is_permanent
+from horseshoe.council.members import is_permanent, members_on
+from horseshoe.errors import HorseshoeError
+from horseshoe.reading.drafts.words import lexicon
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed
 
 PLACE_BEFORE = re.compile(r"(?:\b(?:in|on|over|inside|against|across|of|to|for)\s+(?:the\s+)?(?:\w+ern\s+)?|^)$", re.IGNORECASE)
 
 
-def topic_of(parsed: Parsed, known: Known) -> str | None:
+def topic_of(parsed: Parsed, known: Known, sponsors: Iterable[str] = ()) -> str | None:
     """The state that the text most often names as a place or matter, or None.
 
-    Permanent members count only as a place ("in Ukraine", never "Russia said"): they are in every text as voters.
+    Permanent members, the Council's members of the day and sponsors count only as a place ("in Ukraine", never "Russia said"):
+    they are in every text as voters.
     """
     counts: Counter[str] = Counter()
+    voters = set(sponsors) | _members(parsed.document.published)
     for mention, actor in known.mentions:
-        if actor.type != "state" and ":" not in actor.id:
+        if (actor.type != "state" and ":" not in actor.id) or mention.how == "pronoun":
             continue
         state = actor.id.split(":")[0]
         placed = bool(PLACE_BEFORE.search(parsed.text[max(0, mention.span.start - 24) : mention.span.start]))
-        if is_permanent(state):
+        if is_permanent(state) or (state in voters and not placed):
             continue
-        if mention.how == "pronoun":
-            continue
-        counts[state] += 3 if placed else 1
+        counts[state] += 1 if state in voters else 3 if placed else 1
         counts[state] += 2 if placed and mention.span.start < 400 else 0
-    if not counts:
+    for state, names in lexicon("drafts")["places"].items():
+        counts[state] += 4 * sum(len(re.findall(rf"\b{re.escape(n)}\b", parsed.text)) for n in names)
+    if not +counts:
         return None
-    return max(counts, key=lambda s: (counts[s], -_first(known, s)))
+    return max(+counts, key=lambda s: (counts[s], -_first(known, s)))
+
+
+def _members(day: date | None) -> set[str]:
+    try:
+        return {m.id for m in members_on(day)} if day else set()
+    except HorseshoeError:
+        return set()
 
 
 def _first(known: Known, state: str) -> int:

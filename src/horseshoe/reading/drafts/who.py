@@ -13,6 +13,7 @@ from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed, lemma
 
 FIRST_PERSON = frozenset(["we", "i", "us", "me", "our", "my"])
+COUNCIL_AND_UN = frozenset(["security-council", "united-nations", "un-general-assembly", "general-assembly"])
 LISTING = frozenset(["with", "including", "like", "alongside"])
 
 
@@ -23,11 +24,13 @@ class Who:
         self.parsed, self.known = parsed, known
         self._at: dict[int, tuple[Mention, Actor]] = {}
         starts = {t.idx: t.i for t in parsed.doc}
+        self._all: dict[int, list[tuple[Mention, Actor]]] = {}
         for m, a in known.mentions:
             i = starts.get(m.span.start)
             i = self._token_at(m.span.start) if i is None else i
             while i < len(parsed.doc) and parsed.doc[i].idx < m.span.end:
                 self._at.setdefault(i, (m, a))
+                self._all.setdefault(i, []).append((m, a))
                 i += 1
         self._quotes = sorted(known.quotes, key=lambda q: len(q.span.text))
 
@@ -46,12 +49,18 @@ class Who:
         """The actor mention that covers a token, or None."""
         return self._at.get(token.i)
 
+    def mentions(self, token: Token) -> list[tuple[Mention, Actor]]:
+        """All mentions that a token holds or belongs to: two in "Franco-British" where the parse leaves it whole."""
+        return self._all.get(token.i, [])
+
     def organ_at(self, token: Token) -> str | None:
         """The id of the actor one noun names, organs of government kept apart (`SYR:authorities`), or None."""
         if found := self._at.get(token.i):
             return found[1].speaks_for or found[1].id
         if token.lower_ in FIRST_PERSON:
             return self._speaker(token)
+        if token.tag_ == "PRP":
+            return self._pronoun(token)
         return self._by_modifier(token)
 
     def at(self, token: Token) -> str | None:
@@ -65,6 +74,8 @@ class Who:
         if role not in words("positions", "roles"):
             return None
         for c in token.children:
+            if c.tag_ == "PRP$" and c.i not in self._at:
+                return self._speaker(c) if c.lower_ in FIRST_PERSON else self._pronoun(c)
             if c.dep_ in ("amod", "compound", "poss", "nmod", "appos") and (found := self._at.get(c.i)):
                 return found[1].speaks_for or found[1].id
             if c.dep_ == "prep" and c.lower_ in ("of", "from", "for", "to"):
@@ -76,12 +87,50 @@ class Who:
     def _speaker(self, token: Token) -> str | None:
         quote = self.quote_of(token)
         if quote is None or quote.speaker is None:
-            return None
+            return self._issuer() if self.parsed.document.kind == "statement" else None
+        return self.body_of(quote)
+
+    def _issuer(self) -> str | None:
+        """Who says "we" in a statement: the organisation it names first."""
+        return next((a.id for _, a in self.known.mentions if a.type == "organisation" and a.id not in COUNCIL_AND_UN), None)
+
+    def body_of(self, quote: Quote) -> str | None:
+        """The state or body that a quotation's speaker speaks for, else the speaker, organs kept apart; None where not known.
+
+        Example: "It is too weak," said Vitaly Churkin, deputy director at Amnesty International.
+        """
         speaker = quote.speaker
-        if speaker.speaks_for:
-            return speaker.speaks_for
+        if speaker is None:
+            return None
         actor = self.known.by_id.get(speaker.actor or "")
-        return (actor.speaks_for if actor else None) or speaker.actor
+        body = speaker.speaks_for or (actor.speaks_for if actor else None)
+        if body is None and actor is not None and actor.type == "person" and speaker.role:
+            end = speaker.span.end
+            near = self.parsed.text[end : end + len(speaker.role) + 12]
+            at = near.find(speaker.role)
+            if at >= 0:
+                inside = self.known.actors_in(end + at, end + at + len(speaker.role))
+                body = next((a.id for _, a in inside if a.type in ("organisation", "state")), None)
+        return body or speaker.actor
+
+    def _pronoun(self, token: Token) -> str | None:
+        """Example: Brazil said it would vote for the draft.
+
+        A pronoun in reported speech that nothing else resolves is the one who reports.
+        """
+        if token.lower_ in ("you", "your", "who", "whom"):
+            return None
+        t = token
+        while t.head != t:
+            child, t = t, t.head
+            if t.tag_[:2] == "VB" and child.dep_ in ("ccomp", "advcl", "conj", "xcomp", "relcl"):
+                for s in children(t, "nsubj"):
+                    if s.i < token.i and s != token and (found := self._at.get(s.i) or self._role(s)):
+                        return found if isinstance(found, str) else found[1].speaks_for or found[1].id
+        return None
+
+    def _role(self, noun: Token) -> str | None:
+        return None if noun.tag_[:3] == "PRP" else self._by_modifier(noun)
 
     def quote_of(self, token: Token) -> Quote | None:
         """The shortest quotation with a part that holds the token, or None."""

@@ -73,8 +73,5 @@ def _teller(verb: Token, who: Who) -> str | None:
             if named:
                 return named[0]
     quote = who.quote_of(verb)
-    if quote is None or quote.speaker is None:
-        return None
-    actor = who.known.by_id.get(quote.speaker.actor or "")
-    found = (actor.speaks_for if actor else None) or quote.speaker.speaks_for or quote.speaker.actor
-    return found.split(":")[0] if found else None
+    body = who.body_of(quote) if quote is not None else None
+    return body.split(":")[0] if body else None

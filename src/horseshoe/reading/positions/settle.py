@@ -9,7 +9,7 @@ from horseshoe.reading.known import Known
 # A vote on a draft says more than support or opposition told of the same draft; a veto more than a threat once it was cast.
 OUTDONE_BY = {
     "supports": ("voted_for", "sponsors"),
-    "opposes": ("vetoed", "voted_against", "threatens_veto"),
+    "opposes": ("vetoed", "voted_against"),
     "voted_against": ("vetoed",),
     "undecided": ("voted_for", "voted_against", "abstained", "vetoed"),
 }

@@ -43,6 +43,9 @@ def _verb(verb: Token, who: Who, targets: Targets) -> Iterator[Position]:
         return
     if not told and not wish:
         return
+    particles = {c.lower_ for c in children(verb, "prep", "prt")}
+    if lemma(verb) == "call" and not particles & {"on", "upon", "for"} or lemma(verb) in ("warn", "counsel") and not _bid(verb):
+        return
     if not _business(verb, told, wish, who, targets):
         return
     how = reality(verb)
@@ -53,6 +56,11 @@ def _verb(verb: Token, who: Who, targets: Targets) -> Iterator[Position]:
     for actor in dict.fromkeys(actors):
         if actor not in addressees:
             yield _position(actor, verb, who, target, addressees[0] if addressees else None, modality)
+
+
+def _bid(verb: Token) -> bool:
+    """Whether "warned" is followed by what shall be done or left: "warned Russia against a veto", "warned it to stop"."""
+    return any(c.dep_ == "xcomp" and c.tag_ == "VB" or c.lower_ == "against" for c in verb.children)
 
 
 def _addressed(verb: Token) -> list[Token]:
@@ -104,11 +112,8 @@ def _should(aux: Token, who: Who, targets: Targets) -> Iterator[Position]:
 
 def _speaker(verb: Token, who: Who) -> str | None:
     quote = who.quote_of(verb)
-    if quote is not None and quote.speaker is not None:
-        found = quote.speaker.speaks_for or quote.speaker.actor
-        actor = who.known.by_id.get(quote.speaker.actor or "")
-        found = (actor.speaks_for if actor and actor.speaks_for else None) or found
-        return found.split(":")[0] if found else None
+    if quote is not None and (body := who.body_of(quote)):
+        return body.split(":")[0]
     token = verb
     while token.head != token:
         child, token = token, token.head
