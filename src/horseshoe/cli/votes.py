@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from horseshoe.council.votes_load import LoadReport
 
 app = typer.Typer(no_args_is_help=True, help="Load, query, check and analyse recorded votes.")
+SHOWN_TABLE = 100  # rows of a table for people, unless --limit says otherwise
 SHOWN = 20  # rows kept out that are printed; --report writes all
 
 
@@ -115,7 +116,9 @@ def query(
     contested: Annotated[bool, typer.Option("--contested", help="Only decisions with a no or an abstention.")] = False,
     no_record: NoRecord = False,
     by: Annotated[str, typer.Option("--by", help="One row a member's vote (vote) or one row a decision (decision).")] = "vote",
-    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Print at most this many rows.")] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help="At most this many rows; default: 100 in a table, else all.")
+    ] = None,
     format: Annotated[str, typer.Option("--format", help="table (for people), csv, json or parquet.")] = "table",
     out: Annotated[Path | None, typer.Option("--out", help="Write to this file, whole or not at all.")] = None,
     db: Db = None,
@@ -137,8 +140,9 @@ def query(
         count = votes_query.write_parquet(database(db), wanted, out, by=kind)
         typer.echo(f"{out}: {count} rows", err=True)
         return
-    answer = votes_query.query(database(db), wanted, by=kind, limit=limit)
-    if out is not None or format != "table":
+    table = out is None and format == "table"
+    answer = votes_query.query(database(db), wanted, by=kind, limit=limit or (SHOWN_TABLE if table else None))
+    if not table:
         _emit([dict(zip(answer.columns, row, strict=True)) for row in answer.rows], answer.columns, format, out)
         return
     _print_rows(answer.columns, answer.rows, kind)
