@@ -59,7 +59,7 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     kind: Any = type(value)
     pairs = ((name, default, getattr(value, name)) for name, default in _fields(kind))
-    return {name: _plain(v) for name, default, v in pairs if v is not default and v != default and v != ()}
+    return {name: _plain(v) for name, default, v in pairs if default is dataclasses.MISSING or v != default}
 
 
 def _built(value: Any, hint: Any, text: str) -> Any:
