@@ -18,6 +18,7 @@ from horseshoe.reading.events.grammar import (
     is_verb,
     keys,
     modal,
+    noun_forms,
     noun_words,
     object_words,
     objects,
@@ -99,7 +100,7 @@ def _actor(verb: Token, frame: Frame) -> tuple[Token, ...]:
 def _doers_of_deed(verb: Token) -> Iterator[Token]:
     """ "Ten people were killed in a Ruritanian raid." The deed that a passive happens in names the doer before it."""
     for deed in prepositional(verb, "in", "during"):
-        if lemma(deed) in noun_roots():
+        if any(w in noun_roots() for w in noun_forms(deed)):
             yield from (c for c in deed.children if c.dep_ in ("poss", "compound", "amod", "nmod"))
 
 
@@ -295,7 +296,7 @@ def _slots(verb: Token, target: tuple[str, ...]) -> Iterator[Token]:
         else:
             if slot != "by":  # behind a verb, "by" names the doer or the means
                 behind = (p for p in prepositional(verb, slot) if p.i > verb.i)
-                yield from (p for p in behind if not (is_passive(verb) and lemma(p) in noun_roots()))
+                yield from (p for p in behind if not (is_passive(verb) and noun_forms(p)[-1] in noun_roots()))
             for noun in objects(verb):
                 yield from prepositional(noun, slot)
                 for deeper in prepositional(noun, "of"):
@@ -323,7 +324,12 @@ def _by_noun(verb: Token, frame: Frame) -> Coded | None:
             passive,
         )
     doer = child(verb, "nsubj")
-    if doer is not None and is_noun(doer) and (root := noun_roots().get(lemma(doer))) is not None and not is_verb_like(verb):
+    if (
+        doer is not None
+        and is_noun(doer)
+        and (root := next((noun_roots()[w] for w in noun_forms(doer) if w in noun_roots()), None)) is not None
+        and not is_verb_like(verb)
+    ):
         by = (*prepositional(doer, "by"), *(c for c in doer.children if c.dep_ in ("poss", "compound", "amod")))
         return Coded(
             root,

@@ -40,6 +40,8 @@ def subject(verb: Token) -> Token | None:
     """The grammatical subject: its own, else that of the verb it is joined to or hangs from, else the noun it describes."""
     seen = 0
     token = verb
+    if verb.dep_ == "ROOT" and child(verb, *SUBJECTS) is None:  # the parser's slip before a verb that may be a participle
+        return next((c for c in verb.children if c.dep_ == "npadvmod" and c.tag_.startswith("NNP") and c.i < verb.i), None)
     while seen < 6:
         own = child(token, *SUBJECTS)
         if own is not None:
@@ -114,12 +116,19 @@ def prepositional(token: Token, *prepositions: str) -> Iterator[Token]:
                     yield from (g for g in inner.children if g.dep_ == "pobj")
 
 
+def noun_forms(noun: Token) -> tuple[str, ...]:
+    """A noun's singular; with its plural first where the dictionary has that as a word of its own ("troops", "talks")."""
+    word = lemma(noun)
+    plural = noun.tag_ in ("NNS", "NNPS") and word.endswith("s") and not word.endswith("ss")
+    return (word, word[:-1]) if plural else (word,)
+
+
 def noun_words(noun: Token) -> Iterator[str]:
     """The words of a noun phrase that tell what it is about: head, modifiers, and what stands behind "of" and "for"."""
-    yield lemma(noun)
+    yield from noun_forms(noun)
     for c in noun.children:
         if c.dep_ in ("compound", "amod", "nmod"):
-            yield lemma(c)
+            yield from noun_forms(c)
             yield from (lemma(g) for g in c.children if g.dep_ in ("compound", "amod"))
     for deeper in prepositional(noun, "of", "for"):
         yield from noun_words(deeper)
@@ -132,7 +141,7 @@ def object_words(verb: Token) -> frozenset[str]:
         found.update(noun_words(noun))
     for noun in prepositional(verb):
         if noun.dep_ == "pobj" and noun.head.text.lower() in ("for", "in", "to", "on", "of", "from", "under", "out"):
-            found.add(lemma(noun))
+            found.update(noun_forms(noun))
             found.update(lemma(c) for c in noun.children if c.dep_ == "compound")
     return frozenset(found)
 
@@ -142,13 +151,14 @@ def keys(verb: Token) -> tuple[str, ...]:
     base = lemma(verb)
     found: list[str] = []
     particles = [c.text.lower() for c in verb.children if c.dep_ in ("prt", "advmod") and c.i > verb.i and c.i <= verb.i + 4]
-    nouns = [lemma(c) for c in verb.children if c.dep_ in ("dobj", "acomp", "oprd", "advmod") and c.i > verb.i]
+    after = [c for c in verb.children if c.dep_ in ("dobj", "acomp", "oprd", "advmod") and c.i > verb.i]
+    nouns = [form for c in after for form in noun_forms(c)]
     for p in (c for c in verb.children if c.dep_ in ("prep", "dative") and not is_noun(c)):
         preposition = p.text.lower()
         found += [f"{base} {particle} {preposition}" for particle in particles]
         found += [f"{base} {noun} {preposition}" for noun in nouns]
         found.append(f"{base} {preposition}")
-        found += [f"{base} {preposition} {lemma(g)}" for g in p.children if g.dep_ == "pobj"]
+        found += [f"{base} {preposition} {form}" for g in p.children if g.dep_ == "pobj" for form in noun_forms(g)]
     found += [f"{base} {particle}" for particle in particles]
     found += [f"{base} {noun}" for noun in nouns]
     return (*found, base)

@@ -9,7 +9,7 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from horseshoe.model import Actor
-from horseshoe.reading.events.grammar import conjuncts, is_noun
+from horseshoe.reading.events.grammar import conjuncts, is_noun, noun_forms
 from horseshoe.reading.events.lexicon import group_of, places
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import lemma
@@ -52,7 +52,7 @@ class Cast:
         return tuple(dict.fromkeys(found))
 
     def _one(self, head: Token, deep: bool) -> Iterator[str]:
-        group = group_of().get(lemma(head)) if is_noun(head) else None
+        group = next((g for w in noun_forms(head) if (g := group_of().get(w))), None) if is_noun(head) else None
         own = self.actor_at(head)
         left = list(self._left(head))
         if any(t.text.lower() == "ethnic" for t in left):

@@ -1,0 +1,104 @@
+"""Both sides of an event: who acts, on whom, where; by the phrases of the frame, then by what the sentence itself implies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from horseshoe.reading.events.coding import Coded
+from horseshoe.reading.events.grammar import child, is_noun, is_verb, noun_words
+from horseshoe.reading.events.lexicon import group_of
+from horseshoe.reading.events.who import BELOW_STATE, Cast
+
+# Types that a state and its people do to each other: "students" or "the president" are those of the other side's state.
+DOMESTIC = frozenset({"CONCEDE", "COERCE", "PROTEST", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "AGREE"})
+FROM_BELOW = frozenset({"PROTEST", "REQUEST", "REJECT", "THREATEN", "AGREE"})
+OWN_PEOPLE = frozenset({"opposition", "protesters", "citizens", "authorities"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Actor ids of both sides, and the state that the sentence places the event in."""
+
+    actors: tuple[str, ...]
+    targets: tuple[str, ...]
+    where: str | None
+
+
+def find_sides(cast: Cast, coded: Coded, sentence: Token) -> Sides:
+    """The sides of a coded event in the sentence with root `sentence`."""
+    where = cast.place_of(sentence)
+    actors = _named(cast, coded.actors)
+    home = _state(actors) or where
+    targets = _target(cast, coded, home, where)
+    if not targets and not coded.strict:
+        targets = _rest(cast, coded, actors)
+    if not actors and not (coded.passive and not coded.actors):
+        actors = _group_of_state(coded, coded.actors, where, _state(targets) if coded.root in FROM_BELOW else None)
+    return Sides(actors, targets, where)
+
+
+def _named(cast: Cast, phrases: tuple[Token, ...]) -> tuple[str, ...]:
+    """The actors of the first phrase that names any."""
+    return next((found for phrase in phrases if (found := cast.of(phrase))), ())
+
+
+def _target(cast: Cast, coded: Coded, home: str | None, where: str | None) -> tuple[str, ...]:
+    """The actors of the first phrase that names any, or that names a group ("the students") whose state is plain."""
+    for phrase in coded.targets:
+        found = cast.of(phrase)
+        if found:
+            return found
+        if not coded.strict and is_noun(phrase) and (ids := _group_of_state(coded, (phrase,), where, home)):
+            return ids
+    return ()
+
+
+def _group_of_state(coded: Coded, phrases: tuple[Token, ...], where: str | None, other: str | None) -> tuple[str, ...]:
+    """A group named without its state: of the state where the event is; between a state and its people, of the other side's."""
+    group = _group(phrases)
+    if group is None:
+        return ()
+    state = where or (other if coded.root in DOMESTIC and group in OWN_PEOPLE else None)
+    if state is None:
+        return ()
+    return (f"{state}:{group}" if group in BELOW_STATE or group == "authorities" else state,)
+
+
+def _group(phrases: tuple[Token, ...]) -> str | None:
+    """The group of people that a phrase without a country names ("thousands of demonstrators")."""
+    for phrase in phrases:
+        if any(c.text.lower() == "ethnic" for c in phrase.children):
+            return "citizens"
+        for word in noun_words(phrase):
+            if (group := group_of().get(word)) is not None:
+                return group
+    return None
+
+
+def _state(ids: tuple[str, ...]) -> str | None:
+    """The state of the first id that has one: "SYR", "SYR:rebels"."""
+    return next((i[:3] for i in ids if i[:3].isupper() and i[3:4] in ("", ":")), None)
+
+
+def _rest(cast: Cast, coded: Coded, actors: tuple[str, ...]) -> tuple[str, ...]:
+    """An actor named behind the verb in its own clause, where no slot of the frame names one."""
+    taken = {a[:3] for a in actors}
+    for token in coded.verb.subtree:
+        if token.i > coded.verb.i and _same_clause(token, coded.verb):
+            actor = cast.usable(token)
+            if actor is not None and actor.id[:3] not in taken:
+                return (actor.id,)
+    return ()
+
+
+def _same_clause(token: Token, verb: Token) -> bool:
+    """Whether a token hangs from a verb without a clause of its own between them ("which the West criticised")."""
+    while token.i != verb.i and token.head.i != token.i:
+        own_clause = token.dep_ == "advcl" and child(token, "mark", "nsubj") is not None
+        joined = token.dep_ == "conj" and is_verb(token)
+        if token.dep_ == "relcl" or own_clause or joined or token.text.lower() == "according":
+            return False
+        token = token.head
+    return token.i == verb.i
