@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -37,8 +38,12 @@ ON_SEAT = (
 
 
 def main_draft(dossier: Dossier) -> DraftEntry | None:
-    """The draft the table is drawn for: the latest that awaits a vote, else the latest."""
+    """The draft the table is drawn for: of the latest that await a vote the most spoken of, else the latest of all."""
     waiting = [d for d in dossier.drafts if d.status in OPEN]
+    newest = max((d.last_day for d in waiting if d.last_day), default=None)
+    waiting = [d for d in waiting if d.last_day == newest]
+    said = [e.draft for entries in dossier.positions.values() for e in entries]
+    waiting.sort(key=lambda d: -said.count(d.no))
     return next(iter(waiting or dossier.drafts), None)
 
 
@@ -114,8 +119,30 @@ def situation(request: Request, situation: str, as_of: str = "", since: str = ""
         precedents=precedents(dossier.situation, day),
         as_of=as_of,
         since=since,
-        name=lambda a: (short_name(a, day) or str(a).replace("-", " ")) if a else "unnamed source",
+        name=namer(request, dossier, day),
     )
+
+
+def namer(request: Request, dossier: Dossier, day: date | None) -> Callable[[str | None], str]:
+    """What the page calls an actor: a state's short name, else the name that the documents give."""
+    from sqlalchemy import select
+
+    from horseshoe.record.schema import actors
+
+    named = {*dossier.positions, *(s for d in dossier.drafts for s in d.sponsors)}
+    named |= {x for c in dossier.claims for x in (c.actor, c.about, c.denied_by) if x}
+    named |= {q.speaker for q in dossier.quotes if q.speaker} | {s.by for s in dossier.figures if s.by}
+    named |= {x for es in dossier.positions.values() for e in es for x in (e.addressee, e.reported_by) if x}
+    with record_of(request).reading() as connection:
+        query = select(actors.c.id, actors.c.name).where(actors.c.id.in_(sorted(named)))
+        names = {row.id: row.name for row in connection.execute(query)}
+
+    def name(actor: str | None) -> str:
+        if not actor:
+            return "unnamed source"
+        return short_name(actor, day) or names.get(actor) or actor.replace("-", " ")
+
+    return name
 
 
 def rivals(dossier: Dossier) -> dict[str, list[FigureSeries]]:
