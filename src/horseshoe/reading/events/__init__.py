@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span as Tokens
 
 from horseshoe.model import Event
-from horseshoe.reading.events.coding import Coded, code_sentence
+from horseshoe.reading.events.coding import Coded, code_below, code_sentence
 from horseshoe.reading.events.sides import find_sides
 from horseshoe.reading.events.who import Cast
 from horseshoe.reading.known import Known
@@ -26,10 +26,11 @@ def find_events(parsed: Parsed, known: Known) -> tuple[Event, ...]:
 
 
 def _events(parsed: Parsed, known: Known, cast: Cast, sentence: Tokens) -> Iterator[Event]:
-    for coded in code_sentence(sentence.root)[:MOST]:
-        event = _event(parsed, known, cast, sentence, coded)
-        if event is not None:
-            yield event
+    found = [e for coded in code_sentence(sentence.root) if (e := _event(parsed, known, cast, sentence, coded))]
+    if not found:
+        below = (_event(parsed, known, cast, sentence, coded) for coded in code_below(sentence.root))
+        found = [e for e in below if e is not None][:1]
+    yield from found[:MOST]
 
 
 def _event(parsed: Parsed, known: Known, cast: Cast, sentence: Tokens, coded: Coded) -> Event | None:
@@ -37,9 +38,11 @@ def _event(parsed: Parsed, known: Known, cast: Cast, sentence: Tokens, coded: Co
     text = parsed.text[sentence.start_char : sentence.end_char]
     start = sentence.start_char + len(text) - len(text.lstrip())
     end = start + len(text.strip())
-    sides = find_sides(cast, coded, sentence.root)
+    sides = find_sides(cast, coded)
     actors = sides.actors or _speaker(known, coded, start, end)
-    if not actors and not sides.targets and sides.where is None:
+    if not actors and not sides.targets:
+        return None
+    if coded.root == "CONSULT" and len({*actors, *sides.targets}) < 2:
         return None
     dates = [d.range for d in known.dates_in(start, end) if d.range]
     reporter = next(iter(cast.of(coded.reporter)), None) if coded.reporter is not None else None

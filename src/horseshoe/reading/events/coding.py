@@ -70,8 +70,6 @@ def code_sentence(root: Token) -> tuple[Coded, ...]:
         other = code_verb(joined, Frame(speaker=subject(root))) if is_verb(joined) else None
         if other is not None and all(other.root != f.root for f in found):
             found.append(other)
-    if not found:
-        found.extend(_elsewhere(root))
     return tuple(found)
 
 
@@ -370,14 +368,18 @@ def _coded(root: PloverRoot, verb: Token, frame: Frame, targets: Iterable[Token]
     )
 
 
-def _elsewhere(root: Token) -> Iterator[Coded]:
-    """The first event of a clause below the root, where the root itself tells none; unreal clauses are left out."""
+def code_below(root: Token) -> Iterator[Coded]:
+    """The events of clauses below the root, for a sentence whose root tells none; unreal clauses are left out."""
     for token in root.subtree:
         if token is root or not is_verb(token) or token.dep_ not in ("ccomp", "xcomp", "advcl", "conj"):
             continue
-        if any(c.dep_ == "mark" and c.text.lower() in words("unreal", "subordinators") for c in token.children):
+        if _is_unreal(token) or any(a.dep_ in ("relcl", "acl", "pcomp") or _is_unreal(a) for a in token.ancestors):
             continue
         found = code_verb(token, Frame(speaker=subject(root)))
         if found is not None:
             yield found
-            return
+
+
+def _is_unreal(verb: Token) -> bool:
+    """Whether a clause is only supposed: "if", "unless", "whether"."""
+    return any(c.dep_ == "mark" and c.text.lower() in words("unreal", "subordinators") for c in verb.children)

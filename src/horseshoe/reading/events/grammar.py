@@ -105,6 +105,8 @@ def conjuncts(token: Token) -> Iterator[Token]:
 def prepositional(token: Token, *prepositions: str) -> Iterator[Token]:
     """Objects of a token's prepositions (all of them, or those named), also through one preposition more ("out of")."""
     for c in token.children:
+        if c.text.lower() == "according":
+            continue
         if c.dep_ in ("prep", "agent", "dative") and (not prepositions or c.text.lower() in prepositions):
             for g in c.children:
                 if g.dep_ == "pobj":

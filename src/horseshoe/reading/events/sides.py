@@ -13,6 +13,7 @@ from horseshoe.reading.events.who import BELOW_STATE, Cast
 
 # Types that a state and its people do to each other: "students" or "the president" are those of the other side's state.
 DOMESTIC = frozenset({"CONCEDE", "COERCE", "PROTEST", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "AGREE"})
+CRITICS = frozenset({"protesters", "opposition"})  # those whom a state's own forces meet
 FROM_BELOW = frozenset({"PROTEST", "REQUEST", "REJECT", "THREATEN", "AGREE"})
 OWN_PEOPLE = frozenset({"opposition", "protesters", "citizens", "authorities"})
 
@@ -26,12 +27,12 @@ class Sides:
     where: str | None
 
 
-def find_sides(cast: Cast, coded: Coded, sentence: Token) -> Sides:
-    """The sides of a coded event in the sentence with root `sentence`."""
-    where = cast.place_of(sentence)
+def find_sides(cast: Cast, coded: Coded) -> Sides:
+    """The sides of a coded event. A place told in another clause ("he said in Geneva") is not the event's."""
+    where = cast.place_of(coded.verb)
     actors = _named(cast, coded.actors)
     home = _state(actors) or where
-    targets = _target(cast, coded, home, where)
+    targets = _target(cast, coded, home, where, actors)
     if not targets and not coded.strict:
         targets = _rest(cast, coded, actors)
     if not actors and not (coded.passive and not coded.actors):
@@ -44,14 +45,18 @@ def _named(cast: Cast, phrases: tuple[Token, ...]) -> tuple[str, ...]:
     return next((found for phrase in phrases if (found := cast.of(phrase))), ())
 
 
-def _target(cast: Cast, coded: Coded, home: str | None, where: str | None) -> tuple[str, ...]:
+def _target(cast: Cast, coded: Coded, home: str | None, where: str | None, actors: tuple[str, ...]) -> tuple[str, ...]:
     """The actors of the first phrase that names any, or that names a group ("the students") whose state is plain."""
     for phrase in coded.targets:
         found = cast.of(phrase)
-        if found:
+        if found == actors and child(phrase, "poss") is not None:
+            continue  # "its ambassador" stands on the actor's own side
+        if found and not all(cast.is_common(i) for i in found):
             return found
         if not coded.strict and is_noun(phrase) and (ids := _group_of_state(coded, (phrase,), where, home)):
             return ids
+        if found:
+            return found
     return ()
 
 
@@ -60,7 +65,8 @@ def _group_of_state(coded: Coded, phrases: tuple[Token, ...], where: str | None,
     group = _group(phrases)
     if group is None:
         return ()
-    state = where or (other if coded.root in DOMESTIC and group in OWN_PEOPLE else None)
+    domestic = (coded.root in DOMESTIC and group in OWN_PEOPLE) or group in CRITICS
+    state = where or (other if domestic else None)
     if state is None:
         return ()
     return (f"{state}:{group}" if group in BELOW_STATE or group == "authorities" else state,)

@@ -38,6 +38,11 @@ class Cast:
         """The actor whose mention covers a token."""
         return self._by_char.get(token.idx)
 
+    def is_common(self, id_: str) -> bool:
+        """Whether an id stands for people named by a common noun only ("protesters")."""
+        actor = self.known.by_id.get(id_)
+        return actor is not None and actor.type == "group" and actor.mentions[0].span.text.islower()
+
     def usable(self, token: Token) -> Actor | None:
         """The actor at a token, unless the word only says where ("on the Thai border") or against whom ("anti-Syrian")."""
         return None if _is_prefix(token) or lemma(token.head) in BORDERS else self.actor_at(token)
@@ -59,6 +64,8 @@ class Cast:
             yield from self._ethnic(head)
             return
         states = [a for t in left if (a := self.usable(t)) is not None and a.type == "state"]
+        if own is not None and own.type == "person" and head.text in places():
+            own = None  # a town is no person, whoever is named beside it
         if own is not None and own.type != "group":
             unknown = own.type == "person" and not own.speaks_for
             yield self._state_of(states[0] if states and (own.type == "state" or unknown) else own)
@@ -75,7 +82,7 @@ class Cast:
         elif ids:
             yield from (f"{i}:{group}" if group in BELOW_STATE and len(i) == 3 and i.isupper() else i for i in ids)
         elif own is not None:
-            place = self.place_of(head.sent.root) if own.mentions[0].span.text.islower() and deep else None
+            place = self.place_of(_clause(head)) if own.mentions[0].span.text.islower() and deep else None
             yield f"{place}:{own.id}" if place else own.id
 
     def _ethnic(self, head: Token) -> Iterator[str]:
@@ -127,6 +134,13 @@ class Cast:
                     i += length - 1
                     break
             i += 1
+
+
+def _clause(token: Token) -> Token:
+    """The verb that a token hangs from."""
+    while token.head.i != token.i and not token.tag_.startswith("VB"):
+        token = token.head
+    return token
 
 
 def _is_prefix(token: Token) -> bool:
