@@ -103,15 +103,15 @@ def parse(document: Document, model: str = DEFAULT_MODEL) -> Parsed:
 
 def _start_sentences(doc: Doc, text: str) -> None:
     """Mark the first word of each paragraph as the start of a sentence."""
-    starts = iter(paragraph_starts(text))
-    start = next(starts, None)
+    starts = sorted({*paragraph_starts(text), *(m.end() for m in _ENDS_QUOTATION.finditer(text))})
+    at = 0
     for token in doc:
-        if start is None:
+        if at == len(starts):
             return
-        if token.idx >= start and not token.is_space:
+        if token.idx >= starts[at] and not token.is_space:
             token.is_sent_start = True
-            while start is not None and start <= token.idx:
-                start = next(starts, None)
+            while at < len(starts) and starts[at] <= token.idx:
+                at += 1
 
 
 def pieces(text: str, size: int = PIECE) -> Iterator[str]:
@@ -149,6 +149,8 @@ def paragraph_starts(text: str) -> Iterator[int]:
             yield start
 
 
+# A full stop inside the marks ends the sentence around them: "… in Syria." The envoy left.
+_ENDS_QUOTATION = re.compile(r"[.!?…][”\"»]\s+(?=[“\"«]?[A-Z])")
 _ENDS_PARAGRAPH = re.compile(r"[.!?:][\"'”’»)]*$")
 
 

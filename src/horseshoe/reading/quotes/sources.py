@@ -30,6 +30,9 @@ def subject(words: Words, verb: int) -> int | None:
         if head == verb:
             return None
         if dep in ("acl", "relcl"):
+            up = words.head[head]
+            if words.tag[verb] == "VBG" and words.dep[head] == "dobj" and words.is_verb(up):
+                return subject(words, up) or head  # "issued a statement calling on": who issued
             return head
         if dep == "pcomp":  # "in saying that", "after telling"
             up = words.head[head]
@@ -78,6 +81,8 @@ def speech_above(words: Words, verb: int) -> int:
         if above == up:
             break
         up = above
+    if words.tag[verb] == "VBG" and words.is_verb(up) and words.dep[verb] != "conj":
+        return up  # "rejected the notion that it was over, saying": who rejected
     return verb
 
 
