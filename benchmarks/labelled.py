@@ -135,7 +135,7 @@ def _positions(reading: Reading, label: dict[str, Any], keys: dict[str, str]) ->
     asserted = [p for p in reading.positions if p.modality == "asserted"]
     raw = {(p.actor, p.stance, keys.get(p.target or "", p.target), (p.addressee or "").split(":")[0]) for p in asserted}
     found: set[Any] = set()
-    left = list(wanted)
+    left = sorted(wanted, key=lambda w: (w[2] is None) + (w[3] is None))  # the most specific label first
     for actor, stance, target, to in sorted(raw, key=str):
         fit = [w for w in left if w[:2] == (actor, stance) and w[2] in (None, target) and w[3] in (None, to)]
         fit = fit or [w for w in wanted if w[:2] == (actor, stance) and w[2] in (None, target) and stance == "urges"]

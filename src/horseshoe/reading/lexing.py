@@ -10,13 +10,13 @@ from typing import Any
 
 from horseshoe.reading.parse import Parsed
 
-# Numbers keep their thousands separators and decimals; words end at digits, apostrophes and hyphens; every other sign stands alone.
+# Numbers keep thousands separators and decimals; words end at digits, apostrophes and hyphens; other signs stand alone.
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?:[^\W\d_][\u0300-\u036f]*)+|[^\w\s]|_")
 
 
 @dataclass(frozen=True)
 class Lexed:
-    """The words of a text: `words[i] == text[starts[i]:ends[i]]`; `lower` holds the same in lower case with plain apostrophes."""
+    """The words of a text: `words[i] == text[starts[i]:ends[i]]`; `lower` holds them in lower case, apostrophes plain."""
 
     text: str
     words: tuple[str, ...]

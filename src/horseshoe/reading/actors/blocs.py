@@ -24,7 +24,7 @@ def _rows() -> dict[str, tuple[tuple[date, date | None, tuple[str, ...]], ...]]:
 
 
 def bloc_members(bloc: str, day: date) -> tuple[str, ...] | None:
-    """Ids of a bloc's members on a day, sorted; None where its composition is no fact ("Western countries") or not known then."""
+    """Ids of a bloc's members on a day, sorted; None where its composition is no fact ("Western countries") or unknown."""
     bloc = _ALIASES.get(bloc, bloc)
     if bloc in ("p5", "p3", "e10", "a3", "a3-plus", "european-members"):
         return _of_council(bloc, day)

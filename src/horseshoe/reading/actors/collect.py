@@ -57,7 +57,7 @@ def _organ_at(lexed: Lexed, i: int) -> tuple[int, str] | None:
 
 
 def _organ(lexed: Lexed, c: Candidate) -> tuple[int, int, str]:
-    """The extent and the organ of "Syrian government", "Syria's army", "Damascus regime", "government of Syria"; else no organ."""
+    """The extent and the organ of "Syrian government", "Damascus regime", "government of Syria"; else no organ."""
     if c.entry.type != "state" or c.entry.kind == "seat":
         return c.first, c.stop, ""
     after = c.stop
@@ -137,9 +137,7 @@ def _owner(places: Any, found: Found, offset: int) -> str | None:
         before, _ = places.sentence(start - 1)
     else:
         before = start
-    named = [
-        (m.span.start, id_) for id_, ms in found.items() if _is_state(id_) for m in ms if before <= m.span.start < offset
-    ]
+    named = [(m.span.start, id_) for id_, ms in found.items() if _is_state(id_) for m in ms if before <= m.span.start < offset]
     here = [n for n in named if n[0] >= start]
     for choice in (here, named):
         subjects = [n for n in choice if places.token(n[0]).dep_ in ("nsubj", "nsubjpass")]

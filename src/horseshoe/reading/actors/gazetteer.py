@@ -1,4 +1,4 @@
-"""Every name the project knows, as one trie over words: the longest name at a place wins (lexicon/*.csv, traps.txt, words.toml)."""
+"""Every name the project knows, as one trie over words: the longest name at a place wins (lexicon/)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from typing import Any, Literal
 from horseshoe.model import ActorType, MentionHow
 from horseshoe.reading.lexing import Lexed, lex
 
-Kind = Literal["name", "adjective", "people", "capital", "seat", "body", "region", "person", "surname", "shared", "group", "trap"]
+Kind = Literal[
+    "name", "adjective", "people", "capital", "seat", "body", "region", "person", "surname", "shared", "group", "trap"
+]
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,}[\d+]*|[A-Z]-?\d+[+\d]*")
 Node = dict[str | None, Any]
 
@@ -172,7 +174,11 @@ def gazetteer() -> Gazetteer:
         _insert(root, surname, Entry(person.id, "surname", "name", "person"))
         names[person.id] = (person.name, "person")
     for word in words()["shared"]:
-        _insert(root, word, Entry(words()["shared"][word][0], "shared", "name" if word in ("Congo", "Korea") else "demonym", "state"))
+        _insert(
+            root,
+            word,
+            Entry(words()["shared"][word][0], "shared", "name" if word in ("Congo", "Korea") else "demonym", "state"),
+        )
     return Gazetteer(root, names, {s: tuple(p) for s, p in persons.items()})
 
 
@@ -219,4 +225,6 @@ def _whole(lexed: Lexed, first: int, stop: int) -> bool:
     """Whether a name is not a part of a longer string of letters, digits and underscores."""
     before = lexed.text[lexed.starts[first] - 1 : lexed.starts[first]]
     after = lexed.text[lexed.ends[stop - 1] : lexed.ends[stop - 1] + 1]
-    return not (before.isalnum() or before in ("_", "@", "#")) and not (after.isalnum() or after == "_" or unicodedata.combining(after or " "))
+    return not (before.isalnum() or before in ("_", "@", "#")) and not (
+        after.isalnum() or after == "_" or unicodedata.combining(after or " ")
+    )

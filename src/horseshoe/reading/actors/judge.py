@@ -10,7 +10,19 @@ from horseshoe.reading.known import Known
 from horseshoe.reading.lexing import Grid, Lexed
 from horseshoe.reading.parse import Parsed, lemma
 
-_LINKS = ("backed", "led", "sponsored", "drafted", "proposed", "allied", "friendly", "supported", "brokered", "mediated", "controlled")
+_LINKS = (
+    "backed",
+    "led",
+    "sponsored",
+    "drafted",
+    "proposed",
+    "allied",
+    "friendly",
+    "supported",
+    "brokered",
+    "mediated",
+    "controlled",
+)
 _AFTER_OFFICE = timedelta(days=3 * 366)
 _DATELINE = 60
 
@@ -30,6 +42,8 @@ class Judge:
             return None
         if kind == "capital":
             return None if self.is_place(c) else self._capital(c)
+        if kind == "seat" and self._is_building(c):
+            return None
         if kind == "surname":
             return self._surname(c)
         if kind == "shared":
@@ -73,7 +87,13 @@ class Judge:
             if before not in table["not_given"] and before.lower() not in table["titles"] and token.tag_ == "NNP":
                 return True
         given = c.entry.kind in ("name", "capital")
-        if given and after[:1].isupper() and after[1:].islower() and c.stop not in self.starts and self.lexed.gap(c.stop - 1) == " ":
+        if (
+            given
+            and after[:1].isupper()
+            and after[1:].islower()
+            and c.stop not in self.starts
+            and self.lexed.gap(c.stop - 1) == " "
+        ):
             token = self.grid.token(self.lexed.starts[c.stop])
             return token.tag_ == "NNP" and after.lower() not in (*table["titles"], *_organ_words())
         return False
@@ -101,6 +121,30 @@ class Judge:
             token = token.head
         return self._place_by_parse(token, table)
 
+    def _is_building(self, c: Candidate) -> bool:
+        """ "a meeting at the White House", "the race for the White House": the house, not its master."""
+        i = c.first - 1
+        if self._low(i) == "the":
+            i -= 1
+        if self._low(i) == "for":
+            return self._low(i - 1) in ("bid", "race", "run", "ran", "running", "candidate", "campaign", "contest", "battle")
+        if self._low(i) in ("to", "from"):
+            return any(self._low(k) in words()["place"]["motion"] for k in range(i - 3, i))
+        return self._low(i) in (
+            "at",
+            "in",
+            "inside",
+            "outside",
+            "near",
+            "into",
+            "entering",
+            "left",
+            "leaving",
+            "visited",
+            "visiting",
+            "on",
+        )
+
     def _place_by_parse(self, token: Any, table: dict[str, list[str]]) -> bool:
         head, dep = token.head, token.dep_
         if dep == "pobj":
@@ -123,7 +167,16 @@ class Judge:
             return not called and not any(w in table["government"] for w in near)
         if word in ("to", "from"):
             return any(self._low(k) in table["motion"] for k in range(max(0, i - 4), i))
-        return word == "for" and self._low(i - 1) in ("left", "leave", "leaves", "leaving", "departed", "bound", "set", "headed")
+        return word == "for" and self._low(i - 1) in (
+            "left",
+            "leave",
+            "leaves",
+            "leaving",
+            "departed",
+            "bound",
+            "set",
+            "headed",
+        )
 
     def _place_as_subject(self, verb: Any, table: dict[str, list[str]]) -> bool:
         if lemma(verb) in table["host"]:

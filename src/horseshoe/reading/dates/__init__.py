@@ -13,7 +13,7 @@ from horseshoe.reading.parse import Parsed
 
 
 def find_dates(parsed: Parsed, known: Known) -> tuple[DateMention, ...]:
-    """Date expressions in text order, without overlaps; `range` is None where the text does not tell, never counted from today."""
+    """Date expressions in text order; `range` is None where the text does not tell. Never counted from today."""
     places = grid(parsed)
     lexed = lex(parsed.text)
 

@@ -1,8 +1,8 @@
 """The date grammar's engine: every word becomes the sign of its class, and a rule is a regular expression over these signs.
 
-A pattern is written in class names: `THE? part:EARLY|MID|LATE DASH? month:MONTH`. `name:` captures, `|` is a choice, `?*+` as in
-regular expressions, `(` and `)` group, `<CLASS>` demands such a word just before the match and `!<CLASS>` forbids it, `!>CLASS`
-forbids it just after. The classes stand in lexicon/classes.toml; DAYNUM (1-31), YEAR (1000-2199) and NUM (other numbers) are digits.
+A pattern is written in class names: `THE? part:EARLY|MID|LATE DASH? month:MONTH`. `name:` captures, `|` is a choice, `?*+`
+as in regular expressions, `(` and `)` group, `<CLASS>` demands such a word just before and `!<CLASS>` forbids it, `!>CLASS`
+forbids it just after. The classes stand in lexicon/classes.toml; DAYNUM (1-31), YEAR (1000-2199) and NUM are digits.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def signs_of(lexed: Lexed) -> str:
 
 @dataclass(frozen=True)
 class Context:
-    """What a rule may ask: the publication day, the tense around a word (past, future, None), the last date before it."""
+    """What a rule may ask: the publication day, the tense around a word (past, present, future), the last date before it."""
 
     lexed: Lexed
     published: date | None

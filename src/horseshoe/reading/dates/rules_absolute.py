@@ -101,10 +101,12 @@ def _ends(a: date | None, b: date | None) -> DateRange | None:
 
 
 @rule(
-    "FROM|BETWEEN? day:DAYNUM SUFFIX? month:MONTH DOT? ( year1:YEAR )? DASH|TO|AND|UNTIL day2:DAYNUM SUFFIX? month2:MONTH DOT? ( year:YEAR )?"
+    "FROM|BETWEEN? day:DAYNUM SUFFIX? month:MONTH DOT? ( year1:YEAR )? DASH|TO|AND|UNTIL "
+    "day2:DAYNUM SUFFIX? month2:MONTH DOT? ( year:YEAR )?"
 )
 @rule(
-    "FROM|BETWEEN? month:MONTH DOT? day:DAYNUM ( COMMA? year1:YEAR COMMA? )? DASH|TO|UNTIL|AND month2:MONTH DOT? day2:DAYNUM ( COMMA? year:YEAR )?",
+    "FROM|BETWEEN? month:MONTH DOT? day:DAYNUM ( COMMA? year1:YEAR COMMA? )? DASH|TO|UNTIL|AND "
+    "month2:MONTH DOT? day2:DAYNUM ( COMMA? year:YEAR )?",
     accept=lambda m, ctx: ctx.lexed.lower[m.first] in ("from", "between") or "and" not in ctx.lexed.lower[m.first : m.stop],
 )
 def date_to_date(m: Match, ctx: Context) -> DateRange | None:
@@ -142,34 +144,16 @@ def year_to_year(m: Match, ctx: Context) -> DateRange | None:
 
 def _month_is_named(m: Match, ctx: Context) -> bool:
     """`May` and `March` alone are dates only after a word of time or before a year."""
-    if m.has("year") or m.word("month") not in ("may", "march", "mar", "jun", "dec", "sep", "jan"):
+    if m.has("year"):
         return True
-    return m.first > 0 and ctx.lexed.lower[m.first - 1] in _BEFORE_MONTH
+    if m.first > 0 and ctx.lexed.lower[m.first - 1] in _BEFORE_MONTH:
+        return True
+    after = ctx.lexed.words[m.stop] if m.stop < len(ctx.lexed.words) else ""
+    return m.word("month") not in _AMBIGUOUS and not after[:1].isupper()
 
 
-_BEFORE_MONTH = frozenset(
-    [
-        "in",
-        "since",
-        "until",
-        "till",
-        "by",
-        "of",
-        "during",
-        "throughout",
-        "last",
-        "next",
-        "this",
-        "from",
-        "early",
-        "late",
-        "mid",
-        "between",
-        "through",
-        "before",
-        "after",
-    ]
-) | {"-"}
+_AMBIGUOUS = ("may", "march", "mar", "jun", "dec", "sep", "jan")
+_BEFORE_MONTH = frozenset(lexicon()["before_month"]["words"])
 
 
 @rule("month:MONTH ( DOT? COMMA? OF? year:YEAR )?", accept=_month_is_named)

@@ -10,8 +10,9 @@ from horseshoe.reading.dates.grammar import Context, Match, lexicon, rule, value
 from horseshoe.reading.dates.rules_absolute import EDGES, month_number
 
 N = "n:( A? FEW OF? | A | ONE | DAYNUM | NUM | NUMBER DASH? NUMBER | NUMBER )"
+_LINKS = ("in", "of", "to", "for", "on", "from", "with", "and", ",", ".")
 _PLURALS = ("days", "weeks", "months", "years", "decades")
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def unit_of(word: str) -> str:
@@ -31,9 +32,9 @@ def counts(m: Match) -> tuple[int, int]:
 
 
 def weekday_near(published: date, name: str, tense: str | None) -> date:
-    """The day of that name nearest to publication on the side the tense tells, publication day included; past without a verb."""
-    offset = _WEEKDAYS.index(name) - published.weekday()
-    if tense == "future":
+    """The day of that name nearest to publication on the side of the tense, publication day included; past without a verb."""
+    offset = WEEKDAYS.index(name) - published.weekday()
+    if tense in ("future", "present"):
         return published + days(offset % 7)
     return published - days(-offset % 7)
 
@@ -60,7 +61,7 @@ def next_weekday(m: Match, ctx: Context) -> DateRange | None:
     """next Friday: the one in the week (Monday to Sunday) after publication's."""
     if not ctx.published:
         return None
-    return one(week_of(ctx.published).start + days(7 + _WEEKDAYS.index(m.word("day"))))
+    return one(week_of(ctx.published).start + days(7 + WEEKDAYS.index(m.word("day"))))
 
 
 @rule("THIS|COMING day:WEEKDAY")
@@ -70,7 +71,7 @@ def this_weekday(m: Match, ctx: Context) -> DateRange | None:
         return None
     if ctx.lexed.lower[m.first] != "this":
         return one(weekday_near(ctx.published + days(1), m.word("day"), "future"))
-    return one(week_of(ctx.published).start + days(_WEEKDAYS.index(m.word("day"))))
+    return one(week_of(ctx.published).start + days(WEEKDAYS.index(m.word("day"))))
 
 
 @rule("FROM|BETWEEN day:WEEKDAY TO|AND|UNTIL day2:WEEKDAY")
@@ -89,7 +90,7 @@ def weekday_of_week(m: Match, ctx: Context) -> DateRange | None:
     if not ctx.published or m.word("unit") != "week":
         return None
     offset = {"last": -7, "next": 7}.get(ctx.lexed.lower[m.stop - 2], 0)
-    return one(week_of(ctx.published).start + days(offset + _WEEKDAYS.index(m.word("day"))))
+    return one(week_of(ctx.published).start + days(offset + WEEKDAYS.index(m.word("day"))))
 
 
 @rule("day:DAYWORD")
@@ -155,7 +156,7 @@ def relative_period(m: Match, ctx: Context) -> DateRange | None:
 
 @rule("EARLIER|LATER THE|THAT SAME? unit:UNIT")
 @rule("THE|THAT SAME unit:UNIT")
-@rule("THAT unit:UNIT")
+@rule("THAT unit:UNIT", accept=lambda m, ctx: m.word("unit") == unit_of(m.word("unit")))
 def that_period(m: Match, ctx: Context) -> DateRange | None:
     """that day: the one named before; "the same week", "later that month" too."""
     anchor, unit = ctx.anchor(m.first), unit_of(m.word("unit"))
@@ -236,7 +237,7 @@ def recent(m: Match, ctx: Context) -> DateRange | None:
     return _vague(ctx.published, unit_of(m.word("unit")), -1) if ctx.published else None
 
 
-@rule(f"IN {N} unit:UNIT", accept=lambda m, ctx: ctx.tense(m.first) == "future")
+@rule(f"IN {N} unit:UNIT", accept=lambda m, ctx: ctx.tense(m.first) in ("future", "present"))
 def in_units(m: Match, ctx: Context) -> DateRange | None:
     """in three days: with a verb of the future, that day, or that week, month or year."""
     if not ctx.published:
@@ -284,7 +285,8 @@ def weekend(m: Match, ctx: Context) -> DateRange | None:
         return this if which == "coming" and ctx.published < this.start else weekend_of(ctx.published + days(7))
     if which == "this" and ctx.tense(m.stop - 1) != "past":
         return this
-    if not which and ctx.tense(m.stop - 1) == "future":
+    over = ctx.lexed.lower[max(0, m.first - 1)] == "over"
+    if not which and ctx.tense(m.stop - 1) in (("future",) if over else ("future", "present")):
         return this
     begun = ctx.published >= this.start and which not in ("last",)
     return this if begun else weekend_of(ctx.published - days(7))
@@ -313,7 +315,7 @@ def relative_season(m: Match, ctx: Context) -> DateRange | None:
 @rule(f"{N} DASH unit:UNIT ( DASH OLD|LONG )?", accept=lambda m, ctx: ctx.lexed.lower[m.stop - 1] != "old")
 @rule("unit:UNIT DASH LONG")
 def duration(m: Match, ctx: Context) -> DateRange | None:
-    """11-month: of something under way ("crackdown"), so long back from publication; of anything else a length without a date."""
+    """11-month: of something under way ("crackdown"), so long back from publication; of anything else a mere length."""
     if not ctx.published or not m.has("n") or not _under_way(m, ctx):
         return None
     far = shift(ctx.published, -counts(m)[1], unit_of(m.word("unit")))
@@ -322,12 +324,13 @@ def duration(m: Match, ctx: Context) -> DateRange | None:
 
 def _under_way(m: Match, ctx: Context) -> bool:
     nouns = lexicon()["duration"]["under_way"]
-    near = ctx.lexed.lower[m.stop : m.stop + 4]
-    if not any(w in nouns for w in near) or ctx.year(m.first):
+    near = ctx.lexed.lower[m.stop : m.stop + 3]
+    until = next((k for k, w in enumerate(near) if w in _LINKS), len(near))
+    if not any(w in nouns for w in near[:until]) or ctx.year(m.first) or not ctx.published:
         return False
     anchor = ctx.anchor(m.first)
     start, _ = ctx.sentence(m.first)
-    named_before = ctx.lexed.starts[m.first] > start and anchor is not None and ctx.published not in anchor
+    named_before = ctx.lexed.starts[m.first] > start and anchor is not None and not anchor.start <= ctx.published <= anchor.end
     return not (named_before and _same_sentence(m, ctx))
 
 
@@ -355,28 +358,6 @@ def _perfect(m: Match, ctx: Context) -> bool:
 def some_units(m: Match, ctx: Context) -> DateRange | None:
     """months of fighting: a length without a date."""
     return None
-
-
-@rule(
-    "hour:DAYNUM|NUM ( COLON minute:DAYNUM|NUM )? half:AM_LETTER|A DOT? M_LETTER DOT? ( ZONE | HOURS_LOCAL TIME )? ( OPEN DAYNUM|NUM|YEAR ( COLON DAYNUM|NUM )? ZONE CLOSE )?"
-)
-@rule(
-    "hour:DAYNUM|NUM ( COLON minute:DAYNUM|NUM )? half:CLOCK_HALF ( ZONE | HOURS_LOCAL TIME )? ( OPEN DAYNUM|NUM|YEAR ( COLON DAYNUM|NUM )? ZONE CLOSE )?"
-)
-@rule("hour:DAYNUM|NUM|YEAR ( COLON minute:DAYNUM|NUM )? ZONE")
-@rule("hour:DAYNUM|NUMBER OCLOCK_O QUOTE CLOCK")
-def clock(m: Match, ctx: Context) -> DateRange | None:
-    """3 p.m.: on the day named last in the sentence, else on publication day."""
-    start, _ = ctx.sentence(m.first)
-    anchor = ctx.anchor(m.first)
-    if anchor and anchor.start == anchor.end and ctx.lexed.lower[m.first - 1 : m.first] and _near(m, ctx, start):
-        return anchor
-    return one(ctx.published) if ctx.published else None
-
-
-def _near(m: Match, ctx: Context, start: int) -> bool:
-    names = (*_WEEKDAYS, "yesterday", "tomorrow", "today")
-    return any(w in names for w in ctx.lexed.lower[ctx.lexed.at(start) : m.first])
 
 
 @rule("THE unit:UNIT OF day:DAYNUM month:MONTH year:YEAR")

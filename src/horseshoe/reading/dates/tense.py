@@ -28,7 +28,7 @@ _STEPS = 40
 
 
 def tense_at(token: Any) -> str | None:
-    """`past`, `future` or None (no verb governs the token).
+    """`past`, `present`, `future` or None (no verb governs the token).
 
     "The Council will vote on Friday": future; "he said on Tuesday": past; "failed to agree on Monday": past.
     """
@@ -58,14 +58,16 @@ def _verb(node: Any, words: dict[str, list[str]]) -> str | None:
         return _infinitive(node, words)
     if any(h.tag_ in ("VBD", "VBN") or h.lower_ in ("have", "has", "'ve", "’ve") for h in helpers):
         return "past"
+    if node.tag_ == "VBN" and not helpers and node.dep_ in ("ccomp", "xcomp"):
+        return None
     if node.tag_ in ("VBD", "VBN"):
         return "future" if any(h.tag_ in ("VBP", "VBZ") for h in helpers) and node.dep_ != "relcl" else "past"
     if node.tag_ == "MD":
         return "future"
     if node.tag_ in ("VBP", "VBZ"):
-        return "past" if lemma(node) in words["reporting"] else "future"
+        return "past" if lemma(node) in words["reporting"] else "present"
     if node.tag_ == "VBG" and any(h.tag_ in ("VBP", "VBZ") for h in helpers):
-        return "future"
+        return "present"
     return None
 
 

@@ -54,7 +54,7 @@ class Builder:
         span = Span.of(self.parsed.text, self.lexed.starts[first], self.lexed.ends[stop - 1])
         typed_apart = unit == "percent" or unit in words()["units"]["votes"] or unit in words()["money"].values()
         what = None if typed_apart else self._what(q, token, stop)
-        if what is None and token is None:
+        if what is None and token is None and not typed_apart:
             what = self.last.what if self.last else None
         people = not typed_apart and what is not None
         return Figure(
@@ -74,13 +74,32 @@ class Builder:
         """Whether a number belongs to a name, a list, a tally or an ordinal."""
         low, before = self.lexed.lower, self.lexed.lower[q.core - 1] if q.core else ""
         after = low[q.stop] if q.stop < len(low) else ""
-        if before in words()["not_figures"]["before"] or (before == "." and low[q.core - 2 : q.core - 1] in (("no",), ("nos",), ("art",))):
+        if before in words()["not_figures"]["before"] or (
+            before == "." and low[q.core - 2 : q.core - 1] in (("no",), ("nos",), ("art",))
+        ):
             return True
         if before == "-" and not self.lexed.gap(q.core - 2).strip() and q.core >= 2 and not self.lexed.gap(q.core - 1):
             return True
-        if q.bound == "between" and not q.in_words and q.upper is not None and q.upper < 16 and after in (".", ",", ";", "with", "vote"):
+        if (
+            q.bound == "between"
+            and not q.in_words
+            and q.upper is not None
+            and q.upper < 16
+            and after in (".", ",", ";", "with", "vote")
+        ):
             return True
-        return after == "-" and not (self.lexed.gap(q.stop - 1) or q.in_words) and low[q.stop + 1 : q.stop + 2] not in (("strong",),)
+        if (
+            len(self.lexed.words[q.core]) == 4
+            and q.bound in ("exact", "about")
+            and 1900 <= q.value <= 2100
+            and q.stop == q.core + 1
+        ):
+            return not after.isalpha() or self.grid.token(self.lexed.starts[q.stop]).tag_ == "JJ"
+        return (
+            after == "-"
+            and not (self.lexed.gap(q.stop - 1) or q.in_words)
+            and low[q.stop + 1 : q.stop + 2] not in (("strong",),)
+        )
 
     # units
     def _money(self, q: Quantity) -> tuple[int, int, str, Any] | None:
@@ -99,7 +118,12 @@ class Builder:
     def _percent(self, q: Quantity) -> tuple[int, int, str, Any] | None:
         low, i = self.lexed.lower, q.stop
         if low[i : i + 1] and low[i] in ("%", "percent", "percentage"):
-            return q.first, i + 1, "percent", None
+            return (
+                q.first,
+                i + 1 + (low[i] == "percentage" and low[i + 1 : i + 2] in (("point",), ("points",))),
+                "percent",
+                None,
+            )
         return (q.first, i + 2, "percent", None) if low[i : i + 2] == ("per", "cent") else None
 
     def _noun(self, q: Quantity) -> tuple[int, int, str, Any] | None:
@@ -107,9 +131,9 @@ class Builder:
         i = q.stop
         if i >= len(self.lexed.words) or i in self.lexed.breaks:
             return None
-        if self.lexed.lower[i] == "of" and q.upper is not None and self.lexed.lower[i + 1 : i + 2] != ("the",):
-            i += 1
-        elif self.lexed.lower[i : i + 2] in (("more",), ("other",)):
+        low = self.lexed.lower
+        of = low[i] == "of" and q.upper is not None and low[i + 1 : i + 2] != ("the",)
+        if of or low[i] in ("more", "other"):
             i += 1
         head = self._head_noun(i)
         if head is None or not self._counts(q, head):
@@ -156,7 +180,12 @@ class Builder:
         after = head.nbor() if head.i + 1 < len(head.doc) else None
         compound = head.nbor(-1) if head.i and head.nbor(-1).dep_ == "compound" and head.nbor(-1).tag_ == "NN" else None
         name = f"{compound.lower_} {head.lower_}" if compound is not None else head.lower_
-        if after is not None and after.lower_ == "and" and after.i + 1 < len(head.doc) and after.nbor().lower_ in words()["units"]["persons"]:
+        if (
+            after is not None
+            and after.lower_ == "and"
+            and after.i + 1 < len(head.doc)
+            and after.nbor().lower_ in words()["units"]["persons"]
+        ):
             parts.append(after.nbor())
             name = f"{name} and {after.nbor().lower_}"
         last = parts[-1]
@@ -171,24 +200,50 @@ class Builder:
         if after and after[0] in words()["units"]["ignored"]:
             return None
         verb = next((w for w in after if w not in ("have", "has", "had", "been", "were", "was", "are", "others", "more")), "")
-        if self._event(verb) and (after[0] == verb or after[0] in ("have", "has", "had", "were", "was", "are", "others", "more")):
+        if self._event(verb) and (
+            after[0] == verb or after[0] in ("have", "has", "had", "were", "was", "are", "others", "more")
+        ):
             stop = q.stop + 1 if after[0] == verb and verb in ("dead", "wounded", "injured", "missing", "killed") else q.stop
             token = self.grid.token(self.lexed.starts[q.stop + after.index(verb)])
             return q.first, stop, "people", token
-        toll = any(w in words()["sources"]["toll"] for w in before) and before[-1:] and low[q.first - 1] in ("at", "to", "of", "as", "reached", "passed", "exceeded", "topped", "is", "was", "by")
+        toll = (
+            any(w in words()["sources"]["toll"] for w in before)
+            and before[-1:]
+            and low[q.first - 1] in ("at", "to", "of", "as", "reached", "passed", "exceeded", "topped", "is", "was", "by")
+        )
         if toll:
             kind = next((w for w in reversed(before) if table.get(w)), "")
             unit = self.last.unit if self.last and not kind else "people"
             return q.first, q.stop, unit, None if not kind else self.grid.token(self.lexed.starts[q.core])
         near = low[q.first - 1] if q.first else ""
-        ends = not after or after[0] in (".", ",", ";", "in", "and", "on", "at", "near", "when", "as", "others", "more", "during")
+        ends = not after or after[0] in (
+            ".",
+            ",",
+            ";",
+            "in",
+            "and",
+            "on",
+            "at",
+            "near",
+            "when",
+            "as",
+            "others",
+            "more",
+            "during",
+        )
         if self._event(near) and near != "toll" and ends:
             return q.first, q.stop, "people", self.grid.token(self.lexed.starts[q.first - 1])
         return None
 
     def _event(self, word: str) -> str | None:
         table = what_of()
-        stems = (word, word.removesuffix("ed"), word.removesuffix("d"), word.removesuffix("ing"), word.removesuffix("ing") + "e")
+        stems = (
+            word,
+            word.removesuffix("ed"),
+            word.removesuffix("d"),
+            word.removesuffix("ing"),
+            word.removesuffix("ing") + "e",
+        )
         irregular = {"fled": "flee", "dying": "die", "slain": "slay"}.get(word, "")
         return next((table[s] for s in (*stems, irregular) if s in table), None)
 
@@ -201,9 +256,13 @@ class Builder:
                 if found := table.get(lemma(node)) or table.get(node.lower_):
                     return found
                 for child in node.children:
-                    if child.dep_ in ("acl", "relcl", "amod", "conj") and child.i > node.i and (found := table.get(lemma(child))):
+                    if (
+                        child.dep_ in ("acl", "relcl", "amod", "conj")
+                        and child.i > node.i
+                        and (found := table.get(lemma(child)))
+                    ):
                         return found
-                if node.head is node or node.tag_[:1] == "V" and node.dep_ not in ("auxpass", "aux", "xcomp"):
+                if node.head is node or (node.tag_[:1] == "V" and node.dep_ not in ("auxpass", "aux", "xcomp")):
                     break
                 node = node.head
         for word in (*self.lexed.lower[stop : stop + 3], *reversed(self.lexed.lower[max(0, q.first - 6) : q.first])):

@@ -28,7 +28,7 @@ class Surroundings:
 
     # where
     def named_where(self, span: Span) -> str | None:
-        """The state after a word of place in the sentence ("in Syria", "in the Syrian government's crackdown"), the nearest one."""
+        """The nearest state after a word of place in the sentence: "in Syria", "in the Syrian government's crackdown"."""
         found = []
         for mention, actor in self._mentions(span):
             if actor.type != "state":
@@ -41,7 +41,7 @@ class Surroundings:
         return min(found)[1] if found else None
 
     def where(self, span: Span, token: Any) -> str | None:
-        """The named place; else the only state of the sentence that is not merely the one who counts; else the counting organ's."""
+        """The named place; else the only state of the sentence that is not merely the one who counts; else that one's."""
         if named := self.named_where(span):
             return named
         source = self.source(span, token)
@@ -107,12 +107,14 @@ class Surroundings:
         return abs(i - self.lexed.at(span.start))
 
     def _clause_end(self, i: int, end: int) -> int:
-        while i < len(self.lexed.words) and self.lexed.starts[i] < end and self.lexed.lower[i] not in (",", ";", "while", "but"):
+        while (
+            i < len(self.lexed.words) and self.lexed.starts[i] < end and self.lexed.lower[i] not in (",", ";", "while", "but")
+        ):
             i += 1
         return self.lexed.ends[i - 1]
 
     def _named(self, start: int, end: int) -> str | None:
-        """The actor named in a stretch, or the slug of its bare noun ("activists"); a lone "the government" is the text's own."""
+        """The actor named in a stretch, or the slug of its bare noun ("activists"); "the government" is the text's own."""
         named = list(self.known.actors_in(start, end))
         if named:
             return named[0][1].id
@@ -143,13 +145,16 @@ class Surroundings:
         return ";" in self.parsed.text[min(offset, span.end) : max(offset, span.start)]
 
     def _by_order(self, span: Span) -> str | None:
-        """Where the parse does not tell: an actor right before a verb of saying, ahead of the figure or after a comma behind it."""
+        """Where the parse does not tell: an actor before a verb of saying, ahead of the figure or after a comma behind it."""
         for mention, actor in reversed(self._mentions(span)):
             i = self.lexed.at(mention.span.end)
             if i >= len(self.lexed.words) or i in self.lexed.breaks or self._cut(mention.span.start, span):
                 continue
             verb = self.grid.token(self.lexed.starts[i])
-            if lemma(verb) not in words()["sources"]["cues"] and self.lexed.lower[i].removesuffix("s") not in words()["sources"]["cues"]:
+            if (
+                lemma(verb) not in words()["sources"]["cues"]
+                and self.lexed.lower[i].removesuffix("s") not in words()["sources"]["cues"]
+            ):
                 continue
             ahead = mention.span.start < span.start
             closing = self.lexed.lower[i + 1 : i + 2] in ((".",), (",",), ())

@@ -24,7 +24,7 @@ def words() -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number at words `[first, stop)` with its bounds; `upper` is set for intervals. `core` is where the number itself begins."""
+    """A number at words `[first, stop)` with its bounds; `upper` is set for intervals; the number itself begins at `core`."""
 
     first: int
     stop: int
@@ -48,7 +48,9 @@ def _after() -> dict[tuple[str, ...], Bound]:
 @functools.cache
 def _starters() -> frozenset[str]:
     t = words()
-    return frozenset((*t["numbers"], *t["vague"], *t["vague_of"], *t["vague_factor"], "hundred", "thousand", "dozen", "million"))
+    return frozenset(
+        (*t["numbers"], *t["vague"], *t["vague_of"], *t["vague_factor"], "hundred", "thousand", "dozen", "million")
+    )
 
 
 def quantities(lexed: Lexed) -> Iterator[Quantity]:
@@ -166,7 +168,7 @@ def _bound_before(lexed: Lexed, i: int) -> tuple[int, Bound]:
             phrase = lexed.lower[max(0, origin - size) : origin]
             if len(phrase) == size and (bound := _bounds().get(phrase)):
                 return origin - size, bound
-    return i, "exact"
+    return (i - 1 if start < i and lexed.lower[start] == "a" else i), "exact"
 
 
 def _range(lexed: Lexed, i: int, stop: int) -> tuple[int, float] | None:
@@ -177,5 +179,7 @@ def _range(lexed: Lexed, i: int, stop: int) -> tuple[int, float] | None:
     between = i > 0 and lexed.lower[i - 1] == "between"
     if not (word in ("to", *_DASHES) or (word == "and" and between)):
         return None
-    second = _exact(lexed, stop + 1) if lexed.lower[stop + 1][0].isdigit() or lexed.lower[stop + 1] in words()["numbers"] else None
+    second = (
+        _exact(lexed, stop + 1) if lexed.lower[stop + 1][0].isdigit() or lexed.lower[stop + 1] in words()["numbers"] else None
+    )
     return (second[0], second[1]) if second and second[1] < _LARGEST else None
