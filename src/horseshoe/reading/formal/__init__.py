@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from horseshoe.model import Actor, Document, Draft, Position, Quote
+from horseshoe.model import Actor, Document, Draft, Position, Quote, VoteCount
 from horseshoe.reading.formal.items import FormalItems
 from horseshoe.reading.formal.meetings import read_record, read_release
 from horseshoe.reading.formal.resolution import read_resolution
@@ -108,12 +108,17 @@ def _join(formal: Draft, known: Draft, new_id: str) -> Draft:
         mentions=mentions,
         symbol=formal.symbol or known.symbol,
         status=formal.status,
-        vote=formal.vote,
+        vote=_fuller(formal.vote, known.vote),
         vetoed_by=formal.vetoed_by or (known.vetoed_by if formal.status == "vetoed" else ()),
         matches=formal.matches or known.matches,
         when=formal.when or known.when,
         background=False,
     )
+
+
+def _fuller(own: VoteCount, told: VoteCount) -> VoteCount:
+    """The layout's counts, with those that only the prose tells ("Unanimously adopting ...")."""
+    return own if own.yes is not None else replace(own, yes=told.yes, no=told.no, abstain=told.abstain)
 
 
 def _merge_positions(own: tuple[Position, ...], rest: tuple[Position, ...]) -> tuple[Position, ...]:
