@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from horseshoe.council.members import is_permanent
 from horseshoe.model import DateRange
 from horseshoe.reading.drafts.grammar import (
     antecedent,
@@ -167,7 +168,12 @@ def _sponsoring_clause(head: Token, who: Who) -> tuple[str, ...]:
     if head.dep_ == "pobj" and verb.dep_ in ("prep", "agent"):
         noun = verb.head
         if verb.lower_ == "of" and lemma(noun) in words("drafts", "sponsor.nouns"):
-            return tuple(a for t in noun.children if t.dep_ in ("poss", "appos") for a in who.several(t))
+            named = [t for t in noun.children if t.dep_ in ("poss", "appos")]
+            if noun.dep_ == "appos":
+                named.append(noun.head)
+            elif noun.dep_ == "attr" and not _doubtful(noun.head):
+                named += subjects(noun.head)
+            return tuple(dict.fromkeys(a for t in named for a in who.several(t)))
         if lemma(noun) in ("put", "bring", "push", "come") and is_verb(noun) and verb.lower_ in ("forward", "with"):
             return tuple(a for s in subjects(noun) for a in who.several(s))
         return ()
@@ -228,7 +234,7 @@ def _unreal(head: Token) -> bool:
     token = head.head if head.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj") else None
     while token is not None and not is_verb(token):
         token = token.head if token.head != token else None
-    if token is None:
+    if token is None or realised(token):
         return False
     if modal(token) is not None or mark(token) in ("if", "unless") or negated(token):
         return True
@@ -276,7 +282,7 @@ def _fate(m: DraftMention, who: Who) -> None:
     elif head.dep_ == "pobj" and is_verb(head.head.head) and head.head.lower_ in ("on", "down"):
         verbs.insert(0, head.head.head)
     for verb in verbs:
-        fate = fate_of(verb, head)
+        fate = fate_of(verb, head) or _blocked(verb, head, who)
         if fate is None:
             continue
         m.fate = fate
@@ -288,11 +294,24 @@ def _fate(m: DraftMention, who: Who) -> None:
         return
 
 
+def _blocked(verb: Token, head: Token, who: Who) -> str | None:
+    """Example: China blocked the draft, and the text was killed by France.
+
+    What a permanent member stops, it stops by its veto (Charter, Article 27(3)).
+    """
+    if lemma(verb) not in words("drafts", "fate.blocked") or head.dep_ == "nsubj" or not realised(verb):
+        return None
+    if lemma(verb) in ("shoot", "strike", "vote") and not any(c.lower_ == "down" for c in verb.children):
+        return None
+    by = [a for s in subjects(verb) for a in who.several(s)]
+    return "vetoed" if any(is_permanent(a) for a in by) else None
+
+
 def fate_of(verb: Token, head: Token) -> str | None:
     """The status that a verb above or after a draft's mention gives it, or None."""
     word, subject = lemma(verb), head.dep_ == "nsubj" and head.head == verb
     if word == "fail" and realised(verb):
-        inner = next(children(verb, "xcomp"), None)
+        inner = next((c for c in children(verb, "xcomp") if c.tag_ == "VB"), None)
         if subject:
             return "failed" if inner is None or lemma(inner) in words("drafts", "verbs.say_of_drafts") else None
         return "failed" if inner is not None and lemma(inner) in ("adopt", "pass", "approve") else None

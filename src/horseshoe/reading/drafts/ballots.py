@@ -5,9 +5,10 @@ from __future__ import annotations
 from horseshoe.council.members import is_permanent
 from horseshoe.reading.drafts.build import Ballot, council_size
 from horseshoe.reading.drafts.clusters import Cluster
+from horseshoe.reading.drafts.reality import reality
 from horseshoe.reading.drafts.stands import find_stands
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.drafts.votes import Tally, find_tally
+from horseshoe.reading.drafts.votes import PERMANENT_NO, Tally, find_tally
 from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.parse import Parsed
 
@@ -33,9 +34,26 @@ def ballots(parsed: Parsed, who: Who, clusters: list[Cluster]) -> list[Ballot]:
         for m in c.mentions:
             found[i].vetoed += [a for a in m.vetoed_by if is_permanent(a) and a not in found[i].vetoed]
     _count(parsed, clusters, targets, found)
+    _permanent_no(parsed, who, targets, found)
     for ballot, c in zip(found, clusters, strict=True):
         _single_no(ballot, c)
     return found
+
+
+def _permanent_no(parsed: Parsed, who: Who, targets: Targets, found: list[Ballot]) -> None:
+    """Example: It failed owing to the negative votes of two permanent members, China and Russia."""
+    for sentence in parsed.sentences():
+        match = PERMANENT_NO.search(sentence.text)
+        if match is None:
+            continue
+        start = sentence.start_char + match.start()
+        token = next(t for t in sentence if t.idx + len(t.text) > start)
+        draft = targets.focus(token, vote=True)
+        if draft is None or reality(token.sent.root) in ("hypothetical", "intended", "doubtful"):
+            continue
+        found[int(draft)].blocked = True
+        named = [a.id for _, a in who.known.actors_in(start, sentence.end_char) if is_permanent(a.id)]
+        found[int(draft)].vetoed += [a for a in named if a not in found[int(draft)].vetoed]
 
 
 def _count(parsed: Parsed, clusters: list[Cluster], targets: Targets, found: list[Ballot]) -> None:

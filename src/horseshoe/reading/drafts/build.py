@@ -30,6 +30,7 @@ class Ballot:
     no: set[str] = field(default_factory=set)
     abstain: set[str] = field(default_factory=set)
     vetoed: list[str] = field(default_factory=list)
+    blocked: bool = False  # the text says that a permanent member's negative vote stopped it
 
     def counts(self, size: int) -> Tally:
         """The counts told, completed by names where these account for the whole Council."""
@@ -84,7 +85,7 @@ def _status(c: Cluster, ballot: Ballot, counts: Tally, size: int) -> DraftStatus
     """The last word on the draft: a veto where a permanent member cast one, else what the mentions and the counts say."""
     fates = Counter(c.fates())
     needed = 7 if size == 11 else 9
-    if fates["vetoed"] or ballot.vetoed:
+    if fates["vetoed"] or ballot.vetoed or ballot.blocked:
         return "vetoed"
     if counts.yes is not None and counts.yes < needed and (fates["failed"] or fates["adopted"] == 0):
         return "failed"
@@ -108,11 +109,13 @@ def _spans(c: Cluster) -> list[Span]:
 
 def _provisions(c: Cluster, parsed: Parsed, who: Who, acts: Iterable[Provision]) -> tuple[Provision, ...]:
     found: list[Provision] = []
-    for m in c.mentions:
+    for m in (m for m in c.mentions if not m.headline):
         for p in provisions_of(m, parsed, who):
             if not any(p.span.overlaps(old.span) for old in found):
                 found.append(p)
-    found += [p for p in acts if not any(p.span.overlaps(old.span) for old in found)]
+    for p in acts:
+        found = [old for old in found if not p.span.contains(old.span)]
+        found += [] if any(p.span.overlaps(old.span) for old in found) else [p]
     return tuple(sorted(found, key=lambda p: p.span))
 
 

@@ -115,7 +115,7 @@ def _founds(m: DraftMention) -> bool:
         return False
     if "draft" in m.span.text.lower():
         return True
-    return m.strong and not m.unreal
+    return (m.strong or bool(m.flags & {"earlier"})) and (m.definite or not m.unreal)
 
 
 def _settle(mentions: list[DraftMention], clusters: list[Cluster]) -> None:
@@ -179,6 +179,8 @@ def _conflict(m: DraftMention, c: Cluster) -> bool:
         return True
     when = c.when()
     if m.fate and m.when and when and (m.when.start - when.end > APART or when.start - m.when.end > APART):
+        return True
+    if m.flags & {"earlier"} and m.determiner == "a" and not c.past():
         return True
     if m.flags & {"new"} and (c.past() or (m.determiner == "a" and c.fates())):
         return True

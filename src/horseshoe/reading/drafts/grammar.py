@@ -131,7 +131,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
 
 def _governor_of_noun(verb: Token, noun: Token, depth: int) -> list[Token]:
     """Who does the participle or infinitive that hangs on a noun: "Russia's threats to veto", "the draft calling on"."""
-    if verb.dep_ == "acl" and verb.tag_ == "VB":
+    if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VB" and any(c.lower_ == "to" for c in children(verb, "aux")):
         if owners := _possessor(noun):
             return owners
         return subjects(noun.head, depth + 1) if is_verb(noun.head) else []
@@ -153,8 +153,9 @@ def _controller(head: Token, depth: int) -> list[Token]:
 
         if lemma(head) in OBJECT_CONTROL:
             return objects
-    if told := [o for p in children(head, "prep") if p.lower_ in ("on", "upon") for o in children(p, "pobj")]:
-        return told
+    if head.lower_ in ("call", "calls", "called", "calling", "prevail", "prevailed"):
+        if told := [o for p in children(head, "prep") if p.lower_ in ("on", "upon") for o in children(p, "pobj")]:
+            return told
     return subjects(head, depth + 1)
 
 

@@ -104,7 +104,7 @@ def _mention(parsed: Parsed, who: Who, token: Token, sentence: int, named: bool)
             return None
     if _is_head(token, strong_only=True):
         return _noun_mention(parsed, who, token, sentence, True)
-    if lemma(token) in words("drafts", "heads.weak") and (_linked(who, token) or (named and _points_back(token))):
+    if lemma(token) in words("drafts", "heads.weak") and (_linked(who, token, named) or (named and _points_back(token))):
         return _noun_mention(parsed, who, token, sentence, False)
     return None
 
@@ -147,7 +147,7 @@ def _noun_mention(parsed: Parsed, who: Who, token: Token, sentence: int, strong:
         m.resolution = match.group(1)
         m.span = parsed.span(left.idx, match.end())
         m.determiner = "the"
-    if match := SYMBOL.search(parsed.text, end, end + 30):
+    if match := SYMBOL.search(parsed.text, end, end + 60):
         if parsed.text[end : match.start()].strip(" (,") in ("", "document", "contained in document", "before it"):
             m.symbol = match.group()
     return m
@@ -205,21 +205,23 @@ def _flags(token: Token) -> Iterator[str]:
         yield "rival"
 
 
-def _linked(who: Who, token: Token) -> bool:
+def _linked(who: Who, token: Token, named: bool) -> bool:
     """Whether a weak head has a sponsor or stands under a verb of voting: "Moscow's version", "vetoed the text"."""
     if lemma(token) in words("drafts", "heads.of_its_own") and "own" in set(_flags(token)):
         return True
     if _inside_a_draft(token):
         return False
     loose = lemma(token) in words("drafts", "heads.loose")
-    of_drafts = lemma(token) in words("drafts", "heads.of_its_own") and (not loose or _voted_on(token))
+    of_drafts = lemma(token) in words("drafts", "heads.of_its_own") and (not loose or _voted_on(token) or (named and determiner(token) == "the"))
     if of_drafts and any(who.at(c) for c in children(token, "poss", "amod", "compound", "nmod")):
-        return _council_near(token)
+        return _council_near(token) or (named and token.dep_ != "pobj")
     if any(c.dep_ == "acl" and lemma(c) in words("drafts", "sponsor.verbs") for c in token.children) and _council_near(token):
         return True
     if any(p.lower_ == "by" and any(who.at(o) for o in children(p, "pobj")) for p in children(token, "prep")):
         return of_drafts and _council_near(token)
     verb = token.head
+    if token.dep_ == "pobj" and verb.lower_ in ("on", "against", "for") and lemma(verb.head) in ("vote", "abstain"):
+        return of_drafts
     return is_verb(verb) and lemma(verb) == "veto" and token.dep_ in ("dobj", "nsubjpass")
 
 

@@ -26,7 +26,7 @@ from horseshoe.reading.drafts.words import lexicon, words
 from horseshoe.reading.parse import Parsed, lemma
 
 INVERTED = re.compile(r"\s*,?\s*[”\"’']?,?\s*(should (?:he|she|it|they|[A-Z]\w+|the \w+) [^.;,]+)")
-CONDITION = re.compile(r"\b((?:if|unless|provided that|on condition that|as long as) [^.;”\"]+)")
+CONDITION = re.compile(r"\b((?:if|unless|provided that|on condition that|as long as) [^.;,”\"]+)")
 NOT_A_CONDITION = frozenset(["even", "as"])
 
 

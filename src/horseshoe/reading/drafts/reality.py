@@ -20,6 +20,8 @@ def reality(verb: Token) -> Reality:
     Example: Russia vowed to veto it, may abstain, refused to support it, and was urged to accept it if others vote.
     """
     own = _own(verb)
+    if verb.sent.text.rstrip().endswith("?"):
+        return "hypothetical"
     if own in ("hypothetical", "asked"):
         return own
     return _under(verb, own)

@@ -70,6 +70,14 @@ OUTCOMES: dict[str, dict[str, Outcome]] = {
         "negated": ("opposes", "negated"),
         "hypothetical": ("opposes", "hypothetical"),
     },
+    "weigh_veto": {
+        "done": ("threatens_veto", "hedged"),
+        "intended": ("threatens_veto", "hedged"),
+        "doubtful": ("threatens_veto", "hedged"),
+        "refused": ("threatens_veto", "negated"),
+        "negated": ("threatens_veto", "negated"),
+        "hypothetical": ("threatens_veto", "hypothetical"),
+    },
     "criticise": {"done": ("criticises", "asserted")},
     "sponsor": {"done": ("sponsors", "asserted")},
 }
@@ -103,13 +111,29 @@ def find_stands(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Stand]:
     if not targets.named:
         return
     for token in parsed.doc:
-        if is_verb(token) or token.dep_ in ("ROOT", "relcl", "ccomp"):
+        if is_verb(token) and lemma(token) in ("let", "allow", "permit"):
+            yield from _not_let_pass(token, who, targets)
+        elif is_verb(token) or token.dep_ in ("ROOT", "relcl", "ccomp"):
             for frame in frames().get(lemma(token), ()):
                 if (stands := list(_by_frame(token, frame, who, targets))) or _matched(token, frame, targets):
                     yield from stands
                     break
         elif token.tag_[:2] == "NN":
             yield from _by_noun(token, who, targets)
+
+
+def _not_let_pass(verb: Token, who: Who, targets: Targets) -> Iterator[Stand]:
+    """Example: Russia will not let the draft pass."""
+    if reality(verb) != "refused":
+        return
+    for c in children(verb, "ccomp", "xcomp"):
+        if lemma(c) not in ("pass", "go", "adopt", "succeed", "approve"):
+            continue
+        draft = next((d for o in (*children(c, "nsubj", "nsubjpass"), *children(verb, "dobj")) if (d := targets.at(o)) is not None), None)
+        if draft is not None or any(t.lower_ == "it" for t in children(c, "nsubj")):
+            for actor in _actors(verb, who):
+                stance = _as_member(actor, "threatens_veto")
+                yield Stand(actor, stance, verb, draft or targets.focus(verb), "asserted", "veto")
 
 
 def _matched(verb: Token, frame: dict[str, Any], targets: Targets) -> bool:
@@ -153,6 +177,8 @@ def _actors(verb: Token, who: Who) -> list[str]:
     found: list[str] = []
     for s in agents_of(verb) if passive(verb) else subjects(verb):
         found += who.several(s)
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "in" and lemma(verb.head.head) == "join":
+        found += [a for o in children(verb.head.head, "dobj") for a in who.several(o)]
     return [a for a in dict.fromkeys(found) if a not in NOBODY]
 
 
@@ -358,8 +384,8 @@ def _veto_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Stand]:
 def _cast(noun: Token) -> bool:
     token = noun
     while token.head != token:
-        token = token.head
-        if lemma(token) in words("positions", "veto_noun.not_cast"):
+        child, token = token, token.head
+        if lemma(token) in words("positions", "veto_noun.not_cast") and child.dep_ != "nsubj":
             return False
         if token.lower_ in ("without", "against", "unless", "if"):
             return False

@@ -42,12 +42,24 @@ class Targets:
         For a vote, a draft of which a vote is told goes before one still pending.
         """
         sentence = token.sent
-        here = [id_ for id_, s in self.named if sentence.start_char <= s.start < sentence.end_char]
+        here = [n for n in self.named if sentence.start_char <= n[1].start < sentence.end_char]
+        aside = [id_ for id_, s in here if self._in_other_clause(s, token)]
+        here_ids = [id_ for id_, s in here if not self._in_other_clause(s, token)]
         before = [id_ for id_, s in self.named if s.start < sentence.start_char]
         after = [id_ for id_, s in self.named if s.start >= sentence.end_char]
-        order = [*sorted(here, key=lambda d: here.index(d)), *reversed(before), *after]
-        if vote and self.voted:
+        order = [*here_ids, *reversed(before), *aside, *after]
+        if vote and self.voted and not here_ids:
             for id_ in order:
                 if id_ in self.voted:
                     return id_
         return order[0] if order else None
+
+    def _in_other_clause(self, span: Span, token: Token) -> bool:
+        """Example: Japan, which had abstained on an earlier text, voted yes."""
+        found = self.parsed.doc.char_span(span.start, span.end, alignment_mode="expand")
+        t = found.root if found is not None else token
+        while t.head != t:
+            if t.dep_ == "relcl" and token not in t.subtree:
+                return True
+            t = t.head
+        return False

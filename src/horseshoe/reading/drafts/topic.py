@@ -13,7 +13,8 @@ from horseshoe.reading.drafts.words import lexicon
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed
 
-PLACE_BEFORE = re.compile(r"(?:\b(?:in|on|over|inside|against|across|of|to|for)\s+(?:the\s+)?(?:\w+ern\s+)?|^)$", re.IGNORECASE)
+PLACE_BEFORE = re.compile(r"\b(?:in|on|over|inside|against|across|of|to|for|from|into)\s+(?:the\s+)?(?:\w+ern\s+)?$", re.IGNORECASE)
+AFTER = re.compile(r"(?::|['’]s?)?\s*(?:government|authorities|president|regime|army|military|crisis|conflict|war|leader|rebels|people|capital)?")
 
 
 def topic_of(parsed: Parsed, known: Known, sponsors: Iterable[str] = ()) -> str | None:
@@ -31,8 +32,10 @@ def topic_of(parsed: Parsed, known: Known, sponsors: Iterable[str] = ()) -> str 
         placed = bool(PLACE_BEFORE.search(parsed.text[max(0, mention.span.start - 24) : mention.span.start]))
         if is_permanent(state) or (state in voters and not placed):
             continue
-        counts[state] += 1 if state in voters else 3 if placed else 1
-        counts[state] += 2 if placed and mention.span.start < 400 else 0
+        told = AFTER.match(parsed.text, mention.span.end)
+        matter = placed or bool(told and told.group().strip(" '’s"))
+        counts[state] += 1 if state in voters else 3 if matter else 0
+        counts[state] += 2 if matter and mention.span.start < 400 else 0
     for state, names in lexicon("drafts")["places"].items():
         counts[state] += 4 * sum(len(re.findall(rf"\b{re.escape(n)}\b", parsed.text)) for n in names)
     if not +counts:

@@ -58,6 +58,10 @@ SINGLE_NO = re.compile(
     r"\b(?:(?:sole|lone|only|single) (?:country|member|state|nation|council member|delegation|power)?\s?(?:to (?:oppose|vote (?:no|against)|reject)|voting (?:no|against)|(?:negative|no|dissenting|opposing)[ -]vote|vote against|dissenter|opponent|objector)|(?:the )?only (?:vote )?against|alone (?:in )?(?:voting|voted|opposed|opposing)(?: against)?|one (?:vote )?against)\b",
     re.I,
 )
+PERMANENT_NO = re.compile(
+    r"\b(?:negative votes?|vetoe?s?|votes? against|no votes?)\b (?:of|by|from|cast by) (?:a|an|one|two|three|four|the|its|both)? ?(?:of the )?(?:five )?permanent",
+    re.IGNORECASE,
+)
 SINGLE_ABSTAIN = re.compile(
     r"\b(?:(?:sole|lone|only|single) (?:country|member|state|nation|council member)?\s?(?:to abstain|abstaining|abstention|abstainer)|alone (?:in )?abstain(?:ed|ing)|alone abstained)\b",
     re.I,
@@ -104,7 +108,8 @@ def find_tally(sentence: str, size: int = 15) -> Tally:
     for match in DASHED.finditer(sentence):
         y, n, a = (int(g) if g else None for g in match.groups())
         if y is not None and n is not None and y + n + (a or 0) <= size and VOTE_WORDS.search(sentence):
-            return Tally(y, n, a, match.start()).merged(_counts(sentence, size))
+            rest = sentence[: match.start()] + " " * len(match.group()) + sentence[match.end() :]
+            return Tally(y, n, a, match.start()).merged(_counts(rest, size))
     counts = _counts(sentence, size)
     if (match_to := TO.search(sentence)) and VOTE_WORDS.search(sentence):
         y, n = value(match_to["y"]), value(match_to["n"])
@@ -140,6 +145,8 @@ def _first(patterns: list[re.Pattern[str]], sentence: str, size: int) -> tuple[i
     for pattern in patterns:
         for match in pattern.finditer(sentence):
             number = value(match["n"])
+            if match["n"].lower() == "no" and re.search(r"\b(?:lone|sole|only|single)\s+$", sentence[: match.start()], re.IGNORECASE):
+                continue
             if number is not None and number <= size and _taken(sentence, match):
                 return number, match.start()
     return None, None

@@ -105,8 +105,8 @@ class Who:
         actor = self.known.by_id.get(speaker.actor or "")
         body = speaker.speaks_for or (actor.speaks_for if actor else None)
         if body is None and actor is not None and actor.type == "person" and speaker.role:
-            end = speaker.span.end
-            near = self.parsed.text[end : end + len(speaker.role) + 12]
+            end = speaker.span.start
+            near = self.parsed.text[end : end + len(speaker.role) + len(speaker.span.text) + 12]
             at = near.find(speaker.role)
             if at >= 0:
                 inside = self.known.actors_in(end + at, end + at + len(speaker.role))
@@ -127,7 +127,13 @@ class Who:
                 for s in children(t, "nsubj"):
                     if s.i < token.i and s != token and (found := self._at.get(s.i) or self._role(s)):
                         return found if isinstance(found, str) else found[1].speaks_for or found[1].id
-        return None
+        return self._subject_before(token) if token.lower_ in ("it", "they") and token.dep_ == "nsubj" else None
+
+    def _subject_before(self, token: Token) -> str | None:
+        """Example: Russia did not veto the draft; it abstained."""
+        before = [t for t in token.sent if t.i < token.i and t.dep_ == "nsubj"]
+        found = self._at.get(before[-1].i) if before else None
+        return found[1].id if found and found[1].type == "state" else None
 
     def _role(self, noun: Token) -> str | None:
         return None if noun.tag_[:3] == "PRP" else self._by_modifier(noun)
