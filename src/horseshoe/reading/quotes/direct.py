@@ -14,6 +14,7 @@ from horseshoe.reading.words import Words
 
 TERMINAL = frozenset({".", "?", "!", "..."})
 DASHES = frozenset({"-", "--", "—", "–"})
+STARTS_NAME = ("NNP", "NNPS", "PRP")
 REACH = 60  # tokens: a cue stands no further from its quotation
 
 
@@ -153,7 +154,7 @@ def _tail_cue(words: Words, a: int, b: int, known: Lexicon, ending: str) -> Attr
         a += 1
     if words.low[a] == "according" and a < b:
         return Attribution((a, a + 1), (), "say", "quote", _first_nominal(words, a + 2, b), True)
-    if words.tag[a] in ("IN", "WDT", "CC", "VBG", "TO") and words.low[a] != "as":
+    if words.tag[a] in ("IN", "WDT", "CC", "VBG", "TO", "WRB", "WP") and words.low[a] != "as":
         return None
     verbs = [i for i in range(a, b + 1) if words.is_verb(i) and words.dep[i] not in ("aux", "auxpass")]
     main = next((i for i in verbs if words.dep[i] not in ("relcl", "acl")), verbs[0] if verbs else None)
@@ -174,6 +175,8 @@ def _tail_cue(words: Words, a: int, b: int, known: Lexicon, ending: str) -> Attr
 
 def _lead_cue(words: Words, a: int, b: int, known: Lexicon) -> Attribution | None:
     colon = words.text[b] == ":"
+    if colon and (name := _letterhead(words, a, b)) is not None:
+        return Attribution((b, b), (), "say", "quote", name, True)
     for i in range(b, a - 1, -1):
         if words.low[i] == "according" and i + 1 <= b:
             return Attribution((i, i + 1), (), "say", "quote", _first_nominal(words, i + 2, b), True)
@@ -191,9 +194,23 @@ def _lead_cue(words: Words, a: int, b: int, known: Lexicon) -> Attribution | Non
     return None
 
 
+def _letterhead(words: Words, a: int, b: int) -> int | None:
+    """"Talks resume - Navi Pillay: "…" ": the name between a dash or the line's start and the colon, with no verb between."""
+    start = b
+    while start > a and not words.text[start - 1].isspace() and words.text[start - 1] not in DASHES and b - start < 12:
+        start -= 1
+    if any(words.tag[i][0] in "VM" for i in range(start, b)):
+        return None
+    return _first_nominal(words, start, b - 1)
+
+
 def _beside(words: Words, verb: int, a: int, b: int) -> int | None:
     """The source of a cue beside a quotation: its subject, else the nominal before it, else the one after it."""
     found = subject(words, verb)
+    if verb == a and verb < b and words.tag[verb + 1] in STARTS_NAME:  # said Churkin, explaining he would go
+        return _first_nominal(words, a + 1, b)
+    if found is not None and found > verb > a and words.tag[verb - 1] in STARTS_NAME:  # Churkin said "no" five times
+        return verb - 1
     if found is not None and a <= found <= b:
         return found
     before = _first_nominal(words, a, verb - 1)

@@ -57,7 +57,7 @@ def _of_verb(words: Words, verb: int, known: Lexicon) -> Iterator[Attribution]:
     cue = _cue(words, verb)
     source = subject(words, verb)
     children = words.children[verb]
-    passive = words.child(verb, "auxpass") is not None
+    passive = words.child(verb, "auxpass") is not None or (words.tag[verb] == "VBN" and words.dep[verb] in ("acl", "amod"))
     found = False
     for c in children:
         dep = words.dep[c]
