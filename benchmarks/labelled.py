@@ -173,12 +173,16 @@ def main() -> None:
     """Print one table for each half asked for."""
     parser = argparse.ArgumentParser(description="Score the reading against the labelled documents.")
     parser.add_argument("half", nargs="?", choices=["dev", "heldout"], help="one half only")
-    parser.add_argument("--errors", action="store_true", help="print each error (never use it on the held-out half while tuning)")
+    parser.add_argument(
+        "--errors", action="store_true", help="print each error (never use it on the held-out half while tuning)"
+    )
     args = parser.parse_args()
     for half in [args.half] if args.half else ["dev", "heldout"]:
         print(f"{half} ({len(documents(half))} documents)")
         for name, s in score(half).items():
-            print(f"  {name:24} F1 {s.f1:.3f}  precision {s.precision:.3f}  recall {s.recall:.3f}  ({s.hit}+{s.extra}-{s.missed})")
+            print(
+                f"  {name:24} F1 {s.f1:.3f}  precision {s.precision:.3f}  recall {s.recall:.3f}  ({s.hit}+{s.extra}-{s.missed})"
+            )
             if args.errors:
                 print("\n".join(f"      {e}" for e in s.errors))
 

@@ -96,7 +96,17 @@ def _sponsors(head: Token, who: Who) -> tuple[tuple[str, ...], tuple[str, ...]]:
         elif (c.dep_ == "prep" and c.lower_ == "by") or c.dep_ == "agent":
             for o in children(c, "pobj"):
                 sponsors += who.several(o)
+    if not sponsors and any(c.lower_ in ("its", "their") and c.dep_ == "poss" for c in head.lefts):
+        sponsors += _owner_by_pronoun(head, who)
     return tuple(dict.fromkeys(sponsors)), tuple(dict.fromkeys(backers))
+
+
+def _owner_by_pronoun(head: Token, who: Who) -> list[str]:
+    """Example: Sweden and Kuwait delayed the vote on their draft."""
+    token = head
+    while token.head != token and not is_verb(token):
+        token = token.head
+    return [a for s in subjects(token) for a in who.several(s) if a != "security-council"] if is_verb(token) else []
 
 
 def _left_sponsors(c: Token, who: Who, sponsors: list[str], backers: list[str]) -> None:
@@ -278,7 +288,9 @@ def _fate(m: DraftMention, who: Who) -> None:
     if is_verb(head.head) and head.dep_ in ("dobj", "nsubjpass", "nsubj"):
         verbs.insert(0, head.head)
     if is_verb(head.head) and head.dep_ in ("nsubjpass", "nsubj"):
-        verbs += [v for v in with_conjuncts(head.head)[1:] if is_verb(v) and not any(True for _ in children(v, "nsubj", "nsubjpass"))]
+        verbs += [
+            v for v in with_conjuncts(head.head)[1:] if is_verb(v) and not any(True for _ in children(v, "nsubj", "nsubjpass"))
+        ]
     elif head.dep_ == "pobj" and is_verb(head.head.head) and head.head.lower_ in ("on", "down"):
         verbs.insert(0, head.head.head)
     for verb in verbs:

@@ -79,7 +79,7 @@ def _headline(parsed: Parsed, token: Token) -> bool:
     end = parsed.text.find("\n", token.idx)
     line = parsed.text[start : end if end >= 0 else None].strip()
     long_words = [w for w in line.split() if len(w) > 3 and w[0].isalpha()]
-    return bool(long_words) and line[-1] not in ".!?”\"" and sum(w[0].isupper() for w in long_words) >= 0.7 * len(long_words)
+    return bool(long_words) and line[-1] not in '.!?”"' and sum(w[0].isupper() for w in long_words) >= 0.7 * len(long_words)
 
 
 def _mention(parsed: Parsed, who: Who, token: Token, sentence: int, named: bool) -> DraftMention | None:
@@ -212,7 +212,9 @@ def _linked(who: Who, token: Token, named: bool) -> bool:
     if _inside_a_draft(token):
         return False
     loose = lemma(token) in words("drafts", "heads.loose")
-    of_drafts = lemma(token) in words("drafts", "heads.of_its_own") and (not loose or _voted_on(token) or (named and determiner(token) == "the"))
+    of_drafts = lemma(token) in words("drafts", "heads.of_its_own") and (
+        not loose or _voted_on(token) or (named and determiner(token) == "the")
+    )
     if of_drafts and any(who.at(c) for c in children(token, "poss", "amod", "compound", "nmod")):
         return _council_near(token) or (named and token.dep_ != "pobj")
     if any(c.dep_ == "acl" and lemma(c) in words("drafts", "sponsor.verbs") for c in token.children) and _council_near(token):
@@ -271,9 +273,11 @@ def _pronoun_for_draft(token: Token) -> bool:
     if token.dep_ in ("dobj", "nsubjpass"):
         return lemma(verb) in words("drafts", "verbs.about_drafts")
     if token.dep_ == "nsubj":
-        return lemma(verb) in words("drafts", "verbs.say_of_drafts") or (
-            lemma(verb) in words("provisions", "acts") and _provision_form(verb)
-        ) or _would_have_done(verb)
+        return (
+            lemma(verb) in words("drafts", "verbs.say_of_drafts")
+            or (lemma(verb) in words("provisions", "acts") and _provision_form(verb))
+            or _would_have_done(verb)
+        )
     return False
 
 

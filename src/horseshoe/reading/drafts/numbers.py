@@ -12,7 +12,6 @@ VALUES = {w: i for i, w in enumerate(UNITS)} | {
     "no": 0,
     "nil": 0,
     "a dozen": 12,
-    "both": 2,
     "single": 1,
     "lone": 1,
     "sole": 1,

@@ -22,6 +22,8 @@ def reality(verb: Token) -> Reality:
     own = _own(verb)
     if verb.sent.text.rstrip().endswith("?"):
         return "hypothetical"
+    if [t.lower_ for t in verb.doc[max(0, verb.i - 4) : verb.i]][-2:] == ["but", "to"]:
+        return "intended"  # "has no choice but to"
     if own in ("hypothetical", "asked"):
         return own
     return _under(verb, own)
@@ -101,7 +103,7 @@ def _governed(verb: Token, governor: Token, own: Reality) -> Reality:
         if verb.dep_ in ("acl", "pcomp") and bare:
             for kind, key in (("intended", "nouns_threat"), ("refused", "nouns_refusal"), ("doubtful", "nouns_doubt")):
                 if word in words("positions", f"intent.{key}"):
-                    return kind  # type: ignore[return-value]
+                    return "negated" if any(c.lower_ == "no" for c in governor.lefts) else kind  # type: ignore[return-value]
         if governor.dep_ in ("acomp", "attr") and bare:
             return _adjective(governor, own)
         return own

@@ -111,7 +111,9 @@ def find_stands(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Stand]:
     if not targets.named:
         return
     for token in parsed.doc:
-        if is_verb(token) and lemma(token) in ("let", "allow", "permit"):
+        if lemma(token) == "be" or (is_verb(token) and lemma(token) in ("speak", "come")):
+            yield from _for_or_against(token, who, targets)
+        elif is_verb(token) and lemma(token) in ("let", "allow", "permit"):
             yield from _not_let_pass(token, who, targets)
         elif is_verb(token) or token.dep_ in ("ROOT", "relcl", "ccomp"):
             for frame in frames().get(lemma(token), ()):
@@ -122,6 +124,31 @@ def find_stands(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Stand]:
             yield from _by_noun(token, who, targets)
 
 
+def _for_or_against(verb: Token, who: Who, targets: Targets) -> Iterator[Stand]:
+    """Example: Uganda was against the draft, and Panama came out in favour of the text."""
+    for p in children(verb, "prep"):
+        inner = list(children(p, "pobj"))
+        against = p.lower_ == "against"
+        if not against and not (p.lower_ == "in" and any(lemma(o) in ("favour", "favor") for o in inner)):
+            continue
+        nouns = inner if against else [x for o in inner for q in children(o, "prep") for x in children(q, "pobj")]
+        draft = next((d for o in nouns if (d := targets.at(o)) is not None), None)
+        outcome = OUTCOMES["oppose" if against else "support"].get(reality(verb))
+        if draft is None or outcome is None:
+            continue
+        for actor in _actors(verb, who):
+            yield Stand(actor, outcome[0], verb, draft, outcome[1], "attitude")
+
+
+def _purpose_of_a_veto(verb: Token) -> bool:
+    """Example: France used its veto to kill the draft."""
+    return (
+        verb.tag_ == "VB"
+        and verb.dep_ in ("xcomp", "advcl", "acl", "relcl")
+        and any(lemma(t) == "veto" for t in (verb.head, *verb.head.children))
+    )
+
+
 def _not_let_pass(verb: Token, who: Who, targets: Targets) -> Iterator[Stand]:
     """Example: Russia will not let the draft pass."""
     if reality(verb) != "refused":
@@ -129,7 +156,9 @@ def _not_let_pass(verb: Token, who: Who, targets: Targets) -> Iterator[Stand]:
     for c in children(verb, "ccomp", "xcomp"):
         if lemma(c) not in ("pass", "go", "adopt", "succeed", "approve"):
             continue
-        draft = next((d for o in (*children(c, "nsubj", "nsubjpass"), *children(verb, "dobj")) if (d := targets.at(o)) is not None), None)
+        draft = next(
+            (d for o in (*children(c, "nsubj", "nsubjpass"), *children(verb, "dobj")) if (d := targets.at(o)) is not None), None
+        )
         if draft is not None or any(t.lower_ == "it" for t in children(c, "nsubj")):
             for actor in _actors(verb, who):
                 stance = _as_member(actor, "threatens_veto")
@@ -145,6 +174,8 @@ def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) ->
     if not fits:
         return
     family = frame["family"]
+    if family == "veto" and _purpose_of_a_veto(verb) and lemma(verb) != "veto":
+        return
     outcome = _outcome(family, verb, reality(verb))
     if outcome is None:
         return
@@ -408,10 +439,20 @@ def _attitude_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterat
         ),
         None,
     )
+    verb = noun.head
+    if (
+        draft is None
+        and is_verb(verb)
+        and noun.dep_ == "dobj"
+        and lemma(verb) in ("have", "win", "enjoy", "gain", "get", "draw")
+    ):
+        draft = next((d for s in subjects(verb) if (d := targets.at(s)) is not None), None)
+        for actor in who.several(noun) if draft is not None and reality(verb) == "done" else []:
+            yield Stand(actor, "supports" if word in ("support", "backing") else "opposes", noun, draft, "asserted", "attitude")
+        return
     if draft is None:
         return
     actors = _owners(noun, who)
-    verb = noun.head
     if (
         not actors
         and is_verb(verb)

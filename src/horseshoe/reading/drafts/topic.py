@@ -13,8 +13,12 @@ from horseshoe.reading.drafts.words import lexicon
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed
 
-PLACE_BEFORE = re.compile(r"\b(?:in|on|over|inside|against|across|of|to|for|from|into)\s+(?:the\s+)?(?:\w+ern\s+)?$", re.IGNORECASE)
-AFTER = re.compile(r"(?::|['’]s?)?\s*(?:government|authorities|president|regime|army|military|crisis|conflict|war|leader|rebels|people|capital)?")
+PLACE_BEFORE = re.compile(
+    r"\b(?:in|on|over|inside|against|across|of|to|for|from|into)\s+(?:the\s+)?(?:\w+ern\s+)?$", re.IGNORECASE
+)
+AFTER = re.compile(
+    r"(?::|['’]s?)?\s*(?:government|authorities|president|regime|army|military|crisis|conflict|war|leader|rebels|people|capital)?"
+)
 
 
 def topic_of(parsed: Parsed, known: Known, sponsors: Iterable[str] = ()) -> str | None:

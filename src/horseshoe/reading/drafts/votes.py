@@ -145,7 +145,9 @@ def _first(patterns: list[re.Pattern[str]], sentence: str, size: int) -> tuple[i
     for pattern in patterns:
         for match in pattern.finditer(sentence):
             number = value(match["n"])
-            if match["n"].lower() == "no" and re.search(r"\b(?:lone|sole|only|single)\s+$", sentence[: match.start()], re.IGNORECASE):
+            if match["n"].lower() == "no" and re.search(
+                r"\b(?:lone|sole|only|single)\s+$", sentence[: match.start()], re.IGNORECASE
+            ):
                 continue
             if number is not None and number <= size and _taken(sentence, match):
                 return number, match.start()

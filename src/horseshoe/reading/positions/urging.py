@@ -43,7 +43,7 @@ def _verb(verb: Token, who: Who, targets: Targets) -> Iterator[Position]:
         return
     if not told and not wish:
         return
-    particles = {c.lower_ for c in children(verb, "prep", "prt")}
+    particles = {c.lower_ for c in children(verb, "prep", "prt")} | {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 2]}
     if lemma(verb) == "call" and not particles & {"on", "upon", "for"} or lemma(verb) in ("warn", "counsel") and not _bid(verb):
         return
     if not _business(verb, told, wish, who, targets):
