@@ -63,7 +63,36 @@ def test_spans_reproduce_any_text(text: str) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from(["5,400", "people", "killed", "at least", "between", "and", "hundreds of", "$", "2", "-", "%", "UN", "said", "by", "count", "\n\n", "’", "million", "of", "to", "dozen"]), max_size=14))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "5,400",
+                "people",
+                "killed",
+                "at least",
+                "between",
+                "and",
+                "hundreds of",
+                "$",
+                "2",
+                "-",
+                "%",
+                "UN",
+                "said",
+                "by",
+                "count",
+                "\n\n",
+                "’",
+                "million",
+                "of",
+                "to",
+                "dozen",
+            ]
+        ),
+        max_size=14,
+    )
+)
 def test_any_order_of_words(words: list[str]) -> None:
     text = " ".join(words)
     assert all(f.span.reproduces(text) and (f.upper is None or f.upper > f.value) for f in figures(text))

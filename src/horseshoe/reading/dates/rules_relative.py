@@ -340,7 +340,7 @@ def _same_sentence(m: Match, ctx: Context) -> bool:
     return any(len(w) == 4 and (value_of(w) or 0) > 1800 for w in words)
 
 
-@rule(f"FOR ( AROUND )? {N} unit:UNIT", accept=lambda m, ctx: _perfect(m, ctx))
+@rule(f"<FOR> ( AROUND )? {N} unit:UNIT", accept=lambda m, ctx: _perfect(m, ctx))
 def for_units(m: Match, ctx: Context) -> DateRange | None:
     """for 11 months: after "has" or "have", so long back from publication."""
     return _reach(m, ctx, -1)
@@ -356,7 +356,7 @@ def _perfect(m: Match, ctx: Context) -> bool:
     accept=lambda m, ctx: ctx.lexed.lower[m.stop : m.stop + 1] == ("of",) and m.word("unit") in _PLURALS,
 )
 def some_units(m: Match, ctx: Context) -> DateRange | None:
-    """months of fighting: a length without a date."""
+    """months: before "of", a length without a date."""
     return None
 
 

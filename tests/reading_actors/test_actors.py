@@ -1,0 +1,206 @@
+"""Actors: the lists in context, places and governments, eras, organs, pronouns, blocs by date, the data itself, any text."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from horseshoe.model import Actor, Document
+from horseshoe.reading.actors import bloc_members, council_seat, find_actors, state_of
+from horseshoe.reading.actors.gazetteer import gazetteer, read_rows, slug, words
+from horseshoe.reading.dates import find_dates
+from horseshoe.reading.known import Known
+from horseshoe.reading.parse import parse
+
+BENCHMARK = Path(__file__).parents[2] / "benchmarks" / "dates_actors.py"
+
+
+def actors(text: str, published: date | None = date(2012, 2, 1)) -> tuple[Actor, ...]:
+    parsed = parse(Document(text, "own", published=published))
+    return find_actors(parsed, Known(dates=find_dates(parsed, Known())))
+
+
+def ids(text: str, published: date | None = date(2012, 2, 1)) -> list[str]:
+    return [a.id for a in actors(text, published) if a.type != "person"]
+
+
+@pytest.mark.parametrize("half", ["first", "second"])
+def test_list_in_context(half: str) -> None:
+    spec = importlib.util.spec_from_file_location("dates_actors", BENCHMARK)
+    assert spec
+    assert spec.loader
+    benchmark = importlib.util.module_from_spec(spec)
+    sys.modules["dates_actors"] = benchmark
+    spec.loader.exec_module(benchmark)
+    _, find = benchmark.horseshoe_finders()
+    judged = [
+        benchmark.judge_mark(c.text, mark, found)
+        for c in benchmark.actor_cases(half)
+        for found in [find(c.text, c.published)]
+        for mark in c.marks
+    ]
+    assert sum(judged) / len(judged) >= 0.97
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Moscow rejected the draft.", ["RUS"]),
+        ("The envoys met in Moscow.", []),
+        ("He flew from Beijing to Paris.", []),
+        ("A Moscow-backed text was circulated.", ["RUS"]),
+        ("The Moscow-based analyst was unsure.", []),
+        ("MOSCOW, Jan. 30 (Reuters) - Nothing was decided.", []),
+        ("Sanctions on Tehran were tightened.", ["IRN"]),
+        ("Rebels seized Bangui at dawn.", ["rebels"]),
+        ("They met at the White House.", []),
+        ("The White House said so.", ["USA"]),
+    ],
+)
+def test_capital_is_a_place_or_a_government(text: str, expected: list[str]) -> None:
+    assert ids(text) == expected
+
+
+def test_former_states_by_date() -> None:
+    assert ids("Russia vetoed the text.", date(1980, 1, 13)) == ["SUN"]
+    assert ids("Russia vetoed the text.", date(2012, 2, 4)) == ["RUS"]
+    assert ids("In 1956 Russia sent tanks into Hungary.") == ["SUN", "HUN"]
+    assert ids("Belgrade refused.", date(1993, 5, 1)) == ["YUG"]
+    assert ids("Belgrade refused.", date(2015, 7, 8)) == ["SRB"]
+
+
+def test_organs_belong_to_their_state() -> None:
+    found = {a.id: a for a in actors("The Malian army and the government of Chad met Niger's foreign ministry.")}
+    assert list(found) == ["MLI:army", "TCD:authorities", "NER:foreign-ministry"]
+    assert [m.span.text for m in found["TCD:authorities"].mentions] == ["government of Chad"]
+    assert state_of("MLI:army") == "MLI"
+
+
+def test_its_mission_is_the_states() -> None:
+    [found] = [a for a in actors("China said its UN mission would study the text.") if a.id == "CHN"]
+    assert [(m.span.text, m.how) for m in found.mentions] == [("China", "name"), ("its UN mission", "pronoun")]
+
+
+def test_the_council_after_its_full_name() -> None:
+    text = "The Security Council met. Diplomats said the council would meet again; the city council did not."
+    [found] = [a for a in actors(text) if a.id == "security-council"]
+    assert [m.span.text for m in found.mentions] == ["Security Council", "council"]
+
+
+def test_two_congos_by_what_the_text_names() -> None:
+    assert ids("Congo mediated; Brazzaville hosted the talks.")[0] == "COG"
+    assert ids("Congo asked for help against rebels near Goma.")[0] == "COD"
+
+
+def test_capitals_of_a_shouted_line_are_no_states() -> None:
+    assert ids("COME AND JOIN US TODAY") == []
+    assert ids("The US and the EU agreed.") == ["USA", "european-union"]
+
+
+def test_bloc_members_by_date() -> None:
+    assert bloc_members("p5", date(2012, 2, 1)) == ("CHN", "FRA", "GBR", "RUS", "USA")
+    assert bloc_members("a3", date(2022, 2, 25)) == ("GAB", "GHA", "KEN")
+    e10 = bloc_members("e10", date(2012, 2, 1))
+    assert e10
+    assert len(e10) == 10
+    assert "GBR" in (bloc_members("european-union", date(2012, 2, 1)) or ())
+    assert "GBR" not in (bloc_members("european-union", date(2020, 2, 1)) or ())
+    assert bloc_members("western-countries", date(2012, 2, 1)) is None
+    assert bloc_members("nato", date(1930, 1, 1)) is None
+
+
+def test_sizes_of_memberships() -> None:
+    sizes = {
+        ("european-union", 2012): 27,
+        ("european-union", 2014): 28,
+        ("european-union", 2021): 27,
+        ("nato", 2012): 28,
+        ("nato", 2025): 32,
+        ("arab-league", 2012): 22,
+        ("gulf-cooperation-council", 2012): 6,
+        ("african-union", 2018): 55,
+    }
+    for (body, year), size in sizes.items():
+        assert len(bloc_members(body, date(year, 6, 1)) or ()) == size, (body, year)
+
+
+def test_council_seat() -> None:
+    assert council_seat("RUS", date(1985, 1, 1)) == "SUN"
+    assert council_seat("TWN", date(1955, 12, 13)) == "CHN"
+    assert council_seat("TWN", date(2000, 1, 1)) == "TWN"
+
+
+def test_state_names_are_unambiguous() -> None:
+    rows = read_rows("states.csv")
+    names = Counter(n for r in rows for n in {*r["names"].split(";"), *filter(None, r["capitals"].split(";"))})
+    assert [n for n, count in names.items() if count > 1] == []
+    assert all(re.fullmatch(r"[A-Z]{3}", r["id"]) for r in rows)
+    assert len({r["id"] for r in rows}) == len(rows)
+
+
+def test_every_member_of_the_united_nations_is_named() -> None:
+    import pycountry
+
+    known = {r["id"] for r in read_rows("states.csv")}
+    missing = {c.alpha_3 for c in pycountry.countries} - known
+    assert not missing & {"USA", "FRA", "TUV", "SSD", "TLS", "LIE"}
+    assert len(known & {c.alpha_3 for c in pycountry.countries}) >= 195
+
+
+def test_ids_of_bodies_are_slugs() -> None:
+    assert all(r["id"] == slug(r["id"]) for r in read_rows("bodies.csv"))
+    assert set(words()["organs"]) == set(words()["organ_names"])
+
+
+def test_office_holders_speak_for_known_bodies() -> None:
+    names = gazetteer().names
+    assert all(r["for"] in names and r["from"] < (r["to"] or "9999") for r in read_rows("persons.csv"))
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("UNRussia.'’ \r\n\u0301\u200f")), max_size=80))
+def test_spans_reproduce_any_text(text: str) -> None:
+    assert all(m.span.reproduces(text) for a in actors(text) for m in a.mentions)
+
+
+NAMES = [
+    "Russia",
+    "’s",
+    "'s",
+    "government",
+    "U",
+    ".",
+    "N",
+    "UN",
+    "Security",
+    "Council",
+    "the",
+    "its",
+    "mission",
+    "Moscow",
+    "in",
+    "\n\n",
+    "-",
+    "é",
+    "\u0301",
+    "West",
+    "Korean",
+    "of",
+    "army",
+    "🙂",
+]
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(st.sampled_from(NAMES), max_size=12), st.sampled_from([" ", "", "\r\n"]))
+def test_any_order_of_names(names: list[str], joint: str) -> None:
+    text = joint.join(names)
+    assert all(m.span.reproduces(text) for a in actors(text) for m in a.mentions)

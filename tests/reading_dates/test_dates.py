@@ -1,0 +1,188 @@
+"""Date expressions: the lists in context, the rules' own examples, conventions, and spans on any text."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from horseshoe.model import DateRange, Document
+from horseshoe.reading.dates import find_dates, resolve
+from horseshoe.reading.dates.calendar import third, week_of, year_of
+from horseshoe.reading.dates.grammar import RULES
+from horseshoe.reading.known import Known
+from horseshoe.reading.parse import parse
+
+WEDNESDAY = date(2012, 2, 1)
+BENCHMARK = Path(__file__).parents[2] / "benchmarks" / "dates_actors.py"
+
+
+def load_benchmark():  # type: ignore[no-untyped-def]
+    spec = importlib.util.spec_from_file_location("dates_actors", BENCHMARK)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["dates_actors"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def ranges(text: str, published: date | None = WEDNESDAY) -> list[tuple[str, DateRange | None]]:
+    found = find_dates(parse(Document(text, "own", published=published)), Known())
+    return [(d.span.text, d.range) for d in found]
+
+
+def day(*ymd: int) -> DateRange:
+    return DateRange(date(*ymd), date(*ymd))
+
+
+@pytest.mark.parametrize("half", ["first", "second"])
+def test_list_in_context(half: str) -> None:
+    benchmark = load_benchmark()
+    find, _ = benchmark.horseshoe_finders()
+    cases = benchmark.date_cases(half)
+    right = sum(benchmark.judge_date(c, find)[0] for c in cases)
+    assert right / len(cases) >= 0.95
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[r.name for r in RULES])
+def test_rule_reads_its_example(rule) -> None:  # type: ignore[no-untyped-def]
+    verb = "It has lasted" if rule.name == "for_units" else "They will decide"
+    more = " of strife" if rule.name == "some_units" else ""
+    example = (rule.resolve.__doc__ or "").split(":")[0]
+    parsed = parse(Document(f"They had met on 4 January 2012. {verb} {example}{more}.", "own", published=WEDNESDAY))
+    assert example.split(",")[0].split()[-1] in " ".join(d.span.text for d in find_dates(parsed, Known()))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("yesterday", day(2012, 1, 31)),
+        ("last week", DateRange(date(2012, 1, 23), date(2012, 1, 29))),
+        ("earlier this week", DateRange(date(2012, 1, 30), WEDNESDAY)),
+        ("Oct. 4", day(2011, 10, 4)),
+        ("2012-01-31", day(2012, 1, 31)),
+        ("31/01/2012", day(2012, 1, 31)),
+        ("01/02/2012", None),
+        ("31 February 2012", None),
+        ("the 66th session", DateRange(date(2011, 9, 1), date(2012, 9, 30))),
+        ("the early 1990s", DateRange(date(1990, 1, 1), date(1993, 12, 31))),
+        ("the past 11 months", DateRange(date(2011, 3, 1), WEDNESDAY)),
+        ("9/11", day(2001, 9, 11)),
+        ("the third quarter of 2011", DateRange(date(2011, 7, 1), date(2011, 9, 30))),
+        ("from Monday to Wednesday", DateRange(date(2012, 1, 30), WEDNESDAY)),
+        ("December 30, 2011 to January 2, 2012", DateRange(date(2011, 12, 30), date(2012, 1, 2))),
+    ],
+)
+def test_resolve(text: str, expected: DateRange | None) -> None:
+    assert resolve(text, WEDNESDAY) == expected
+
+
+def test_nothing_relative_resolves_without_publication() -> None:
+    text = "On Tuesday they met; last week, in October, two days ago and since March they did not. On 4 May 2010 they did."
+    found = ranges(text, published=None)
+    assert [r for _, r in found if r] == [day(2010, 5, 4)]
+    assert len(found) == 6
+
+
+def test_tense_points_the_weekday() -> None:
+    assert ranges("It will vote on Friday.") == [("Friday", day(2012, 2, 3))]
+    assert ranges("It voted on Friday.") == [("Friday", day(2012, 1, 27))]
+    assert ranges("He told reporters on Monday that the Council would meet on Thursday.") == [
+        ("Monday", day(2012, 1, 30)),
+        ("Thursday", day(2012, 2, 2)),
+    ]
+
+
+def test_date_in_the_text_is_the_anchor() -> None:
+    found = ranges(
+        "The draft was vetoed on 4 October 2011. Three days later a rival text appeared, and the next day it was dropped."
+    )
+    assert [r for _, r in found] == [day(2011, 10, 4), day(2011, 10, 7), day(2011, 10, 8)]
+
+
+def test_year_named_in_the_sentence_holds() -> None:
+    assert ranges("In 1994, the killing began on April 6 in the capital.")[1][1] == day(1994, 4, 6)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Council may act and thousands march on.",
+        "Resolution 1973 and resolutions 1970 and 2118 were cited.",
+        "The vote was 13 to 2.",
+        "He sat in the sun for a second.",
+        "April Mellody spoke for the party.",
+        "They demanded 2000 tents.",
+    ],
+)
+def test_no_dates(text: str) -> None:
+    assert ranges(text) == []
+
+
+def test_weeks_begin_on_monday() -> None:
+    assert week_of(date(2012, 2, 5)) == DateRange(date(2012, 1, 30), date(2012, 2, 5))
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)))
+def test_thirds_cover_a_year(d: date) -> None:
+    parts = [third(year_of(d.year), p) for p in ("early", "mid", "late")]
+    assert sum(d in p for p in parts) == 1
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("0123456789/-.,' \r\n\u0301\u200f")), max_size=80))
+def test_spans_reproduce_any_text(text: str) -> None:
+    found = find_dates(parse(Document(text, "any", published=WEDNESDAY)), Known())
+    assert all(d.span.reproduces(text) for d in found)
+
+
+WORDS = [
+    "since",
+    "by",
+    "the",
+    "end",
+    "of",
+    "last",
+    "next",
+    "May",
+    "March",
+    "31",
+    "2012",
+    "0",
+    "week",
+    "Friday",
+    "late",
+    "-",
+    "a",
+    "few",
+    "years",
+    "ago",
+    "99999",
+    "centuries",
+    "to",
+    "from",
+    "1990",
+    "s",
+    ",",
+    "\n\n",
+    "11",
+    "and",
+    "in",
+    "early",
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=12), st.sampled_from([WEDNESDAY, date(1, 1, 1), date(9999, 12, 31), None]))
+def test_any_order_of_words(words: list[str], published: date | None) -> None:
+    text = " ".join(words)
+    found = find_dates(parse(Document(text, "any", published=published)), Known())
+    spans = [d.span for d in found]
+    assert all(s.reproduces(text) for s in spans)
+    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
