@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -185,4 +186,4 @@ def test_any_order_of_words(words: list[str], published: date | None) -> None:
     found = find_dates(parse(Document(text, "any", published=published)), Known())
     spans = [d.span for d in found]
     assert all(s.reproduces(text) for s in spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))

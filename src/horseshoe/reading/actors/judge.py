@@ -159,7 +159,7 @@ class Judge:
 
     def _place_after(self, preposition: Any, table: dict[str, list[str]]) -> bool:
         word, i = preposition.lower_, self.lexed.at(preposition.idx)
-        if word in table["before"]:
+        if word in table["before"] or word in ("after", "like", "since"):
             return True
         if word in ("of", "on"):
             near = [self._low(i - 1), self._low(i - 2)]
