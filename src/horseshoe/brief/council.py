@@ -92,7 +92,7 @@ def council_section(reading: Reading, table: tuple[Seat, ...], names: Names) -> 
         return Section("council", title, ())
     spoken = [s for s in table if s.stance]
     title = f"The Council on {day.isoformat()}" + (f": positions on {label(draft)}" if draft else "")
-    text = f"{len(spoken)} of {len(table)} members have a position stated here; "
+    text = f"{len(spoken)} of {len(table)} members have a position stated here; of the others nothing is guessed"
     text += "the others have stated nothing, and nothing is guessed"
     spans = tuple(dict.fromkeys(span for s in spoken for span in s.spans))
     return Section("council", title, (Line(text, spans, ("membership record",)),))
@@ -107,7 +107,7 @@ def rule_section(reading: Reading, table: tuple[Seat, ...], names: Names) -> Sec
     article = "Charter, Article 27(3)"
     lines = [
         Line(
-            f"Adoption needs {needed} of {size} votes and no negative vote of a permanent member; an abstention is no veto",
+            f"{needed} of {size} votes and no negative vote of a permanent member; an abstention is no veto",
             record=(article,),
         )
     ]

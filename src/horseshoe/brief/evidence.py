@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from horseshoe.brief.tokens import fold, ids_named, numbers_in, squeeze, zero_words
+from horseshoe.model import Document, Reading
 
 OF_SEATS = "membership record"
 _WORDS = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
@@ -34,14 +35,14 @@ class CitedRecord:
 class Source:
     """The text that a briefing is on, with its publication day, searched by form alone."""
 
-    def __init__(self, text: str, day: date | None, path: str, publisher: str | None) -> None:
-        self.text, self.day, self.publisher, self._path = text, day, publisher, path
-        self._flat = squeeze(text)
+    def __init__(self, document: Document) -> None:
+        self.document, self.text, self.day = document, document.text, document.published
+        self._flat = squeeze(document.text)
 
     @functools.cached_property
     def ids(self) -> frozenset[str]:
-        """Ids of all that the text names by a name of the tables."""
-        return frozenset(id_ for id_, _ in ids_named(self.text)[0])
+        """Ids of all that the text names by a name of the tables, and the states that its places lie in."""
+        return ids_in(self.text)
 
     @functools.cached_property
     def numbers(self) -> frozenset[float]:
@@ -51,19 +52,27 @@ class Source:
     @functools.cached_property
     def words(self) -> frozenset[str]:
         """The words of the text, folded; parts of compounds too."""
-        return folded_words(self.text + " " + (self.publisher or ""))
+        return folded_words(f"{self.text} {self.document.publisher or ''}")
 
     @functools.cached_property
     def days(self) -> frozenset[str]:
         """First and last days of all that a date expression of the text means."""
-        from horseshoe.model import Document
-        from horseshoe.reading.dates import find_dates
-        from horseshoe.reading.known import Known
-        from horseshoe.reading.parse import parse
-
-        document = Document(self.text, self._path, published=self.day)
-        found = [d.range for d in find_dates(parse(document), Known()) if d.range]
+        found = [d.range for d in self._reading.dates if d.range]
         return frozenset(str(day) for r in found for day in (r.start, r.end))
+
+    @functools.cached_property
+    def forecast(self) -> frozenset[str]:
+        """The lines of the forecast, made anew from the text."""
+        from horseshoe.brief.expected import forecast_lines
+        from horseshoe.brief.names import Names
+
+        return frozenset(line.text for line in forecast_lines(self._reading, Names(self._reading)))
+
+    @functools.cached_property
+    def _reading(self) -> Reading:
+        from horseshoe.reading.reader import read_document
+
+        return read_document(self.document)
 
     @functools.lru_cache(maxsize=64)  # noqa: B019 - a source lives as long as its check
     def around(self, spans: tuple[tuple[int, int], ...]) -> str:
@@ -100,6 +109,24 @@ class Source:
             return {m.id: m.permanent for m in members_on(self.day)}
         except OutsideRecordError:
             return {}
+
+
+@functools.lru_cache(maxsize=256)
+def ids_in(text: str) -> frozenset[str]:
+    """Ids of all that a text names, states' organs as their states, and of the states that its places lie in."""
+    words = folded_words(text)
+    placed = {state for first, name, state in _places() if first in words and name in text}
+    return frozenset(id_ for id_, _ in ids_named(text)[0]) | placed
+
+
+@functools.cache
+def _places() -> tuple[tuple[str, str, str], ...]:
+    """(first word folded, name, state) of towns and regions."""
+    from horseshoe.reading.drafts.words import lexicon
+    from horseshoe.reading.events.lexicon import places
+
+    named = [(n, state) for state, names in lexicon("drafts")["places"].items() for n in names]
+    return tuple((fold(_WORDS.findall(n)[0]), n, state) for n, state in (*named, *places().items()))
 
 
 def values_in(text: str) -> frozenset[float]:

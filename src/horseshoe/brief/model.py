@@ -7,7 +7,7 @@ from typing import Literal
 
 from horseshoe.model import Document, Span, Stance
 
-Rests = Literal["document", "record", "rule"]
+Rests = Literal["document", "record", "rule", "forecast"]
 Depth = Literal[0, 1]
 
 
@@ -28,7 +28,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Lines under one title. `rests` says where they come from: the document, the Council's record, or the Charter's rule."""
+    """Lines under one title. `rests` says where they come from (document, record, rule, forecast)."""
 
     key: str
     title: str

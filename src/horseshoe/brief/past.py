@@ -13,7 +13,8 @@ from horseshoe.council.votes_on_record import DraftVote, draft_votes, find_draft
 from horseshoe.model import Reading
 
 HORIZON = timedelta(days=366)
-MOST = 4
+MOST = 2
+SPONSORS = 4  # named; of more it says "and others"
 
 
 def tally_words(vote: DraftVote) -> str:
@@ -69,7 +70,8 @@ def since_lines(reading: Reading, names: Names) -> tuple[Line, ...]:
         same = [d for d in reading.drafts if d.matches == vote.symbol]
         text = f"{outcome_words(vote, names)}, {vote.title}, draft {vote.symbol or 'without a symbol'}"
         if vote.sponsors:
-            text += f" of {names.many(vote.sponsors)}"
+            text += f" of {', '.join(names(s) for s in vote.sponsors[:SPONSORS])}"
+            text += " and others" if len(vote.sponsors) > SPONSORS else ""
         if same:
             text += f"; it matches “{same[0].label}” here: {same[0].match_reason}"
         lines.append(Line(text, same[0].mentions[:1] if same else (), (vote.label,)))

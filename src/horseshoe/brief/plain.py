@@ -29,6 +29,7 @@ def to_json(brief: Brief) -> dict[str, Any]:
             "published": d.published.isoformat() if d.published else None,
             "published_from": d.published_from,
             "publisher": d.publisher,
+            "kind": d.kind,
             "text": d.text,
         },
         "headline": _line(brief.headline),

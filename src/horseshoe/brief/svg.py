@@ -56,7 +56,8 @@ def draw_svg(seats: tuple[Seat, ...]) -> str:
     """The drawing as one `<svg>` element; classes are styled by STYLE or by the page that holds it."""
     title = "The Council's table: " + "; ".join(f"{s.name} {stance_words(s) or 'nothing stated'}" for s in seats)
     rows = [
-        f'<svg class="horseshoe" viewBox="{-MARGIN} 0 {WIDTH + 2 * MARGIN} {HEIGHT}" role="img" aria-labelledby="horseshoe-title">',
+        f'<svg class="horseshoe" viewBox="{-MARGIN} 0 {WIDTH + 2 * MARGIN} {HEIGHT}" role="img" '
+        'aria-labelledby="horseshoe-title">',
         f'<title id="horseshoe-title">{escape(title)}</title><defs>{PATTERNS}</defs>{TABLE}',
     ]
     rows += [_seat(seat, x, y) for seat, (x, y) in zip(seats, seat_points(len(seats)), strict=True)]

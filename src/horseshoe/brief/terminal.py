@@ -8,9 +8,16 @@ from horseshoe.brief.horseshoe import KEY, draw
 from horseshoe.brief.model import Brief, Line, Section
 
 WIDTH = 100
-SHOWN = 6  # lines a section shows before it says how many more there are
+SHOWN = 5  # lines a section shows before it says how many more there are
 
-RESTS = {"document": "", "record": "  (the Council's record, not the document)", "rule": "  (the Charter)"}
+ROWS = 2  # rows a line takes before it is cut short
+
+RESTS = {
+    "document": "",
+    "record": "  (the Council's record, not the document)",
+    "rule": "  (the Charter)",
+    "forecast": "  (a forecast, given that it is put to the vote)",
+}
 
 
 def references(line: Line) -> str:
@@ -24,30 +31,43 @@ def visible(text: str) -> str:
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in " ".join(text.split()))
 
 
-def wrap(line: Line, width: int = WIDTH) -> list[str]:
-    """One line of the briefing as lines of text at most `width` wide, the reference at the end."""
-    indent = "  " + "    " * line.depth
-    mark = "- " if line.depth == 0 else "· "
-    ref = references(line).replace(" ", "\xa0").replace("-", "\u2011")
-    rows = textwrap.wrap(
-        f"{visible(line.text)} {ref}",
-        width,
-        initial_indent=indent + mark,
-        subsequent_indent=indent + "  ",
-        break_long_words=True,
-        break_on_hyphens=False,
-    )
+def wrap(line: Line, width: int = WIDTH, most: int | None = None) -> list[str]:
+    """One line of the briefing as at most `most` rows of text, the reference at the end; what is left out is shown as …"""
+    text, ref = visible(line.text), _solid(references(line))
+    rows = _rows(f"{text} {ref}", line, width)
+    if most and len(rows) > most:
+        room = most * (width - 6 - 4 * line.depth) - len(ref) - 4
+        cut = text[:room].rpartition(" ")[0] or text[:room]
+        while len(rows) > most and cut:
+            rows = _rows(f"{cut} … {ref}", line, width)
+            cut = cut.rpartition(" ")[0]
     return [row.replace("\xa0", " ").replace("\u2011", "-") for row in rows]
 
 
+def _solid(reference: str) -> str:
+    """A reference that textwrap does not break; `wrap` turns it back."""
+    return reference.replace(" ", "\xa0").replace("-", "\u2011")
+
+
+def _rows(text: str, line: Line, width: int) -> list[str]:
+    indent = "  " + "    " * line.depth
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=indent + ("- " if line.depth == 0 else "· "),
+        subsequent_indent=indent + "  ",
+        break_on_hyphens=False,
+    )
+
+
 def render_section(section: Section, shown: int | None = SHOWN) -> list[str]:
-    """A section's title and its first `shown` lines (all where None)."""
+    """A section's title and its first `shown` lines, each cut to ROWS rows (all of all lines where None)."""
     lines = section.lines if shown is None else section.lines[:shown]
     rows = [section.title.upper() + RESTS[section.rests]]
     for line in lines:
-        rows.extend(wrap(line))
+        rows.extend(wrap(line, most=None if shown is None else ROWS))
     if len(lines) < len(section.lines):
-        rows.append(f"  … {len(section.lines) - len(lines)} more (--format html, markdown or json shows all)")
+        rows[-1] = rows[-1] if len(rows[-1]) > WIDTH - 12 else f"{rows[-1]}  (+{len(section.lines) - len(lines)})"
     return rows
 
 
@@ -59,9 +79,16 @@ def render(brief: Brief, shown: int | None = SHOWN) -> str:
     rows = [f"{title[: WIDTH - len(published) - 3]} · {published}", ""]
     rows += textwrap.wrap(f"{visible(brief.headline.text)} {references(brief.headline)}", WIDTH)
     for section in brief.sections:
-        rows += ["", *render_section(section, shown)]
+        if shown is None:
+            rows.append("")
+        rows += render_section(section, shown)
         if section.key == "council":
             rows += [*draw(brief.seats, WIDTH - 2), KEY] if brief.seats else []
     if brief.warnings:
         rows += ["", *(f"warning: {visible(w)}" for w in brief.warnings)]
+    if shown is not None:
+        rows += [
+            "",
+            "[start-end]: characters of the text. … and (+n): --all and the other formats show it whole.",
+        ]
     return "\n".join(rows) + "\n"

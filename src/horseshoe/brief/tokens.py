@@ -13,6 +13,8 @@ Numbers = dict[str, float]  # as shown -> value
 _MARKED = re.compile(r"“|”|\"")
 _NUMBER = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w,]*\d)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
+_SCALE = re.compile(r"[\s-](hundred|thousand|million|billion)s?\b", re.IGNORECASE)
+_SCALED = re.compile(r"\d" + _SCALE.pattern, re.IGNORECASE)
 _ELLIPSIS = " […] "
 
 
@@ -144,30 +146,29 @@ def numbers_in(text: str) -> Numbers:
     for m in _NUMBER.finditer(text):
         value = float(m.group().replace(",", ""))
         found[m.group()] = value
-        scale = re.match(r"[\s-](hundred|thousand|million|billion)s?\b", text[m.end() :], re.IGNORECASE)
+        scale = _SCALE.match(text, m.end())
         if scale:
             found[f"{m.group()} {scale[1]}"] = round(value * number_words()[scale[1].lower()], 6)
     return found | _spelled(text)
 
 
 def _spelled(text: str) -> Numbers:
-    """Runs of number words; every word of a run counts alone too."""
+    """Runs of number words: `two hundred and ten`."""
     words = number_words()
     found: Numbers = {}
     total = part = 0.0
     run: list[str] = []
-    for token in (*re.findall(r"[A-Za-z]+|[^\sA-Za-z]", text), ""):
+    for token in (*re.findall(r"[A-Za-z]+|[^\sA-Za-z]", _SCALED.sub("#", text)), ""):
         word = token.lower()
         if word in words:
             value = words[word]
             run.append(token)
-            found[token] = value
             if value >= 1000:
                 total, part = total + (part or 1) * value, 0
             else:
                 part = (part or 1) * value if value == 100 else part + value
         elif not (run and word in ("and", "-")):
-            if len(run) > 1:
+            if run:
                 found[" ".join(run)] = total + part
             total, part, run = 0.0, 0.0, []
     return found

@@ -6,7 +6,6 @@ carries, and in the Council's tables for the citations of a line.
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import re
 from collections.abc import Iterator
@@ -14,11 +13,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from horseshoe.brief.evidence import OF_SEATS, CitedRecord, Source, cited, values_in
+from horseshoe.brief.evidence import OF_SEATS, CitedRecord, Source, cited, ids_in, values_in
+from horseshoe.brief.expected import FORECAST
 from horseshoe.brief.tokens import capitals, ids_named, mask_quotations, numbers_in
 from horseshoe.errors import InputError
+from horseshoe.model import Document
 
-Kind = Literal["text", "span", "citation", "seat", "name", "number", "date", "symbol", "quotation"]
+Kind = Literal["text", "span", "citation", "seat", "name", "number", "date", "symbol", "quotation", "forecast"]
 BRIEF_VERSION = 1
 MEND = "make it with horseshoe brief --format json"
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
@@ -76,8 +77,19 @@ class _Check:
         document = data["document"]
         self.data = data
         day = date.fromisoformat(document["published"]) if document["published"] else None
-        self.source = Source(document["text"], day, document.get("path") or "", document.get("publisher"))
-        self.counts = dict.fromkeys(("span", "citation", "seat", "name", "number", "date", "symbol", "quotation"), 0)
+        self.source = Source(
+            Document(
+                document["text"],
+                document["path"],
+                published=day,
+                published_from=document["published_from"],
+                publisher=document["publisher"],
+                kind=document["kind"],
+            )
+        )
+        self.counts = dict.fromkeys(
+            ("span", "citation", "seat", "name", "number", "date", "symbol", "quotation", "forecast"), 0
+        )
         self.elsewhere = 0
         self.problems: list[Problem] = []
         if hashlib.sha256(self.source.text.encode("utf-8", "surrogatepass")).hexdigest() != document["id"]:
@@ -96,7 +108,9 @@ class _Check:
     def lines(self) -> Iterator[_Line]:
         """The headline, the sections' titles and lines, with their spans checked."""
         yield self._line("headline", "headline", self.data["headline"])
-        every = tuple(x for s in self.data["sections"] for line in s["lines"] for x in line["record"])
+        every = dict.fromkeys(
+            x for s in self.data["sections"] for line in s["lines"] for x in line["record"] if s["key"] != FORECAST
+        )
         for section in self.data["sections"]:
             yield _Line(f"{section['key']}:title", section["title"], (), (*every, OF_SEATS), "title")
             for number, line in enumerate(section["lines"], 1):
@@ -131,6 +145,9 @@ class _Check:
 
     def line(self, line: _Line) -> None:
         """Quotations first, since they are taken out; then symbols, dates, names and numbers of what is left."""
+        if line.section == FORECAST:
+            self.found("forecast", line.text, line, line.text in self.source.forecast, False)
+            return
         records = []
         for citation in line.record:
             self.counts["citation"] += 1
@@ -193,9 +210,3 @@ class _Check:
             self.elsewhere += 1
         else:
             self.fail(kind, what, line.name)
-
-
-@functools.lru_cache(maxsize=256)
-def ids_in(text: str) -> frozenset[str]:
-    """Ids of all that a text names, states' organs as their states."""
-    return frozenset(id_ for id_, _ in ids_named(text)[0])

@@ -125,4 +125,6 @@ def event_line(event: Event, names: Names) -> Line:
         text += f", {day_words(event.when)}"
     if event.reported_by:
         text += f" (according to {names(event.reported_by)})"
-    return Line(f"{text}: “{event.span.text.strip()}”", (event.span,))
+    if not event.targets:
+        text += f": “{event.span.text.strip()}”"
+    return Line(text, (event.span,))

@@ -1,0 +1,50 @@
+"""The forecast as lines of a briefing: chances given a vote, what moved them, and how it would be by the record alone."""
+
+from __future__ import annotations
+
+from horseshoe.brief.model import Line
+from horseshoe.brief.names import Names
+from horseshoe.errors import HorseshoeError
+from horseshoe.forecast import Reason, forecast_reading
+from horseshoe.model import Reading
+
+FORECAST = "forecast"  # what such a line cites; docs/forecast.md says how it is made
+NAMED = 0.05  # the least chance with which a member is named as one that vetoes
+
+
+def percent(chance: float) -> str:
+    """A chance in whole per cent; never 0% or 100% where it is not certain."""
+    if 0 < chance < 0.01:
+        return "under 1%"
+    if 0.99 < chance < 1:
+        return "over 99%"
+    return f"{100 * chance:.0f}%"
+
+
+def forecast_lines(reading: Reading, names: Names) -> tuple[Line, ...]:
+    """How the vote would go as of the publication day; nothing where no draft awaits a vote or the day is not known."""
+    try:
+        made = forecast_reading(reading)
+    except HorseshoeError:
+        return ()
+    who = [f"{names(s)} {percent(p)}" for s, p in sorted(made.vetoed_by.items(), key=lambda v: -v[1]) if p >= NAMED]
+    by = f" (by {', '.join(who)})" if who else ""
+    t = made.tally
+    first = Line(
+        f"{made.label}: vetoed {percent(made.shares.vetoed)}{by}, adopted {percent(made.shares.adopted)}, "
+        f"failed {percent(made.shares.failed)}; {t.yes.low} to {t.yes.high} votes for, {t.no.low} to {t.no.high} against",
+        tuple(r.source.span for r in made.reasons if r.source.span),
+        (FORECAST,),
+    )
+    alone = f"By the record alone: vetoed {percent(made.by_record.vetoed)}"
+    if made.by_statements:
+        alone += f"; by what is said alone: {percent(made.by_statements.vetoed)}"
+    return (first, *(_reason(r) for r in made.reasons), Line(alone, (), (FORECAST,), 1))
+
+
+def _reason(reason: Reason) -> Line:
+    """A fact that moved the forecast, by how much, and where it stands."""
+    text = f"{reason.text} ({reason.effect:+.2f} on the chance of a veto)"
+    if reason.source.span:
+        return Line(text, (reason.source.span,), (FORECAST,), 1)
+    return Line(f"{text}: {reason.source.text}" if reason.source.text else text, (), (FORECAST,), 1)
