@@ -8,9 +8,9 @@ from datetime import date
 
 from horseshoe.council.votes_on_record import blocs
 from horseshoe.errors import NothingFoundError, UsageError
-from horseshoe.forecast.evidence import Statement, statements_in
+from horseshoe.forecast.evidence import Statement, same_text, statements_in
 from horseshoe.forecast.features import WEST
-from horseshoe.forecast.knowledge import camp, situation_id, table
+from horseshoe.forecast.knowledge import camp, shield, situation_id, table
 from horseshoe.forecast.votes import PERMANENT, DraftFacts
 from horseshoe.model import Draft, Reading, Span
 
@@ -77,8 +77,12 @@ def acts_in(draft: Draft) -> tuple[tuple[str, Span | None], ...]:
 
 
 def draft_on_the_table(reading: Reading) -> Draft:
-    """The draft that a reading is about: pending and not told as history, the most often named. NothingFoundError if none."""
-    pending = [d for d in reading.drafts if not d.background and d.status in OPEN]
+    """The draft that a reading is about: pending and not told as history, the most often named. NothingFoundError if none.
+
+    A draft told of as withdrawn is taken where no other is open: another member may have taken it up.
+    """
+    live = [d for d in reading.drafts if not d.background]
+    pending = [d for d in live if d.status in OPEN] or [d for d in live if d.status == "withdrawn"]
     if not pending:
         raise NothingFoundError(
             "no draft resolution awaiting a vote is told of", where=reading.document.path, mend="describe the draft by options"
@@ -90,28 +94,37 @@ def draft_on_the_table(reading: Reading) -> Draft:
 def from_reading(reading: Reading, as_of: date, members: Sequence[str]) -> Described:
     """The draft on the table in a reading, as it stood on a day, with what the Council's members say of it."""
     draft = draft_on_the_table(reading)
-    others = [d for d in reading.drafts if d.id != draft.id and d.situation == draft.situation and not d.background]
-    rivals = [d for d in others if d.status in OPEN]
-    sponsors = _states(draft.sponsors)
+    others = [d for d in reading.drafts if d.id != draft.id and d.situation == draft.situation and d.status in OPEN]
+    twins = [d for d in others if not d.background and same_text(d, draft, reading)]
+    rivals = [d for d in others if not d.background and d not in twins]
+    named = [s for d in (draft, *twins) for s in d.sponsors]
+    named += [p.actor for p in reading.positions if p.stance == "sponsors" and p.target in (draft.id, *(d.id for d in twins))]
+    sponsors = _states(named)
     heard = statements_in(reading, draft, members, as_of)
-    # a sponsor's role is a fact of the draft; as a statement too it would count twice
-    statements = tuple(s for s in heard if s.stance != "sponsors" or s.member not in sponsors)
+    situation = situation_told(reading, draft)
     return Described(
-        situation=draft.situation or _situation(reading),
+        situation=situation,
         day=as_of,
         sponsors=sponsors,
         acts=acts_in(draft),
         label=draft.label,
-        statements=statements,
+        # a sponsor's role is a fact of the draft; as a statement too it would count twice
+        statements=tuple(s for s in heard if s.stance != "sponsors" or s.member not in sponsors),
         rivals=len(rivals),
         mention=draft.mentions[0],
-        backers=_backers(reading, draft, sponsors, as_of),
+        backers=_backers(reading, draft, sponsors, situation_id(situation), as_of),
     )
 
 
-def _situation(reading: Reading) -> str:
-    named = [d.situation for d in reading.drafts if d.situation]
-    return named[0] if named else "not known"
+def situation_told(reading: Reading, draft: Draft) -> str:
+    """The situation of a draft: as read where it is one of the Council's, else the one that the text names most often."""
+    known = [row["id"] for row in table("situations")["situation"]]
+    if draft.situation and situation_id(draft.situation) in known:
+        return draft.situation
+    text = reading.document.text.lower()
+    count = {row["id"]: sum(text.count(w) for w in row["words"]) for row in table("situations")["situation"]}
+    best = max(count, key=lambda k: count[k])
+    return best if count[best] else draft.situation or "not known"
 
 
 def _states(ids: Sequence[str]) -> tuple[str, ...]:
@@ -125,8 +138,11 @@ def _states(ids: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _backers(reading: Reading, draft: Draft, sponsors: Sequence[str], as_of: date) -> tuple[str, ...]:
-    """Permanent members that stand behind a draft they may not sponsor: they support it or urge others to; blocs speak for them."""
+def _backers(reading: Reading, draft: Draft, sponsors: Sequence[str], situation: str, as_of: date) -> tuple[str, ...]:
+    """Permanent members that stand behind a draft they may not sponsor: they support it or urge others to; blocs speak for them.
+
+    Where a western member shields the situation itself, its partners' support does not make the draft a western one.
+    """
     found: dict[str, None] = {}
     for p in reading.positions:
         if p.stance not in ("supports", "urges", "sponsors") or p.modality != "asserted" or p.target not in (None, draft.id):
@@ -138,4 +154,5 @@ def _backers(reading: Reading, draft: Draft, sponsors: Sequence[str], as_of: dat
             found[state] = None
         elif p.actor in blocs() and any(camp(s, as_of) == "west" for s in blocs()[p.actor]):
             found |= {s: None for s in WEST if s in blocs()[p.actor]}
-    return tuple(found)
+    alone = [m for m in WEST if (r := shield(m, situation, as_of)) and r.weight >= 0.5]
+    return () if any(m not in found and m not in sponsors for m in alone) else tuple(found)

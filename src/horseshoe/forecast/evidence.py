@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from horseshoe.model import Draft, Position, Reading, Span
 
 VOTED = ("vetoed", "voted_for", "voted_against", "abstained")
 """What happened in a vote: never evidence for the forecast of that vote."""
+AGAINST = ("threatens_veto", "opposes", "criticises")
 WEIGHTLESS = 0.05
 
 
@@ -49,12 +51,15 @@ def likelihoods(statements: Iterable[Statement]) -> dict[str, tuple[float, float
 
 
 def standing(statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """The statements that still count: a newer one overrides older ones in another direction; one a direction, the weightiest."""
+    """The statements that still count: a newer one overrides older ones in another direction, one a direction stays.
+
+    A rival draft is a deed, not a word: it counts beside what its author says.
+    """
     found: list[Statement] = []
-    for member in dict.fromkeys(s.member for s in statements):
-        said = sorted((s for s in statements if s.member == member), key=lambda s: s.said_on)
-        if not said:
-            continue
+    found += [s for s in statements if s.stance == "rival_draft"]
+    said_by = [s for s in statements if s.stance != "rival_draft"]
+    for member in dict.fromkeys(s.member for s in said_by):
+        said = sorted((s for s in said_by if s.member == member), key=lambda s: s.said_on)
         newest = said[-1].said_on
         last = [s for s in said if s.said_on == newest]
         lead = min(last, key=_order)
@@ -77,16 +82,21 @@ def statements_in(reading: Reading, draft: Draft, members: Sequence[str], as_of:
     """All that the reading's members say of a draft up to a day, weighted; blocs speak for their members, more weakly."""
     found = []
     for p in reading.positions:
-        if _on_other_draft(p, draft, reading) or p.stance in VOTED:
-            continue
+        on_it = _on_this_draft(p, draft, reading)
         said = _said_on(p, reading, as_of)
-        if said is None:
+        if not on_it or said is None or p.stance in VOTED:
             continue
+        stance, weight = _stance(p)
+        if stance not in table("evidence")["stance"]:
+            continue
+        weight *= on_it * _source(p, members) * _condition(p, draft, reading) * _version(p, reading) * _age(said, as_of)
         for member, how in _speakers(p, members):
-            stance, weight = _stance(p)
-            weight *= how * _source(p, members) * _condition(p, draft) * _age(said, as_of)
-            if weight > WEIGHTLESS and stance in table("evidence")["stance"]:
-                found.append(Statement(member, stance, said, weight, p.span, p.condition))
+            if weight * how > WEIGHTLESS:
+                found.append(Statement(member, stance, said, weight * how, p.span, p.condition))
+            if p.stance in AGAINST and _answered(p, reading):
+                conceded = float(table("evidence")["revision"]["concession"])
+                day = min(reading.document.published or as_of, as_of)
+                found.append(Statement(member, "will_not_veto", day, conceded, p.span, note="its objection was answered by changes"))
     found += _rivals(reading, draft, members, as_of)
     return tuple(found)
 
@@ -99,8 +109,32 @@ def _stance(p: Position) -> tuple[str, float]:
     return p.stance, hedged if p.modality in ("hedged", "hypothetical") else 1.0
 
 
-def _on_other_draft(p: Position, draft: Draft, reading: Reading) -> bool:
-    return p.target is not None and p.target != draft.id and any(d.id == p.target for d in reading.drafts)
+def _on_this_draft(p: Position, draft: Draft, reading: Reading) -> float:
+    """How surely a position is on the draft: 1 on it or on none, less on a draft settled before, 0 on another one."""
+    target = next((d for d in reading.drafts if d.id == p.target), None)
+    if target is None or target.id == draft.id or same_text(target, draft, reading):
+        return 1.0
+    settled = target.status in ("vetoed", "adopted", "failed") and p.said_on is None
+    return float(table("evidence")["reliability"]["settled_draft"]) if settled and p.stance != "sponsors" else 0.0
+
+
+def same_text(other: Draft, draft: Draft, reading: Reading) -> bool:
+    """Whether two drafts told of are likely one: both open, on one situation, and nobody behind one stands against the other."""
+    if other.background or other.status not in ("pending", "put_to_vote") or other.situation != draft.situation:
+        return False
+    behind = {s.split(":")[0] for s in other.sponsors}
+    against = {p.actor.split(":")[0] for p in reading.positions if p.stance in AGAINST and p.target == draft.id}
+    sides = [{_side(s) for s in d.sponsors} - {""} for d in (other, draft)]
+    return not behind & against and not (sides[0] and sides[1] and sides[0].isdisjoint(sides[1]))
+
+
+def _side(sponsor: str) -> str:
+    """The side of a sponsor where it has one: east, west, or neither."""
+    state = sponsor.split(":")[0]
+    states = blocs().get(sponsor, frozenset({state}))
+    if states & {"RUS", "CHN"}:
+        return "east"
+    return "west" if states & {"USA", "GBR", "FRA"} else ""
 
 
 def _said_on(p: Position, reading: Reading, as_of: date) -> date | None:
@@ -129,15 +163,43 @@ def _source(p: Position, members: Sequence[str]) -> float:
     return float(stated["other_member"] if p.reported_by.split(":")[0] in members else stated["named"])
 
 
-def _condition(p: Position, draft: Draft) -> float:
+def _condition(p: Position, draft: Draft, reading: Reading) -> float:
     stated = table("evidence")["conditions"]
-    if not p.condition:
+    if not p.condition or any(w in p.condition.lower() for w in stated["no_condition"]):
         return 1.0
     words = _content(p.condition)
     held = set().union(*(_content(f"{v.act} {v.span.text}") for v in draft.provisions)) if draft.provisions else set()
-    if not held or not words:
-        return float(stated["unknown"])
-    return float(stated["met"] if words & held else stated["not_met"])
+    dropped = any(words & _content(s) for s in _sentences(reading) if _tells(s, "changed"))
+    return float(stated["not_met"] if dropped else stated["met"] if words & held else stated["unknown"])
+
+
+def _version(p: Position, reading: Reading) -> float:
+    """Less than one for objections to an earlier version, and for past ones after which the text tells of changes to the draft."""
+    stated = table("evidence")["revision"]
+    return float(stated["weight"]) if p.stance in AGAINST and _answered(p, reading) else 1.0
+
+
+def _answered(p: Position, reading: Reading) -> bool:
+    sentence = _sentence_of(p, reading)
+    if _tells(sentence, "earlier_version"):
+        return True
+    return _tells(sentence, "past_words") and any(_tells(s, "changed") for s in _sentences(reading, p.span.end))
+
+
+def _sentence_of(p: Position, reading: Reading) -> str:
+    """The sentence that a position stands in, as far as full stops tell."""
+    text = reading.document.text
+    start = max(text.rfind(mark, 0, p.span.start) for mark in (". ", "\n", "? ", "! "))
+    ends = [e for mark in (". ", "\n") if (e := text.find(mark, p.span.end - 1)) >= 0]
+    return text[start + 1 : min(ends, default=len(text))]
+
+
+def _tells(sentence: str, what: str) -> bool:
+    return any(w in sentence.lower() for w in table("evidence")["revision"][what])
+
+
+def _sentences(reading: Reading, start: int = 0) -> list[str]:
+    return re.split(r"(?<=[.!?])\s+", reading.document.text[start:])
 
 
 def _content(text: str) -> set[str]:
@@ -154,14 +216,21 @@ def _rivals(reading: Reading, draft: Draft, members: Sequence[str], as_of: date)
     """Members that sponsor another pending draft on the same situation."""
     found = []
     for other in reading.drafts:
-        rival = other.id in draft.rivals or draft.id in other.rivals
+        rival = other.situation == draft.situation and not same_text(other, draft, reading)
         if other.id == draft.id or not rival or other.background or other.status not in ("pending", "put_to_vote"):
             continue
         for sponsor in other.sponsors:
             if sponsor in members and sponsor not in draft.sponsors:
                 day = min(reading.document.published or as_of, as_of)
-                found.append(Statement(sponsor, "rival_draft", day, 0.8, other.mentions[0], note=other.label))
+                weight = _version_of_rival(other, reading)
+                found.append(Statement(sponsor, "rival_draft", day, weight, other.mentions[0], note=other.label))
     return found
+
+
+def _version_of_rival(other: Draft, reading: Reading) -> float:
+    """A rival text counts for less once the text tells of changes to the draft that it answers."""
+    answered = any(_tells(s, "changed") for s in _sentences(reading, other.mentions[-1].end))
+    return float(table("evidence")["revision"]["weight"]) if answered else 0.8
 
 
 def without(statements: Sequence[Statement], one: Statement) -> tuple[Statement, ...]:

@@ -249,14 +249,15 @@ def permanent_features(past: Past, s: Setting, m: str) -> dict[str, float]:
     arab = float(any(camp(p, day) == "arab" for p in f.sponsors)) * (1 - own) + unknown * south
     x = {"const": 1.0, f"is {m}": 1.0, "east": float(not western)}
     x |= {"own": own, "friend": friend, "rival": adv, "south": south, "unknown": unknown}
-    x |= {"president": president, "joint": joint}
+    apart = joint * (1 - own) * float(bool(f.sponsors))  # both camps bring it, but not this member
+    x |= {"president": president, "joint": joint - apart, "joint without it": apart}
     x |= {"rival * tension": adv * s.tension, "arab * USA": arab * float(m == "USA")}
     x |= {"shield": shielded, "press": pressed}
     x |= {"shield * rival": shielded * adv, "shield * south": shielded * south}
     x |= {"shield * arab": shielded * arab * float(m == "USA")}
     x |= {"shield * rival * open": shielded * adv * open_}
     x |= {"shield * own": shielded * own, "shield * friend": shielded * friend, "unknown * shield": unknown * shielded}
-    x |= {"shield * joint": shielded * (joint + president)}
+    x |= {"shield * joint": shielded * (joint - apart + president)}
     x |= {"press * rival * tension": pressed * adv * s.tension * float(western), "contest * rival": contest * adv * float(western)}
     x |= {"press * rival": pressed * adv, "press * side": pressed * (own + friend)}
     x |= {"shield * renewal": shielded * s.renewal, "press * renewal": pressed * s.renewal, "renewal": s.renewal}
