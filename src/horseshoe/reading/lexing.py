@@ -25,8 +25,8 @@ class Lexed:
     ends: tuple[int, ...]
 
     def gap(self, i: int) -> str:
-        """The characters between word `i` and the next one."""
-        return self.text[self.ends[i] : self.starts[i + 1]]
+        """The characters between word `i` and the next one; none before the first word and after the last."""
+        return self.text[self.ends[i] : self.starts[i + 1]] if 0 <= i < len(self.words) - 1 else ""
 
     def at(self, offset: int) -> int:
         """The index of the first word that starts at or after `offset`."""

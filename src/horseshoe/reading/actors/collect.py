@@ -39,7 +39,7 @@ def collect(parsed: Parsed, known: Known) -> tuple[Actor, ...]:
         found.setdefault(id_, []).append(Mention(span, c.entry.how))
     _add_council(parsed, lexed, taken, found)
     _add_pronouns(parsed, lexed, places, found)
-    return _with_persons(parsed, _actors(found))
+    return _with_persons(parsed, known, _actors(found))
 
 
 # organs
@@ -177,12 +177,14 @@ def _finder_of_persons() -> Callable[[Parsed, tuple[Actor, ...]], tuple[Actor, .
     return getattr(module, "find_persons", None)
 
 
-def _with_persons(parsed: Parsed, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+def _with_persons(parsed: Parsed, known: Known, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     finder = _finder_of_persons()
     if finder is None:
         return actors
     merged = {a.id: a for a in actors}
     for person in finder(parsed, actors):
+        if all(any(m.span.overlaps(d.span) for d in known.dates) for m in person.mentions):
+            continue
         merged[person.id] = _merge(merged.get(person.id), person)
     return tuple(sorted((a for a in merged.values() if a.mentions), key=lambda a: a.mentions[0].span))
 

@@ -71,7 +71,7 @@ class Judge:
     def _is_shout(self, c: Candidate) -> bool:
         """An acronym that is a word ("US", "WHO") inside a line of capitals is that word."""
         word = self.lexed.words[c.first]
-        if c.stop - c.first > 1 or word not in ("US", "CAR", "NAM", "AU", "EC"):
+        if c.stop - c.first > 1 or word not in ("US", "CAR", "NAM", "AU", "EC", "WHO"):
             return False
         near = [w for w in (self._word(c.first - 1), self._word(c.stop)) if w.isalpha() and len(w) > 1]
         return bool(near) and all(w.isupper() for w in near) and not any(i in self.starts for i in (c.first - 1, c.stop))

@@ -352,7 +352,7 @@ def _perfect(m: Match, ctx: Context) -> bool:
 
 
 @rule(
-    "unit:UNIT !>THE !>THIS",
+    f"( {N} )? unit:UNIT",
     accept=lambda m, ctx: ctx.lexed.lower[m.stop : m.stop + 1] == ("of",) and m.word("unit") in _PLURALS,
 )
 def some_units(m: Match, ctx: Context) -> DateRange | None:

@@ -167,19 +167,28 @@ class Builder:
     def _counts(self, q: Quantity, head: Any) -> bool:
         units = words()["units"]
         word = head.lower_
-        if word in units["ignored"] or head.tag_ == "NNP" or head.tag_ == "NNPS":
+        if word in units["ignored"]:
             return False
+        if head.tag_ in ("NNP", "NNPS"):
+            return self._is_people(head)
         if word in units["persons"] or word in units["things"] or word in units["votes"]:
             return True
         small = q.in_words and q.upper is None and q.value <= _SMALL
         return head.tag_ == "NNS" and not small
+
+    def _is_people(self, head: Any) -> bool:
+        """Whether a proper noun is a people, in the plural: "32,000 Palestinians"."""
+        end = head.idx + len(head.text)
+        named = self.known.actors_in(head.idx, end)
+        return head.text.endswith("s") and any(m.how == "demonym" or a.type == "group" for m, a in named)
 
     def _extent(self, head: Any) -> tuple[int, str]:
         """The index after the counted noun and its name; "soldiers and police" is one."""
         parts = [head]
         after = head.nbor() if head.i + 1 < len(head.doc) else None
         compound = head.nbor(-1) if head.i and head.nbor(-1).dep_ == "compound" and head.nbor(-1).tag_ == "NN" else None
-        name = f"{compound.lower_} {head.lower_}" if compound is not None else head.lower_
+        own = head.text if head.tag_[:3] == "NNP" else head.lower_
+        name = f"{compound.lower_} {own}" if compound is not None else own
         if (
             after is not None
             and after.lower_ == "and"

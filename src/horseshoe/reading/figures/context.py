@@ -45,7 +45,11 @@ class Surroundings:
         if named := self.named_where(span):
             return named
         source = self.source(span, token)
-        states = {state_of(a.id) for _, a in self._mentions(span) if a.type == "state" and a.id != source}
+        states = {
+            state_of(a.id)
+            for m, a in self._mentions(span)
+            if a.type == "state" and a.id != source and (m.how in ("name", "acronym") or ":" in a.id or span.contains(m.span))
+        }
         if len(states) == 1:
             return states.pop()
         return state_of(source) if source and ":" in source and not states else None
@@ -79,27 +83,27 @@ class Surroundings:
     def _by_phrase(self, span: Span) -> str | None:
         start, end = self.grid.sentence(span.start)
         low, table = self.lexed.lower, words()["sources"]
-        found: list[tuple[int, str]] = []
+        found: list[tuple[int, int, str]] = []
         for i in self.lexed.within(start, end):
             if low[i] == "according" and low[i + 1 : i + 2] == ("to",):
                 if id_ := self._named(self.lexed.ends[i + 1], self._clause_end(i + 2, end)):
-                    found.append((self._distance(i, span), id_))
+                    found.append((self._distance(i, span), i, id_))
             elif low[i] == "by" and any(w in table["counts"] for w in low[i + 1 : i + 6]):
                 stop = next(k for k in range(i + 1, i + 6) if low[k] in table["counts"])
                 if stop not in self.lexed.breaks and (id_ := self._named(self.lexed.ends[i], self.lexed.starts[stop])):
-                    found.append((self._distance(i, span), id_))
+                    found.append((self._distance(i, span), i, id_))
         return self._fitting(found, span)
 
-    def _fitting(self, found: list[tuple[int, str]], span: Span) -> str | None:
+    def _fitting(self, found: list[tuple[int, int, str]], span: Span) -> str | None:
         """The nearest phrase, unless a verb of saying with another subject stands between (rival counts)."""
         if not found:
             return None
-        distance, id_ = min(found)
+        _, phrase, id_ = min(found)
         start, end = self.grid.sentence(span.start)
         low = self.lexed.lower
         cut = {i for i in self.lexed.within(start, end) if low[i] in ("while", "whereas", "but", ";")}
         here = self.lexed.at(span.start)
-        if distance and any(min(here, here + distance) < c < max(here, here + distance) for c in cut):
+        if any(min(here, phrase) < c < max(here, phrase) for c in cut):
             return None
         return id_
 
