@@ -14,6 +14,9 @@ from horseshoe.errors import OutsideRecordError
 from horseshoe.model import Event, Figure, Quote, Reading
 
 
+BALLOTS = ("vote", "votes", "abstention", "abstentions", "member", "members")  # told with the drafts
+
+
 def build_brief(reading: Reading) -> Brief:
     """The briefing of one reading. Sections without a line are left out; nothing is said without evidence."""
     names = Names(reading)
@@ -56,8 +59,9 @@ def _word_for_word(quote: Quote) -> bool:
 
 
 def _casualties_first(reading: Reading) -> list[Figure]:
+    counted = [f for f in reading.figures if f.unit not in BALLOTS and f.what not in BALLOTS]
     harm = ("killed", "dead", "died", "wounded", "injured", "displaced", "missing", "executed")
-    return sorted(reading.figures, key=lambda f: (f.what not in harm, f.span.start))
+    return sorted(counted, key=lambda f: (f.what not in harm, f.span.start))
 
 
 def _events(reading: Reading) -> list[Event]:

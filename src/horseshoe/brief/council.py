@@ -93,7 +93,6 @@ def council_section(reading: Reading, table: tuple[Seat, ...], names: Names) -> 
     spoken = [s for s in table if s.stance]
     title = f"The Council on {day.isoformat()}" + (f": positions on {label(draft)}" if draft else "")
     text = f"{len(spoken)} of {len(table)} members have a position stated here; of the others nothing is guessed"
-    text += "the others have stated nothing, and nothing is guessed"
     spans = tuple(dict.fromkeys(span for s in spoken for span in s.spans))
     return Section("council", title, (Line(text, spans, ("membership record",)),))
 

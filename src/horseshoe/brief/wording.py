@@ -7,7 +7,7 @@ from horseshoe.brief.model import Line
 from horseshoe.brief.names import Names
 from horseshoe.model import Claim, DateRange, Draft, Event, Figure, Position, Quote, Reading, Span
 
-HEDGES = {"hedged": "may: ", "hypothetical": "hypothetically: ", "negated": "not: "}
+HEDGES = {"hedged": "may: ", "hypothetical": "hypothetically: ", "negated": "rules out: "}
 BOUNDS = {
     "at_least": "at least ",
     "at_most": "at most ",
@@ -58,8 +58,8 @@ def quote_line(quote: Quote, names: Names) -> Line:
     who = "speaker not named"
     if s:
         who = s.name or (names(s.actor) if s.actor else s.span.text)
-        office = [s.role] if s.role else []
-        if s.speaks_for:
+        office = [s.role] if s.role and s.role not in who else []
+        if s.speaks_for and s.speaks_for != s.actor:
             office.append(names(s.speaks_for))
         if office:
             who += f" ({', '.join(office)})"
