@@ -49,7 +49,20 @@ NAMES: dict[str, tuple[str, str, dict[str, str]]] = {
     "vitaly-churkin": ("Vitaly Churkin", "person", {"Vitaly Churkin|Churkin": "name"}),
 }
 SPEAKS_FOR = {"vitaly-churkin": "RUS"}
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def known_of(parsed: Parsed) -> Known:

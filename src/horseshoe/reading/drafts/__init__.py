@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from horseshoe.model import Draft, Provision
 from horseshoe.reading.drafts.attributes import describe
+from horseshoe.reading.drafts.ballots import ballots
 from horseshoe.reading.drafts.build import build, history
 from horseshoe.reading.drafts.clusters import Cluster, cluster
 from horseshoe.reading.drafts.matching import link
@@ -15,7 +16,6 @@ from horseshoe.reading.drafts.mentions import find_mentions
 from horseshoe.reading.drafts.provisions import council_acts
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.topic import topic_of
-from horseshoe.reading.drafts.ballots import ballots
 from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed

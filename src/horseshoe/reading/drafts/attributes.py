@@ -7,16 +7,16 @@ from spacy.tokens import Token
 from horseshoe.council.members import is_permanent
 from horseshoe.model import DateRange
 from horseshoe.reading.drafts.grammar import (
-    antecedent,
-    own_subjects,
     MODALS_OF_DOUBT,
     agents_of,
+    antecedent,
     children,
     first_conjunct,
     is_verb,
     mark,
     modal,
     negated,
+    own_subjects,
     passive,
     subjects,
     with_conjuncts,
@@ -71,6 +71,7 @@ def describe(m: DraftMention, who: Who) -> None:
     """Fill a mention's sponsors, situation, content words, date and fate from the tree around it."""
     if not m.pronoun:
         m.sponsors, m.backers = _sponsors(m.head, who)
+        m.firm = bool(m.sponsors)
         m.situation = _situation(m.head, who, set(m.sponsors))
         m.content = frozenset(_content(m.head))
     if not m.sponsors:
@@ -119,6 +120,8 @@ def _left_sponsors(c: Token, who: Who, sponsors: list[str], backers: list[str]) 
             into += [a for a in (who.at(g) for g in t.subtree) if a]
         return
     for t in [c, *(g for g in c.subtree if g != c)]:
+        if prefixed := lexicon("drafts")["prefixes"].get(t.lower_.split("-")[0].split("–")[0]):
+            sponsors.append(prefixed)
         for mention, actor in who.mentions(t):
             if actor.id in ("un-security-council", "security-council", "united-nations"):
                 continue
@@ -191,7 +194,7 @@ def _sponsoring_clause(head: Token, who: Who) -> tuple[str, ...]:
         return ()
     found: list[str] = []
     if head.dep_ == "nsubjpass" or (head.dep_ == "nsubj" and passive(verb)):
-        found = _agents(verb, who)
+        found = [a for v in with_conjuncts(verb) if is_verb(v) and is_sponsoring(v) for a in _agents(v, who)]
     elif head.dep_ == "dobj":
         for s in subjects(verb):
             found += who.several(s)
@@ -273,9 +276,7 @@ def realised(verb: Token) -> bool:
         return verb.dep_ in ("advcl", "conj", "acl") and is_verb(verb.head) and realised(verb.head)
     if verb.tag_ == "VBN" and any(c.lower_ == "be" for c in children(verb, "auxpass", "aux")):
         return False
-    if verb.dep_ == "conj" and is_verb(verb.head) and verb.tag_ == "VBN" and modal(verb.head):
-        return False
-    return True
+    return not (verb.dep_ == "conj" and is_verb(verb.head) and verb.tag_ == "VBN" and modal(verb.head))
 
 
 def _fate(m: DraftMention, who: Who) -> None:
@@ -350,6 +351,8 @@ def _by_council(verb: Token, *, only: bool = False) -> bool:
     if not owners:
         return not only or passive(verb)
     own = {lemma(t) for t in owners}
+    if own & {"show", "vote", "consensus", "acclamation", "margin", "majority"}:
+        return True
     return bool(
         own & {"council", "body", "member", "un", "u.n.", "nations", "it", "they", "resolution", "draft", "text", "measure"}
     )

@@ -8,7 +8,7 @@ from horseshoe.reading.drafts.clusters import Cluster
 from horseshoe.reading.drafts.reality import reality
 from horseshoe.reading.drafts.stands import find_stands
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.drafts.votes import PERMANENT_NO, Tally, find_tally
+from horseshoe.reading.drafts.votes import Tally, find_tally, pattern
 from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.parse import Parsed
 
@@ -43,7 +43,7 @@ def ballots(parsed: Parsed, who: Who, clusters: list[Cluster]) -> list[Ballot]:
 def _permanent_no(parsed: Parsed, who: Who, targets: Targets, found: list[Ballot]) -> None:
     """Example: It failed owing to the negative votes of two permanent members, China and Russia."""
     for sentence in parsed.sentences():
-        match = PERMANENT_NO.search(sentence.text)
+        match = pattern("permanent_no").search(sentence.text)
         if match is None:
             continue
         start = sentence.start_char + match.start()

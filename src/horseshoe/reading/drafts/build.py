@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import cast
 
 from horseshoe.council.members import is_permanent
 from horseshoe.council.states import name_on
@@ -91,7 +90,7 @@ def _status(c: Cluster, ballot: Ballot, counts: Tally, size: int) -> DraftStatus
         return "failed"
     for name in ("adopted", "failed", "withdrawn"):
         if fates[name]:
-            return cast(DraftStatus, name)
+            return name
     if counts.yes is not None and counts.yes >= needed and (counts.no == 0 or not _permanent(ballot.no)):
         return "adopted"
     if ballot.yes or ballot.no or ballot.abstain:

@@ -164,7 +164,7 @@ def _conflict(m: DraftMention, c: Cluster) -> bool:
     if m.plural != c.plural() and not m.pronoun:
         return True
     theirs = set(c.sponsors())
-    if m.sponsors and theirs and not theirs & set(m.sponsors):
+    if m.sponsors and theirs and not theirs & set(m.sponsors) and (m.firm or not m.definite or m.strong):
         return True
     if m.situation and c.situation() and m.situation != c.situation():
         return True

@@ -120,6 +120,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         if is_verb(governor):
             return list(children(governor, "dobj")) if _told(governor, head) else subjects(governor, depth + 1)
         return _possessor(governor) or (subjects(governor.head, depth + 1) if is_verb(governor.head) else [])
+    if verb.dep_ == "conj" and is_verb(head) and passive(head) and not passive(verb) and (theirs := own_subjects(head)):
+        return theirs[-1:]
     if verb.dep_ in ("conj", "advcl", "ccomp", "dep") and is_verb(head):
         return subjects(head, depth + 1)
     if verb.dep_ == "xcomp":

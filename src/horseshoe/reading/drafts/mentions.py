@@ -42,6 +42,7 @@ class DraftMention:
     fate: str | None = None
     when: DateRange | None = None
     vetoed_by: tuple[str, ...] = ()
+    firm: bool = False  # its sponsors stand in the words that name it
     content: frozenset[str] = frozenset()
     unreal: bool = False
     times: int = 1
@@ -99,9 +100,8 @@ def _mention(parsed: Parsed, who: Who, token: Token, sentence: int, named: bool)
         and token.head.tag_[:2] == "NN"
         and token.head.i > token.i
         and token.head.i - token.i < 3
-    ):
-        if lemma(token.head) not in ("vote", "text", "sponsor", "co-sponsor", "resolution", "draft"):
-            return None
+    ) and lemma(token.head) not in ("vote", "text", "sponsor", "co-sponsor", "resolution", "draft"):
+        return None
     if _is_head(token, strong_only=True):
         return _noun_mention(parsed, who, token, sentence, True)
     if lemma(token) in words("drafts", "heads.weak") and (_linked(who, token, named) or (named and _points_back(token))):
@@ -224,6 +224,8 @@ def _linked(who: Who, token: Token, named: bool) -> bool:
     verb = token.head
     if token.dep_ == "pobj" and verb.lower_ in ("on", "against", "for") and lemma(verb.head) in ("vote", "abstain"):
         return of_drafts
+    if of_drafts and not loose and token.dep_ == "dobj" and is_verb(verb) and lemma(verb) in words("drafts", "sponsor.verbs"):
+        return _council_near(token)
     return is_verb(verb) and lemma(verb) == "veto" and token.dep_ in ("dobj", "nsubjpass")
 
 

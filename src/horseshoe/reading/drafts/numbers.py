@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import re
+import functools
 
-UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
-).split()
-VALUES = {w: i for i, w in enumerate(UNITS)} | {
-    "none": 0,
-    "no": 0,
-    "nil": 0,
-    "a dozen": 12,
-    "single": 1,
-    "lone": 1,
-    "sole": 1,
-}
-WORD = (
-    "(?:"
-    + "|".join(sorted((w for w in VALUES if w not in ("no", "single", "lone", "sole")), key=len, reverse=True))
-    + r"|\d{1,2})"
-)
-NUMBER = re.compile(WORD, re.IGNORECASE)
+from horseshoe.reading.drafts.words import lexicon
+
+
+@functools.cache
+def _values() -> dict[str, int]:
+    numbers = lexicon("drafts_votes")["numbers"]
+    return {w: i for i, w in enumerate(numbers["words"].split())} | dict.fromkeys([*numbers["none"].split(), "no"], 0)
+
+
+@functools.cache
+def number_pattern() -> str:
+    """A regular expression for a small number, in words or in one or two figures."""
+    spelled = sorted((w for w in _values() if w != "no"), key=len, reverse=True)
+    return "(?:" + "|".join(spelled) + r"|\d{1,2})"
 
 
 def value(word: str) -> int | None:
     """The number a word or numeral names, or None: `value("Nine") == value("9") == 9`."""
     word = word.lower().strip()
-    return int(word) if word.isdigit() else VALUES.get(word)
+    return int(word) if word.isdigit() else _values().get(word)

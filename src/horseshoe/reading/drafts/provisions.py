@@ -90,14 +90,17 @@ def _coordinated(verb: Token, head: Token, *, participle: bool) -> Iterator[Toke
     if wanted:
         for t in verb.subtree:
             if (
-                t.dep_ == "conj"
-                and t.tag_ == wanted
-                and t.i > verb.i
-                and act_of(t)
-                and not any(True for _ in children(t, "nsubj"))
+                (
+                    t.dep_ == "conj"
+                    and t.tag_ == wanted
+                    and t.i > verb.i
+                    and act_of(t)
+                    and not any(True for _ in children(t, "nsubj"))
+                )
+                and t.head != verb
+                and t.head.tag_ != wanted
             ):
-                if t.head != verb and t.head.tag_ != wanted:
-                    yield t
+                yield t
 
 
 def council_acts(parsed: Parsed, who: Who, draft_of: Callable[[Token], int | None]) -> Iterator[tuple[int, Provision]]:
@@ -267,8 +270,7 @@ def _deadline(span: Span, who: Who) -> DateRange | None:
         before = span.text[: d.span.start - span.start].split()
         if d.range and (
             d.span.text.lower().startswith(("within", "by", "before"))
-            or before[-1:]
-            and before[-1] in ("by", "before", "until")
+            or (before[-1:] and before[-1] in ("by", "before", "until"))
         ):
             return d.range
     return None

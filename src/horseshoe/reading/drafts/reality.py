@@ -56,7 +56,7 @@ def _own(verb: Token) -> Reality:
 def _only_one_to(verb: Token) -> bool:
     """Example: Russia was the only country to oppose the text."""
     noun = verb.head
-    if verb.dep_ not in ("acl", "relcl", "xcomp", "advcl") or verb.tag_ != "VB":
+    if verb.dep_ not in ("acl", "relcl", "xcomp", "advcl") or verb.tag_ not in ("VB", "VBG"):
         return False
     alone = {c.lower_ for c in noun.lefts}
     return bool(alone & {"only", "sole", "lone", "single", "first", "last"}) and (
@@ -147,6 +147,4 @@ def _told_object(verb: Token, governor: Token, word: str) -> bool:
         return verb.tag_ == "VB"
     if word in ("want", "push", "press", "expect", "ask", "help") and not any(True for _ in children(governor, "dobj")):
         return any(True for _ in children(verb, "nsubj")) and word != "expect"
-    if word == "expect":
-        return False
-    return True
+    return word != "expect"

@@ -1,109 +1,22 @@
-"""Who stands where, clause by clause: every word of vetoing, voting, supporting, opposing and criticising with its actor and draft."""
+"""Who stands where, clause by clause: every verb of vetoing, voting, supporting and opposing with its actor and draft."""
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from spacy.tokens import Token
 
 from horseshoe.council.members import is_permanent
-from horseshoe.model import Modality, Stance
-from horseshoe.reading.drafts.grammar import agents_of, children, first_conjunct, is_verb, passive, subjects
+from horseshoe.model import Stance
+from horseshoe.reading.drafts.grammar import children, is_verb, modal, negated, passive
+from horseshoe.reading.drafts.nouns import by_noun
+from horseshoe.reading.drafts.outcomes import OUTCOMES, Outcome, Stand, actors_of, frames
 from horseshoe.reading.drafts.reality import Reality, reality
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.who import Who
-from horseshoe.reading.drafts.words import lexicon, words
+from horseshoe.reading.drafts.words import words
 from horseshoe.reading.parse import Parsed, lemma
-
-NOBODY = frozenset(["security-council", "un-security-council", "united-nations", "un-general-assembly"])
-# family -> reality -> (stance, modality)
-Outcome = tuple[Stance, Modality]
-OUTCOMES: dict[str, dict[str, Outcome]] = {
-    "veto": {
-        "done": ("vetoed", "asserted"),
-        "intended": ("threatens_veto", "asserted"),
-        "doubtful": ("threatens_veto", "hedged"),
-        "refused": ("threatens_veto", "negated"),
-        "negated": ("threatens_veto", "negated"),
-        "hypothetical": ("threatens_veto", "hypothetical"),
-    },
-    "for": {
-        "done": ("voted_for", "asserted"),
-        "intended": ("supports", "asserted"),
-        "doubtful": ("supports", "hedged"),
-        "refused": ("opposes", "asserted"),
-        "negated": ("voted_for", "negated"),
-        "hypothetical": ("supports", "hypothetical"),
-    },
-    "against": {
-        "done": ("voted_against", "asserted"),
-        "intended": ("opposes", "asserted"),
-        "doubtful": ("opposes", "hedged"),
-        "refused": ("opposes", "negated"),
-        "negated": ("voted_against", "negated"),
-        "hypothetical": ("opposes", "hypothetical"),
-    },
-    "abstain": {
-        "done": ("abstained", "asserted"),
-        "intended": ("abstained", "hypothetical"),
-        "doubtful": ("abstained", "hedged"),
-        "refused": ("abstained", "negated"),
-        "negated": ("abstained", "negated"),
-        "hypothetical": ("abstained", "hypothetical"),
-    },
-    "support": {
-        "done": ("supports", "asserted"),
-        "intended": ("supports", "asserted"),
-        "doubtful": ("supports", "hedged"),
-        "refused": ("opposes", "asserted"),
-        "negated": ("opposes", "asserted"),
-        "hypothetical": ("supports", "hypothetical"),
-    },
-    "oppose": {
-        "done": ("opposes", "asserted"),
-        "intended": ("opposes", "asserted"),
-        "doubtful": ("opposes", "hedged"),
-        "refused": ("opposes", "negated"),
-        "negated": ("opposes", "negated"),
-        "hypothetical": ("opposes", "hypothetical"),
-    },
-    "weigh_veto": {
-        "done": ("threatens_veto", "hedged"),
-        "intended": ("threatens_veto", "hedged"),
-        "doubtful": ("threatens_veto", "hedged"),
-        "refused": ("threatens_veto", "negated"),
-        "negated": ("threatens_veto", "negated"),
-        "hypothetical": ("threatens_veto", "hypothetical"),
-    },
-    "criticise": {"done": ("criticises", "asserted")},
-    "sponsor": {"done": ("sponsors", "asserted")},
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """One actor's stance in one clause. `word` is the verb or noun that says it; `draft` the id of the draft, if one is meant."""
-
-    actor: str
-    stance: Stance
-    word: Token
-    draft: str | None
-    modality: Modality
-    family: str
-
-
-@functools.cache
-def frames() -> dict[str, tuple[dict[str, Any], ...]]:
-    """Frames of the word list by verb."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for row in lexicon("positions")["frame"]:
-        frame = {k: frozenset(v.split()) if k in ("nouns", "adverbs", "prep", "with") else v for k, v in row.items()}
-        for verb in row["verbs"].split():
-            found.setdefault(verb, []).append(frame)
-    return {verb: tuple(rows) for verb, rows in found.items()}
 
 
 def find_stands(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Stand]:
@@ -121,7 +34,7 @@ def find_stands(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Stand]:
                     yield from stands
                     break
         elif token.tag_[:2] == "NN":
-            yield from _by_noun(token, who, targets)
+            yield from by_noun(token, who, targets)
 
 
 def _for_or_against(verb: Token, who: Who, targets: Targets) -> Iterator[Stand]:
@@ -136,7 +49,7 @@ def _for_or_against(verb: Token, who: Who, targets: Targets) -> Iterator[Stand]:
         outcome = OUTCOMES["oppose" if against else "support"].get(reality(verb))
         if draft is None or outcome is None:
             continue
-        for actor in _actors(verb, who):
+        for actor in actors_of(verb, who):
             yield Stand(actor, outcome[0], verb, draft, outcome[1], "attitude")
 
 
@@ -151,7 +64,9 @@ def _purpose_of_a_veto(verb: Token) -> bool:
 
 def _not_let_pass(verb: Token, who: Who, targets: Targets) -> Iterator[Stand]:
     """Example: Russia will not let the draft pass."""
-    if reality(verb) != "refused":
+    if not negated(verb) or not (
+        modal(verb) in ("will", "would", "shall", "can") or lemma(verb.head) in words("positions", "intent.threat")
+    ):
         return
     for c in children(verb, "ccomp", "xcomp"):
         if lemma(c) not in ("pass", "go", "adopt", "succeed", "approve"):
@@ -160,7 +75,7 @@ def _not_let_pass(verb: Token, who: Who, targets: Targets) -> Iterator[Stand]:
             (d for o in (*children(c, "nsubj", "nsubjpass"), *children(verb, "dobj")) if (d := targets.at(o)) is not None), None
         )
         if draft is not None or any(t.lower_ == "it" for t in children(c, "nsubj")):
-            for actor in _actors(verb, who):
+            for actor in actors_of(verb, who):
                 stance = _as_member(actor, "threatens_veto")
                 yield Stand(actor, stance, verb, draft or targets.focus(verb), "asserted", "veto")
 
@@ -174,12 +89,14 @@ def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) ->
     if not fits:
         return
     family = frame["family"]
+    if frame["object"] == "noun" and verb.tag_ in ("VBZ", "VBP") and verb.dep_ == "relcl" and family == "veto":
+        return  # "Russia, which wields a veto": a power, not an act
     if family == "veto" and _purpose_of_a_veto(verb) and lemma(verb) != "veto":
         return
     outcome = _outcome(family, verb, reality(verb))
     if outcome is None:
         return
-    actors = _actors(verb, who)
+    actors = actors_of(verb, who)
     stance, modality = outcome
     if draft is None:
         draft = targets.focus(verb, vote=stance in ("vetoed", "voted_for", "voted_against", "abstained"))
@@ -202,15 +119,6 @@ def _outcome(family: str, verb: Token, how: Reality) -> Outcome | None:
     if family in ("support", "oppose") and how == "doubtful" and verb.tag_ in ("VBZ", "VBP", "VBD", "VBN"):
         how = "done"
     return OUTCOMES[family].get(how)
-
-
-def _actors(verb: Token, who: Who) -> list[str]:
-    found: list[str] = []
-    for s in agents_of(verb) if passive(verb) else subjects(verb):
-        found += who.several(s)
-    if verb.dep_ == "pcomp" and verb.head.lower_ == "in" and lemma(verb.head.head) == "join":
-        found += [a for o in children(verb.head.head, "dobj") for a in who.several(o)]
-    return [a for a in dict.fromkeys(found) if a not in NOBODY]
 
 
 def _object(verb: Token, frame: dict[str, Any], targets: Targets) -> tuple[bool, str | None]:
@@ -348,13 +256,12 @@ def _objects(verb: Token, prep: frozenset[str] | None) -> Iterator[Token]:
 def _noun_object(verb: Token, frame: dict[str, Any], targets: Targets) -> tuple[bool, str | None]:
     """Example: China cast a negative vote on the draft and threatened to use its veto."""
     for o in _objects(verb, None):
-        if lemma(o) not in frame["nouns"]:
-            if not (
-                "veto" in frame["nouns"]
-                and lemma(o) in ("power", "right", "threat")
-                and any(c.lower_ == "veto" for c in o.children)
-            ):
-                continue
+        if lemma(o) not in frame["nouns"] and not (
+            "veto" in frame["nouns"]
+            and lemma(o) in ("power", "right", "threat")
+            and any(c.lower_ == "veto" for c in o.children)
+        ):
+            continue
         near = {t.lower_ for t in o.subtree}
         if "with" in frame and not near & frame["with"]:
             continue
@@ -364,104 +271,3 @@ def _noun_object(verb: Token, frame: dict[str, Any], targets: Targets) -> tuple[
         draft = _draft_object(verb, targets, None)
         return True, draft
     return False, None
-
-
-def _by_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Stand]:
-    word = lemma(noun)
-    if word == "veto" and noun.dep_ not in ("compound", "amod"):
-        yield from _veto_noun(noun, who, targets)
-    elif word == "threat" and any(c.lower_ == "veto" for c in noun.lefts):
-        for actor in _owners(noun, who):
-            if is_permanent(actor):
-                yield Stand(actor, "threatens_veto", noun, targets.focus(noun), "asserted", "veto")
-    elif word in ("opposition", "objection", "support", "backing", "criticism"):
-        yield from _attitude_noun(noun, word, who, targets)
-
-
-def _owners(noun: Token, who: Who) -> list[str]:
-    found: list[str] = []
-    for c in noun.children:
-        if c.dep_ in ("poss", "amod", "compound", "nmod") and c.i < noun.i:
-            found += who.several(c)
-        elif c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from"):
-            for o in children(c, "pobj"):
-                found += who.several(o)
-    return [a for a in dict.fromkeys(found) if a not in NOBODY]
-
-
-def _veto_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Stand]:
-    """Example: A double veto by Russia and China killed it, but a French veto was never expected."""
-    head = first_conjunct(noun)
-    governor = head.head
-    if (
-        is_verb(governor)
-        and any("veto" in f.get("nouns", ()) for f in frames().get(lemma(governor), ()))
-        and head.dep_ == "dobj"
-    ):
-        return
-    actors = [a for a in _owners(noun, who) if is_permanent(a)]
-    if not actors or noun.tag_ == "NNS" and governor.lower_ == "of" and lemma(governor.head) in ("use", "number", "power"):
-        return
-    draft = next((d for t in noun.subtree if t != noun and (d := targets.at(t)) is not None), None)
-    for actor in actors:
-        modality: Modality = "asserted" if _cast(head) else "hypothetical"
-        stance: Stance = "vetoed" if modality == "asserted" else "threatens_veto"
-        if modality == "asserted" and lemma(governor) in ("threaten",):
-            stance = "threatens_veto"
-        target = draft if draft is not None else targets.focus(noun, vote=stance == "vetoed")
-        yield Stand(actor, stance, noun, target, modality, "veto")
-
-
-def _cast(noun: Token) -> bool:
-    token = noun
-    while token.head != token:
-        child, token = token, token.head
-        if lemma(token) in words("positions", "veto_noun.not_cast") and child.dep_ != "nsubj":
-            return False
-        if token.lower_ in ("without", "against", "unless", "if"):
-            return False
-        if is_verb(token):
-            if lemma(token) in words("positions", "intent.threat"):
-                break
-            return reality(token) == "done"
-    return True
-
-
-def _attitude_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterator[Stand]:
-    """Example: China voiced its opposition to the draft, and Britain's support for the text is firm."""
-    draft = next(
-        (
-            d
-            for p in children(noun, "prep")
-            if p.lower_ in ("to", "for", "of")
-            for o in children(p, "pobj")
-            if (d := targets.at(o))
-        ),
-        None,
-    )
-    verb = noun.head
-    if (
-        draft is None
-        and is_verb(verb)
-        and noun.dep_ == "dobj"
-        and lemma(verb) in ("have", "win", "enjoy", "gain", "get", "draw")
-    ):
-        draft = next((d for s in subjects(verb) if (d := targets.at(s)) is not None), None)
-        for actor in who.several(noun) if draft is not None and reality(verb) == "done" else []:
-            yield Stand(actor, "supports" if word in ("support", "backing") else "opposes", noun, draft, "asserted", "attitude")
-        return
-    if draft is None:
-        return
-    actors = _owners(noun, who)
-    if (
-        not actors
-        and is_verb(verb)
-        and noun.dep_ == "dobj"
-        and lemma(verb) in ("voice", "express", "announce", "signal", "declare", "reiterate", "offer")
-    ):
-        if reality(verb) != "done":
-            return
-        actors = _actors(verb, who)
-    stance: Stance = {"support": "supports", "backing": "supports", "criticism": "criticises"}.get(word, "opposes")  # type: ignore[assignment]
-    for actor in actors:
-        yield Stand(actor, stance, noun, draft, "asserted", "attitude")

@@ -13,9 +13,7 @@ from horseshoe.reading.drafts.words import lexicon
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed
 
-PLACE_BEFORE = re.compile(
-    r"\b(?:in|on|over|inside|against|across|of|to|for|from|into)\s+(?:the\s+)?(?:\w+ern\s+)?$", re.IGNORECASE
-)
+PLACE_BEFORE = re.compile(r"\b(?:in|on|over|inside|against|across|into)\s+(?:the\s+)?(?:\w+ern\s+)?$", re.IGNORECASE)
 AFTER = re.compile(
     r"(?::|['’]s?)?\s*(?:government|authorities|president|regime|army|military|crisis|conflict|war|leader|rebels|people|capital)?"
 )

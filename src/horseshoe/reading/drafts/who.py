@@ -104,6 +104,9 @@ class Who:
             return None
         actor = self.known.by_id.get(speaker.actor or "")
         body = speaker.speaks_for or (actor.speaks_for if actor else None)
+        if body is None and actor is None:
+            inside = self.known.actors_in(speaker.span.start, speaker.span.end)
+            body = next((a.speaks_for or a.id for _, a in inside if a.type != "person" or a.speaks_for), None)
         if body is None and actor is not None and actor.type == "person" and speaker.role:
             end = speaker.span.start
             near = self.parsed.text[end : end + len(speaker.role) + len(speaker.span.text) + 12]
@@ -148,12 +151,18 @@ class Who:
     def several(self, token: Token, *, organs: bool = False) -> list[str]:
         """All actors that a noun phrase names: its head, those coordinated with it, and those joined by "with" or "including"."""
         found: list[str] = []
-        for t in with_conjuncts(antecedent(token)):
+        for t in with_conjuncts(self._behind_copula(antecedent(token))):
             one = self.organ_at(t) if organs else self.at(t)
             if one:
                 found.append(one)
             found += self._listed(t)
         return list(dict.fromkeys(found))
+
+    def _behind_copula(self, noun: Token) -> Token:
+        """Example: The only country voting against the draft was Russia."""
+        if noun.dep_ == "nsubj" and lemma(noun.head) == "be" and {"only", "sole", "lone"} & {c.lower_ for c in noun.lefts}:
+            return next(children(noun.head, "attr"), noun)
+        return noun
 
     def _listed(self, token: Token) -> Iterable[str]:
         """Example: Russia along with China, and five members, including Britain and Togo, abstained."""
@@ -165,6 +174,9 @@ class Who:
                         yield from self.several(o)
             if c.dep_ == "appos" and self.at(token) is None and c.i > token.i:
                 yield from self.several(c)
+            if c.dep_ == "prep" and c.lower_ in ("from", "of") and lemma(token) in words("positions", "roles"):
+                for o in children(c, "pobj"):
+                    yield from self.several(o)
             if c.dep_ == "prep" and c.lower_ in ("of", "between", "from") and self.at(token) is None:
                 if lemma(token) in ("support", "backing", "abstention", "vote", "veto", "opposition", "group", "trio"):
                     for o in children(c, "pobj"):

@@ -46,6 +46,9 @@ def _said_of(verb: Token, draft: str, who: Who) -> Iterator[Position]:
     bad = lemma(verb) in words("positions", "criticism.verbs") and not negated(verb)
     if not bad and not (lemma(verb) == "be" and _faulty(verb) and not negated(verb)):
         if not (lemma(verb) == "be" and negated(verb) and _praised(verb)):
+            praise = lemma(verb) == "be" and not negated(verb) and _praised(verb)
+            if praise and (actor := _teller(verb, who)) is not None:
+                yield Position(actor, "supports", evidence(verb, who), target=draft, said_on=said_on(verb, who))
             return
     actor = _teller(verb, who)
     if actor is not None:

@@ -57,7 +57,7 @@ def reported_by(word: Token, actor: str, who: Who) -> str | None:
         token = token.head
         if is_verb(token) and lemma(token) in REPORT | words("positions", "intent.threat") | words("positions", "intent.doubt"):
             for s in subjects(token):
-                if s.i == word.i:
+                if s.i == word.i or s in subjects(word) or any(c.tag_ == "PRP$" for c in s.lefts):
                     continue
                 named = who.several(s)
                 if named and actor not in named:
@@ -112,7 +112,7 @@ def condition(word: Token, who: Who) -> str | None:
 
 
 def _text(token: Token, who: Who) -> str:
-    tokens = [t for t in token.subtree]
+    tokens = list(token.subtree)
     while tokens and (tokens[-1].is_punct or tokens[-1].is_space):
         tokens.pop()
     while tokens and (tokens[0].is_punct or tokens[0].is_space):

@@ -44,7 +44,9 @@ def _verb(verb: Token, who: Who, targets: Targets) -> Iterator[Position]:
     if not told and not wish:
         return
     particles = {c.lower_ for c in children(verb, "prep", "prt")} | {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 2]}
-    if lemma(verb) == "call" and not particles & {"on", "upon", "for"} or lemma(verb) in ("warn", "counsel") and not _bid(verb):
+    if (lemma(verb) == "call" and not particles & {"on", "upon", "for"}) or (
+        lemma(verb) in ("warn", "counsel") and not _bid(verb)
+    ):
         return
     if not _business(verb, told, wish, who, targets):
         return
@@ -60,7 +62,7 @@ def _verb(verb: Token, who: Who, targets: Targets) -> Iterator[Position]:
 
 def _bid(verb: Token) -> bool:
     """Whether "warned" is followed by what shall be done or left: "warned Russia against a veto", "warned it to stop"."""
-    return any(c.dep_ == "xcomp" and c.tag_ == "VB" or c.lower_ == "against" for c in verb.children)
+    return any((c.dep_ == "xcomp" and c.tag_ == "VB") or c.lower_ == "against" for c in verb.children)
 
 
 def _addressed(verb: Token) -> list[Token]:
@@ -92,7 +94,7 @@ def _should(aux: Token, who: Who, targets: Targets) -> Iterator[Position]:
     verb = aux.head
     if not is_verb(verb) or any(t.dep_ == "aux" and t.lower_ == "have" for t in verb.children) or aux.i > verb.i:
         return
-    told = [s for s in children(verb, "nsubj", "nsubjpass")]
+    told = list(children(verb, "nsubj", "nsubjpass"))
     if not told or any(targets.at(s) is not None for s in told) or aux.lower_ == "need":
         return
     speaker = _speaker(verb, who)

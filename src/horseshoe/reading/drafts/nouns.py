@@ -1,0 +1,139 @@
+"""Stances told by nouns: "a double veto by", "its opposition to", "abstentions from"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from horseshoe.council.members import is_permanent
+from horseshoe.model import Modality, Stance
+from horseshoe.reading.drafts.grammar import children, first_conjunct, is_verb, subjects
+from horseshoe.reading.drafts.outcomes import NOBODY, Stand, actors_of, frames
+from horseshoe.reading.drafts.reality import reality
+from horseshoe.reading.drafts.targets import Targets
+from horseshoe.reading.drafts.who import Who
+from horseshoe.reading.drafts.words import words
+from horseshoe.reading.parse import lemma
+
+
+def by_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Stand]:
+    """The stances that a noun of voting tells."""
+    word = lemma(noun)
+    if word == "veto" and noun.dep_ not in ("compound", "amod"):
+        yield from _veto_noun(noun, who, targets)
+    elif word == "threat" and any(c.lower_ == "veto" for c in noun.lefts):
+        for actor in _owners(noun, who):
+            if is_permanent(actor):
+                yield Stand(actor, "threatens_veto", noun, targets.focus(noun), "asserted", "veto")
+    elif word == "abstention" or (word == "vote" and {"no", "negative", "dissenting"} & {c.lower_ for c in noun.lefts}):
+        yield from _ballot_noun(noun, word, who, targets)
+    elif word in ("opposition", "objection", "support", "backing", "criticism"):
+        yield from _attitude_noun(noun, word, who, targets)
+
+
+def _owners(noun: Token, who: Who) -> list[str]:
+    found: list[str] = []
+    for c in noun.children:
+        if c.dep_ in ("poss", "amod", "compound", "nmod") and c.i < noun.i:
+            found += who.several(c)
+        elif c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from"):
+            for o in children(c, "pobj"):
+                found += who.several(o)
+    return [a for a in dict.fromkeys(found) if a not in NOBODY]
+
+
+def _veto_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Stand]:
+    """Example: A double veto by Russia and China killed it, but a French veto was never expected."""
+    head = first_conjunct(noun)
+    governor = head.head
+    if (
+        is_verb(governor)
+        and any("veto" in f.get("nouns", ()) for f in frames().get(lemma(governor), ()))
+        and head.dep_ == "dobj"
+    ):
+        return
+    actors = [a for a in _owners(noun, who) if is_permanent(a)]
+    if not actors or (noun.tag_ == "NNS" and governor.lower_ == "of" and lemma(governor.head) in ("use", "number", "power")):
+        return
+    draft = next((d for t in noun.subtree if t != noun and (d := targets.at(t)) is not None), None)
+    for actor in actors:
+        modality: Modality = "asserted" if _cast(head) else "hypothetical"
+        stance: Stance = "vetoed" if modality == "asserted" else "threatens_veto"
+        if modality == "asserted" and lemma(governor) in ("threaten",):
+            stance = "threatens_veto"
+        target = draft if draft is not None else targets.focus(noun, vote=stance == "vetoed")
+        yield Stand(actor, stance, noun, target, modality, "veto")
+
+
+def _cast(noun: Token) -> bool:
+    token = noun
+    while token.head != token:
+        child, token = token, token.head
+        if lemma(token) in words("positions", "veto_noun.not_cast") and child.dep_ != "nsubj":
+            return False
+        if token.lower_ in ("without", "against", "unless", "if"):
+            return False
+        if is_verb(token):
+            if lemma(token) in words("positions", "intent.threat"):
+                break
+            return reality(token) == "done"
+    return True
+
+
+def _ballot_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterator[Stand]:
+    """Example: Abstentions came from China and India, and Russia's no vote sank the text."""
+    if is_verb(noun.head) and noun.dep_ == "dobj":
+        return
+    actors = _owners(noun, who)
+    if is_verb(noun.head) and lemma(noun.head) == "come" and noun.dep_ == "nsubj":
+        actors += [
+            a for p in children(noun.head, "prep") if p.lower_ == "from" for o in children(p, "pobj") for a in who.several(o)
+        ]
+    if not _cast(first_conjunct(noun)):
+        return
+    for actor in dict.fromkeys(actors):
+        stance: Stance = "abstained" if word == "abstention" else "voted_against"
+        yield Stand(
+            actor, stance, noun, targets.focus(noun, vote=True), "asserted", "abstain" if word == "abstention" else "against"
+        )
+
+
+def _attitude_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterator[Stand]:
+    """Example: China voiced its opposition to the draft, and Britain's support for the text is firm."""
+    draft = next(
+        (
+            d
+            for p in children(noun, "prep")
+            if p.lower_ in ("to", "for", "of")
+            for o in children(p, "pobj")
+            if (d := targets.at(o))
+        ),
+        None,
+    )
+    verb = noun.head
+    if (
+        draft is None
+        and is_verb(verb)
+        and noun.dep_ == "dobj"
+        and lemma(verb) in ("have", "win", "enjoy", "gain", "get", "draw")
+    ):
+        draft = next((d for s in subjects(verb) if (d := targets.at(s)) is not None), None)
+        for actor in who.several(noun) if draft is not None and reality(verb) == "done" else []:
+            yield Stand(actor, "supports" if word in ("support", "backing") else "opposes", noun, draft, "asserted", "attitude")
+        return
+    if draft is None:
+        return
+    actors = _owners(noun, who)
+    if (
+        not actors
+        and is_verb(verb)
+        and noun.dep_ == "dobj"
+        and lemma(verb) in ("voice", "express", "announce", "signal", "declare", "reiterate", "offer")
+    ):
+        if reality(verb) != "done":
+            return
+        actors = actors_of(verb, who)
+    stance: Stance = {"support": "supports", "backing": "supports", "criticism": "criticises"}.get(word, "opposes")  # type: ignore[assignment]
+    for actor in actors:
+        yield Stand(actor, stance, noun, draft, "asserted", "attitude")
