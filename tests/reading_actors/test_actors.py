@@ -166,7 +166,12 @@ def test_office_holders_speak_for_known_bodies() -> None:
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("UNRussia.'’ \r\n\u0301\u200f")), max_size=80))
+@given(
+    st.text(
+        alphabet=st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from("UNRussia.'’ \r\n\u0301\u200f")),
+        max_size=80,
+    )
+)
 def test_spans_reproduce_any_text(text: str) -> None:
     assert all(m.span.reproduces(text) for a in actors(text) for m in a.mentions)
 

@@ -137,7 +137,12 @@ def test_thirds_cover_a_year(d: date) -> None:
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("0123456789/-.,' \r\n\u0301\u200f")), max_size=80))
+@given(
+    st.text(
+        alphabet=st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from("0123456789/-.,' \r\n\u0301\u200f")),
+        max_size=80,
+    )
+)
 def test_spans_reproduce_any_text(text: str) -> None:
     found = find_dates(parse(Document(text, "any", published=WEDNESDAY)), Known())
     assert all(d.span.reproduces(text) for d in found)

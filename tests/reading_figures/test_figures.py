@@ -57,7 +57,12 @@ def test_money_is_no_casualty() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("0123456789,. -–$%\r\n\u200f")), max_size=80))
+@given(
+    st.text(
+        alphabet=st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from("0123456789,. -–$%\r\n\u200f")),
+        max_size=80,
+    )
+)
 def test_spans_reproduce_any_text(text: str) -> None:
     assert all(f.span.reproduces(text) for f in figures(text))
 

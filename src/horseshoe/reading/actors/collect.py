@@ -51,7 +51,8 @@ def _organ_phrases() -> dict[tuple[str, ...], str]:
 def _organ_at(lexed: Lexed, i: int) -> tuple[int, str] | None:
     """The organ that the words at `i` name, with the index after it; one word such as "interim" or "state" may precede."""
     for size in (4, 3, 2, 1):
-        if organ := _organ_phrases().get(lexed.lower[i : i + size]):
+        phrase = lexed.lower[i : i + size]
+        if len(phrase) == size and (organ := _organ_phrases().get(phrase)):
             return i + size, organ
     return None
 
