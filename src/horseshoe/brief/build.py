@@ -13,7 +13,6 @@ from horseshoe.brief.wording import claim_line, event_line, figure_line, positio
 from horseshoe.errors import OutsideRecordError
 from horseshoe.model import Event, Figure, Quote, Reading
 
-
 BALLOTS = ("vote", "votes", "abstention", "abstentions", "member", "members")  # told with the drafts
 
 
