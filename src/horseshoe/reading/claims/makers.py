@@ -20,13 +20,15 @@ def makers(verb: Token, who: Who) -> list[str]:
 
 
 def teller(token: Token, who: Who) -> list[str]:
-    """Ids of those who say the clause a token stands in: the subject of the verb of saying above it, or the quotation's speaker."""
+    """Ids of those who say a token's clause: the subject of the verb of saying above it, or the quotation's speaker."""
     t = token
     while t.head != t:
         child, t = t, t.head
-        if is_verb(t) and child.dep_ in ("ccomp", "parataxis", "xcomp") and lemma(t) in words("positions", "intent.threat"):
-            if found := [a for s in subjects(t) for a in who.several(s, organs=True)]:
-                return found
+        saying = (
+            is_verb(t) and child.dep_ in ("ccomp", "parataxis", "xcomp") and lemma(t) in words("positions", "intent.threat")
+        )
+        if saying and (found := [a for s in subjects(t) for a in who.several(s, organs=True)]):
+            return found
     quote = who.quote_of(token)
     body = who.body_of(quote) if quote is not None else None
     return [body] if body else []

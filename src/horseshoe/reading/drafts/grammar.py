@@ -155,9 +155,9 @@ def _controller(head: Token, depth: int) -> list[Token]:
 
         if lemma(head) in OBJECT_CONTROL:
             return objects
-    if head.lower_ in ("call", "calls", "called", "calling", "prevail", "prevailed"):
-        if told := [o for p in children(head, "prep") if p.lower_ in ("on", "upon") for o in children(p, "pobj")]:
-            return told
+    told = [o for p in children(head, "prep") if p.lower_ in ("on", "upon") for o in children(p, "pobj")]
+    if told and head.lower_ in ("call", "calls", "called", "calling", "prevail", "prevailed"):
+        return told
     return subjects(head, depth + 1)
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import cast
 
-from horseshoe.council.votes_on_record import DraftOutcome, DraftVote, find_draft, matching
+from horseshoe.council.votes_on_record import DraftVote, find_draft, matching
 from horseshoe.errors import HorseshoeError
 from horseshoe.model import Draft, VoteCount
 
@@ -15,7 +14,7 @@ CLEAR = 0.1  # by which the best must lead the second
 
 
 def link(draft: Draft, published: date | None) -> Draft:
-    """The draft with `matches`, `match_reason` and the recorded counts it lacks, where one draft on record fits and no other does."""
+    """The draft with `matches`, `match_reason` and the recorded counts it lacks, where just one draft on record fits."""
     try:
         found = _named(draft) or _fitting(draft, published)
     except HorseshoeError:
@@ -52,7 +51,7 @@ def _fitting(draft: Draft, published: date | None) -> tuple[DraftVote, str] | No
         between,
         draft.vetoed_by,
         draft.sponsors,
-        outcome=cast(DraftOutcome, draft.status),
+        outcome=draft.status,
         before=published,
         yes=v.yes,
         no=v.no,

@@ -56,7 +56,7 @@ class DraftMention:
 
 
 def find_mentions(parsed: Parsed, who: Who) -> list[DraftMention]:
-    """All mentions of drafts in text order; weak heads and pronouns only where a sponsor, a vote or a name before them allows."""
+    """All mentions of drafts in text order; weak heads and pronouns only where a sponsor, a vote or an earlier name allows."""
     found: list[DraftMention] = []
     taken: set[int] = set()
     named = False
@@ -147,9 +147,9 @@ def _noun_mention(parsed: Parsed, who: Who, token: Token, sentence: int, strong:
         m.resolution = match.group(1)
         m.span = parsed.span(left.idx, match.end())
         m.determiner = "the"
-    if match := SYMBOL.search(parsed.text, end, end + 60):
-        if parsed.text[end : match.start()].strip(" (,") in ("", "document", "contained in document", "before it"):
-            m.symbol = match.group()
+    match = SYMBOL.search(parsed.text, end, end + 60)
+    if match and parsed.text[end : match.start()].strip(" (,") in ("", "document", "contained in document", "before it"):
+        m.symbol = match.group()
     return m
 
 

@@ -81,7 +81,7 @@ OUTCOMES: dict[str, dict[str, Outcome]] = {
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """One actor's stance in one clause. `word` is the verb or noun that says it; `draft` the id of the draft, if one is meant."""
+    """One actor's stance in one clause. `word` is the verb or noun that says it, `draft` a draft's id."""
 
     actor: str
     stance: Stance

@@ -134,7 +134,8 @@ def _adopting(verb: Token) -> bool:
 
 def act_of(verb: Token) -> str | None:
     """The act of a verb by the word list, with its particle where the act needs one, or None."""
-    return lexicon("provisions")["acts"].get(lemma(verb))
+    acts: dict[str, str] = lexicon("provisions")["acts"]
+    return acts.get(lemma(verb))
 
 
 def _act(verb: Token) -> str | None:

@@ -105,7 +105,7 @@ def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) ->
 
 
 def _as_member(actor: str, stance: Stance) -> Stance:
-    """A veto is a permanent member's alone: what blocks from elsewhere opposes, and a no vote is a vote against (Article 27(3))."""
+    """A veto is a permanent member's alone; another state's is a vote against, its threat is opposition (Article 27(3))."""
     if stance in ("vetoed", "threatens_veto") and not (is_permanent(actor) or len(actor) != 3):
         return "voted_against" if stance == "vetoed" else "opposes"
     return stance

@@ -11,6 +11,8 @@ from horseshoe.model import Span
 from horseshoe.reading.drafts.grammar import antecedent, first_conjunct
 from horseshoe.reading.parse import Parsed
 
+LONGEST = 200  # characters of the longest mention
+
 
 class Targets:
     """Mentions of drafts by place; `voted` are the ids of drafts of which a vote is told, `plural` those told together."""
@@ -26,13 +28,11 @@ class Targets:
         """The draft that a noun or pronoun names, or None. A relative pronoun stands for its noun."""
         for t in (token, antecedent(token), first_conjunct(token)):
             i = bisect.bisect_right(self._starts, t.idx) - 1
-            while i >= 0 and i > len(self.named) - 1 - len(self.named):
+            while i >= 0 and t.idx - self._starts[i] <= LONGEST:
                 id_, span = self.named[i]
-                if span.start <= t.idx and t.idx + len(t.text) <= span.end:
-                    if t != first_conjunct(token) or t == token or span.end == t.idx + len(t.text):
-                        return id_
-                if t.idx - span.start > 200:
-                    break
+                inside = t.idx + len(t.text) <= span.end
+                if inside and (t == token or t != first_conjunct(token) or span.end == t.idx + len(t.text)):
+                    return id_
                 i -= 1
         return None
 

@@ -14,6 +14,7 @@ from horseshoe.reading.parse import Parsed, lemma
 
 FIRST_PERSON = frozenset(["we", "i", "us", "me", "our", "my"])
 COUNCIL_AND_UN = frozenset(["security-council", "united-nations", "un-general-assembly", "general-assembly"])
+OWNED = frozenset(["support", "backing", "abstention", "vote", "veto", "opposition", "group", "trio"])
 LISTING = frozenset(["with", "including", "like", "alongside"])
 
 
@@ -149,7 +150,7 @@ class Who:
         return None
 
     def several(self, token: Token, *, organs: bool = False) -> list[str]:
-        """All actors that a noun phrase names: its head, those coordinated with it, and those joined by "with" or "including"."""
+        """All actors that a noun phrase names: its head, those coordinated with it, those joined by "with" or "including"."""
         found: list[str] = []
         for t in with_conjuncts(self._behind_copula(antecedent(token))):
             one = self.organ_at(t) if organs else self.at(t)
@@ -177,7 +178,7 @@ class Who:
             if c.dep_ == "prep" and c.lower_ in ("from", "of") and lemma(token) in words("positions", "roles"):
                 for o in children(c, "pobj"):
                     yield from self.several(o)
-            if c.dep_ == "prep" and c.lower_ in ("of", "between", "from") and self.at(token) is None:
-                if lemma(token) in ("support", "backing", "abstention", "vote", "veto", "opposition", "group", "trio"):
-                    for o in children(c, "pobj"):
-                        yield from self.several(o)
+            owned = c.dep_ == "prep" and c.lower_ in ("of", "between", "from") and self.at(token) is None
+            if owned and lemma(token) in OWNED:
+                for o in children(c, "pobj"):
+                    yield from self.several(o)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from horseshoe.model import Position
+from horseshoe.model import Position, Stance
 from horseshoe.reading.drafts.grammar import is_verb, negated, subjects
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.who import Who
@@ -43,16 +43,20 @@ def _said_of(verb: Token, draft: str, who: Who) -> Iterator[Position]:
 
     A fault told by a speaker is his criticism; told by the writer it is nobody's.
     """
-    bad = lemma(verb) in words("positions", "criticism.verbs") and not negated(verb)
-    if not bad and not (lemma(verb) == "be" and _faulty(verb) and not negated(verb)):
-        if not (lemma(verb) == "be" and negated(verb) and _praised(verb)):
-            praise = lemma(verb) == "be" and not negated(verb) and _praised(verb)
-            if praise and (actor := _teller(verb, who)) is not None:
-                yield Position(actor, "supports", evidence(verb, who), target=draft, said_on=said_on(verb, who))
-            return
-    actor = _teller(verb, who)
-    if actor is not None:
-        yield Position(actor, "criticises", evidence(verb, who), target=draft, said_on=said_on(verb, who))
+    stance = _judgement(verb)
+    actor = _teller(verb, who) if stance else None
+    if stance is not None and actor is not None:
+        yield Position(actor, stance, evidence(verb, who), target=draft, said_on=said_on(verb, who))
+
+
+def _judgement(verb: Token) -> Stance | None:
+    """What a clause with a draft as its subject makes of it: a fault, praise, or nothing."""
+    no = negated(verb)
+    if lemma(verb) == "be":
+        if no:
+            return "criticises" if _praised(verb) else None
+        return "criticises" if _faulty(verb) else "supports" if _praised(verb) else None
+    return "criticises" if lemma(verb) in words("positions", "criticism.verbs") and not no else None
 
 
 def _faulty(verb: Token) -> bool:

@@ -17,11 +17,11 @@ OUTDONE_BY = {
 
 def settle(found: list[Position], known: Known) -> tuple[Position, ...]:
     """The positions in text order: one for each actor, stance, draft, addressee and modality."""
-    states = {a.id for a in known.actors if a.type == "state"}
+    no_veto = {a.id for a in known.actors if a.type not in ("bloc", "person") and not is_permanent(a.id)}
     kept: dict[tuple[object, ...], Position] = {}
     asserted = {(p.actor, p.stance, p.target) for p in found if p.modality == "asserted"}
     for p in sorted(found, key=lambda p: (p.span.start, p.span.end)):
-        if p.stance in ("vetoed", "threatens_veto") and p.actor in states and not is_permanent(p.actor):
+        if p.stance in ("vetoed", "threatens_veto") and p.actor in no_veto:
             continue
         if p.modality == "asserted" and any((p.actor, s, p.target) in asserted for s in OUTDONE_BY.get(p.stance, ())):
             continue

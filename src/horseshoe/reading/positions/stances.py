@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from horseshoe.council.members import is_permanent
 from horseshoe.model import Draft, Position
-from horseshoe.reading.drafts.stands import Stand, find_stands
+from horseshoe.reading.drafts.outcomes import Stand
+from horseshoe.reading.drafts.stands import find_stands
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.known import Known
