@@ -161,3 +161,19 @@ def test_objects_choose_the_sense() -> None:
 def test_events_name_only_actors_the_text_names() -> None:
     parsed = parse(Document("Nobody attacked anyone. Troops attacked a town.", "x", kind="news"))
     assert not find_events(parsed, Known(actors=(Actor("FRA", "France", "state"),)))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actors", "targets"),
+    [
+        ("Students marched in Dakar.", ("SEN:citizens",), ("SEN:authorities",)),
+        ("Togo's government lifted the curfew.", ("TGO:authorities",), ("TGO:citizens",)),
+        ("Two editors were jailed in Vientiane.", ("LAO:authorities",), ("LAO:citizens",)),
+        ("Bolivian police shot at protesters.", ("BOL:police",), ("BOL:protesters",)),
+        ("The Albanians of southern Serbia demand autonomy.", ("SRB:citizens",), ()),
+        ("Israel is opposed to French mediation.", ("ISR",), ("FRA",)),
+    ],
+)
+def test_sides_within_one_state(sentence: str, actors: tuple[str, ...], targets: tuple[str, ...]) -> None:
+    event = one(sentence)
+    assert (event.actors, event.targets) == (actors, targets)

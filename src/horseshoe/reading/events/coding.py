@@ -230,7 +230,8 @@ def _adjective(verb: Token, frame: Frame) -> Coded | None:
     if word in words("intent", "adjectives") and inner is not None and not is_negated(verb):
         return _promised_by(word, inner, verb, frame)
     if word in words("refuse", "adjectives"):
-        return _coded("REJECT", verb, frame, (*prepositional(told), *_others(inner if inner is not None else told)))
+        far = (*prepositional(told), *_others(inner if inner is not None else told))
+        return replace(_coded("REJECT", verb, frame, far), actors=tuple(filter(None, (subject(verb),))), passive=False)
     if (row := frames()["adjectives"].get(word)) is not None and told is not verb:
         return _coded(row["root"], verb, frame, (*prepositional(told, *row["target"]), *_others(told)))
     return None
@@ -304,7 +305,7 @@ def _slots(verb: Token, target: tuple[str, ...]) -> Iterator[Token]:
 def _by_noun(verb: Token, frame: Frame) -> Coded | None:
     """ "The force completed its withdrawal." An event noun carried by a verb with no sense of its own."""
     passive = is_passive(verb)
-    for noun in objects(verb):
+    for noun in () if is_verb_like(verb) else objects(verb):
         root = next((noun_roots()[w] for w in noun_words(noun) if w in noun_roots()), None)
         if root is None:
             continue
@@ -341,8 +342,8 @@ def _by_noun(verb: Token, frame: Frame) -> Coded | None:
 
 
 def is_verb_like(verb: Token) -> bool:
-    """Whether a verb only links ("be", "seem"), so that its subject's noun tells no event."""
-    return lemma(verb) in ("be", "seem", "appear", "have", "remain", "need")
+    """Whether a verb only links ("be", "constitute"), so that its noun tells no event."""
+    return lemma(verb) in words("aspect", "linking")
 
 
 def _others(verb: Token) -> tuple[Token, ...]:

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from horseshoe.reading.events.coding import Coded
-from horseshoe.reading.events.grammar import child, is_noun, is_verb, noun_words
-from horseshoe.reading.events.lexicon import group_of
+from horseshoe.reading.events.grammar import child, is_noun, is_verb, noun_words, object_words
+from horseshoe.reading.events.lexicon import group_of, words
 from horseshoe.reading.events.who import BELOW_STATE, Cast
+from horseshoe.reading.parse import lemma
 
 # Types that a state and its people do to each other: "students" or "the president" are those of the other side's state.
 DOMESTIC = frozenset({"CONCEDE", "COERCE", "PROTEST", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "AGREE"})
 CRITICS = frozenset({"protesters", "opposition"})  # those whom a state's own forces meet
+TALK = frozenset({"CONCEDE", "REQUEST", "REJECT", "AGREE"})  # what a state and its own rebels tell each other
 FROM_BELOW = frozenset({"PROTEST", "REQUEST", "REJECT", "THREATEN", "AGREE"})
 OWN_PEOPLE = frozenset({"opposition", "protesters", "citizens", "authorities"})
 
@@ -35,8 +37,12 @@ def find_sides(cast: Cast, coded: Coded) -> Sides:
     targets = _target(cast, coded, home, where, actors)
     if not targets and not coded.strict:
         targets = _rest(cast, coded, actors)
+    if not actors and coded.passive and where is not None and lemma(coded.verb) in words("domestic", "authority"):
+        actors = (f"{where}:authorities",)
     if not actors and not (coded.passive and not coded.actors):
         actors = _group_of_state(coded, coded.actors, where, _state(targets) if coded.root in FROM_BELOW else None)
+    if not targets and not coded.strict:
+        targets = _at_home(coded, actors, where)
     return Sides(actors, targets, where)
 
 
@@ -51,10 +57,13 @@ def _target(cast: Cast, coded: Coded, home: str | None, where: str | None, actor
         found = cast.of(phrase)
         if found == actors and child(phrase, "poss") is not None:
             continue  # "its ambassador" stands on the actor's own side
+        people = _group_of_state(coded, (phrase,), where, home) if is_noun(phrase) and not coded.strict else ()
+        if found and all(cast.is_unplaced(i) for i in found):
+            return (*found, *people)  # "President Ruritanov" of whom the other side's own state asks something
         if found and not all(cast.is_common(i) for i in found):
             return found
-        if not coded.strict and is_noun(phrase) and (ids := _group_of_state(coded, (phrase,), where, home)):
-            return ids
+        if people:
+            return people
         if found:
             return found
     return ()
@@ -66,6 +75,7 @@ def _group_of_state(coded: Coded, phrases: tuple[Token, ...], where: str | None,
     if group is None:
         return ()
     domestic = (coded.root in DOMESTIC and group in OWN_PEOPLE) or group in CRITICS
+    domestic = domestic or (coded.root in TALK and group == "rebels")
     state = where or (other if domestic else None)
     if state is None:
         return ()
@@ -81,6 +91,23 @@ def _group(phrases: tuple[Token, ...]) -> str | None:
             if (group := group_of().get(word)) is not None:
                 return group
     return None
+
+
+def _at_home(coded: Coded, actors: tuple[str, ...], where: str | None) -> tuple[str, ...]:
+    """The other side of what happens within one state: its people under a curfew; its authorities where they protest.
+
+    PLOVER codes a protest whose target is not named against the authorities of the country.
+    """
+    state = _state(actors)
+    if state is None or where not in (None, state):
+        return ()
+    if coded.root == "PROTEST":
+        return (f"{state}:authorities",)
+    if coded.root in words("domestic", "roots") and any(
+        object_words(v) & words("domestic", "objects") for v in coded.verb.subtree if is_verb(v)
+    ):
+        return (f"{state}:citizens",)
+    return ()
 
 
 def _state(ids: tuple[str, ...]) -> str | None:

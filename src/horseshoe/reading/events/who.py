@@ -9,7 +9,7 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from horseshoe.model import Actor
-from horseshoe.reading.events.grammar import conjuncts, is_noun, noun_forms
+from horseshoe.reading.events.grammar import conjuncts, is_noun, noun_forms, prepositional
 from horseshoe.reading.events.lexicon import group_of, places
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import lemma
@@ -43,6 +43,11 @@ class Cast:
         actor = self.known.by_id.get(id_)
         return actor is not None and actor.type == "group" and actor.mentions[0].span.text.islower()
 
+    def is_unplaced(self, id_: str) -> bool:
+        """Whether an id is a person's of whom nobody knows the state."""
+        actor = self.known.by_id.get(id_)
+        return actor is not None and actor.type == "person" and not actor.speaks_for
+
     def usable(self, token: Token) -> Actor | None:
         """The actor at a token, unless the word only says where ("on the Thai border") or against whom ("anti-Syrian")."""
         return None if _is_prefix(token) or lemma(token.head) in BORDERS else self.actor_at(token)
@@ -68,6 +73,9 @@ class Cast:
             own = None  # a town is no person, whoever is named beside it
         if own is not None and own.type != "group":
             unknown = own.type == "person" and not own.speaks_for
+            if own.type == "state" and head.tag_ in ("NNPS", "NNS") and (home := self._living_in(head)) is not None:
+                yield f"{home}:citizens"
+                return
             yield self._state_of(states[0] if states and (own.type == "state" or unknown) else own)
             return
         states = states or [a for t in left if (a := self.usable(t)) is not None and a.type != "group"]
@@ -84,6 +92,14 @@ class Cast:
         elif own is not None:
             place = self.place_of(_clause(head)) if own.mentions[0].span.text.islower() and deep else None
             yield f"{place}:{own.id}" if place else own.id
+
+    def _living_in(self, head: Token) -> str | None:
+        """ "The Albanians of southern Serbia" are Serbia's."""
+        for place in prepositional(head, "of", "in"):
+            actor = self.usable(place)
+            if actor is not None and actor.type == "state":
+                return actor.id
+        return None
 
     def _ethnic(self, head: Token) -> Iterator[str]:
         """ "Ethnic Albanians in Serbia" belong to Serbia, where they live; without a place they belong to no state."""

@@ -31,16 +31,32 @@ def merge_formal(document: Document, known: Known) -> Known:
     items = read_formal(document)
     if not (items.drafts or items.quotes or items.positions):
         return known
+    delegates = _delegates(items, known.actors)
     drafts, renamed = _merge_drafts(items, known.drafts)
     own = tuple(replace(p, target=renamed.get(("formal", p.target or ""), p.target)) for p in items.positions)
-    rest = tuple(replace(p, target=renamed.get(("known", p.target or ""), p.target)) for p in known.positions)
+    rest = tuple(
+        replace(p, target=renamed.get(("known", p.target or ""), p.target), actor=delegates.get(p.actor, p.actor))
+        for p in known.positions
+    )
+    actors = tuple(replace(a, speaks_for=a.speaks_for or delegates.get(a.id)) for a in known.actors)
     return replace(
         known,
-        actors=_merge_actors(items.actors, known.actors),
+        actors=_merge_actors(items.actors, actors),
         quotes=_merge_quotes(items.quotes, known.quotes),
         drafts=drafts,
         positions=_merge_positions(own, () if items.own_draft else rest),
     )
+
+
+def _delegates(items: FormalItems, actors: tuple[Actor, ...]) -> dict[str, str]:
+    """Person's id -> the state he speaks for, for those whom a turn names with their state."""
+    people = [a for a in actors if a.type == "person"]
+    return {
+        person.id: state
+        for who, state in items.speakers
+        for person in people
+        if any(m.span.overlaps(who) for m in person.mentions)
+    }
 
 
 def _merge_actors(own: tuple[Actor, ...], known: tuple[Actor, ...]) -> tuple[Actor, ...]:
@@ -79,7 +95,8 @@ def _merge_drafts(items: FormalItems, known: tuple[Draft, ...]) -> tuple[tuple[D
             continue
         left.remove(twin)
         renamed["known", twin.id] = new_id
-        merged.append(_join(draft, twin, new_id))
+        voters = {p.actor for p in items.positions if p.target == draft.id}
+        merged.append(_join(draft, twin, new_id, voters))
     for other in left:
         new_id = f"draft-{len(merged) + 1}"
         renamed["known", other.id] = new_id
@@ -98,13 +115,13 @@ def _same(formal: Draft, known: Draft, alone: bool) -> bool:
     return alone or any(m.overlaps(formal.mentions[0]) for m in known.mentions)
 
 
-def _join(formal: Draft, known: Draft, new_id: str) -> Draft:
+def _join(formal: Draft, known: Draft, new_id: str, voters: set[str]) -> Draft:
     """One draft from two accounts: vote, status and symbol from the layout, sponsors and provisions from the prose."""
     mentions = tuple(sorted({*formal.mentions, *known.mentions}))
     return replace(
         known,
         id=new_id,
-        label=formal.label if formal.symbol and not known.symbol else known.label,
+        label=formal.label if formal.symbol and (not known.symbol or known.situation in voters) else known.label,
         mentions=mentions,
         symbol=formal.symbol or known.symbol,
         status=formal.status,
@@ -113,6 +130,7 @@ def _join(formal: Draft, known: Draft, new_id: str) -> Draft:
         matches=formal.matches or known.matches,
         when=formal.when or known.when,
         background=False,
+        situation=known.situation if known.situation not in voters else None,
     )
 
 

@@ -18,6 +18,7 @@ class FormalItems:
     quotes: tuple[Quote, ...] = ()
     actors: tuple[Actor, ...] = ()
     own_draft: bool = False
+    speakers: tuple[tuple[Span, str], ...] = ()  # words that name a delegate, and the state he speaks for
 
 
 def state_actors(text: str, named: tuple[NamedState, ...]) -> tuple[Actor, ...]:

@@ -143,7 +143,9 @@ def _items(text: str, day: date | None, votes: list[_Vote], turns: tuple[Turn, .
     known |= {(p.actor, p.stance, None) for p in listed}
     positions = (*listed, *(p for p in spoken if not _already(p, known)))
     named = tuple(_named_states(text, votes, turns))
-    return FormalItems(drafts, positions, tuple(as_quote(text, t) for t in turns), state_actors(text, named))
+    speakers = tuple((t.who, t.state) for t in turns if t.state and t.name)
+    quotes = tuple(as_quote(text, t) for t in turns)
+    return FormalItems(drafts, positions, quotes, state_actors(text, named), speakers=speakers)
 
 
 def _as_cast(vote: _Vote) -> Iterable[tuple[Stance, NamedState]]:
