@@ -28,6 +28,7 @@ def test_record_of_a_veto() -> None:
     assert len(stances(items, "voted_for")) == 12
     assert stances(items, "vetoed") == {"CHN", "RUS"}
     assert stances(items, "abstained") == {"PAK"}
+    assert draft.sponsors == ("ALB", "NOR", "USA")
 
 
 def test_president_speaks_for_the_council_but_in_a_national_capacity() -> None:
@@ -111,3 +112,14 @@ def test_long_hostile_texts_are_quick() -> None:
     for text in ("In favour:\n" * 3000, "Mr. " + "a" * 60_000, "A" * 60_000, "(" * 30_000, "1 in favour " * 5000):
         for kind in ("meeting_record", "press_release"):
             read_formal(Document(text, "x", kind=kind))  # type: ignore[arg-type]
+
+
+def test_merged_reading_names_a_delegate_s_vote_once() -> None:
+    from horseshoe.reading.reader import read_document
+
+    reading = read_document(Document((SAMPLES / "record.txt").read_text(), "record", kind="meeting_record"))
+    votes = [
+        (p.actor, p.stance) for p in reading.positions if p.stance in ("voted_for", "vetoed", "abstained", "voted_against")
+    ]
+    assert len(votes) == len(set(votes)) == 15
+    assert {d.symbol for d in reading.drafts} == {"S/2031/417"}

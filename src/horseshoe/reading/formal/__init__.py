@@ -124,6 +124,7 @@ def _join(formal: Draft, known: Draft, new_id: str, voters: set[str]) -> Draft:
         label=formal.label if formal.symbol and (not known.symbol or known.situation in voters) else known.label,
         mentions=mentions,
         symbol=formal.symbol or known.symbol,
+        sponsors=tuple(dict.fromkeys((*formal.sponsors, *known.sponsors))),
         status=formal.status,
         vote=_fuller(formal.vote, known.vote),
         vetoed_by=formal.vetoed_by or (known.vetoed_by if formal.status == "vetoed" else ()),

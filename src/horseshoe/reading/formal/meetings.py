@@ -28,6 +28,10 @@ NOT_ADOPTED = re.compile(
 OWING_TO_VETO = re.compile(r"\b(?:owing|due)\s+to\s+the\s+negative\s+votes?\s+of\b|\bveto", re.IGNORECASE)
 ADOPTED = re.compile(r"\badopt(?:s|ed|ing|ion)\b", re.IGNORECASE)
 DRAFT_WORDS = re.compile(r"\b(?:draft\s+resolution|draft\s+text|draft|resolution|text)\b", re.IGNORECASE)
+SUBMITTED = re.compile(
+    r"\b(?:draft|text|resolution)\b[^.;\n]{0,120}?\b(?:submitted|sponsored|co-sponsored|tabled|presented|prepared)\s+by\s+"
+    r"(?P<who>[^.;\n]{3,1200})"
+)
 PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n|\n(?=[A-Z])")
 
 
@@ -39,6 +43,7 @@ class _Vote:
     named: Span
     status: DraftStatus
     vetoed_by: tuple[str, ...]
+    sponsors: tuple[NamedState, ...]
 
 
 def read_record(document: Document) -> FormalItems:
@@ -82,8 +87,25 @@ def _vote(text: str, ballot: Ballot, day: date | None) -> _Vote:
     status, vetoed_by = _outcome(around, ballot, day)
     number = NUMBERED.search(around) if status == "adopted" else None
     return _Vote(
-        ballot, symbol, f"S/RES/{number[1]} ({number[2]})" if number else None, _named(text, ballot, symbol), status, vetoed_by
+        ballot,
+        symbol,
+        f"S/RES/{number[1]} ({number[2]})" if number else None,
+        _named(text, ballot, symbol),
+        status,
+        vetoed_by,
+        _sponsors(text, ballot),
     )
+
+
+def _sponsors(text: str, ballot: Ballot) -> tuple[NamedState, ...]:
+    """The states that the words before a ballot name as having submitted the draft, each once."""
+    found = list(SUBMITTED.finditer(text, max(0, ballot.start - REACH), ballot.start))
+    if not found:
+        return ()
+    named: dict[str, NamedState] = {}
+    for state in states_in(text, found[-1].start("who"), found[-1].end("who")):
+        named.setdefault(state.id, state)
+    return tuple(named.values())
 
 
 def _around(text: str, ballot: Ballot) -> str:
@@ -133,6 +155,11 @@ def _items(text: str, day: date | None, votes: list[_Vote], turns: tuple[Turn, .
     when = DateRange(day, day) if day else None
     drafts = tuple(_draft(i, vote, when) for i, vote in enumerate(votes, start=1))
     listed = [
+        Position(s.id, "sponsors", Span.of(text, s.start, s.end), target=draft.id, said_on=when)
+        for draft, vote in zip(drafts, votes, strict=True)
+        for s in vote.sponsors
+    ]
+    listed += [
         Position(state.id, stance, Span.of(text, state.start, state.end), target=draft.id, said_on=when)
         for draft, vote in zip(drafts, votes, strict=True)
         for stance, state in _as_cast(vote)
@@ -171,6 +198,7 @@ def _draft(i: int, vote: _Vote, when: DateRange | None) -> Draft:
         label=label,
         mentions=(vote.named,),
         symbol=vote.symbol or vote.resolution,
+        sponsors=tuple(s.id for s in vote.sponsors),
         status=vote.status,
         vote=VoteCount(when.start if when else None, ballot.yes, ballot.no, ballot.abstain),
         vetoed_by=vote.vetoed_by,
@@ -182,6 +210,7 @@ def _draft(i: int, vote: _Vote, when: DateRange | None) -> Draft:
 def _named_states(text: str, votes: list[_Vote], turns: tuple[Turn, ...]) -> Iterable[NamedState]:
     for vote in votes:
         yield from (state for _, state in vote.ballot.listed)
+        yield from vote.sponsors
     for turn in turns:
         if turn.state and turn.state != "united-nations" and turn.name:
             yield from (s for s in states_in(text, turn.who.end, turn.who.end + 60) if s.id == turn.state)
