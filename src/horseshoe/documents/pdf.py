@@ -46,9 +46,13 @@ def _pages(document: object, where: str, limits: Limits) -> list[str]:
 
     pages: list[str] = []
     room, until = limits.text_characters, time.monotonic() + limits.seconds
-    for page in document:  # type: ignore[attr-defined]
+    for number in range(len(document)):  # type: ignore[arg-type]
         if time.monotonic() > until:
             raise InputError(f"takes more than {limits.seconds:g} seconds to unpack", where=where, mend="split it first")
+        try:
+            page = document[number]  # type: ignore[index]
+        except pdfium.PdfiumError:
+            continue
         try:
             textpage = page.get_textpage()
             text = textpage.get_text_range(errors="ignore") if textpage.count_chars() <= room else None
