@@ -244,6 +244,8 @@ def _content(head: Token) -> list[str]:
 def _unreal(head: Token) -> bool:
     """Example: They tried to persuade Moscow to support a resolution and must pass a resolution."""
     head = first_conjunct(head)
+    if head.dep_ == "nsubj" and is_verb(head.head) and mark(head.head) not in ("if", "unless"):
+        return False
     token = head.head if head.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj") else None
     while token is not None and not is_verb(token):
         token = token.head if token.head != token else None
@@ -262,9 +264,9 @@ REALISED = {"VBD", "VBN", "VBZ", "VBP", "VBG"}
 
 
 def realised(verb: Token) -> bool:
-    """Whether a clause tells its action as done: finite past, perfect or headline present; a participle after "after" or "by".
+    """Example: Russia vetoed it, blocking action, after having used its veto.
 
-    Example: Russia vetoed it, blocking action, after having used its veto.
+    Whether a clause tells its action as done: finite past, perfect or headline present; a participle after "after" or "by".
     """
     if negated(verb) or modal(verb) is not None or verb.tag_ not in REALISED or mark(verb) in ("if", "unless", "whether"):
         return False

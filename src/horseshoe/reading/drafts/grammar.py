@@ -92,6 +92,8 @@ def negated(verb: Token) -> bool:
 
 
 def _no(noun: Token) -> bool:
+    if noun.lower_ == "vote" and any(True for _ in children(noun, "poss")):
+        return False  # "Russia's no vote"
     return any(c.lower_ in ("no", "neither") and c.dep_ in ("det", "preconj") for c in noun.children)
 
 

@@ -216,7 +216,9 @@ def _linked(who: Who, token: Token, named: bool) -> bool:
         not loose or _voted_on(token) or (named and determiner(token) == "the")
     )
     if of_drafts and any(who.at(c) for c in children(token, "poss", "amod", "compound", "nmod")):
-        return _council_near(token) or (named and token.dep_ != "pobj")
+        return _council_near(token) or (named and (token.dep_ != "pobj" or any(True for _ in children(token, "poss"))))
+    if of_drafts and any(c.lower_.rsplit("-", 1)[-1] in words("drafts", "sponsor.suffixes") for c in children(token, "amod")):
+        return named or _council_near(token)
     if any(c.dep_ == "acl" and lemma(c) in words("drafts", "sponsor.verbs") for c in token.children) and _council_near(token):
         return True
     if any(p.lower_ == "by" and any(who.at(o) for o in children(p, "pobj")) for p in children(token, "prep")):

@@ -82,7 +82,7 @@ def _cast(noun: Token) -> bool:
 
 
 def _ballot_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterator[Stand]:
-    """Example: Abstentions came from China and India, and Russia's no vote sank the text."""
+    """Example: Abstentions came from China and India, and Russia's no vote surprised them."""
     if is_verb(noun.head) and noun.dep_ == "dobj":
         return
     actors = _owners(noun, who)
@@ -100,18 +100,11 @@ def _ballot_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterator
 
 
 def _attitude_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterator[Stand]:
-    """Example: China voiced its opposition to the draft, and Britain's support for the text is firm."""
-    draft = next(
-        (
-            d
-            for p in children(noun, "prep")
-            if p.lower_ in ("to", "for", "of")
-            for o in children(p, "pobj")
-            if (d := targets.at(o))
-        ),
-        None,
-    )
+    """Example: China voiced opposition to the draft, and Britain's support for the text is firm."""
     verb = noun.head
+    preps = [*children(noun, "prep"), *(children(verb, "prep") if noun.dep_ == "dobj" else ())]
+    nouns = (o for p in preps if p.lower_ in ("to", "for", "of") for o in children(p, "pobj"))
+    draft = next((d for o in nouns if (d := targets.at(o)) is not None), None)
     if (
         draft is None
         and is_verb(verb)

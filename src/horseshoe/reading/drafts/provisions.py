@@ -41,7 +41,7 @@ def provisions_of(m: DraftMention, parsed: Parsed, who: Who) -> Iterator[Provisi
 
 
 def _verbs(m: DraftMention) -> Iterator[Token]:
-    """Example: A draft calling for peace, which condemns the siege, would impose sanctions."""
+    """Example: A draft calling for peace and condemning the siege would impose sanctions."""
     head = m.head
     noun = first_conjunct(head)
     for c in noun.rights:
@@ -104,9 +104,9 @@ def _coordinated(verb: Token, head: Token, *, participle: bool) -> Iterator[Toke
 
 
 def council_acts(parsed: Parsed, who: Who, draft_of: Callable[[Token], int | None]) -> Iterator[tuple[int, Provision]]:
-    """What the Council itself does by a resolution: the draft's number, and each provision.
+    """Example: Adopting resolution 2098, the Council extended the mandate; by its terms, it would have demanded a halt.
 
-    Example: Adopting resolution 2098, the Council extended the mandate; by its terms, it would have demanded a halt.
+    What the Council itself does by a resolution: the draft's number, and each provision.
     """
     for verb in parsed.doc:
         if not is_verb(verb) or passive(verb) or act_of(verb) is None or verb.dep_ not in ("ROOT", "conj", "ccomp"):

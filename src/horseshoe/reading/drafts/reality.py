@@ -15,9 +15,9 @@ Reality = Literal["done", "intended", "doubtful", "refused", "negated", "asked",
 
 
 def reality(verb: Token) -> Reality:
-    """How a clause stands to the facts.
+    """Example: Russia vowed to veto it, may abstain, refused to support it, and was urged to accept it if others vote.
 
-    Example: Russia vowed to veto it, may abstain, refused to support it, and was urged to accept it if others vote.
+    How a clause stands to the facts.
     """
     own = _own(verb)
     if verb.sent.text.rstrip().endswith("?"):

@@ -63,7 +63,7 @@ def _purpose_of_a_veto(verb: Token) -> bool:
 
 
 def _not_let_pass(verb: Token, who: Who, targets: Targets) -> Iterator[Stand]:
-    """Example: Russia will not let the draft pass."""
+    """Example: Russia will not let the draft resolution pass."""
     if not negated(verb) or not (
         modal(verb) in ("will", "would", "shall", "can") or lemma(verb.head) in words("positions", "intent.threat")
     ):
@@ -137,7 +137,7 @@ def _object(verb: Token, frame: dict[str, Any], targets: Targets) -> tuple[bool,
 
 
 def _adverb(verb: Token, wanted: frozenset[str]) -> bool:
-    """Example: He voted no, she voted in favour of it, and they voted against."""
+    """Example: Togo voted no, Guyana voted in favour of it, and Brazil voted against."""
     doc = verb.doc
     near = [t.lower_ for t in doc[verb.i + 1 : verb.i + 4]]
     if near[:1] and near[0] in wanted and near[0] not in ("for",):

@@ -56,9 +56,9 @@ class Tally:
 
 
 def find_tally(sentence: str, size: int = 15) -> Tally:
-    """The counts that one sentence tells of a vote that was taken, out of `size` members.
+    """Example: It got 10 votes in favour to none against, with 5 abstentions.
 
-    Example: It got 10 votes in favour to none against, with 5 abstentions.
+    The counts that one sentence tells of a vote that was taken, out of `size` members.
     """
     found = Tally()
     for match in pattern("dashed").finditer(sentence):

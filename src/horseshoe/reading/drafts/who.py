@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from spacy.tokens import Token
@@ -15,6 +16,8 @@ from horseshoe.reading.parse import Parsed, lemma
 FIRST_PERSON = frozenset(["we", "i", "us", "me", "our", "my"])
 COUNCIL_AND_UN = frozenset(["security-council", "united-nations", "un-general-assembly", "general-assembly"])
 OWNED = frozenset(["support", "backing", "abstention", "vote", "veto", "opposition", "group", "trio"])
+# What follows a speaker's name: ", deputy director at Amnesty International"
+OFFICE = re.compile(r"(?:,| \()[^.;,”\"]{0,60}\b(?:at|of|for|with|from|to)\b[^.;,”\"]{0,60}")
 LISTING = frozenset(["with", "including", "like", "alongside"])
 
 
@@ -57,7 +60,7 @@ class Who:
     def organ_at(self, token: Token) -> str | None:
         """The id of the actor one noun names, organs of government kept apart (`SYR:authorities`), or None."""
         if found := self._at.get(token.i):
-            return found[1].speaks_for or found[1].id
+            return found[1].speaks_for or self._body_after_name(found[1]) or found[1].id
         if token.lower_ in FIRST_PERSON:
             return self._speaker(token)
         if token.tag_ == "PRP":
@@ -96,9 +99,9 @@ class Who:
         return next((a.id for _, a in self.known.mentions if a.type == "organisation" and a.id not in COUNCIL_AND_UN), None)
 
     def body_of(self, quote: Quote) -> str | None:
-        """The state or body that a quotation's speaker speaks for, else the speaker, organs kept apart; None where not known.
+        """Example: "The text is too weak," said Anna Berg, deputy director at Amnesty International.
 
-        Example: "It is too weak," said Vitaly Churkin, deputy director at Amnesty International.
+        The state or body that a quotation's speaker speaks for, else the speaker, organs kept apart; None where not known.
         """
         speaker = quote.speaker
         if speaker is None:
@@ -108,14 +111,20 @@ class Who:
         if body is None and actor is None:
             inside = self.known.actors_in(speaker.span.start, speaker.span.end)
             body = next((a.speaks_for or a.id for _, a in inside if a.type != "person" or a.speaks_for), None)
-        if body is None and actor is not None and actor.type == "person" and speaker.role:
-            end = speaker.span.start
-            near = self.parsed.text[end : end + len(speaker.role) + len(speaker.span.text) + 12]
-            at = near.find(speaker.role)
-            if at >= 0:
-                inside = self.known.actors_in(end + at, end + at + len(speaker.role))
-                body = next((a.id for _, a in inside if a.type in ("organisation", "state")), None)
+        if body is None and actor is not None:
+            body = self._body_after_name(actor)
         return body or speaker.actor
+
+    def _body_after_name(self, actor: Actor) -> str | None:
+        """The body that an office after a person's name is held at, where the station on actors left it open."""
+        if actor.type != "person":
+            return None
+        for m in actor.mentions:
+            if office := OFFICE.match(self.parsed.text, m.span.end):
+                inside = self.known.actors_in(m.span.end, office.end())
+                if body := next((a.id for _, a in inside if a.type in ("organisation", "state")), None):
+                    return body
+        return None
 
     def _pronoun(self, token: Token) -> str | None:
         """Example: Brazil said it would vote for the draft.
@@ -166,7 +175,7 @@ class Who:
         return noun
 
     def _listed(self, token: Token) -> Iterable[str]:
-        """Example: Russia along with China, and five members, including Britain and Togo, abstained."""
+        """Example: Russia along with China abstained, and five members, including Britain and Togo, voted no."""
         for c in token.children:
             inner = list(children(c, "prep")) if c.lower_ in ("along", "together") else [c]
             for p in inner:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -60,11 +62,22 @@ def _judgement(verb: Token) -> Stance | None:
 
 
 def _faulty(verb: Token) -> bool:
-    return any(t.lower_ in words("positions", "criticism.words") for t in verb.subtree if t.i > verb.i)
+    return _says(verb, "criticism.words")
 
 
 def _praised(verb: Token) -> bool:
-    return any(t.lower_ in words("positions", "criticism.praise") for t in verb.subtree if t.i > verb.i)
+    return _says(verb, "criticism.praise")
+
+
+def _says(verb: Token, key: str) -> bool:
+    """Example: Vitaly Churkin found the draft one-sided."""
+    after = verb.doc[verb.i + 1 : verb.right_edge.i + 1].text.lower()
+    return bool(_any_of(key).search(after))
+
+
+@functools.cache
+def _any_of(key: str) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(re.escape(w) for w in sorted(words("positions", key))) + r")\b")
 
 
 def _teller(verb: Token, who: Who) -> str | None:

@@ -26,9 +26,9 @@ def evidence(word: Token, who: Who) -> Span:
 
 
 def said_on(word: Token, who: Who) -> DateRange | None:
-    """The date of the clause that tells a stance: one that hangs on its own verb or, better, on a verb of saying above it.
+    """Example: Russia indicated on Monday that it would veto the draft put forward in June.
 
-    Example: Russia indicated on Monday that it would veto the draft put forward in June.
+    The date of the clause that tells a stance: one that hangs on its own verb or, better, on a verb of saying above it.
     """
     chain = [word]
     while chain[-1].head != chain[-1] and len(chain) < 8:
@@ -48,9 +48,9 @@ def said_on(word: Token, who: Who) -> DateRange | None:
 
 
 def reported_by(word: Token, actor: str, who: Who) -> str | None:
-    """Whose account it is, where the actor does not say it itself: an actor's id, or the words "western diplomat" as a slug.
+    """Example: Russia would veto the draft, a Western diplomat said.
 
-    Example: Russia would veto the draft, a Western diplomat said.
+    Whose account it is, where the actor does not say it itself: an actor's id, or the words "western diplomat" as a slug.
     """
     token = word
     while token.head != token:
@@ -90,9 +90,9 @@ def _slug(noun: Token) -> str:
 
 
 def condition(word: Token, who: Who) -> str | None:
-    """The words of the condition that a stance stands under, or None.
+    """Example: Russia will veto any resolution that it finds unacceptable unless the vote is put off.
 
-    Example: Russia will veto any resolution that it finds unacceptable unless the vote is put off.
+    The words of the condition that a stance stands under, or None.
     """
     for t in (word, word.head):
         for c in t.children:

@@ -87,7 +87,7 @@ def _business(verb: Token, told: list[Token], wish: list[Token], who: Who, targe
 
 
 def _should(aux: Token, who: Who, targets: Targets) -> Iterator[Position]:
-    """Example: "Russia must work with the Council to pass a resolution," Vitaly Churkin said.
+    """Example: "France must work with the Council to pass a resolution," Vitaly Churkin said.
 
     What somebody says another should do about the Council's business is urged on him.
     """

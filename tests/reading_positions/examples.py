@@ -1,0 +1,52 @@
+"""The examples in the docstrings of the rules, and what a reading says of them as lines of text."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import horseshoe.reading
+from horseshoe.model import Document, Reading
+from horseshoe.reading import Reader
+
+FOLDER = Path(horseshoe.reading.__file__).parent
+STATIONS = ("drafts", "positions", "claims")
+CONTEXT = "The Security Council is discussing a draft resolution on Bosnia. "
+READER = Reader()
+
+
+def examples() -> Iterator[tuple[str, str]]:
+    """Name of a rule ("stands._not_let_pass") and the sentence that the first line of its docstring gives."""
+    for station in STATIONS:
+        for path in sorted((FOLDER / station).glob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.FunctionDef) and (doc := ast.get_docstring(node)) and "Example:" in doc:
+                    first = doc.splitlines()[0]
+                    yield f"{station}.{path.stem}.{node.name}", first.removeprefix("Example:").strip()
+
+
+def read(text: str, published: date | None = date(2012, 2, 1)) -> Reading:
+    """The reading of a news text."""
+    return READER.read(Document(text, "test", published=published, published_from="option" if published else None, kind="news"))
+
+
+def facts(reading: Reading) -> set[str]:
+    """What a reading says of drafts, positions and claims, one short line each."""
+    found = set()
+    for d in reading.drafts:
+        found |= {f"draft {d.status}", f"drafts {len(reading.drafts)}"}
+        found |= {f"sponsor {s}" for s in d.sponsors} | {f"vetoed by {s}" for s in d.vetoed_by}
+        found |= {f"situation {d.situation}", f"vote {d.vote.yes} {d.vote.no} {d.vote.abstain}"}
+        found |= {f"mention {m.text}" for m in d.mentions}
+        found |= {f"{p.act} {p.addressee}: {p.span.text}" for p in d.provisions}
+    for p in reading.positions:
+        found.add(f"{p.actor} {p.stance}" + ("" if p.modality == "asserted" else f" {p.modality}"))
+        found |= {f"{p.actor} if {p.condition}"} if p.condition else set()
+        found |= {f"by {p.reported_by}"} if p.reported_by else set()
+        found |= {f"said {p.said_on.start}"} if p.said_on else set()
+        found |= {f"{p.actor} to {p.addressee}"} if p.addressee else set()
+    for c in reading.claims:
+        found.add(f"{c.kind} {c.actor} {c.about}" + (f" denied by {c.denied_by}" if c.denied_by else ""))
+    return found

@@ -1,0 +1,84 @@
+"""Every rule over a tree carries an example sentence; here each is read, and what the rule is for must come out ("!" must not)."""
+
+from __future__ import annotations
+
+import pytest
+from examples import CONTEXT, examples, facts, read
+
+EXPECTED: dict[str, list[str]] = {
+    "drafts.attributes._sponsors": ["sponsor FRA", "sponsor RUS"],
+    "drafts.attributes._owner_by_pronoun": ["sponsor SWE", "sponsor KWT"],
+    "drafts.attributes._sponsoring_clause": ["sponsor JPN", "BRA sponsors", "NOR sponsors"],
+    "drafts.attributes._doubtful": ["!sponsor FRA"],
+    "drafts.attributes._situation": ["situation YEM", "situation MLI"],
+    "drafts.attributes._unreal": ["drafts 1"],
+    "drafts.attributes.realised": ["RUS vetoed"],
+    "drafts.attributes._fate": ["draft failed"],
+    "drafts.attributes._blocked": ["draft vetoed", "vetoed by CHN", "vetoed by FRA"],
+    "drafts.ballots._permanent_no": ["draft vetoed", "vetoed by CHN", "vetoed by RUS"],
+    "drafts.grammar._antecedents": ["FRA abstained", "TGO abstained"],
+    "drafts.mentions._other_resolution": ["drafts 1", "!mention The General Assembly resolution"],
+    "drafts.mentions._after_headline_verb": ["mention Security Council Draft Resolution"],
+    "drafts.mentions._left_edge": ["mention a European-drafted Security Council resolution", "european-countries sponsors"],
+    "drafts.mentions._inside_a_draft": ["mention a resolution", "!mention an Arab League plan"],
+    "drafts.mentions._voted_on": ["mention a Western plan", "mention a Russian proposal"],
+    "drafts.mentions._points_back": ["mention The measure", "mention the text", "draft failed"],
+    "drafts.mentions._pronoun_for_draft": ["draft adopted", "RUS opposes"],
+    "drafts.nouns._veto_noun": ["RUS vetoed", "CHN vetoed", "FRA threatens_veto hypothetical", "!FRA vetoed"],
+    "drafts.nouns._ballot_noun": ["CHN abstained", "IND abstained", "RUS voted_against"],
+    "drafts.nouns._attitude_noun": ["CHN opposes", "GBR supports"],
+    "drafts.provisions._verbs": [
+        "calls None: calling for peace",
+        "condemns None: condemning the siege",
+        "imposes None: would impose sanctions",
+    ],
+    "drafts.provisions._after_sponsor": ["urges None: urges the president to go"],
+    "drafts.provisions.council_acts": ["extends None: extended the mandate"],
+    "drafts.provisions._without_vote_date": ["threatens None: containing the threat of sanctions against Syria"],
+    "drafts.provisions._addressee": ["imposes ERI: imposes sanctions on Eritrea"],
+    "drafts.reality.reality": ["RUS threatens_veto", "RUS abstained hedged", "RUS opposes", "!RUS supports"],
+    "drafts.reality._only_one_to": ["RUS opposes"],
+    "drafts.reality._with_participle": ["CHN abstained", "draft failed"],
+    "drafts.reality._told_object": ["!RUS supports"],
+    "drafts.stands._for_or_against": ["UGA opposes", "PAN supports"],
+    "drafts.stands._purpose_of_a_veto": ["FRA vetoed", "!FRA threatens_veto hedged"],
+    "drafts.stands._not_let_pass": ["RUS threatens_veto"],
+    "drafts.stands._adverb": ["TGO voted_against", "GUY voted_for", "BRA voted_against"],
+    "drafts.stands._noun_object": ["CHN voted_against", "CHN threatens_veto"],
+    "drafts.targets._in_other_clause": ["JPN voted_for", "JPN abstained"],
+    "drafts.votes.find_tally": ["vote 10 0 5"],
+    "drafts.who._by_modifier": ["CHN abstained", "GUY abstained"],
+    "drafts.who.body_of": ["amnesty-international criticises"],
+    "drafts.who._pronoun": ["BRA supports"],
+    "drafts.who._subject_before": ["RUS abstained", "!RUS vetoed"],
+    "drafts.who._behind_copula": ["RUS voted_against"],
+    "drafts.who._listed": ["RUS abstained", "CHN abstained", "GBR voted_against", "TGO voted_against"],
+    "positions.criticism._called": ["RUS criticises"],
+    "positions.criticism._said_of": ["RUS criticises"],
+    "positions.criticism._says": ["RUS criticises"],
+    "positions.telling.said_on": ["RUS threatens_veto", "said 2012-01-30"],
+    "positions.telling.reported_by": ["RUS threatens_veto", "by western-countries"],
+    "positions.telling.condition": ["RUS if any resolution that it finds unacceptable unless the vote is put off"],
+    "positions.undecided._open": ["CHN undecided", "TGO undecided", "IND undecided"],
+    "positions.urging._verb": ["amnesty-international to RUS", "JPN urges"],
+    "positions.urging._should": ["RUS urges", "RUS to FRA"],
+    "claims.blame.blames": ["blame SYR:authorities armed-gangs", "accusation FRA RUS"],
+    "claims.denial.denials": ["denial SDN FRA", "denial SDN None"],
+    "claims.foresight.predictions": ["prediction RUS None"],
+    "claims.foresight.precedents": ["precedent RUS LBY"],
+}
+FOUND = dict(examples())
+
+
+def test_every_example_is_expected_of() -> None:
+    assert set(FOUND) == set(EXPECTED)
+
+
+@pytest.mark.parametrize("rule", sorted(FOUND))
+def test_example(rule: str) -> None:
+    told = facts(read(CONTEXT + FOUND[rule]))
+    for wanted in EXPECTED[rule]:
+        if wanted.startswith("!"):
+            assert wanted[1:] not in told
+        else:
+            assert wanted in told, sorted(told)
