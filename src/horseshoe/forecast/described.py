@@ -15,6 +15,7 @@ from horseshoe.forecast.votes import PERMANENT, DraftFacts
 from horseshoe.model import Draft, Reading, Span
 
 OPEN = ("pending", "put_to_vote")
+NEAR = 3  # a word in the draft's own provisions counts as often as this many elsewhere in the text
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,10 @@ def situation_told(reading: Reading, draft: Draft) -> str:
     if draft.situation and situation_id(draft.situation) in known:
         return draft.situation
     text = reading.document.text.lower()
-    count = {row["id"]: sum(text.count(w) for w in row["words"]) for row in table("situations")["situation"]}
+    near = " ".join((draft.label, *(v.span.text for v in draft.provisions), *(m.text for m in draft.mentions))).lower()
+    count = {
+        row["id"]: sum(text.count(w) + NEAR * near.count(w) for w in row["words"]) for row in table("situations")["situation"]
+    }
     best = max(count, key=lambda k: count[k])
     return best if count[best] else draft.situation or "not known"
 
@@ -145,7 +149,7 @@ def _backers(reading: Reading, draft: Draft, sponsors: Sequence[str], situation:
     """
     found: dict[str, None] = {}
     for p in reading.positions:
-        if p.stance not in ("supports", "urges", "sponsors") or p.modality != "asserted" or p.target not in (None, draft.id):
+        if p.stance not in ("supports", "urges", "sponsors") or p.modality != "asserted" or p.target != draft.id:
             continue
         if p.said_on is not None and p.said_on.start > as_of:
             continue

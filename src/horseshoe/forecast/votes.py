@@ -245,12 +245,19 @@ def _votes(group: list[dict[str, str]], day: date, outcome: Outcome, unanimous: 
 
 def sponsors_of(text: str) -> tuple[tuple[str, ...], bool]:
     """The sponsors named in a cell (ids of states), and whether the draft is the President's."""
-    found: list[str] = []
     president = "president" in text.lower() or "committee on the admission" in text.lower()
-    for part in re.split(r"[,;]| and (?=[A-Z])|\(\d+\)", text):
-        if (state := _state(part)) and state not in found:
-            found.append(state)
-    return tuple(found), president and not found
+    found = [state for part in re.split(r"[,;]|\(\d+\)", text) for state in _states(part.strip())]
+    sponsors = tuple(dict.fromkeys(found))
+    return sponsors, president and not sponsors
+
+
+def _states(part: str) -> list[str]:
+    """The states in "A and B", where a state's own name may hold an "and"."""
+    words = re.split(r"\s+and\s+", re.sub(r"^and\s+", "", part))
+    for k in range(len(words), 0, -1):
+        if state := _state(" and ".join(words[:k])):
+            return [state, *(_states(" and ".join(words[k:])) if words[k:] else [])]
+    return _states(" and ".join(words[1:])) if words[1:] else []
 
 
 def _state(name: str) -> str | None:

@@ -1,0 +1,89 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from horseshoe.errors import InputError
+from horseshoe.forecast.knowledge import situation_of
+from horseshoe.forecast.votes import in_order, load_votes, sponsors_of
+
+from votes_sheets import TOPICS, draft_rows, made_up, write
+
+
+def test_a_swapped_date_is_put_back_by_the_meeting_number(tmp_path: Path) -> None:
+    rows = draft_rows(1, date(2003, 2, 20), 4000, 5, TOPICS[1], "France")
+    rows += draft_rows(2, date(2003, 3, 4), 4001, 6, TOPICS[1], "France", shown="2003-04-03")
+    rows += draft_rows(3, date(2003, 3, 15), 4002, 7, TOPICS[1], "France")
+    loaded = load_votes(write(rows, tmp_path / "v.csv"))
+    assert [d.facts.day for d in loaded.drafts] == [date(2003, 2, 20), date(2003, 3, 4), date(2003, 3, 15)]
+    assert loaded.mended["day and month swapped"] == 1
+
+
+def test_dates_that_need_no_swap_stay() -> None:
+    days = [date(2003, 5, 6), date(2003, 6, 5)]
+    assert in_order([[days[0], days[1]], [days[1], days[0]]]) == days
+    assert in_order([]) == []
+
+
+def test_the_outcome_goes_before_a_permanent_members_no(tmp_path: Path) -> None:
+    rows = draft_rows(1, date(2003, 2, 20), 4000, 5, TOPICS[1], "France", no=("USA",))
+    for row in rows:
+        row["Outcome results"] = "Adopted unanimously"
+    [draft] = load_votes(write(rows, tmp_path / "v.csv")).drafts
+    assert draft.outcome == "adopted"
+    assert set(draft.votes.values()) == {"yes"}
+    for row in rows:
+        row["Outcome results"] = "Adopted by majority"
+    [draft] = load_votes(write(rows, tmp_path / "v.csv")).drafts
+    assert draft.outcome == "adopted"
+    assert draft.votes == {}
+
+
+def test_rows_are_grouped_by_id_though_symbols_repeat(tmp_path: Path) -> None:
+    rows = draft_rows(1, date(2003, 2, 20), 4000, 5, TOPICS[1], "France")
+    rows += draft_rows(2, date(2003, 2, 21), 4001, 5, TOPICS[1], "", no=("RUS",))
+    loaded = load_votes(write(rows, tmp_path / "v.csv"))
+    assert [d.outcome for d in loaded.drafts] == ["adopted", "vetoed"]
+    assert not loaded.drafts[1].facts.sponsors_known
+
+
+def test_two_texts_at_one_meeting_are_rivals_in_the_order_of_their_symbols(tmp_path: Path) -> None:
+    day = date(2003, 2, 20)
+    rows = draft_rows(1, day, 4000, 9, TOPICS[0], "Russian Federation") + draft_rows(2, day, 4000, 5, TOPICS[0], "France")
+    loaded = load_votes(write(rows, tmp_path / "v.csv"))
+    assert {d.facts.number: (d.facts.rivals, d.facts.rank) for d in loaded.drafts} == {5: (1, 0), 9: (1, 1)}
+
+
+@pytest.mark.parametrize(
+    ("cell", "sponsors", "president"),
+    [
+        ("President", (), True),
+        ("", (), False),
+        ("France, the United Kingdom of Great Britain and Northern Ireland and the United States of America", ("FRA", "GBR", "USA"), False),
+        ("Albania, Zimbabwe (97)", ("ALB", "ZWE"), False),
+        ("-none-", (), False),
+    ],
+)
+def test_sponsors_are_read_from_untidy_cells(cell: str, sponsors: tuple[str, ...], president: bool) -> None:
+    assert sponsors_of(cell) == (sponsors, president)
+
+
+def test_a_topic_filled_down_by_mistake_is_not_believed() -> None:
+    assert situation_of("The situation in the Middle East", "Middle East (Syria)", "Middle East") == "SYR"
+    assert situation_of("The situation in the Middle East", "Middle East (Syria)", "Africa") == "other: Africa"
+    assert situation_of("The situation in Somalia", "Somalia", "Africa") == "SOM"
+
+
+def test_a_file_of_another_form_is_refused_in_one_line(tmp_path: Path) -> None:
+    bad = tmp_path / "v.csv"
+    bad.write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(InputError, match="lacks the column"):
+        load_votes(bad)
+    with pytest.raises(InputError, match="cannot be read"):
+        load_votes(tmp_path / "missing.csv")
+
+
+def test_made_up_years_load_whole(tmp_path: Path) -> None:
+    loaded = load_votes(write(made_up(2000, 2001), tmp_path / "v.csv"))
+    assert len(loaded.drafts) == 80
+    assert all(len(d.votes) == 15 for d in loaded.drafts)
