@@ -1,0 +1,187 @@
+"""Evidence from statements, on readings built by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from horseshoe.council.members import members_on
+from horseshoe.errors import NothingFoundError, UsageError
+from horseshoe.forecast import forecast_draft, forecast_reading
+from horseshoe.forecast.described import Described, draft_on_the_table, from_reading, situation_told
+from horseshoe.forecast.evidence import Statement, likelihoods, standing, statements_in
+from horseshoe.forecast.result import Forecast
+from horseshoe.model import DateRange, Document, Draft, Position, Provision, Reading, Span
+
+TEXT = (
+    "France and the United Kingdom circulated a draft resolution on Syria. The text threatens sanctions. "
+    "Russia will veto the draft, its envoy said. China opposes the text. Russia has circulated a rival text. "
+    "Russia threatened to veto an earlier version. The sponsors revised the draft on Thursday."
+)
+DAY = date(2012, 7, 17)
+MEMBERS = [m.id for m in members_on(DAY)]
+
+
+def at(words: str) -> Span:
+    start = TEXT.index(words)
+    return Span(start, start + len(words), words)
+
+
+DRAFT = Draft(
+    id="draft-1",
+    label="French draft on Syria",
+    mentions=(at("a draft resolution on Syria"),),
+    sponsors=("FRA", "GBR"),
+    situation="SYR",
+    provisions=(Provision(at("threatens sanctions"), act="threatens"),),
+)
+THREAT = Position(actor="RUS", stance="threatens_veto", span=at("Russia will veto the draft"), target="draft-1")
+OPPOSED = Position(actor="CHN", stance="opposes", span=at("China opposes the text"), target="draft-1")
+
+
+def reading(*positions: Position, drafts: tuple[Draft, ...] = (DRAFT,), published: date | None = DAY) -> Reading:
+    return Reading(Document(text=TEXT, path="article.txt", published=published), positions=positions, drafts=drafts)
+
+
+def heard(*positions: Position, drafts: tuple[Draft, ...] = (DRAFT,), as_of: date = DAY) -> tuple[Statement, ...]:
+    return statements_in(reading(*positions, drafts=drafts), DRAFT, MEMBERS, as_of)
+
+
+def vetoed(*positions: Position) -> float:
+    return forecast_reading(reading(*positions), DAY).shares.vetoed
+
+
+def test_a_threat_raises_the_chance_and_a_partner_follows() -> None:
+    silent, threatened = forecast_reading(reading(), DAY), forecast_reading(reading(THREAT), DAY)
+    assert threatened.shares.vetoed > silent.shares.vetoed + 0.1
+    assert threatened.vetoed_by["RUS"] > silent.vetoed_by["RUS"]
+    assert threatened.vetoed_by["CHN"] > silent.vetoed_by["CHN"]
+    assert threatened.by_record == silent.by_record
+    assert silent.by_statements is None
+
+
+def test_stances_are_ordered_as_they_should_be() -> None:
+    spans = {"actor": "RUS", "span": THREAT.span, "target": "draft-1"}
+    chances = [vetoed(Position(stance=s, **spans)) for s in ("threatens_veto", "opposes", "criticises", "undecided", "supports")]  # type: ignore[arg-type]
+    assert chances == sorted(chances, reverse=True)
+    assert vetoed(replace(THREAT, modality="negated")) < vetoed()
+
+
+def test_a_later_statement_overrides_an_earlier_one() -> None:
+    early = Statement("RUS", "threatens_veto", DAY - timedelta(days=9), 1.0)
+    late = Statement("RUS", "will_not_veto", DAY, 1.0)
+    assert standing([early, late]) == (late,)
+    assert standing([late, replace(early, said_on=DAY + timedelta(days=1))])[0].stance == "threatens_veto"
+
+
+def test_old_statements_and_poor_sources_count_for_less() -> None:
+    def weight(p: Position) -> float:
+        [s] = heard(p)
+        return s.weight
+
+    old = replace(THREAT, said_on=DateRange(DAY - timedelta(days=90), DAY - timedelta(days=90)))
+    assert weight(old) < weight(THREAT) / 2
+    assert weight(replace(THREAT, reported_by="a Western diplomat")) < weight(THREAT)
+    assert weight(replace(THREAT, modality="hedged")) < weight(THREAT)
+
+
+def test_a_statement_after_the_day_is_not_heard() -> None:
+    later = replace(THREAT, said_on=DateRange(DAY + timedelta(days=1), DAY + timedelta(days=2)))
+    assert heard(later) == ()
+    assert forecast_reading(reading(later), DAY).shares == forecast_reading(reading(), DAY).shares
+
+
+@pytest.mark.parametrize("stance", ["vetoed", "voted_against", "voted_for", "abstained"])
+def test_how_the_vote_went_is_never_evidence(stance: str) -> None:
+    told = replace(THREAT, stance=stance)
+    assert forecast_reading(reading(told), DAY).shares == forecast_reading(reading(), DAY).shares
+
+
+def test_an_objection_answered_by_changes_turns_into_an_opening() -> None:
+    past = replace(THREAT, span=at("Russia threatened to veto an earlier version"))
+    stances = {s.stance for s in standing(heard(past))}
+    assert stances == {"will_not_veto"}
+
+
+def test_a_condition_that_was_met_disarms_a_threat() -> None:
+    text = "Russia will veto the draft if it holds sanctions. The sponsors took out the sanctions."
+    span = Span(0, 26, text[:26])
+    draft = Draft("draft-1", "draft on Syria", (Span(17, 26, text[17:26]),), situation="SYR", sponsors=("FRA",))
+    told = Position("RUS", "threatens_veto", span, target="draft-1", condition="if it holds sanctions")
+    made = Reading(Document(text=text, path="a", published=DAY), positions=(told,), drafts=(draft,))
+    [met] = [s for s in statements_in(made, draft, MEMBERS, DAY) if s.stance == "threatens_veto"]
+    [bare] = heard(THREAT)
+    assert met.weight < bare.weight / 2
+
+
+def test_a_rival_draft_of_a_member_speaks_against_this_one() -> None:
+    rival = Draft("draft-2", "Russian draft", (at("a rival text"),), sponsors=("RUS",), situation="SYR")
+    [s] = heard(drafts=(DRAFT, rival))
+    assert (s.member, s.stance) == ("RUS", "rival_draft")
+
+
+def test_one_text_named_twice_is_no_rival_of_itself() -> None:
+    twin = Draft("draft-2", "German draft", (at("the draft"),), sponsors=("DEU",), situation="SYR")
+    found = from_reading(reading(drafts=(DRAFT, twin)), DAY, MEMBERS)
+    assert found.rivals == 0
+    assert set(found.sponsors) == {"FRA", "GBR", "DEU"}
+
+
+def test_positions_on_another_draft_are_not_taken() -> None:
+    other = Draft("draft-2", "Russian draft", (at("a rival text"),), sponsors=("RUS",), situation="SYR")
+    criticism = Position("FRA", "criticises", at("a rival text"), target="draft-2")
+    assert all(s.member != "FRA" for s in heard(criticism, drafts=(DRAFT, other)))
+
+
+def test_the_draft_on_the_table_is_the_pending_one() -> None:
+    past = replace(DRAFT, id="draft-0", status="vetoed", background=True)
+    assert draft_on_the_table(reading(drafts=(past, DRAFT))).id == "draft-1"
+    with pytest.raises(NothingFoundError):
+        draft_on_the_table(reading(drafts=(past,)))
+
+
+def test_a_situation_not_read_is_found_in_the_words() -> None:
+    assert situation_told(reading(), replace(DRAFT, situation=None)) == "SYR"
+
+
+def test_an_article_younger_than_the_forecast_is_refused() -> None:
+    with pytest.raises(UsageError, match="after the forecast's day"):
+        forecast_reading(reading(), DAY - timedelta(days=1))
+    with pytest.raises(UsageError, match="bears no date"):
+        forecast_reading(reading(published=None))
+
+
+def test_every_stance_has_a_reason_and_ratios() -> None:
+    from horseshoe.forecast.knowledge import table
+
+    for name, row in table("evidence")["stance"].items():
+        assert row["reason"], name
+        assert row["direction"] in ("for", "against", "open")
+        assert likelihoods([Statement("RUS", name, DAY, 1.0)])["RUS"] == pytest.approx(tuple(row["likelihood"][v] for v in ("yes", "no", "abstain")))
+
+
+def described(**changes: object) -> Forecast:
+    plain = {"situation": "SYR", "day": date(2012, 2, 4), "sponsors": ("USA", "GBR", "FRA"), "acts": (("sanctions", None),)}
+    return forecast_draft(Described(**(plain | changes)))  # type: ignore[arg-type]
+
+
+def test_a_described_draft_gets_the_whole_forecast() -> None:
+    f = described()
+    assert f.shares.adopted + f.shares.vetoed + f.shares.failed == pytest.approx(1.0)
+    assert len(f.members) == 15
+    assert all(m.yes + m.no + m.abstain == pytest.approx(1.0) for m in f.members)
+    assert len(f.reasons) == 3
+    assert all(r.source.text for r in f.reasons)
+    assert [abs(r.effect) for r in f.reasons] == sorted((abs(r.effect) for r in f.reasons), reverse=True)
+    assert f.tally.yes.low <= f.tally.yes.expected <= f.tally.yes.high
+    assert f.changes
+    assert f.fitted_before <= 2012
+
+
+def test_acts_and_sponsors_move_the_right_way() -> None:
+    assert described(acts=(("force", None),)).shares.vetoed > described(acts=()).shares.vetoed
+    assert described(acts=(("observers", None),)).shares.vetoed < described(acts=()).shares.vetoed
+    assert described(sponsors=("USA", "RUS")).shares.vetoed < 0.1
+    assert described(day=date(2008, 2, 4), acts=()).shares.vetoed < described(acts=()).shares.vetoed / 3

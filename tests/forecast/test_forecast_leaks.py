@@ -1,0 +1,73 @@
+"""Perturb the future: whatever is recorded on or after the forecast's day, the forecast stays equal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from horseshoe.council.votes_on_record import DraftVote, draft_votes
+from horseshoe.forecast import forecast_draft, parameters
+from horseshoe.forecast.described import Described
+from horseshoe.forecast.knowledge import camp, rivalry, shield, table
+
+DAYS = (date(2012, 2, 4), date(2014, 3, 15), date(2023, 12, 8), date(1995, 6, 1))
+
+
+def draft(day: date) -> Described:
+    return Described("SYR" if day.year == 2012 else "UKR", day, ("USA", "GBR"), (("sanctions", None),))
+
+
+def turned(d: DraftVote) -> DraftVote:
+    if d.outcome == "vetoed":
+        return replace(d, outcome="adopted", vetoed_by=(), votes=None, no=0, abstain=0)
+    return replace(d, outcome="vetoed", vetoed_by=("USA", "CHN"), votes=None, situation="SYR")
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_the_record_from_the_day_on_is_not_read(day: date, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = forecast_draft(draft(day))
+    changed = tuple(turned(d) if d.date >= day else d for d in draft_votes())
+    assert changed != draft_votes()
+    monkeypatch.setattr(parameters, "draft_votes", lambda: changed)
+    assert forecast_draft(draft(day)) == before
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_yearly_sums_and_models_of_later_years_are_not_read(day: date, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = forecast_draft(draft(day))
+    loaded = parameters.load()
+    changed = replace(
+        loaded,
+        models={y: m for y, m in loaded.models.items() if y <= max(day.year, min(loaded.models))},
+        items=tuple(r if r["year"] < day.year else r | {"lost": 9, "n": 9} for r in loaded.items),
+        members=tuple(r for r in loaded.members if r["year"] < day.year),
+        kinds=tuple(r for r in loaded.kinds if r["year"] < day.year),
+        sets={y: s for y, s in loaded.sets.items() if y <= day.year},
+    )
+    if day.year > loaded.summed_through:
+        changed = replace(changed, items=loaded.items)
+    monkeypatch.setattr("horseshoe.forecast.forecast.load", lambda: changed)
+    assert forecast_draft(draft(day)) == before
+
+
+def test_a_relation_counts_from_the_day_after_it_could_be_known() -> None:
+    for row in table("relations")["shield"]:
+        known = shield(row["member"], row["situation"], row["from"])
+        assert known is None or known.start < row["from"]
+        after = shield(row["member"], row["situation"], row["from"] + timedelta(days=1))
+        assert after is not None
+        assert row["source"]
+        assert 0 < row["weight"] <= 1
+    assert rivalry(date(2022, 2, 24)) < rivalry(date(2022, 2, 25))
+    assert camp("POL", date(1998, 1, 1)) == "south"
+    assert camp("POL", date(2000, 1, 1)) == "west"
+
+
+def test_every_row_of_the_tables_has_its_source() -> None:
+    relations = table("relations")
+    assert all(r["source"] for part in ("shield", "rivalry", "camp") for r in relations[part])
+    assert all(r["reason"] for r in table("acts")["act"])
+    ids = [r["id"] for r in table("situations")["situation"]]
+    assert len(ids) == len(set(ids))
