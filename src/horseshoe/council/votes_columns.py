@@ -46,6 +46,11 @@ class Columns:
     outcome: str | None = None  # of every vote in the sheet
 
 
+def plain_rows(columns: Columns) -> bool:
+    """Whether each row of the sheet is a vote as it stands: nothing to put together, no date to rewrite."""
+    return columns.layout == "rows" and not columns.key_parts and "date" in columns.of and columns.date_format == "%Y-%m-%d"
+
+
 @functools.cache
 def known() -> dict[str, Any]:
     """The package's table of column names and values (data/votes_columns.toml)."""

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import codecs
 import csv
-import io
+import tempfile
+from array import array
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from horseshoe.council.votes_columns import FIELDS, Columns, known, plain
+from horseshoe.council.votes_columns import FIELDS, Columns, known, plain, plain_rows
 from horseshoe.errors import InputError
 
 DELIMITERS = (",", ";", "\t", "|")
 LONGEST_RECORD = 500  # lines; a quoted cell that runs longer was never closed
-BATCH = 20_000  # records to a batch on the slow path
+BATCH = 122_880  # records to a batch on the slow path: DuckDB's row group, a smaller one costs twice the time
 HEAD = 1 << 16  # bytes looked at for encoding and delimiter
 
 STAGING = f"CREATE OR REPLACE TEMP TABLE staging (line BIGINT, {', '.join(f'{f} VARCHAR' for f in FIELDS)})"
@@ -114,7 +115,7 @@ def stage_fast(connection: Any, sheet: Sheet, columns: Columns) -> bool:
     """Let DuckDB fill `staging` from a clean sheet, without line numbers. False when it cannot read the file as it is."""
     import duckdb
 
-    if not sheet.clean or columns.layout != "rows" or columns.key_parts or len(set(sheet.header)) < len(sheet.header):
+    if not sheet.clean or not plain_rows(columns) or len(set(sheet.header)) < len(sheet.header):
         return False
     types = "{" + ", ".join(f"{_literal(c or f'unnamed {i}')}: 'VARCHAR'" for i, c in enumerate(sheet.header)) + "}"
     cells = [f'{_quoted(columns.of[f])} AS "{f}"' if f in columns.of else f'NULL AS "{f}"' for f in FIELDS]
@@ -130,42 +131,84 @@ def stage_fast(connection: Any, sheet: Sheet, columns: Columns) -> bool:
     return True
 
 
+def stage_filtered(connection: Any, sheet: Sheet, columns: Columns) -> tuple[list[Bad], array[int]] | None:
+    """Copy the records that can be read, each written well, to a file for DuckDB; the others, and the line of each one copied.
+
+    None for a sheet whose rows must be put together first (`stage_slowly`).
+    """
+    if not plain_rows(columns) or len(set(sheet.header)) < len(sheet.header):
+        return None
+    bad: list[Bad] = []
+    lines = array("q")
+    with tempfile.TemporaryDirectory(prefix="horseshoe-") as folder:
+        copy = Sheet(Path(folder, "records.csv"), "utf-8-sig", sheet.delimiter, sheet.header)
+        with copy.path.open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.writer(stream, delimiter=sheet.delimiter, lineterminator="\n")
+            writer.writerow(sheet.header)
+            for line, text, closed in _data(sheet):
+                try:
+                    cells = _cells(text, closed, sheet)
+                except ValueError as error:
+                    bad.append((line, str(error)))
+                    continue
+                if '"' in text:
+                    writer.writerow(cells)
+                else:
+                    stream.write(text.rstrip("\r\n") + "\n")  # one kind of line end: strict mode takes no mixture
+                lines.append(line)
+        return (bad, lines) if stage_fast(connection, copy, columns) else None
+
+
 def stage_slowly(connection: Any, sheet: Sheet, columns: Columns) -> tuple[list[Bad], int]:
     """Fill `staging` record by record; the records that cannot be read, with their lines, and how many there are in all."""
-    import pyarrow as pa
-
     from horseshoe.council.votes_map import rows_of
 
     connection.execute(STAGING)
     bad: list[Bad] = []
     batch: list[tuple[Any, ...]] = []
     count = 0
-    schema = pa.schema([("line", pa.int64()), *((f, pa.string()) for f in FIELDS)])
-
-    def flush() -> None:
-        if batch:
-            arrow_batch = pa.table([pa.array(c, t.type) for c, t in zip(zip(*batch, strict=True), schema, strict=True)], schema)
-            connection.register("arrow_batch", arrow_batch)
-            connection.execute("INSERT INTO staging SELECT * FROM arrow_batch")
-            connection.unregister("arrow_batch")
-            batch.clear()
-
     for line, text, closed in _data(sheet):
         count += 1
-        cells = next(csv.reader(io.StringIO(text, newline=""), delimiter=sheet.delimiter), []) if closed else []
-        if not closed:
-            bad.append((line, "a quotation mark is opened and not closed"))
-        elif len(cells) != len(sheet.header):
-            bad.append((line, f"{len(cells)} cells instead of {len(sheet.header)}"))
-        else:
-            try:
-                batch.extend((line, *row) for row in rows_of(dict(zip(sheet.header, cells, strict=True)), columns))
-            except ValueError as error:
-                bad.append((line, str(error)))
+        try:
+            record = dict(zip(sheet.header, _cells(text, closed, sheet), strict=True))
+            batch.extend((line, *row) for row in rows_of(record, columns))
+        except ValueError as error:
+            bad.append((line, str(error)))
         if len(batch) >= BATCH:
-            flush()
-    flush()
+            _insert(connection, batch)
+            batch.clear()
+    _insert(connection, batch)
     return bad, count
+
+
+def _cells(text: str, closed: bool, sheet: Sheet) -> list[str]:
+    """The cells of a record. ValueError where it does not come apart into as many as the header has."""
+    if not closed:
+        raise ValueError("a quotation mark is opened and not closed")
+    if '"' not in text:
+        cells = text.rstrip("\r\n").split(sheet.delimiter)
+    else:
+        try:
+            cells = next(csv.reader((text,), delimiter=sheet.delimiter), [])
+        except csv.Error as error:
+            raise ValueError(f"the cells cannot be read ({error})") from error
+    if len(cells) != len(sheet.header):
+        raise ValueError(f"{len(cells)} cells instead of {len(sheet.header)}")
+    return cells
+
+
+def _insert(connection: Any, batch: list[tuple[Any, ...]]) -> None:
+    import pyarrow as pa
+
+    if not batch:
+        return
+    names = ("line", *FIELDS)
+    types = (pa.int64(), *(pa.string() for _ in FIELDS))
+    columns = zip(zip(*batch, strict=True), types, strict=True)
+    arrays = [pa.array(cells, type_) if any(cells) else pa.nulls(len(batch), type_) for cells, type_ in columns]
+    connection.register("arrow_batch", pa.table(arrays, names=names))
+    connection.execute("INSERT INTO staging SELECT * FROM arrow_batch")
+    connection.unregister("arrow_batch")
 
 
 def _data(sheet: Sheet) -> Iterator[tuple[int, str, bool]]:

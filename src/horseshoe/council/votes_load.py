@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from horseshoe.council import votes_sql as sql
 from horseshoe.council.members import COMPLETE_THROUGH, FIRST_MEETING, members_on, terms
 from horseshoe.council.states import CONTINUED_BY, find_state, names_by_id
 from horseshoe.council.votes_columns import Columns, known, modality_of, undl_columns
-from horseshoe.council.votes_csv import Sheet, lines_of, open_sheet, stage_fast, stage_slowly
+from horseshoe.council.votes_csv import Sheet, lines_of, open_sheet, stage_fast, stage_filtered, stage_slowly
 from horseshoe.council.votes_mapping import read_mapping
 from horseshoe.council.votes_store import votes_file
 from horseshoe.errors import InputError, OutsideRecordError
@@ -76,22 +76,29 @@ def _check_header(sheet: Sheet, columns: Columns) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """The sheet in the staging table: `fast` where its rows bear no lines, `broken` the records that could not be read."""
+    """The sheet in the staging table and `broken`, the records that could not be read.
+
+    `fast`: its rows bear no lines, which stand in `lines` (by record number from 1) or are looked up in the file.
+    """
 
     fast: bool
     rows: int
     broken: tuple[tuple[int, str], ...] = ()
+    lines: Sequence[int] | None = None
 
 
 def _stage(connection: Any, sheet: Sheet, columns: Columns) -> Staged:
     if stage_fast(connection, sheet, columns):
         return Staged(True, connection.execute("SELECT count(*) FROM staging").fetchone()[0])
+    if (filtered := stage_filtered(connection, sheet, columns)) is not None:
+        broken, lines = filtered
+        return Staged(True, len(lines) + len(broken), tuple(broken), lines)
     broken, count = stage_slowly(connection, sheet, columns)
     return Staged(False, count, tuple(broken))
 
 
 def _load(connection: Any, sheet: Sheet, columns: Columns, staged: Staged, replace_stored: bool) -> LoadReport:
-    fast, count, broken = staged.fast, staged.rows, staged.broken
+    count, broken = staged.rows, staged.broken
     columns = replace(columns, body=columns.body or _body(connection, sheet))
     source = columns.name if columns.name != "undl" else f"undl-{str(columns.body).lower()}"
     _lookups(connection, columns)
@@ -107,7 +114,7 @@ def _load(connection: Any, sheet: Sheet, columns: Columns, staged: Staged, repla
         connection.execute(
             "INSERT INTO loads (file, sha256, rows, added) VALUES (?, ?, ?, ?)", [sheet.path.name, digest, count, votes]
         )
-    line = _lines(sheet, fast, itertools.chain(invalid, duplicates, differing))
+    line = _lines(sheet, staged, itertools.chain(invalid, duplicates, differing))
     return LoadReport(
         path=str(sheet.path),
         source=source,
@@ -231,10 +238,13 @@ def _warnings(connection: Any) -> list[str]:
     return found + [f"vote {key}: rows disagree on the {what}; the first row's is kept" for key, what in torn]
 
 
-def _lines(sheet: Sheet, fast: bool, rows: Iterable[tuple[int, int | None, str]]) -> Any:
+def _lines(sheet: Sheet, staged: Staged, rows: Iterable[tuple[int, int | None, str]]) -> Any:
     """A function from (record, line, reason) rows to (line, reason): a fast load looks up the lines it did not count."""
-    wanted = {number for number, _, _ in rows} if fast else set()
-    found = lines_of(sheet, wanted) if wanted else {}
+    wanted = {number for number, _, _ in rows} if staged.fast else set()
+    if staged.lines is not None:
+        found = {number: staged.lines[number - 1] for number in wanted}
+    else:
+        found = lines_of(sheet, wanted) if wanted else {}
     return lambda part: [(found.get(number, line or 0), reason) for number, line, reason in part]
 
 

@@ -8,18 +8,22 @@ from datetime import datetime
 
 from horseshoe.council.votes_columns import FIELDS, LIST_FIELDS, Columns
 
+ISO = "%Y-%m-%d"
 LIST_VOTES = {"yes": "Y", "no": "N", "abstain": "A", "absent": "X"}
 
 
-def rows_of(record: Mapping[str, str], columns: Columns) -> Iterator[tuple[str | None, ...]]:
-    """The staging rows of a record (values in the order of FIELDS). ValueError when a cell cannot be read."""
-    cells: dict[str, str | None] = {f: record[c] for f, c in columns.of.items() if c in record and f in FIELDS}
+Row = tuple[str | None, ...]
+
+
+def rows_of(record: Mapping[str, str], columns: Columns) -> Iterator[Row]:
+    """The staging rows of a record, in the order of FIELDS. ValueError from a cell that cannot be read."""
+    cells: dict[str, str | None] = {f: record[c] for f, c in columns.of.items() if f in FIELDS}
     if columns.key_parts:
-        cells["key"] = " / ".join(record.get(c, "").strip() for c in columns.key_parts)
-    if columns.date_format != "%Y-%m-%d" and (text := cells.get("date")):
+        cells["key"] = " / ".join(record[c].strip() for c in columns.key_parts)
+    if columns.date_format != ISO and (text := cells.get("date")):
         cells["date"] = _iso(text.strip(), columns.date_format)
     if "date" not in columns.of:
-        cells["date"] = _year(record[columns.of["year"]])
+        cells["date"] = record[columns.of["year"]].strip()  # the check places a year alone in its middle and says so
     if columns.layout == "rows":
         yield tuple(cells.get(f) for f in FIELDS)
         return
@@ -55,8 +59,3 @@ def _iso(text: str, form: str) -> str:
         return datetime.strptime(text, form).date().isoformat()
     except ValueError:
         return text  # the check reports it with the others
-
-
-def _year(text: str) -> str:
-    """The year alone; the check places it in the middle of the year and says so."""
-    return text.strip()
