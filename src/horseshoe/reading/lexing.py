@@ -13,6 +13,8 @@ from horseshoe.reading.parse import Parsed
 # Numbers keep thousands separators and decimals; words end at digits, apostrophes and hyphens; other signs stand alone.
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?:[^\W\d_][\u0300-\u036f]*)+|[^\w\s]|_")
 
+LONGEST = 1500  # a text without sentences must not cost the square of its length
+
 
 @dataclass(frozen=True)
 class Lexed:
@@ -75,10 +77,11 @@ class Grid:
         return self.parsed.doc[max(0, bisect_right(self.token_starts, offset) - 1)]
 
     def sentence(self, offset: int) -> tuple[int, int]:
-        """The sentence around `offset` as `[start, end)` in characters."""
+        """The sentence around `offset` as `[start, end)` in characters, no more than LONGEST to either side of it."""
         i = max(0, bisect_right(self.sentence_starts, offset) - 1)
         end = self.sentence_starts[i + 1] if i + 1 < len(self.sentence_starts) else len(self.parsed.text)
-        return (self.sentence_starts[i] if self.sentence_starts else 0, end)
+        start = self.sentence_starts[i] if self.sentence_starts else 0
+        return max(start, offset - LONGEST), min(end, offset + LONGEST)
 
 
 def grid(parsed: Parsed) -> Grid:

@@ -32,8 +32,6 @@ class Builder:
         self.parsed, self.known = parsed, known
         self.lexed, self.grid = lex(parsed.text), grid(parsed)
         self.around = Surroundings(parsed, known, self.lexed, self.grid)
-        self.taken = [(d.span.start, d.span.end) for d in known.dates]
-        self.taken += [(m.span.start, m.span.end) for a in known.actors for m in a.mentions]
         self.last: Figure | None = None
 
     def figures(self) -> Iterator[Figure]:
@@ -45,7 +43,7 @@ class Builder:
 
     def _figure(self, q: Quantity) -> Figure | None:
         start, end = self.lexed.starts[q.core], self.lexed.ends[q.stop - 1]
-        if any(s < end and start < e for s, e in self.taken) or self._is_name(q):
+        if self.around.taken(start, end) or self._is_name(q):
             return None
         found = self._money(q) or self._percent(q) or self._noun(q) or self._bare(q)
         if found is None:
@@ -179,7 +177,7 @@ class Builder:
     def _is_people(self, head: Any) -> bool:
         """Whether a proper noun is a people, in the plural: "32,000 Palestinians"."""
         end = head.idx + len(head.text)
-        named = self.known.actors_in(head.idx, end)
+        named = self.around.actors_in(head.idx, end)
         return head.text.endswith("s") and any(m.how == "demonym" or a.type == "group" for m, a in named)
 
     def _extent(self, head: Any) -> tuple[int, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Any
 
 from horseshoe.model import Actor, DateRange, Mention, Span
@@ -9,7 +10,7 @@ from horseshoe.reading.actors.blocs import state_of
 from horseshoe.reading.actors.gazetteer import slug
 from horseshoe.reading.figures.numbers import words
 from horseshoe.reading.known import Known
-from horseshoe.reading.lexing import Grid, Lexed
+from horseshoe.reading.lexing import LONGEST, Grid, Lexed
 from horseshoe.reading.parse import Parsed, lemma
 
 _PLACE_WORDS = ("in", "across", "inside", "throughout", "from", "within", "around", "to", "into")
@@ -21,10 +22,24 @@ class Surroundings:
 
     def __init__(self, parsed: Parsed, known: Known, lexed: Lexed, places: Grid) -> None:
         self.parsed, self.known, self.lexed, self.grid = parsed, known, lexed, places
+        self._starts = [m.span.start for m, _ in known.mentions]
+        self._date_starts = [d.span.start for d in known.dates]
+
+    def actors_in(self, start: int, end: int) -> list[tuple[Mention, Actor]]:
+        """Mentions that lie wholly within `[start, end)`."""
+        row = self.known.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return [p for p in row if p[0].span.end <= end]
+
+    def taken(self, start: int, end: int) -> bool:
+        """Whether a date or an actor's name overlaps `[start, end)`."""
+        near = slice(max(0, bisect_left(self._starts, start) - 2), bisect_left(self._starts, end))
+        dates = slice(max(0, bisect_left(self._date_starts, start) - 2), bisect_left(self._date_starts, end))
+        spans = [m.span for m, _ in self.known.mentions[near]] + [d.span for d in self.known.dates[dates]]
+        return any(s.start < end and start < s.end for s in spans)
 
     def _mentions(self, span: Span) -> list[tuple[Mention, Actor]]:
         start, end = self.grid.sentence(span.start)
-        return list(self.known.actors_in(start, end))
+        return self.actors_in(start, end)
 
     # where
     def named_where(self, span: Span) -> str | None:
@@ -59,7 +74,7 @@ class Surroundings:
         """The nearest date of the sentence that does not merely tell when somebody spoke."""
         start, end = self.grid.sentence(span.start)
         found = []
-        for d in self.known.dates_in(start, end):
+        for d in self.known.dates[bisect_left(self._date_starts, start) : bisect_left(self._date_starts, end)]:
             if d.range and not self._dates_speech(d.span.start):
                 found.append((min(abs(d.span.start - span.end), abs(span.start - d.span.end)), d.range))
         return min(found, key=lambda f: f[0])[1] if found else None
@@ -119,7 +134,7 @@ class Surroundings:
 
     def _named(self, start: int, end: int) -> str | None:
         """The actor named in a stretch, or the slug of its bare noun ("activists"); "the government" is the text's own."""
-        named = list(self.known.actors_in(start, end))
+        named = self.actors_in(start, end)
         if named:
             return named[0][1].id
         plain = [w for w in (self.lexed.lower[i] for i in self.lexed.within(start, end)) if w.isalpha()]
@@ -168,7 +183,7 @@ class Surroundings:
 
     def _subject_id(self, subject: Any) -> str | None:
         end = subject.idx + len(subject.text)
-        named = list(self.known.actors_in(subject.left_edge.idx, end))
+        named = self.actors_in(max(subject.left_edge.idx, end - LONGEST), end)
         exact = [a.id for m, a in named if m.span.end >= subject.idx]
         if exact:
             return exact[-1]
