@@ -15,7 +15,7 @@ from typing import Literal, get_args
 ActorType = Literal["state", "organisation", "bloc", "person", "group"]
 MentionHow = Literal["name", "demonym", "metonym", "pronoun", "role", "acronym"]
 QuoteKind = Literal["direct", "indirect", "mixed"]
-AttributionAct = Literal["say", "ask", "think", "want", "judge", "show"]
+AttributionAct = Literal["say", "mention", "ask", "think", "want", "judge", "show"]
 DraftStatus = Literal["pending", "put_to_vote", "adopted", "vetoed", "failed", "withdrawn"]
 DocumentKind = Literal["news", "statement", "press_release", "draft_resolution", "resolution", "meeting_record", "other"]
 PublishedFrom = Literal["option", "metadata", "dateline", "file_name"]
@@ -167,7 +167,7 @@ class Quote:
     cue: Span | None = None
     addressee: str | None = None
     reported_by: str | None = None
-    act: AttributionAct = "say"  # what the source does with the content; say and ask are speech
+    act: AttributionAct = "say"  # what the source does; say, mention (speak of something) and ask are speech
 
     def __post_init__(self) -> None:
         if not self.parts or self.parts[0].start != self.span.start or self.parts[-1].end != self.span.end:

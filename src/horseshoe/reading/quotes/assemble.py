@@ -15,14 +15,13 @@ from horseshoe.reading.words import Words
 
 
 def find_attributions(words: Words, stretches: Sequence[Stretch]) -> list[Attribution]:
-    """All attributions of a text in order of their content."""
+    """All attributions of a text in order of their content. `stretches` are those in its marks for speech."""
     text = words.parsed.text
-    doubles = [s for s in stretches if not s.single]
-    framed = [a for a in find_framed(words) if not any(s.inside(words.start[a.cue[1]]) for s in doubles)]
-    framed = [a.with_parts(whole_stretches(list(a.parts), doubles, text)) for a in framed]
-    speech = [s for s in doubles if not is_title(words, s)]
+    framed = [a for a in find_framed(words) if not any(s.inside(words.start[a.cue[1]]) for s in stretches)]
+    framed = [a.with_parts(whole_stretches(list(a.parts), stretches, text)) for a in framed]
+    speech = [s for s in stretches if not is_title(words, s)]
     direct = find_direct(words, speech, framed)
-    direct = [d for d in direct if not any(_holds(f, d, doubles, text) for f in framed)]
+    direct = [d for d in direct if not any(_holds(f, d, stretches, text) for f in framed)]
     cues = {d.cue[1] for d in direct if d.frame != "follow"}
     covered = [(a, b) for d in direct for a, b in d.parts]
     kept = [f for f in framed if f.cue[1] not in cues and not _mostly(f, covered)]

@@ -66,7 +66,7 @@ def resolve(words: Words, attributions: Sequence[Attribution], stretches: Sequen
 
 
 def _quoted(words: Words, stretches: Sequence[Stretch]) -> set[int]:
-    return {i for s in stretches if not s.single for i in range(words.at(s.start), words.before(s.end))}
+    return {i for s in stretches for i in range(words.at(s.start), words.before(s.end))}
 
 
 def _behind(words: Words, i: int, events: Mapping[int, Actor]) -> Actor | None:

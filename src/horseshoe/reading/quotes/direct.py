@@ -275,5 +275,5 @@ def _carried_on(words: Words, setting: Setting, attributions: Sequence[Attributi
     here = bisect_right(paragraphs, start) - 1
     floor = paragraphs[max(0, here - 1)]
     near = [x for x in attributions if x.parts[-1][1] <= start and x.cue[0] < setting.first and x.parts[-1][1] > floor]
-    spoken = [x for x in near if x.act in ("say", "ask")] or near
+    spoken = [x for x in near if x.act in ("say", "ask", "mention")] or near
     return max(spoken, key=lambda x: (x.parts[-1][1], x.parts[0][0] * -1), default=None)

@@ -10,6 +10,7 @@ from horseshoe.reading.words import Words
 SPEECH = ("say", "ask")
 CLAUSES = ("that", "wh", "quote", "aside", "according")
 HYPOTHETICAL = frozenset({"would", "could", "should", "might", "may", "must", "can", "ca", "’d", "'d"})
+UNSAID = frozenset({"decline", "refuse", "fail"})
 ANYBODY = frozenset({"i", "we", "you", "us", "me", "one", "anyone", "nobody", "anybody", "everyone", "everybody"})
 NOTHING = frozenset({"it", "this", "that", "there", "what"})
 
@@ -35,6 +36,10 @@ def _doubtful(words: Words, a: Attribution) -> bool:
     cue = a.cue[1]
     modal = any(words.tag[c] == "MD" and words.low[c] in HYPOTHETICAL for c in words.children[cue])
     if is_speech(a):
+        if words.tag[cue] == "VB" and (words.dep[cue] in ("advcl", "acl", "relcl") or words.lemma(words.head[cue]) in UNSAID):
+            return True  # sat down to explain why; declined to say whether
+        if a.source is not None and words.low[a.source] == "that" and words.low[cue] == "said":
+            return True  # That said, …
         return modal and not any(words.low[c] in ("not", "n't", "never") for c in words.children[cue])
     if modal:
         return True

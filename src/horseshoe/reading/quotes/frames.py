@@ -61,7 +61,7 @@ def _of_verb(words: Words, verb: int, known: Lexicon) -> Iterator[Attribution]:
     found = False
     for c in children:
         dep = words.dep[c]
-        if dep in ("ccomp", "xcomp") or (dep == "advcl" and c > verb and words.low[words.edges(c)[0]] in WH):
+        if dep in ("ccomp", "xcomp") or (dep == "advcl" and c > verb and words.low[words.edges(c)[0]] in WH and entry.act("wh") == "ask"):
             frame = _clause_frame(words, c, dep)
             act = entry.act(frame)
             tokens = words.subtree(c)
@@ -89,7 +89,7 @@ def _of_verb(words: Words, verb: int, known: Lexicon) -> Iterator[Attribution]:
         yield from _make(words, cue, tokens, entry.acts["aside"], "aside", source)
     if found:
         return
-    if words.dep[verb] == "advcl" and entry.act("aside") and any(words.low[c] == "as" for c in children):
+    if words.dep[verb] == "advcl" and entry.act("aside") and entry.act("that") and any(words.low[c] == "as" for c in children):
         yield from _as_said(words, verb, entry, cue, source)
         return
     if passive:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 DOUBLE_OPEN = "“„‟«"
 DOUBLE_CLOSE = "”»"
 STRAIGHT = '"'
-_MARK = re.compile("[“”„‟«»\"‘’']|``|''")
+DOUBLED = "''"  # a typewriter's double mark, as news archives print it
+_MARK = re.compile("``|''|[“”„‟«»\"‘’']")
 # Shortened words that begin with an apostrophe.
 _CLIPPED = re.compile(r"['’‘](?:em|tis|twas|til|cause|bout|round|n|s|re|ve|ll|d|t|m|\d\ds?)\b", re.IGNORECASE)
 
@@ -64,6 +65,14 @@ def find_stretches(text: str, paragraphs: Sequence[int]) -> tuple[Stretch, ...]:
     return tuple(sorted((s for s in found if s.end - s.start > 2), key=lambda s: s.start))
 
 
+def speech_stretches(stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """The stretches in the marks that a text uses for speech: double ones, or single ones where no double one stands outside them."""
+    singles = [s for s in stretches if s.single]
+    doubles = [s for s in stretches if not s.single]
+    outside = [d for d in doubles if not any(s.start < d.start and d.end < s.end for s in singles)]
+    return tuple(outside) if outside else tuple(singles)
+
+
 def _pair(marks: Sequence[_Mark], opened: _Mark | None, found: list[Stretch]) -> _Mark | None:
     """Pair the double marks of one paragraph; what is left open is returned."""
     for i, mark in enumerate(marks):
@@ -96,10 +105,10 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
         if mark in DOUBLE_OPEN or mark == "``":
             backwards = after.isspace() and not left
             yield _Mark(at, to, False, not backwards, backwards)
-        elif mark in DOUBLE_CLOSE or mark == "''":
+        elif mark in DOUBLE_CLOSE:
             backwards = before.isspace() and after.isalnum()
             yield _Mark(at, to, False, backwards, not backwards)
-        elif mark == STRAIGHT:
+        elif mark in (STRAIGHT, DOUBLED):
             if before.isdigit() and right and not left:
                 yield _Mark(at, to, False, False, True)
             elif left and not right:

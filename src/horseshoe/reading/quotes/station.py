@@ -11,7 +11,7 @@ from horseshoe.reading.parse import Parsed
 from horseshoe.reading.quotes.assemble import find_attributions, words_outside
 from horseshoe.reading.quotes.attribution import Attribution
 from horseshoe.reading.quotes.coreference import resolve
-from horseshoe.reading.quotes.marks import Stretch, find_stretches
+from horseshoe.reading.quotes.marks import Stretch, find_stretches, speech_stretches
 from horseshoe.reading.quotes.speakers import addressee_of, reporters, speaker_of
 from horseshoe.reading.words import Words
 
@@ -22,7 +22,7 @@ def find_quotes(parsed: Parsed, known: Known) -> tuple[Quote, ...]:
     `known.actors` names the speakers. `Quote.act` tells speech (say, ask) from what else is attributed.
     """
     words = parsed.words
-    stretches = find_stretches(parsed.text, parsed.paragraphs)
+    stretches = speech_stretches(find_stretches(parsed.text, parsed.paragraphs))
     found = find_attributions(words, stretches)
     actors = resolve(words, found, stretches, known)
     quotes = [_quote(words, a, stretches, known, actors.get(a.source) if a.source is not None else None) for a in found]
