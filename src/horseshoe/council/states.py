@@ -82,6 +82,7 @@ def group_of(state: str, when: date | None = None) -> str | None:
     return next((row.group for row in names if row.holds_on(when)), names[-1].group)
 
 
+@functools.lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """A name for comparing: lower case, no accents, no punctuation, no leading article."""
     plain = unicodedata.normalize("NFKD", name.replace("’", "'"))

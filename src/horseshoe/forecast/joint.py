@@ -15,7 +15,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr, ndtri
+
+from horseshoe.forecast.normal import ndtr, ndtri
 
 Array = NDArray[np.float64]
 Loading = tuple[str, float]

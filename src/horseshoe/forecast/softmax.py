@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 Array = NDArray[np.float64]
 
@@ -32,5 +31,7 @@ def fit(x: Array, y: NDArray[np.intp], weight: Array, mean: Array, sd: Array, st
         return value, slope.ravel()
 
     first = (mean if start is None else start).ravel()
+    from scipy.optimize import minimize
+
     found = minimize(loss, first, jac=True, method="L-BFGS-B", options={"maxiter": 200, "ftol": 1e-8})
     return np.asarray(found.x, dtype=float).reshape(mean.shape)
