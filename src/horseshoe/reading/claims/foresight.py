@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from horseshoe.model import Claim
 from horseshoe.reading.claims.makers import clause, makers, teller
-from horseshoe.reading.drafts.grammar import children, is_verb, modal, negated
+from horseshoe.reading.drafts.grammar import children, is_verb, lefts, modal, negated
 from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.drafts.words import words
 from horseshoe.reading.parse import lemma
@@ -37,10 +37,10 @@ def precedents(noun: Token, who: Who) -> Iterator[Claim]:
         return
     place = None
     if lemma(noun) in words("claims", "precedent.nouns"):
-        near = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "poss", "nmod")]
+        near = [c for c in lefts(noun) if c.dep_ in ("amod", "compound", "poss", "nmod")]
         near += [o for p in children(noun, "prep") if p.lower_ in ("of", "in", "from") for o in children(p, "pobj")]
         place = next((_state(c, who) for c in near if _state(c, who)), None)
-    elif any(c.lower_ in words("claims", "precedent.kinds") for c in noun.lefts):
+    elif any(c.lower_ in words("claims", "precedent.kinds") for c in lefts(noun)):
         found = who.mention(noun)
         place = _state(noun, who) if found and found[1].type == "state" and found[0].how == "name" else None
     if place is None:

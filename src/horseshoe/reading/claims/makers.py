@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Token
 
 from horseshoe.model import Span
-from horseshoe.reading.drafts.grammar import is_verb, subjects
+from horseshoe.reading.drafts.grammar import is_verb, lefts, subjects
 from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.drafts.words import words
 from horseshoe.reading.parse import lemma
@@ -48,5 +48,5 @@ def named(noun: Token, who: Who) -> str:
     """The actor that a noun names, else its words as a slug ("armed gangs" -> `armed-gangs`)."""
     if found := who.several(noun, organs=True):
         return found[0]
-    near = [c.text for c in noun.lefts if c.dep_ in ("amod", "compound")] + [noun.text]
+    near = [c.text for c in lefts(noun) if c.dep_ in ("amod", "compound")] + [noun.text]
     return re.sub(r"[^a-z0-9]+", "-", " ".join(near).lower()).strip("-") or noun.lower_

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from horseshoe.council.members import is_permanent
 from horseshoe.model import DateRange
 from horseshoe.reading.drafts.grammar import (
     MODALS_OF_DOUBT,
@@ -13,17 +12,20 @@ from horseshoe.reading.drafts.grammar import (
     children,
     first_conjunct,
     is_verb,
+    kids,
+    lefts,
     mark,
     modal,
     negated,
     own_subjects,
     passive,
+    rights,
     subjects,
     with_conjuncts,
 )
 from horseshoe.reading.drafts.mentions import DraftMention
 from horseshoe.reading.drafts.who import Who
-from horseshoe.reading.drafts.words import lexicon, words
+from horseshoe.reading.drafts.words import is_permanent, lexicon, words
 from horseshoe.reading.parse import lemma
 
 ABOUT = ("on", "about", "over", "regarding", "concerning", "against", "for", "in")
@@ -84,10 +86,10 @@ def _sponsors(head: Token, who: Who) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Example: A French-sponsored text, put forward by Spain, competes with Moscow's version."""
     sponsors: list[str] = []
     backers: list[str] = []
-    for c in head.lefts:
+    for c in lefts(head):
         if c.dep_ in ("amod", "compound", "nmod", "poss", "npadvmod", "nsubj", "advmod", "det"):
             _left_sponsors(c, who, sponsors, backers)
-    for c in head.rights:
+    for c in rights(head):
         if c.dep_ in ("acl", "relcl", "amod", "appos", "conj") and is_verb(c):
             for verb in with_conjuncts(c):
                 if is_sponsoring(verb):
@@ -97,7 +99,7 @@ def _sponsors(head: Token, who: Who) -> tuple[tuple[str, ...], tuple[str, ...]]:
         elif (c.dep_ == "prep" and c.lower_ == "by") or c.dep_ == "agent":
             for o in children(c, "pobj"):
                 sponsors += who.several(o)
-    if not sponsors and any(c.lower_ in ("its", "their") and c.dep_ == "poss" for c in head.lefts):
+    if not sponsors and any(c.lower_ in ("its", "their") and c.dep_ == "poss" for c in lefts(head)):
         sponsors += _owner_by_pronoun(head, who)
     return tuple(dict.fromkeys(sponsors)), tuple(dict.fromkeys(backers))
 
@@ -113,10 +115,10 @@ def _owner_by_pronoun(head: Token, who: Who) -> list[str]:
 def _left_sponsors(c: Token, who: Who, sponsors: list[str], backers: list[str]) -> None:
     tail = c.lower_.rsplit("-", 1)[-1]
     if tail in words("drafts", "sponsor.suffixes") | words("drafts", "sponsor.backers"):
-        named = [who.at(t) for t in c.lefts] + [who.at(c)]
+        named = [who.at(t) for t in lefts(c)] + [who.at(c)]
         into = sponsors if tail in words("drafts", "sponsor.suffixes") else backers
         into += [a for a in named if a]
-        for t in c.lefts:
+        for t in lefts(c):
             into += [a for a in (who.at(g) for g in t.subtree) if a]
         return
     for t in [c, *(g for g in c.subtree if g != c)]:
@@ -125,7 +127,7 @@ def _left_sponsors(c: Token, who: Who, sponsors: list[str], backers: list[str]) 
         for mention, actor in who.mentions(t):
             if actor.id in ("un-security-council", "security-council", "united-nations"):
                 continue
-            if mention.how == "pronoun" and "own" not in {x.lower_ for x in c.head.lefts} and t.dep_ == "poss":
+            if mention.how == "pronoun" and "own" not in {x.lower_ for x in lefts(c.head)} and t.dep_ == "poss":
                 continue
             if actor.type == "state" and mention.how == "name" and t.dep_ != "poss" and not _short(mention.span.text):
                 if t.head != c and c.dep_ == "poss":
@@ -153,7 +155,7 @@ def is_sponsoring(verb: Token) -> bool:
         return True
     particle = lexicon("drafts")["sponsor"]["with_particle"].get(word)
     return particle is not None and any(
-        c.lower_ == particle and c.dep_ in ("prt", "advmod", "prep", "advcl") for c in verb.children
+        c.lower_ == particle and c.dep_ in ("prt", "advmod", "prep", "advcl") for c in kids(verb)
     )
 
 
@@ -162,7 +164,7 @@ def _agents(verb: Token, who: Who) -> list[str]:
     for o in agents_of(verb):
         found += who.several(o)
     if not found:
-        for p in verb.children:
+        for p in kids(verb):
             if p.lower_ in ("forward", "up") or p.dep_ == "prt":
                 for q in children(p, "prep"):
                     if q.lower_ == "by":
@@ -181,7 +183,7 @@ def _sponsoring_clause(head: Token, who: Who) -> tuple[str, ...]:
     if head.dep_ == "pobj" and verb.dep_ in ("prep", "agent"):
         noun = verb.head
         if verb.lower_ == "of" and lemma(noun) in words("drafts", "sponsor.nouns"):
-            named = [t for t in noun.children if t.dep_ in ("poss", "appos")]
+            named = [t for t in kids(noun) if t.dep_ in ("poss", "appos")]
             if noun.dep_ == "appos":
                 named.append(noun.head)
             elif noun.dep_ == "attr" and not _doubtful(noun.head):
@@ -220,11 +222,11 @@ def _doubtful(verb: Token) -> bool:
 
 def _situation(head: Token, who: Who, sponsors: set[str]) -> str | None:
     """Example: A draft on the war in Yemen and a Mali resolution."""
-    for c in head.lefts:
+    for c in lefts(head):
         found = who.mention(c)
         if found and c.dep_ in ("compound", "nmod") and found[1].type == "state" and found[1].id not in sponsors:
             return found[1].id.split(":")[0]
-    for c in head.rights:
+    for c in rights(head):
         if c.dep_ == "prep" and c.lower_ in ABOUT:
             for t in c.subtree:
                 found = who.mention(t)
@@ -235,7 +237,7 @@ def _situation(head: Token, who: Who, sponsors: set[str]) -> str | None:
 
 def _content(head: Token) -> list[str]:
     found = []
-    for c in head.rights:
+    for c in rights(head):
         if c.dep_ in ("acl", "relcl", "prep"):
             found += [lemma(t) for t in c.subtree if t.is_alpha]
     return [w for w in found if w not in STOP]
@@ -287,7 +289,7 @@ def _fate(m: DraftMention, who: Who) -> None:
     Fate words stand as the verb above the mention or as a participle after it.
     """
     head = first_conjunct(m.head)
-    verbs = [c for c in head.rights if c.dep_ in ("acl", "relcl") and is_verb(c)]
+    verbs = [c for c in rights(head) if c.dep_ in ("acl", "relcl") and is_verb(c)]
     if is_verb(head.head) and head.dep_ in ("dobj", "nsubjpass", "nsubj"):
         verbs.insert(0, head.head)
     if is_verb(head.head) and head.dep_ in ("nsubjpass", "nsubj"):
@@ -303,8 +305,8 @@ def _fate(m: DraftMention, who: Who) -> None:
         m.fate = fate
         m.when = when_of(verb, who)
         m.vetoed_by = tuple(a for s in subjects(verb) for a in who.several(s)) if fate == "vetoed" else ()
-        m.times = 2 if {t.lower_ for t in verb.children} & {"twice"} else 1
-        if {t.lower_ for t in verb.children} & {"already", "twice", "previously"}:
+        m.times = 2 if {t.lower_ for t in kids(verb)} & {"twice"} else 1
+        if {t.lower_ for t in kids(verb)} & {"already", "twice", "previously"}:
             m.flags |= {"past"}
         return
 
@@ -316,7 +318,7 @@ def _blocked(verb: Token, head: Token, who: Who) -> str | None:
     """
     if lemma(verb) not in words("drafts", "fate.blocked") or head.dep_ == "nsubj" or not realised(verb):
         return None
-    if lemma(verb) in ("shoot", "strike", "vote") and not any(c.lower_ == "down" for c in verb.children):
+    if lemma(verb) in ("shoot", "strike", "vote") and not any(c.lower_ == "down" for c in kids(verb)):
         return None
     by = [a for s in subjects(verb) for a in who.several(s)]
     return "vetoed" if any(is_permanent(a) for a in by) else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from horseshoe.council.members import is_permanent
 from horseshoe.reading.drafts.build import Ballot, council_size
 from horseshoe.reading.drafts.clusters import Cluster
 from horseshoe.reading.drafts.reality import reality
@@ -10,6 +9,7 @@ from horseshoe.reading.drafts.stands import find_stands
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.votes import Tally, find_tally, pattern
 from horseshoe.reading.drafts.who import Who
+from horseshoe.reading.drafts.words import is_permanent
 from horseshoe.reading.parse import Parsed
 
 

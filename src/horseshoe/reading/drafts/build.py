@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from horseshoe.council.members import is_permanent
 from horseshoe.council.states import name_on
 from horseshoe.model import DateRange, Draft, DraftStatus, Provision, Span, VoteCount
 from horseshoe.reading.drafts.clusters import Cluster
 from horseshoe.reading.drafts.provisions import provisions_of
 from horseshoe.reading.drafts.votes import Tally
 from horseshoe.reading.drafts.who import Who
+from horseshoe.reading.drafts.words import is_permanent
 from horseshoe.reading.parse import Parsed
 
 LONG_AGO = timedelta(days=45)

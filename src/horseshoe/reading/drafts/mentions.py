@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from horseshoe.model import DateRange, Span
-from horseshoe.reading.drafts.grammar import children, is_verb
+from horseshoe.reading.drafts.grammar import children, is_verb, kids, lefts
 from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.drafts.words import words
 from horseshoe.reading.parse import Parsed, lemma
@@ -127,8 +127,8 @@ def _is_head(token: Token, *, strong_only: bool) -> bool:
 def _other_resolution(token: Token) -> bool:
     """Example: The General Assembly resolution on the resolution of the conflict was welcomed."""
     if any(c.lower_ in words("drafts", "not_a_draft.modifiers") for c in children(token, "amod", "compound", "nmod")):
-        compounds = [c.lower_ for c in token.lefts]
-        if not ("council" in compounds and "security" in [g.lower_ for c in token.lefts for g in c.subtree]):
+        compounds = [c.lower_ for c in lefts(token)]
+        if not ("council" in compounds and "security" in [g.lower_ for c in lefts(token) for g in c.subtree]):
             return "draft" not in compounds
     for p in children(token, "prep"):
         if p.lower_ in ("of", "to") and any(lemma(o) in words("drafts", "not_a_draft.after_to") for o in children(p, "pobj")):
@@ -167,7 +167,7 @@ def _after_headline_verb(left: Token, head: Token) -> Token:
 def _left_edge(token: Token) -> Token:
     """Example: a European-drafted Security Council resolution."""
     left = token
-    for c in token.lefts:
+    for c in lefts(token):
         if c.dep_ in ("det", "amod", "compound", "poss", "nmod", "nummod", "npadvmod", "advmod", "predet", "punct", "quantmod"):
             edge = next(iter(c.subtree))
             if edge.dep_ == "punct" and edge == c:
@@ -180,7 +180,7 @@ def _left_edge(token: Token) -> Token:
 def determiner(token: Token) -> str:
     """ "the" for what points back, "a" for what is introduced, "" for bare nouns and possessives."""
     result = ""
-    for c in token.lefts:
+    for c in lefts(token):
         if c.dep_ in ("det", "predet") or c.lower_ in DEFINITE | INDEFINITE:
             word = c.lower_
             if word in DEFINITE and word not in POSSESSIVE:
@@ -195,7 +195,7 @@ def determiner(token: Token) -> str:
 
 
 def _flags(token: Token) -> Iterator[str]:
-    near = {c.lower_ for c in token.lefts} | {g.lower_ for c in token.lefts for g in c.subtree}
+    near = {c.lower_ for c in lefts(token)} | {g.lower_ for c in lefts(token) for g in c.subtree}
     for name in ("new", "rival", "earlier", "other"):
         if near & words("drafts", f"flags.{name}"):
             yield name
@@ -219,7 +219,7 @@ def _linked(who: Who, token: Token, named: bool) -> bool:
         return _council_near(token) or (named and (token.dep_ != "pobj" or any(True for _ in children(token, "poss"))))
     if of_drafts and any(c.lower_.rsplit("-", 1)[-1] in words("drafts", "sponsor.suffixes") for c in children(token, "amod")):
         return named or _council_near(token)
-    if any(c.dep_ == "acl" and lemma(c) in words("drafts", "sponsor.verbs") for c in token.children) and _council_near(token):
+    if any(c.dep_ == "acl" and lemma(c) in words("drafts", "sponsor.verbs") for c in kids(token)) and _council_near(token):
         return True
     if any(p.lower_ == "by" and any(who.at(o) for o in children(p, "pobj")) for p in children(token, "prep")):
         return of_drafts and _council_near(token)
@@ -254,12 +254,12 @@ def _council_near(token: Token) -> bool:
 
 def _points_back(token: Token) -> bool:
     """Example: The measure failed, and France backed the text."""
-    lefts = {c.lower_ for c in token.lefts}
-    if lefts & {"the", "this", "that"} and not any(c.dep_ in ("compound", "amod") for c in token.lefts):
+    near = {c.lower_ for c in lefts(token)}
+    if near & {"the", "this", "that"} and not any(c.dep_ in ("compound", "amod") for c in lefts(token)):
         return lemma(token) not in ("language", "move", "plan", "initiative", "blueprint", "motion") or _pronoun_for_draft(
             token
         )
-    return bool(lefts & {"the", "this"}) and lemma(token) in ("text", "measure", "document")
+    return bool(near & {"the", "this"}) and lemma(token) in ("text", "measure", "document")
 
 
 def _pronoun_for_draft(token: Token) -> bool:

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from horseshoe.council.members import is_permanent
 from horseshoe.model import Modality, Stance
-from horseshoe.reading.drafts.grammar import children, first_conjunct, is_verb, subjects
+from horseshoe.reading.drafts.grammar import children, first_conjunct, is_verb, kids, lefts, subjects
 from horseshoe.reading.drafts.outcomes import NOBODY, Stand, actors_of, frames
 from horseshoe.reading.drafts.reality import reality
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.who import Who
-from horseshoe.reading.drafts.words import words
+from horseshoe.reading.drafts.words import is_permanent, words
 from horseshoe.reading.parse import lemma
 
 
@@ -22,11 +21,11 @@ def by_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Stand]:
     word = lemma(noun)
     if word == "veto" and noun.dep_ not in ("compound", "amod"):
         yield from _veto_noun(noun, who, targets)
-    elif word == "threat" and any(c.lower_ == "veto" for c in noun.lefts):
+    elif word == "threat" and any(c.lower_ == "veto" for c in lefts(noun)):
         for actor in _owners(noun, who):
             if is_permanent(actor):
                 yield Stand(actor, "threatens_veto", noun, targets.focus(noun), "asserted", "veto")
-    elif word == "abstention" or (word == "vote" and {"no", "negative", "dissenting"} & {c.lower_ for c in noun.lefts}):
+    elif word == "abstention" or (word == "vote" and {"no", "negative", "dissenting"} & {c.lower_ for c in lefts(noun)}):
         yield from _ballot_noun(noun, word, who, targets)
     elif word in ("opposition", "objection", "support", "backing", "criticism"):
         yield from _attitude_noun(noun, word, who, targets)
@@ -34,7 +33,7 @@ def by_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Stand]:
 
 def _owners(noun: Token, who: Who) -> list[str]:
     found: list[str] = []
-    for c in noun.children:
+    for c in kids(noun):
         if c.dep_ in ("poss", "amod", "compound", "nmod") and c.i < noun.i:
             found += who.several(c)
         elif c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from"):

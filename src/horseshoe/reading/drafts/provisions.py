@@ -13,11 +13,15 @@ from horseshoe.reading.drafts.grammar import (
     children,
     first_conjunct,
     is_verb,
+    kids,
+    lefts,
     mark,
     modal,
     negated,
     own_subjects,
     passive,
+    rights,
+    tokens,
     with_conjuncts,
 )
 from horseshoe.reading.drafts.mentions import DraftMention
@@ -44,7 +48,7 @@ def _verbs(m: DraftMention) -> Iterator[Token]:
     """Example: A draft calling for peace and condemning the siege would impose sanctions."""
     head = m.head
     noun = first_conjunct(head)
-    for c in noun.rights:
+    for c in rights(noun):
         if c.dep_ in ("acl", "relcl", "amod", "appos") and is_verb(c):
             yield from _coordinated(c, noun, participle=c.tag_ == "VBG")
         if c.dep_ in ("acl", "agent", "prep") and not (is_verb(c) and c.tag_ == "VBG"):
@@ -53,7 +57,7 @@ def _verbs(m: DraftMention) -> Iterator[Token]:
     if head.dep_ in ("nsubj",) and is_verb(verb) and not passive(verb):
         yield from _coordinated(verb, head, participle=False)
     if head.dep_ == "dobj" or head.dep_ == "nsubjpass":
-        for c in verb.children:
+        for c in kids(verb):
             if (
                 c.dep_ in ("advcl", "relcl", "xcomp")
                 and is_verb(c)
@@ -63,7 +67,7 @@ def _verbs(m: DraftMention) -> Iterator[Token]:
             ):
                 yield from _coordinated(c, head, participle=True)
     if head.dep_ in ("pobj", "dobj", "attr") and verb.dep_ in ("prep", "agent"):
-        for c in verb.head.children:
+        for c in kids(verb.head):
             if c.dep_ == "advcl" and c.tag_ == "VBG" and c.i > head.i and _comma_free(head, c):
                 yield from _coordinated(c, head, participle=True)
 
@@ -108,11 +112,11 @@ def council_acts(parsed: Parsed, who: Who, draft_of: Callable[[Token], int | Non
 
     What the Council itself does by a resolution: the draft's number, and each provision.
     """
-    for verb in parsed.doc:
+    for verb in tokens(parsed.doc):
         if not is_verb(verb) or passive(verb) or act_of(verb) is None or verb.dep_ not in ("ROOT", "conj", "ccomp"):
             continue
         owners = own_subjects(verb) or (own_subjects(verb.head) if verb.dep_ == "conj" else [])
-        if not owners or lemma(owners[-1]) not in ("council", "it") or any(c.tag_ == "PRP$" for c in owners[-1].lefts):
+        if not owners or lemma(owners[-1]) not in ("council", "it") or any(c.tag_ == "PRP$" for c in lefts(owners[-1])):
             continue
         draft = draft_of(verb)
         if draft is None or not (_would_have(verb) or _adopting(verb)):
@@ -129,7 +133,7 @@ def _would_have(verb: Token) -> bool:
 
 def _adopting(verb: Token) -> bool:
     top = verb.head if verb.dep_ == "conj" and not own_subjects(verb) else verb
-    return any(c.dep_ == "advcl" and lemma(c) in ("adopt", "act", "approve") and c.i < top.i for c in top.children)
+    return any(c.dep_ == "advcl" and lemma(c) in ("adopt", "act", "approve") and c.i < top.i for c in kids(top))
 
 
 def act_of(verb: Token) -> str | None:
@@ -187,7 +191,7 @@ def _provision(verb: Token, later: list[Token], parsed: Parsed, who: Who, voted:
 
 def _extent(verb: Token, later: list[Token], parsed: Parsed) -> tuple[Span, str | None]:
     """The verb with all that hangs on it up to the next provision, and the condition it stands under."""
-    first = next((c for c in verb.lefts if c.dep_ == "aux" and c.tag_ == "MD"), verb)
+    first = next((c for c in lefts(verb) if c.dep_ == "aux" and c.tag_ == "MD"), verb)
     stop = min((v.i for v in later if v.i > verb.i), default=len(parsed.doc))
     tokens = [t for t in verb.subtree if first.i <= t.i < stop]
     while tokens and (

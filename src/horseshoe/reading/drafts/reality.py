@@ -7,7 +7,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from horseshoe.reading.drafts.attributes import realised
-from horseshoe.reading.drafts.grammar import MODALS_OF_DOUBT, children, is_verb, mark, modal, negated
+from horseshoe.reading.drafts.grammar import MODALS_OF_DOUBT, children, is_verb, lefts, mark, modal, negated
 from horseshoe.reading.drafts.words import words
 from horseshoe.reading.parse import lemma
 
@@ -58,7 +58,7 @@ def _only_one_to(verb: Token) -> bool:
     noun = verb.head
     if verb.dep_ not in ("acl", "relcl", "xcomp", "advcl") or verb.tag_ not in ("VB", "VBG"):
         return False
-    alone = {c.lower_ for c in noun.lefts}
+    alone = {c.lower_ for c in lefts(noun)}
     return bool(alone & {"only", "sole", "lone", "single", "first", "last"}) and (
         not is_verb(noun.head) or modal(noun.head) is None
     )
@@ -103,7 +103,7 @@ def _governed(verb: Token, governor: Token, own: Reality) -> Reality:
         if verb.dep_ in ("acl", "pcomp") and bare:
             for kind, key in (("intended", "nouns_threat"), ("refused", "nouns_refusal"), ("doubtful", "nouns_doubt")):
                 if word in words("positions", f"intent.{key}"):
-                    return "negated" if any(c.lower_ == "no" for c in governor.lefts) else kind  # type: ignore[return-value]
+                    return "negated" if any(c.lower_ == "no" for c in lefts(governor)) else kind  # type: ignore[return-value]
         if governor.dep_ in ("acomp", "attr") and bare:
             return _adjective(governor, own)
         return own

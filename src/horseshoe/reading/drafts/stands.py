@@ -7,15 +7,14 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from horseshoe.council.members import is_permanent
 from horseshoe.model import Stance
-from horseshoe.reading.drafts.grammar import children, is_verb, modal, negated, passive
+from horseshoe.reading.drafts.grammar import children, is_verb, kids, modal, negated, passive, tokens
 from horseshoe.reading.drafts.nouns import by_noun
 from horseshoe.reading.drafts.outcomes import OUTCOMES, Outcome, Stand, actors_of, frames
 from horseshoe.reading.drafts.reality import Reality, reality
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.who import Who
-from horseshoe.reading.drafts.words import words
+from horseshoe.reading.drafts.words import is_permanent, words
 from horseshoe.reading.parse import Parsed, lemma
 
 
@@ -23,7 +22,7 @@ def find_stands(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Stand]:
     """Every stance that a clause tells, in text order."""
     if not targets.named:
         return
-    for token in parsed.doc:
+    for token in tokens(parsed.doc):
         if lemma(token) == "be" or (is_verb(token) and lemma(token) in ("speak", "come")):
             yield from _for_or_against(token, who, targets)
         elif is_verb(token) and lemma(token) in ("let", "allow", "permit"):
@@ -58,7 +57,7 @@ def _purpose_of_a_veto(verb: Token) -> bool:
     return (
         verb.tag_ == "VB"
         and verb.dep_ in ("xcomp", "advcl", "acl", "relcl")
-        and any(lemma(t) == "veto" for t in (verb.head, *verb.head.children))
+        and any(lemma(t) == "veto" for t in (verb.head, *kids(verb.head)))
     )
 
 
@@ -123,7 +122,7 @@ def _outcome(family: str, verb: Token, how: Reality) -> Outcome | None:
 
 def _object(verb: Token, frame: dict[str, Any], targets: Targets) -> tuple[bool, str | None]:
     """Whether a verb stands in a frame, and the draft it names, if it names one."""
-    if "particle" in frame and not any(c.lower_ == frame["particle"] for c in verb.children):
+    if "particle" in frame and not any(c.lower_ == frame["particle"] for c in kids(verb)):
         return False, None
     if "adverbs" in frame and not _adverb(verb, frame["adverbs"]):
         return False, None
@@ -144,7 +143,7 @@ def _adverb(verb: Token, wanted: frozenset[str]) -> bool:
         return True
     if near[:1] == ["unanimously"] or near[:2] == ["in", "favor"] or near[:2] == ["in", "favour"]:
         return "in-favour" in wanted
-    for c in verb.children:
+    for c in kids(verb):
         if c.lower_ in wanted and c.dep_ in (
             "prep",
             "advmod",
@@ -238,7 +237,7 @@ def _objects(verb: Token, prep: frozenset[str] | None) -> Iterator[Token]:
     yield from children(verb, "dobj", "nsubjpass", "dative")
     if verb.dep_ in ("acl", "relcl", "amod") and passive(verb) and not is_verb(verb.head):
         yield verb.head
-    for c in verb.children:
+    for c in kids(verb):
         if c.dep_ in ("prep", "agent", "prt", "advmod") and (prep is None or c.lower_ in prep):
             if prep is None and c.lower_ not in ("for", "against", "on", "of", "in", "down", "to"):
                 continue
@@ -257,9 +256,7 @@ def _noun_object(verb: Token, frame: dict[str, Any], targets: Targets) -> tuple[
     """Example: China cast a negative vote on the draft and threatened to use its veto."""
     for o in _objects(verb, None):
         if lemma(o) not in frame["nouns"] and not (
-            "veto" in frame["nouns"]
-            and lemma(o) in ("power", "right", "threat")
-            and any(c.lower_ == "veto" for c in o.children)
+            "veto" in frame["nouns"] and lemma(o) in ("power", "right", "threat") and any(c.lower_ == "veto" for c in kids(o))
         ):
             continue
         near = {t.lower_ for t in o.subtree}

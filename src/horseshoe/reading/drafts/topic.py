@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from horseshoe.council.members import is_permanent, members_on
+from horseshoe.council.members import members_on
 from horseshoe.errors import HorseshoeError
-from horseshoe.reading.drafts.words import lexicon
+from horseshoe.reading.drafts.words import is_permanent, lexicon
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from horseshoe.model import Actor, Mention, Quote
-from horseshoe.reading.drafts.grammar import antecedent, children, with_conjuncts
+from horseshoe.reading.drafts.grammar import antecedent, children, kids, lefts, with_conjuncts
 from horseshoe.reading.drafts.words import words
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed, lemma
@@ -77,7 +77,7 @@ class Who:
         role = lemma(token)
         if role not in words("positions", "roles"):
             return None
-        for c in token.children:
+        for c in kids(token):
             if c.tag_ == "PRP$" and c.i not in self._at:
                 return self._speaker(c) if c.lower_ in FIRST_PERSON else self._pronoun(c)
             if c.dep_ in ("amod", "compound", "poss", "nmod", "appos") and (found := self._at.get(c.i)):
@@ -170,13 +170,13 @@ class Who:
 
     def _behind_copula(self, noun: Token) -> Token:
         """Example: The only country voting against the draft was Russia."""
-        if noun.dep_ == "nsubj" and lemma(noun.head) == "be" and {"only", "sole", "lone"} & {c.lower_ for c in noun.lefts}:
+        if noun.dep_ == "nsubj" and lemma(noun.head) == "be" and {"only", "sole", "lone"} & {c.lower_ for c in lefts(noun)}:
             return next(children(noun.head, "attr"), noun)
         return noun
 
     def _listed(self, token: Token) -> Iterable[str]:
         """Example: Russia along with China abstained, and five members, including Britain and Togo, voted no."""
-        for c in token.children:
+        for c in kids(token):
             inner = list(children(c, "prep")) if c.lower_ in ("along", "together") else [c]
             for p in inner:
                 if p.lower_ in LISTING:

@@ -7,6 +7,8 @@ import tomllib
 from importlib import resources
 from typing import Any
 
+from horseshoe.council import members
+
 
 @functools.cache
 def lexicon(name: str) -> dict[str, Any]:
@@ -22,3 +24,9 @@ def words(name: str, key: str) -> frozenset[str]:
     for part in key.split("."):
         value = value[part]
     return frozenset(value.split() if isinstance(value, str) else value)
+
+
+@functools.cache
+def is_permanent(state: str) -> bool:
+    """Whether a state ever was a permanent member, under any of its ids."""
+    return members.is_permanent(state)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from horseshoe.model import Position, Stance
-from horseshoe.reading.drafts.grammar import is_verb, negated, subjects
+from horseshoe.reading.drafts.grammar import is_verb, kids, negated, subjects, tokens
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.drafts.words import words
@@ -21,12 +21,12 @@ def criticisms(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Position]
     """Positions `criticises` from verbs of naming and from what a speaker says of a draft."""
     if not targets.named:
         return
-    for token in parsed.doc:
+    for token in tokens(parsed.doc):
         if not is_verb(token):
             continue
         if lemma(token) in words("positions", "criticism.call"):
             yield from _called(token, who, targets)
-        for child in token.children:
+        for child in kids(token):
             if child.dep_ in ("nsubj", "nsubjpass") and (draft := targets.at(child)) is not None:
                 yield from _said_of(token, draft, who)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from horseshoe.council.members import is_permanent
 from horseshoe.model import Draft, Position
 from horseshoe.reading.drafts.outcomes import Stand
 from horseshoe.reading.drafts.stands import find_stands
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.who import Who
+from horseshoe.reading.drafts.words import is_permanent
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.positions.telling import condition, evidence, reported_by, said_on

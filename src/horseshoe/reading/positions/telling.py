@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Token
 
 from horseshoe.model import DateRange, Span
-from horseshoe.reading.drafts.grammar import children, is_verb, mark, subjects
+from horseshoe.reading.drafts.grammar import children, is_verb, kids, lefts, mark, rights, subjects
 from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.drafts.words import words
 from horseshoe.reading.parse import lemma
@@ -34,7 +34,7 @@ def said_on(word: Token, who: Who) -> DateRange | None:
     while chain[-1].head != chain[-1] and len(chain) < 8:
         chain.append(chain[-1].head)
     for verb in reversed(chain):
-        for c in verb.children:
+        for c in kids(verb):
             if c.dep_ not in ("npadvmod", "prep", "advmod", "tmod", "nmod") or is_verb(c):
                 continue
             start, end = c.left_edge.idx, c.right_edge.idx + len(c.right_edge.text)
@@ -57,7 +57,7 @@ def reported_by(word: Token, actor: str, who: Who) -> str | None:
         token = token.head
         if is_verb(token) and lemma(token) in REPORT | words("positions", "intent.threat") | words("positions", "intent.doubt"):
             for s in subjects(token):
-                if s.i == word.i or s in subjects(word) or any(c.tag_ == "PRP$" for c in s.lefts):
+                if s.i == word.i or s in subjects(word) or any(c.tag_ == "PRP$" for c in lefts(s)):
                     continue
                 named = who.several(s)
                 if named and actor not in named:
@@ -85,7 +85,7 @@ def _according_to(word: Token, actor: str, who: Who) -> str | None:
 
 
 def _slug(noun: Token) -> str:
-    near = [c.text for c in noun.lefts if c.dep_ in ("amod", "compound")] + [noun.text]
+    near = [c.text for c in lefts(noun) if c.dep_ in ("amod", "compound")] + [noun.text]
     return re.sub(r"[^a-z0-9]+", "-", " ".join(near).lower()).strip("-")
 
 
@@ -95,14 +95,14 @@ def condition(word: Token, who: Who) -> str | None:
     The words of the condition that a stance stands under, or None.
     """
     for t in (word, word.head):
-        for c in t.children:
+        for c in kids(t):
             if c.dep_ in ("advcl", "prep", "ccomp") and (opener := mark(c) or c.lower_) in OPENERS and c != word:
                 if c.dep_ == "prep" and opener not in ("without", "unless"):
                     continue
                 return _text(c, who)
     for o in children(word, "dobj", "nsubjpass", "pobj"):
-        near = {c.lower_ for c in o.lefts}
-        if "any" in near and any(c.dep_ in ("relcl", "acl", "prep") for c in o.rights):
+        near = {c.lower_ for c in lefts(o)}
+        if "any" in near and any(c.dep_ in ("relcl", "acl", "prep") for c in rights(o)):
             return _text(o, who)
     sentence = word.sent
     after = who.parsed.text[word.idx : sentence.end_char]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from horseshoe.model import Position
-from horseshoe.reading.drafts.grammar import children, is_verb, negated, subjects
+from horseshoe.reading.drafts.grammar import children, is_verb, kids, negated, subjects, tokens
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.drafts.words import words
@@ -19,7 +19,7 @@ def undecided(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Position]:
     """Positions `undecided`, on the draft their sentence is about."""
     if not targets.named:
         return
-    for token in parsed.doc:
+    for token in tokens(parsed.doc):
         owners: list[Token] = []
         if token.lower_ in words("positions", "undecided.words"):
             owners = subjects(token.head) if is_verb(token.head) else [token.head]
@@ -42,11 +42,11 @@ def _open(verb: Token) -> bool:
     word = lemma(verb)
     later = {lemma(t) for t in verb.subtree if t.i > verb.i}
     if word in words("positions", "undecided.verbs"):
-        unsaid = negated(verb) or (verb.dep_ == "xcomp" and any(c.lower_ == "yet" for c in verb.head.children))
+        unsaid = negated(verb) or (verb.dep_ == "xcomp" and any(c.lower_ == "yet" for c in kids(verb.head)))
         if unsaid and (word in ("decide", "determine") or later & words("positions", "undecided.about")):
             return not any(c.lower_ == "that" for c in children(verb, "mark"))
     if word in words("positions", "undecided.study"):
-        if any(c.lower_ == "still" for c in verb.children):
+        if any(c.lower_ == "still" for c in kids(verb)):
             return True
         return verb.tag_ == "VB" and verb.head.lower_ == "time"
     if word == "make" and negated(verb):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from horseshoe.model import Modality, Position
-from horseshoe.reading.drafts.grammar import children, is_verb, modal, negated, passive, subjects
+from horseshoe.reading.drafts.grammar import children, is_verb, kids, modal, negated, passive, subjects, tokens
 from horseshoe.reading.drafts.reality import reality
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.who import Who
@@ -20,7 +20,7 @@ COUNCIL = frozenset(["security-council", "un-security-council"])
 
 def urgings(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Position]:
     """Positions `urges`, each with its addressee where one is named."""
-    for token in parsed.doc:
+    for token in tokens(parsed.doc):
         if is_verb(token) and lemma(token) in words("positions", "urge.verbs"):
             yield from _verb(token, who, targets)
         elif token.tag_ == "MD" and token.lower_ in words("positions", "urge.should"):
@@ -37,8 +37,8 @@ def _verb(verb: Token, who: Who, targets: Targets) -> Iterator[Position]:
         return
     told = _addressed(verb)
     addressees = [a for t in told for a in who.several(t)]
-    wish = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl") and (is_verb(c) or c.dep_ == "ccomp")]
-    wish += [p for c in children(verb, "prep") if c.lower_ in ("against", "into", "for") for p in c.children]
+    wish = [c for c in kids(verb) if c.dep_ in ("xcomp", "ccomp", "advcl") and (is_verb(c) or c.dep_ == "ccomp")]
+    wish += [p for c in children(verb, "prep") if c.lower_ in ("against", "into", "for") for p in kids(c)]
     if lemma(verb) in ("call", "push", "press", "ask", "appeal", "plead", "lobby", "request") and not told and not wish:
         return
     if not told and not wish:
@@ -62,7 +62,7 @@ def _verb(verb: Token, who: Who, targets: Targets) -> Iterator[Position]:
 
 def _bid(verb: Token) -> bool:
     """Whether "warned" is followed by what shall be done or left: "warned Russia against a veto", "warned it to stop"."""
-    return any((c.dep_ == "xcomp" and c.tag_ == "VB") or c.lower_ == "against" for c in verb.children)
+    return any((c.dep_ == "xcomp" and c.tag_ == "VB") or c.lower_ == "against" for c in kids(verb))
 
 
 def _addressed(verb: Token) -> list[Token]:
@@ -92,7 +92,7 @@ def _should(aux: Token, who: Who, targets: Targets) -> Iterator[Position]:
     What somebody says another should do about the Council's business is urged on him.
     """
     verb = aux.head
-    if not is_verb(verb) or any(t.dep_ == "aux" and t.lower_ == "have" for t in verb.children) or aux.i > verb.i:
+    if not is_verb(verb) or any(t.dep_ == "aux" and t.lower_ == "have" for t in kids(verb)) or aux.i > verb.i:
         return
     told = list(children(verb, "nsubj", "nsubjpass"))
     if not told or any(targets.at(s) is not None for s in told) or aux.lower_ == "need":
