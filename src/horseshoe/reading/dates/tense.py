@@ -33,6 +33,8 @@ def tense_at(token: Any) -> str | None:
     "The Council will vote on Friday": future; "he said on Tuesday": past; "failed to agree on Monday": past.
     """
     words = lexicon()["tense"]
+    if _right_after_past(token):
+        return "past"
     node = token
     for _ in range(_STEPS):
         if node.tag_[:1] == "V" or node.tag_ == "MD":
@@ -47,6 +49,14 @@ def tense_at(token: Any) -> str | None:
             return None
         node = node.head
     return None
+
+
+def _right_after_past(token: Any) -> bool:
+    """ "said on Monday he would": a day right behind a verb of the past belongs to it, whatever the parse says."""
+    i = token.i - 1
+    while i >= 0 and token.doc[i].lower_ in ("on", "late", "early", "last"):
+        i -= 1
+    return i >= 0 and token.doc[i].tag_ == "VBD" and token.doc[i].lower_ not in ("had", "was", "were", "did")
 
 
 def _verb(node: Any, words: dict[str, list[str]]) -> str | None:

@@ -63,7 +63,10 @@ class Surroundings:
         states = {
             state_of(a.id)
             for m, a in self._mentions(span)
-            if a.type == "state" and a.id != source and (m.how in ("name", "acronym") or ":" in a.id or span.contains(m.span))
+            if a.type == "state"
+            and a.id != source
+            and (m.how in ("name", "acronym") or ":" in a.id or span.contains(m.span))
+            and not self._cut(m.span.start, span)
         }
         if len(states) == 1:
             return states.pop()
@@ -135,7 +138,7 @@ class Surroundings:
     def _named(self, start: int, end: int) -> str | None:
         """The actor named in a stretch, or the slug of its bare noun ("activists"); "the government" is the text's own."""
         named = self.actors_in(start, end)
-        if named:
+        if named and not _only_adjective(named[0], self.parsed.text[named[0][0].span.end : end].lower()):
             return named[0][1].id
         plain = [w for w in (self.lexed.lower[i] for i in self.lexed.within(start, end)) if w.isalpha()]
         return self._unnamed(plain)
@@ -187,12 +190,20 @@ class Surroundings:
         exact = [a.id for m, a in named if m.span.end >= subject.idx]
         if exact:
             return exact[-1]
-        if named:
+        if named and not _only_adjective(named[-1], subject.text.lower()):
             return named[-1][1].id
         if subject.tag_ in ("PRP", "WP", "WDT", "DT"):
             return None
         plain = [t.lower_ for t in subject.doc[subject.left_edge.i : subject.i + 1] if t.is_alpha]
         return self._unnamed(plain) if subject.tag_ in ("NNS", "NN") else None
+
+
+def _only_adjective(named: tuple[Mention, Actor], noun: str) -> bool:
+    """Whether a state's adjective only tells where a source is from ("a Syrian relief group"), its officials aside."""
+    mention, actor = named
+    if mention.how != "demonym" or actor.type != "state" or ":" in actor.id:
+        return False
+    return bool(noun.strip()) and not any(w in noun for w in words()["sources"]["officials"])
 
 
 def _subject(verb: Any) -> Any:
