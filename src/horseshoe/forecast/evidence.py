@@ -104,7 +104,7 @@ def statements_in(reading: Reading, draft: Draft, members: Sequence[str], as_of:
 def _stance(p: Position) -> tuple[str, float]:
     if p.modality == "negated":
         flipped = {"threatens_veto": "will_not_veto", "opposes": "supports", "supports": "opposes"}.get(p.stance, "")
-        return flipped, 0.7
+        return flipped, 1.0 if flipped == "will_not_veto" else 0.7
     hedged = float(table("evidence")["hedged"]["weight"])
     return p.stance, hedged if p.modality in ("hedged", "hypothetical") else 1.0
 

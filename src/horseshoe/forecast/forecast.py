@@ -21,10 +21,18 @@ from horseshoe.forecast.knowledge import shield, table
 from horseshoe.forecast.model import VoteModel, member_probabilities, outcome
 from horseshoe.forecast.parameters import Parameters, from_votes, load
 from horseshoe.forecast.result import Count, Forecast, MemberForecast, Shares, Tally
-from horseshoe.forecast.votes import PERMANENT
+from horseshoe.forecast.votes import PERMANENT, DraftFacts
 from horseshoe.model import Reading
 
 SURE = 0.9
+# a state that stands for each kind of sponsor, where it is not on the Council; none: the President's or both camps' text
+STAND_INS: dict[str, tuple[str, ...]] = {
+    "west": ("ISL", "LUX", "GRC"),
+    "south": ("CPV", "LAO", "BRB"),
+    "east": ("BLR", "CUB"),
+    "president": (),
+    "joint": (),
+}
 Members = Mapping[str, tuple[float, float, float]]
 
 
@@ -40,12 +48,45 @@ class Forecaster:
     def record(self, draft: Described, muted: Sequence[str] = ()) -> Members:
         """Each member's vote by the record alone; `muted` are groups of facts to leave out (reasons.GROUPS)."""
         facts = replace(draft.facts(), day=self.as_of)
-        found = member_probabilities(self.model, self.past, facts, reasons.names_of(muted))
+        names = reasons.names_of(muted)
+        if facts.sponsors_known:
+            found = member_probabilities(self.model, self.past, facts, names)
+        else:
+            found = self._any_sponsor(draft, facts, names)
         return found if "acts" in muted else {m: _with_acts(m, p, draft, self.as_of) for m, p in found.items()}
+
+    def _any_sponsor(self, draft: Described, facts: DraftFacts, names: tuple[str, ...]) -> Members:
+        """The mean over who may have brought the draft, as often as each kind of sponsor did on the situation.
+
+        A text that a permanent member objects to is neither the President's nor one of both camps.
+        """
+        shares = dict(self.past.kinds(facts, "unknown"))
+        if any(s.member in PERMANENT and s.direction == "against" for s in standing(draft.statements)):
+            shares |= {"president": 0.0, "joint": 0.0}
+        sitting = {m.id for m in members_on(self.as_of)}
+        total: dict[str, tuple[float, float, float]] = {}
+        whole = sum(shares.get(k, 0.0) for k in STAND_INS) or 1.0
+        for kind, states in STAND_INS.items():
+            weight = shares.get(kind, 0.0) / whole
+            if weight:
+                stand_in = tuple(s for s in states if s not in sitting)[:1]
+                likely = replace(facts, sponsors=stand_in, by_president=not states, sponsors_known=True)
+                for m, p in member_probabilities(self.model, self.past, likely, names).items():
+                    before = total.get(m, (0.0, 0.0, 0.0))
+                    total[m] = (before[0] + weight * p[0], before[1] + weight * p[1], before[2] + weight * p[2])
+        return total
 
     def expect(self, draft: Described, muted: Sequence[str] = ()) -> OutcomeProbabilities:
         """The outcome by record and statements."""
-        return outcome(self.record(draft, muted), draft.facts(), likelihoods(standing(draft.statements)))
+        heard = standing(draft.statements)
+        members = dict(self.record(draft, muted))
+        least = float(table("evidence")["surprise"]["least"])
+        for m in {s.member for s in heard if s.direction == "against" and s.member in PERMANENT}:
+            yes, no, abstain = members[m]
+            if no < least:
+                rest = (1 - least) / (yes + abstain)
+                members[m] = yes * rest, least, abstain * rest
+        return outcome(members, draft.facts(), likelihoods(heard))
 
 
 def _with_acts(member: str, p: tuple[float, float, float], draft: Described, day: date) -> tuple[float, float, float]:

@@ -188,8 +188,15 @@ def outcome(
         known = heard.get(m, (1.0, 1.0, 1.0))
         heard[m] = tuple(a * b for a, b in zip(known, likelihood, strict=True))
     loadings = {m: loading(m, facts.day, facts.situation) for m in members}
+    loadings |= {m: (m, loadings[m][1]) for m in _dissenters(heard, facts.day)}
     short = table("priors")["head_count"].get(sponsor_kind(facts), 1.0)
     return outcome_probabilities(members, loadings, PERMANENT, heard, short)
+
+
+def _dissenters(heard: Mapping[str, Sequence[float]], day: date) -> list[str]:
+    """Permanent members that speak against a draft which a partner of their camp stands behind: they are on their own."""
+    backers = {camp(m, day) for m, (yes, no, _) in heard.items() if yes > no}
+    return [m for m, (yes, no, _) in heard.items() if m in PERMANENT and no > yes and camp(m, day) in backers]
 
 
 __all__ = ["Coefficients", "Past", "Rows", "Setting", "VoteModel", "member_probabilities", "outcome", "rows_of"]
