@@ -59,7 +59,10 @@ def _permanent_no(parsed: Parsed, who: Who, targets: Targets, found: list[Ballot
 def _count(parsed: Parsed, clusters: list[Cluster], targets: Targets, found: list[Ballot]) -> None:
     size = council_size(parsed.document.published)
     for sentence in parsed.sentences():
-        tally = find_tally(sentence.text, size)
+        text = sentence.text
+        if not pattern("any_word").search(text):
+            continue
+        tally = find_tally(text, size)
         if not tally:
             continue
         token = next((t for t in sentence if t.idx >= sentence.start_char + tally.at), sentence.root)

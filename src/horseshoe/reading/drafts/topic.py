@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -38,11 +39,19 @@ def topic_of(parsed: Parsed, known: Known, sponsors: Iterable[str] = ()) -> str 
         matter = placed or bool(told and told.group().strip(" '’s"))
         counts[state] += 1 if state in voters else 3 if matter else 0
         counts[state] += 2 if matter and mention.span.start < 400 else 0
-    for state, names in lexicon("drafts")["places"].items():
-        counts[state] += 4 * sum(len(re.findall(rf"\b{re.escape(n)}\b", parsed.text)) for n in names)
+    pattern, states = _places()
+    for place in pattern.findall(parsed.text):
+        counts[states[place]] += 4
     if not +counts:
         return None
     return max(+counts, key=lambda s: (counts[s], -_first(known, s)))
+
+
+@functools.cache
+def _places() -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern for the places of the word list, and the state each belongs to."""
+    states = {name: state for state, names in lexicon("drafts")["places"].items() for name in names}
+    return re.compile(r"\b(" + "|".join(re.escape(n) for n in states) + r")\b"), states
 
 
 def _members(day: date | None) -> set[str]:

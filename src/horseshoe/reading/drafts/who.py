@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from horseshoe.model import Actor, Mention, Quote
-from horseshoe.reading.drafts.grammar import antecedent, children, kids, lefts, with_conjuncts
+from horseshoe.reading.drafts.grammar import antecedent, children, kids, lefts, tokens, with_conjuncts
 from horseshoe.reading.drafts.words import words
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed, lemma
@@ -27,7 +27,7 @@ class Who:
     def __init__(self, parsed: Parsed, known: Known) -> None:
         self.parsed, self.known = parsed, known
         self._at: dict[int, tuple[Mention, Actor]] = {}
-        starts = {t.idx: t.i for t in parsed.doc}
+        starts = {t.idx: t.i for t in tokens(parsed.doc)}
         self._all: dict[int, list[tuple[Mention, Actor]]] = {}
         for m, a in known.mentions:
             i = starts.get(m.span.start)
