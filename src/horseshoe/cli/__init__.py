@@ -19,6 +19,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ingest": ("horseshoe.cli.ingest", "Read documents into the record."),
     "search": ("horseshoe.cli.search", "Find documents and statements in the record."),
     "dossier": ("horseshoe.cli.dossier", "Draw up all that the record holds on a situation."),
+    "correct": ("horseshoe.cli.correct", "Confirm, correct or reject what was read."),
+    "export": ("horseshoe.cli.export", "Write the record in the forms that other programs take."),
     "diff": ("horseshoe.cli.diff", "Compare two draft resolutions by provision."),
     "verify": ("horseshoe.cli.verify", "Check that a briefing says only what its evidence and the record say."),
     "serve": ("horseshoe.cli.serve", "Open the record in the browser and over HTTP."),

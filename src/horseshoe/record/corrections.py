@@ -13,7 +13,7 @@ from sqlalchemy import Connection, insert, select
 from horseshoe.errors import UsageError
 from horseshoe.model import Reading
 from horseshoe.record.rows import Row
-from horseshoe.record.schema import corrections, documents, items
+from horseshoe.record.schema import actors, corrections, documents, items, merges
 
 Judgement = Literal["confirmed", "corrected", "rejected"]
 CHANGEABLE = ("actor", "label", "target", "draft", "reported_by", "day_from", "day_to", "value", "upper", "situation")
@@ -200,3 +200,22 @@ def labelled(connection: Connection) -> Iterator[Row]:
 
 def _jsonable(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
+
+
+def merge_actor(connection: Connection, actor: str, same_as: str, *, note: str | None = None, by: str | None = None) -> None:
+    """Note that one actor id is another (or, with both alike, that it is its own), and apply it now.
+
+    UsageError when the record knows no such actor.
+    """
+    known = {row.id: row.canonical for row in connection.execute(select(actors).where(actors.c.id.in_((actor, same_as))))}
+    for id_ in (actor, same_as):
+        if id_ not in known:
+            raise UsageError("the record knows no such actor", where=id_, mend="give an id as search and dossier print it")
+    target = known[same_as] if same_as != actor else actor
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    connection.execute(merges.delete().where(merges.c.actor == actor))
+    connection.execute(insert(merges).values(actor=actor, same_as=target, note=note, by=by, at=at))
+    changed = actors.update().values(canonical=target, score=1.0, reason="a person's word")
+    # Those linked to the actor move with it, but stay where it is only set apart.
+    moved = actors.c.id == actor if same_as == actor else (actors.c.id == actor) | (actors.c.canonical == actor)
+    connection.execute(changed.where(moved))

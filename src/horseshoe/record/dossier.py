@@ -126,7 +126,7 @@ class _Desk:
         rows = self._rows("draft", items.c.draft.is_not(None))
         cases = {row.no: row for row in self._cases({r.draft for r in rows})}
         provisions: dict[tuple[int, int], list[str]] = {}
-        for p in self._rows("provision", limit=4 * self.limit if self.limit else None):
+        for p in reversed(self._rows("provision", limit=4 * self.limit if self.limit else None)):
             provisions.setdefault((p.document, p.draft), []).append(_one_line(p.words))
         by_case: dict[int, list[Any]] = {}
         for row in reversed(rows):

@@ -1,0 +1,79 @@
+"""JSON, JSON lines, CSV and Parquet: every statement a row."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import BinaryIO
+
+from sqlalchemy import Connection, select
+
+from horseshoe.errors import UsageError
+from horseshoe.record.exports.statements import COLUMNS, Scope, plain, statements
+from horseshoe.record.schema import actors, drafts
+
+
+def write_json(connection: Connection, scope: Scope, out: BinaryIO) -> None:
+    """One object: `statements`, and the `drafts` and `actors` that they name."""
+    found = [plain(s) for s in statements(connection, scope)]
+    cases = {s["draft"] for s in found if "draft" in s}
+    names = {s[k] for s in found for k in ("actor", "target", "reported_by") if k in s}
+    data = {
+        "statements": found,
+        "drafts": [_row(r) for r in connection.execute(select(drafts).order_by(drafts.c.no)) if r.no in cases],
+        "actors": [_row(r) for r in connection.execute(select(actors).order_by(actors.c.id)) if r.id in names],
+    }
+    out.write((json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace"))
+
+
+def _row(row: object) -> dict[str, object]:
+    found: dict[str, object] = {k: v for k, v in row._mapping.items() if v is not None}  # type: ignore[attr-defined]
+    if "sponsors" in found:
+        found["sponsors"] = json.loads(str(found["sponsors"]))
+    return {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in found.items()}
+
+
+def write_jsonl(connection: Connection, scope: Scope, out: BinaryIO) -> None:
+    """A statement a line."""
+    for statement in statements(connection, scope):
+        out.write((json.dumps(plain(statement), ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace"))
+
+
+def write_csv(connection: Connection, scope: Scope, out: BinaryIO) -> None:
+    """A statement a row (RFC 4180); `more` is JSON. A cell that a spreadsheet would take for a formula gets an apostrophe."""
+    text = io.TextIOWrapper(out, "utf-8", errors="backslashreplace", newline="", write_through=True)
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    for statement in statements(connection, scope):
+        values = [getattr(statement, name) for name in COLUMNS[:-1]]
+        more = json.dumps(statement.more, ensure_ascii=False) if statement.more else ""
+        writer.writerow([_cell(v) for v in (*values, more)])
+    text.detach()
+
+
+def _cell(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
+def write_parquet(connection: Connection, scope: Scope, out: BinaryIO) -> None:
+    """A statement a row, written in parts of 10,000, so that memory does not grow with the record. Needs pyarrow."""
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError as error:
+        raise UsageError("Parquet needs pyarrow", where="--format", mend="pip install 'horseshoe[votes]'") from error
+    types = {
+        "published": pa.date32(), "day_from": pa.date32(), "day_to": pa.date32(), "start": pa.int32(), "end": pa.int32(),
+        "draft": pa.int64(), "value": pa.float64(), "upper": pa.float64(),
+    }  # fmt: skip
+    schema = pa.schema([(name, types.get(name, pa.string())) for name in COLUMNS])
+    with pq.ParquetWriter(out, schema) as writer:
+        rows: list[dict[str, object]] = []
+        for statement in statements(connection, scope):
+            row = {name: getattr(statement, name) for name in COLUMNS}
+            rows.append({**row, "more": json.dumps(statement.more, ensure_ascii=False) if statement.more else None})
+            if len(rows) == 10_000:
+                writer.write_table(pa.Table.from_pylist(rows, schema))
+                rows.clear()
+        writer.write_table(pa.Table.from_pylist(rows, schema))
