@@ -97,7 +97,10 @@ def test_syria_in_february_2012_by_general_rules() -> None:
     [
         ("", 0.85),
         ("Russia sponsors the draft together with Morocco.", 0.2),
-        ("Russia had threatened to veto an earlier version. Russia will not veto the revised draft, its envoy said on Tuesday.", 0.3),
+        (
+            "Russia had threatened to veto an earlier version. Russia will not veto the revised draft, its envoy said.",
+            0.3,
+        ),
     ],
     ids=["no threat", "Russia as sponsor", "threat withdrawn"],
 )

@@ -4,12 +4,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from typer.testing import CliRunner
+from votes_sheets import made_up, write
 
 from horseshoe.errors import UsageError
 from horseshoe.forecast import backtest
 from horseshoe.forecast.parameters import fit_parameters, load, save
-
-from votes_sheets import made_up, write
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,14 @@ def run(*options: str) -> str:
 
 def test_terminal_output_tells_all_parts() -> None:
     text = run(*SYRIA)
-    for part in ("adopted", "vetoed by: Russian Federation", "tally:", "by the record alone", "What moved it most", "What would change it"):
+    for part in (
+        "adopted",
+        "vetoed by: Russian Federation",
+        "tally:",
+        "by the record alone",
+        "What moved it most",
+        "What would change it",
+    ):
         assert part in text
 
 

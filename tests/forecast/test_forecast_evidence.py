@@ -64,7 +64,9 @@ def test_a_threat_raises_the_chance_and_a_partner_follows() -> None:
 
 def test_stances_are_ordered_as_they_should_be() -> None:
     spans = {"actor": "RUS", "span": THREAT.span, "target": "draft-1"}
-    chances = [vetoed(Position(stance=s, **spans)) for s in ("threatens_veto", "opposes", "criticises", "undecided", "supports")]  # type: ignore[arg-type]
+    chances = [
+        vetoed(Position(stance=s, **spans)) for s in ("threatens_veto", "opposes", "criticises", "undecided", "supports")
+    ]  # type: ignore[arg-type]
     assert chances == sorted(chances, reverse=True)
     assert vetoed(replace(THREAT, modality="negated")) < vetoed()
 
@@ -159,7 +161,9 @@ def test_every_stance_has_a_reason_and_ratios() -> None:
     for name, row in table("evidence")["stance"].items():
         assert row["reason"], name
         assert row["direction"] in ("for", "against", "open")
-        assert likelihoods([Statement("RUS", name, DAY, 1.0)])["RUS"] == pytest.approx(tuple(row["likelihood"][v] for v in ("yes", "no", "abstain")))
+        assert likelihoods([Statement("RUS", name, DAY, 1.0)])["RUS"] == pytest.approx(
+            tuple(row["likelihood"][v] for v in ("yes", "no", "abstain"))
+        )
 
 
 def described(**changes: object) -> Forecast:

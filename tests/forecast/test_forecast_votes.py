@@ -2,12 +2,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from votes_sheets import TOPICS, draft_rows, made_up, write
 
 from horseshoe.errors import InputError
 from horseshoe.forecast.knowledge import situation_of
 from horseshoe.forecast.votes import in_order, load_votes, sponsors_of
-
-from votes_sheets import TOPICS, draft_rows, made_up, write
 
 
 def test_a_swapped_date_is_put_back_by_the_meeting_number(tmp_path: Path) -> None:
@@ -59,7 +58,11 @@ def test_two_texts_at_one_meeting_are_rivals_in_the_order_of_their_symbols(tmp_p
     [
         ("President", (), True),
         ("", (), False),
-        ("France, the United Kingdom of Great Britain and Northern Ireland and the United States of America", ("FRA", "GBR", "USA"), False),
+        (
+            "France, the United Kingdom of Great Britain and Northern Ireland and the United States of America",
+            ("FRA", "GBR", "USA"),
+            False,
+        ),
         ("Albania, Zimbabwe (97)", ("ALB", "ZWE"), False),
         ("-none-", (), False),
     ],

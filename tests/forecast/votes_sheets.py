@@ -29,7 +29,11 @@ COLUMNS = [
 ]
 Row = dict[str, str]
 TOPICS = (
-    ("The situation in the Middle East, including the Palestinian question", "Middle East, incl. the Palestinian question", "Middle East"),
+    (
+        "The situation in the Middle East, including the Palestinian question",
+        "Middle East, incl. the Palestinian question",
+        "Middle East",
+    ),
     ("The situation in Cyprus", "Cyprus", "Europe"),
     ("The situation in Liberia", "Liberia", "Africa"),
     ("The situation concerning Haiti", "Haiti", "Americas"),

@@ -19,14 +19,22 @@ FORMATS = ("terminal", "json")
 
 @app.command()
 def forecast(
-    source: str | None = typer.Argument(None, metavar="[FILE]", help="Article, statement or draft: a file, a URL, or - for input."),
-    situation: str | None = typer.Option(None, "--situation", help="Situation of a described draft: a state's id or words (SYR)."),
+    source: str | None = typer.Argument(
+        None, metavar="[FILE]", help="Article, statement or draft: a file, a URL, or - for input."
+    ),
+    situation: str | None = typer.Option(
+        None, "--situation", help="Situation of a described draft: a state's id or words (SYR)."
+    ),
     sponsor: str | None = typer.Option(None, "--sponsor", help="Its sponsors: states, separated by commas (USA,GBR,FRA)."),
-    act: str | None = typer.Option(None, "--act", help="What it would do, separated by commas (sanctions, force, renewal ...)."),
+    act: str | None = typer.Option(
+        None, "--act", help="What it would do, separated by commas (sanctions, force, renewal ...)."
+    ),
     threat: str | None = typer.Option(None, "--threat", help="Members that threaten to veto it, separated by commas."),
     support: str | None = typer.Option(None, "--support", help="Members that say they support it, separated by commas."),
     rivals: int = typer.Option(0, "--rivals", min=0, help="How many other drafts on the situation are on the table."),
-    on: str | None = typer.Option(None, "--on", "--as-of", help="Day of the vote or of the forecast (YYYY-MM-DD); nothing later is used."),
+    on: str | None = typer.Option(
+        None, "--on", "--as-of", help="Day of the vote or of the forecast (YYYY-MM-DD); nothing later is used."
+    ),
     votes: Path | None = typer.Option(None, "--votes", help="Fit anew on this votes file instead of the shipped parameters."),
     format: str = typer.Option("terminal", "--format", help="terminal (for people) or json."),
     model: Model = None,
@@ -84,7 +92,9 @@ def _described(
     for option, stance, names in (("--threat", "threatens_veto", threat), ("--support", "supports", support)):
         for member in map(find_state, _parts(names)):
             if member not in sitting:
-                raise UsageError(f"{member} was not a member on {day}", where=option, mend=f"the members were {', '.join(sitting)}")
+                raise UsageError(
+                    f"{member} was not a member on {day}", where=option, mend=f"the members were {', '.join(sitting)}"
+                )
             statements.append(Statement(member, stance, day, 1.0))
     return forecast_draft(
         Described(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -115,7 +115,7 @@ def _outcomes(drafts: Sequence[DraftVote], known: NDArray[np.bool_], rows: tuple
         for r, (i, m) in enumerate(zip(part.draft, part.member, strict=True)):
             members[int(i)][m] = tuple(map(float, chances[r]))
     found = np.zeros((len(drafts), 3))
-    for i in np.flatnonzero(known):
+    for i in map(int, np.flatnonzero(known)):
         o = outcome(members[i], drafts[i].facts)
         found[i] = o.adopted, o.vetoed, o.failed
     return found
@@ -207,20 +207,19 @@ def full_report(b: Backtest, *, draws: int = 1000, seed: int = 27) -> dict[str, 
     for name, q in asdict(other).items():
         theirs = scores.log_losses(q[t], y)
         losses[name] = float(theirs.mean())
-        intervals[f"skill.{name}"] = scores.year_blocks(
-            years,
-            lambda k, o=theirs: scores.skill(float(mine[k].mean()), float(o[k].mean())),
-            draws=draws,
-            seed=seed,  # type: ignore[misc]
-        )
+        intervals[f"skill.{name}"] = scores.year_blocks(years, _skill_of(mine, theirs), draws=draws, seed=seed)
     found |= {"log_loss_of": losses, "intervals": intervals, "by_class": _by_class(p, y, other, t)}
     found |= {"above_half": _above_half(p, y), "permanent_tables": _permanent_tables(b), "sets": coverage(b)}
     found |= {"by_year": _by_year(mine, y, years)}
     return found
 
 
+def _skill_of(mine: Array, theirs: Array) -> Callable[[Places], float]:
+    return lambda k: scores.skill(float(mine[k].mean()), float(theirs[k].mean()))
+
+
 def _by_class(p: Array, y: Places, other: Tables, t: Places) -> dict[str, Any]:
-    found = {}
+    found: dict[str, Any] = {}
     for k, name in enumerate(OUTCOMES):
         happened = (y == k).astype(float)
         bins = scores.calibration(p[:, k], happened)
@@ -236,7 +235,7 @@ def _by_class(p: Array, y: Places, other: Tables, t: Places) -> dict[str, Any]:
 
 
 def _above_half(p: Array, y: Places) -> dict[str, Any]:
-    found = {}
+    found: dict[str, Any] = {}
     for k, name in enumerate(OUTCOMES):
         sure = p[:, k] > 0.5
         n = int(sure.sum())
@@ -256,7 +255,10 @@ def _permanent_tables(b: Backtest) -> dict[str, float]:
     both = list(zip(b.five.member, topics, strict=True))
     member = baselines.shrunk_table(both, b.five.vote, years, b.test, AGENDA_WEIGHT, parents=topics)
     own = baselines.shrunk_table(both, b.five.vote, years, b.test, AGENDA_WEIGHT, parents=b.five.member)
-    score = lambda q: float(scores.log_losses(q[mine], b.five.vote[mine]).mean())  # noqa: E731
+
+    def score(q: Array) -> float:
+        return float(scores.log_losses(q[mine], b.five.vote[mine]).mean())
+
     return {
         "agenda": score(agenda),
         "member_by_agenda_shrunk_to_agenda": score(member),
@@ -290,7 +292,10 @@ def coverage(b: Backtest) -> dict[str, Any]:
                 held[name].append(VOTES[rows.vote[r]] in kept)
                 sizes[name].append(len(kept))
     everything = [h for hs in held.values() for h in hs]
-    of = {g: {"n": len(h), "held": float(np.mean(h)) if h else None, "size": float(np.mean(sizes[g])) if h else None} for g, h in held.items()}
+    of = {
+        g: {"n": len(h), "held": float(np.mean(h)) if h else None, "size": float(np.mean(sizes[g])) if h else None}
+        for g, h in held.items()
+    }
     return {"stated": COVERAGE, "held": float(np.mean(everything)) if everything else None, "of": of}
 
 

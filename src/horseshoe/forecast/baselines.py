@@ -33,10 +33,10 @@ def shrunk_table(
         total = total / total.sum()
         here: dict[Hashable, Array] = {}
         above: dict[Hashable, Array] = {}
-        for i in counted:
+        for i in map(int, counted):
             here.setdefault(keys[i], np.zeros(classes))[y[i]] += 1
             above.setdefault(up[i], np.zeros(classes))[y[i]] += 1
-        for i in np.flatnonzero(years == year):
+        for i in map(int, np.flatnonzero(years == year)):
             parent = above.get(up[i], np.zeros(classes))
             parent = (parent + 10 * total) / (parent.sum() + 10) if parents is not None else total
             own = here.get(keys[i], np.zeros(classes))

@@ -143,7 +143,7 @@ def _states(ids: Sequence[str]) -> tuple[str, ...]:
 
 
 def _backers(reading: Reading, draft: Draft, sponsors: Sequence[str], situation: str, as_of: date) -> tuple[str, ...]:
-    """Permanent members that stand behind a draft they may not sponsor: they support it or urge others to; blocs speak for them.
+    """Permanent members behind a draft they may not sponsor: they support it or urge others to; blocs speak for them.
 
     Where a western member shields the situation itself, its partners' support does not make the draft a western one.
     """

@@ -38,7 +38,7 @@ class Statement:
     def likelihood(self) -> tuple[float, float, float]:
         """Relative likelihood of having been said by a member that votes yes, no, abstain."""
         stated = table("evidence")["stance"][self.stance]["likelihood"]
-        return tuple(float(stated[v]) ** self.weight for v in ("yes", "no", "abstain"))  # type: ignore[return-value]
+        return tuple(float(stated[v]) ** self.weight for v in ("yes", "no", "abstain"))
 
 
 def likelihoods(statements: Iterable[Statement]) -> dict[str, tuple[float, float, float]]:
@@ -93,10 +93,12 @@ def statements_in(reading: Reading, draft: Draft, members: Sequence[str], as_of:
         for member, how in _speakers(p, members):
             if weight * how > WEIGHTLESS:
                 found.append(Statement(member, stance, said, weight * how, p.span, p.condition))
-            if p.stance in AGAINST and _answered(p, reading):
+            if _objects(p) and _answered(p, reading):
                 conceded = float(table("evidence")["revision"]["concession"])
                 day = min(reading.document.published or as_of, as_of)
-                found.append(Statement(member, "will_not_veto", day, conceded, p.span, note="its objection was answered by changes"))
+                found.append(
+                    Statement(member, "will_not_veto", day, conceded, p.span, note="its objection was answered by changes")
+                )
     found += _rivals(reading, draft, members, as_of)
     return tuple(found)
 
@@ -119,7 +121,7 @@ def _on_this_draft(p: Position, draft: Draft, reading: Reading) -> float:
 
 
 def same_text(other: Draft, draft: Draft, reading: Reading) -> bool:
-    """Whether two drafts told of are likely one: both open, on one situation, and nobody behind one stands against the other."""
+    """Whether two drafts told of are likely one: both open, one situation, nobody behind one against the other."""
     if other.background or other.status not in ("pending", "put_to_vote") or other.situation != draft.situation:
         return False
     behind = {s.split(":")[0] for s in other.sponsors}
@@ -174,9 +176,13 @@ def _condition(p: Position, draft: Draft, reading: Reading) -> float:
 
 
 def _version(p: Position, reading: Reading) -> float:
-    """Less than one for objections to an earlier version, and for past ones after which the text tells of changes to the draft."""
+    """Less than one for objections to an earlier version, and for past ones followed by changes to the draft."""
     stated = table("evidence")["revision"]
-    return float(stated["weight"]) if p.stance in AGAINST and _answered(p, reading) else 1.0
+    return float(stated["weight"]) if _objects(p) and _answered(p, reading) else 1.0
+
+
+def _objects(p: Position) -> bool:
+    return p.stance in AGAINST and p.modality != "negated"
 
 
 def _answered(p: Position, reading: Reading) -> bool:
@@ -204,7 +210,20 @@ def _sentences(reading: Reading, start: int = 0) -> list[str]:
 
 def _content(text: str) -> set[str]:
     plain = {w.strip(".,;:'\"“”").lower() for w in text.split()}
-    small = {"unless", "should", "would", "could", "which", "their", "there", "draft", "resolution", "text", "council", "security"}
+    small = {
+        "unless",
+        "should",
+        "would",
+        "could",
+        "which",
+        "their",
+        "there",
+        "draft",
+        "resolution",
+        "text",
+        "council",
+        "security",
+    }
     return {w[:6] for w in plain if len(w) > 4} - {w[:6] for w in small}
 
 
@@ -240,4 +259,4 @@ def without(statements: Sequence[Statement], one: Statement) -> tuple[Statement,
 
 def neutral(members: Sequence[str]) -> Mapping[str, tuple[float, float, float]]:
     """What is believed of members when only statements count: the Council's average vote of 1994-2021."""
-    return {m: (0.967, 0.011, 0.022) for m in members}
+    return dict.fromkeys(members, (0.967, 0.011, 0.022))

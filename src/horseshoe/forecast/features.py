@@ -99,7 +99,14 @@ class Past:
             self.numbers[day.year].append((day, f.number))
 
     def count_item(
-        self, day: date, situation: str, kind: str, n: float, contested: float, lost: float, who: Mapping[str, Mapping[str, float]]
+        self,
+        day: date,
+        situation: str,
+        kind: str,
+        n: float,
+        contested: float,
+        lost: float,
+        who: Mapping[str, Mapping[str, float]],
     ) -> None:
         """Count `n` drafts of an item and a kind of sponsor on a day; `who` holds the votes of permanent members and camps."""
         for key in (situation, (situation, kind), "all"):
@@ -144,7 +151,7 @@ class Past:
         return math.log(p / (1 - p)) - math.log(prior / (1 - prior))
 
     def table(self, f: DraftFacts, m: str) -> tuple[float, float, float]:
-        """A permanent member's (yes, no, abstain) as it voted on such drafts: by item and sponsors' kind, shrunk to the kind."""
+        """A permanent member's (yes, no, abstain) on such drafts: by item and kind of sponsor, shrunk to the kind."""
         kind = sponsor_kind(f)
         p = (0.92, 0.02, 0.06)
         for key, weight in ((("kind", kind), 10.0), ((f.situation, kind), 6.0)):
@@ -154,7 +161,7 @@ class Past:
         return p
 
     def kinds(self, f: DraftFacts, kind: str) -> dict[str, float]:
-        """The chance of each kind of sponsor: certain where known, else as often as the item's drafts had it so far, renewals apart."""
+        """The chance of each kind of sponsor: certain where known, else as often as the item had it, renewals apart."""
         if kind != "unknown":
             return {kind: 1.0}
         item = (f.situation, self.renewal(f) >= 0.8)
@@ -166,7 +173,7 @@ class Past:
         return share
 
     def renewal(self, f: DraftFacts) -> float:
-        """How far the draft falls due: a unanimous vote on the item three, six or twelve months before, give or take ten days."""
+        """How far the draft falls due: unanimity on the item three, four, six or twelve months before, within ten days."""
         if f.act == "renewal":
             return 1.0
         due = 0.0
@@ -258,7 +265,10 @@ def permanent_features(past: Past, s: Setting, m: str) -> dict[str, float]:
     x |= {"shield * rival * open": shielded * adv * open_}
     x |= {"shield * own": shielded * own, "shield * friend": shielded * friend, "unknown * shield": unknown * shielded}
     x |= {"shield * joint": shielded * (joint - apart + president)}
-    x |= {"press * rival * tension": pressed * adv * s.tension * float(western), "contest * rival": contest * adv * float(western)}
+    x |= {
+        "press * rival * tension": pressed * adv * s.tension * float(western),
+        "contest * rival": contest * adv * float(western),
+    }
     x |= {"press * rival": pressed * adv, "press * side": pressed * (own + friend)}
     x |= {"shield * renewal": shielded * s.renewal, "press * renewal": pressed * s.renewal, "renewal": s.renewal}
     x |= {"counter * shield": later * blind * shielded, "counter * press": later * blind * pressed}
@@ -314,7 +324,10 @@ def elected_features(past: Past, s: Setting, m: str) -> dict[str, float]:
     x |= {f"east stake * {c}": east_stake, f"west stake * {c}": west_stake}
     x |= {f"east stake by {s.kind} * {c}": east_stake, f"west stake by {s.kind} * {c}": west_stake}
     eastern = float(s.kind == "east")
-    x |= {f"eastern text * tension * {c}": eastern * east_stake * s.tension, f"eastern text in contest * {c}": eastern * contest}
+    x |= {
+        f"eastern text * tension * {c}": eastern * east_stake * s.tension,
+        f"eastern text in contest * {c}": eastern * contest,
+    }
     x |= {"contest": contest, f"counter * {c}": later * blind, f"first * {c}": first * blind}
     x |= {"amendment": float(f.amendment) * (1 - own), f"amendment * {c}": float(f.amendment)}
     x |= {"renewal": s.renewal, "renewal * stake": s.renewal * max(east_stake, west_stake)}

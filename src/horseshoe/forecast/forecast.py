@@ -1,4 +1,4 @@
-"""The forecast of one draft: prior from the record, evidence from statements, exact outcome, reasons and what would change it."""
+"""The forecast of one draft: prior from the record, evidence from statements, exact outcome, and why."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Forecaster:
         facts = replace(draft.facts(), day=self.as_of)
         names = reasons.names_of(muted)
         if facts.sponsors_known:
-            found = member_probabilities(self.model, self.past, facts, names)
+            found: Members = member_probabilities(self.model, self.past, facts, names)
         else:
             found = self._any_sponsor(draft, facts, names)
         return found if "acts" in muted else {m: _with_acts(m, p, draft, self.as_of) for m, p in found.items()}
@@ -193,7 +193,9 @@ def _count(chances: Sequence[float]) -> Count:
 def _warnings(station: Forecaster, draft: Described) -> tuple[str, ...]:
     found = []
     if station.model.until > station.as_of.year:
-        found.append(f"the model was fitted on votes before {station.model.until}: of {station.as_of.year} it knows the vetoes only")
+        found.append(
+            f"the model was fitted on votes before {station.model.until}: of {station.as_of.year} it knows the vetoes only"
+        )
     if station.as_of.year > station.parameters.summed_through + 1:
         found.append(
             f"adopted drafts after {station.parameters.summed_through} are known only in part; load a votes file for the rest"

@@ -99,7 +99,7 @@ def _camp(names: Sequence[str], p: Array, loadings: Array, likelihood: Array, pe
     after = weights @ q.reshape(len(weights), -1)
     after = after.reshape(len(names), 3)
     against = {}
-    for k in np.flatnonzero(block):
+    for k in map(int, np.flatnonzero(block)):
         yes, other = y.copy(), n + a
         yes[:, k], other[:, k] = 0.0, n[:, k]
         against[names[k]] = weights @ counts(yes, other)
@@ -123,8 +123,9 @@ def outcome_probabilities(
     """The outcome of a vote from each member's (yes, no, abstain), its camp, and what is known of its intention.
 
     `evidence[m]` is the likelihood of what was heard if m votes yes, no, abstain; it moves m and, through the shared factor,
-    m's camp. `short` is how much likelier a text that misses nine votes is to be put to the vote than one that reaches them (it
-    weighs outcome and yes votes; the distributions of no and abstain stay as they are). Every member in `members` has a row in `loadings`; `permanent` are those with a veto.
+    m's camp. `short` is how much likelier a text that misses nine votes is to be put to the vote than one that reaches them
+    (it weighs outcome and yes votes; the distributions of no and abstain stay as they are). Every member in `members` has a row
+    in `loadings`; `permanent` are those with a veto.
     """
     heard = evidence or {}
     camps: dict[str, list[str]] = {}

@@ -20,8 +20,8 @@ def table(name: str) -> dict[str, Any]:
 def situation_of(agenda: str, topic: str = "", region: str = "", thematic: bool = False) -> str:
     """The situation an agenda item or topic is about, or the item's own words where the table knows none.
 
-    A topic whose region contradicts `region`, or a country's topic on an item that is filed as `thematic`, is not believed: then
-    the region itself is the situation ("other: Africa").
+    A topic whose region contradicts `region`, or a country's topic on an item that is filed as `thematic`, is not believed:
+    then the region itself is the situation ("other: Africa").
     """
     for text in (topic, agenda):
         found = _named(text)

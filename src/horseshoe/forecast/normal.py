@@ -16,7 +16,7 @@ _inverse = np.frompyfunc(NormalDist().inv_cdf, 1, 1)
 
 def ndtr(x: Array) -> Array:
     """The distribution function, element by element."""
-    return np.asarray(0.5 * _erfc(np.asarray(x) * -math.sqrt(0.5)).astype(np.float64))
+    return 0.5 * np.asarray(_erfc(np.asarray(x) * -math.sqrt(0.5)), dtype=np.float64)
 
 
 def ndtri(p: Array) -> Array:

@@ -105,10 +105,10 @@ def own_record(before: date) -> list[DraftVote]:
 
 
 def _on_record(d: OnRecord) -> DraftVote:
-    votes: dict[str, Vote] = {m: "no" for m in d.vetoed_by}
+    votes: dict[str, Vote] = dict.fromkeys(d.vetoed_by, "no")
     if d.votes:
         for vote in VOTES:
-            votes |= {m: vote for m in getattr(d.votes, vote)}
+            votes |= dict.fromkeys(getattr(d.votes, vote), vote)
     votes = {("RUS" if m == "SUN" else m): v for m, v in votes.items()}
     facts = DraftFacts(
         day=d.date,
@@ -129,12 +129,12 @@ def fit_parameters(path: Path) -> Parameters:
     start: list[Any] = [None, None]
     seen: dict[str, list[Any]] = {"permanent": [], "elected": []}
     for year in range(int(years.min()) + FEWEST_YEARS, int(years.max()) + 2):
-        fitted = [
-            fit_rows(rows, years, year, permanent=rows is five, start=start[k]) for k, rows in enumerate((five, ten))
-        ]
+        fitted = [fit_rows(rows, years, year, permanent=rows is five, start=start[k]) for k, rows in enumerate((five, ten))]
         start = [c.values for c in fitted]
         models[year] = VoteModel(year, fitted[0], fitted[1])
-        sets[year] = {k: thresholds(np.concatenate([p for p, _ in v]), np.concatenate([y for _, y in v])) for k, v in seen.items() if v}
+        sets[year] = {
+            k: thresholds(np.concatenate([p for p, _ in v]), np.concatenate([y for _, y in v])) for k, v in seen.items() if v
+        }
         for name, rows, c in (("permanent", five, fitted[0]), ("elected", ten, fitted[1])):
             mine = (years[rows.draft] == year) & (rows.vote >= 0)
             if mine.any():
@@ -180,20 +180,26 @@ def save(parameters: Parameters, path: Path) -> None:
     """Write parameters as JSON, numbers rounded to three decimals."""
     models = parameters.models.values()
     first = next(iter(models))
-    cells = lambda c: [[round(float(v), 3) for v in row] for row in c.values]  # noqa: E731
     data = {
         "about": "Fitted by `horseshoe backtest --votes FILE --fit parameters.json`; see docs/forecast.md.",
         "summed_through": parameters.summed_through,
         "permanent_names": first.permanent.names,
         "elected_names": first.elected.names,
-        "models": [{"until": m.until, "permanent": cells(m.permanent), "elected": cells(m.elected)} for m in models],
+        "models": [{"until": m.until, "permanent": _cells(m.permanent), "elected": _cells(m.elected)} for m in models],
         "sets": {str(y): s for y, s in parameters.sets.items()},
-        "items": [[r["year"], r["situation"], r["kind"], r["n"], r["contested"], r["lost"], _packed(r["who"])] for r in parameters.items],
+        "items": [
+            [r["year"], r["situation"], r["kind"], r["n"], r["contested"], r["lost"], _packed(r["who"])]
+            for r in parameters.items
+        ],
         "members": [[r["year"], r["member"], _cast(r["cast"])] for r in parameters.members],
         "kinds": [[r["year"], r["situation"], int(r["renewal"]), r["kind"], r["n"]] for r in parameters.kinds],
     }
     lines = [f'"{k}": ' + _lines(v) for k, v in data.items()]
     path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+
+
+def _cells(c: Coefficients) -> list[list[float]]:
+    return [[round(float(v), 3) for v in row] for row in c.values]
 
 
 def _lines(value: Any) -> str:

@@ -86,7 +86,9 @@ def _record(group: str, station: Forecaster, draft: Described) -> tuple[str, Sou
         if not relations:
             return None
         lead = max(relations, key=lambda r: r.weight)
-        return f"{name_on(lead.member, day)} has shielded the situation since {lead.start.year}", Source("relation", lead.source)
+        return f"{name_on(lead.member, day)} has shielded the situation since {lead.start.year}", Source(
+            "relation", lead.source
+        )
     if group == "item":
         return _item(facts.situation, day)
     if group == "sponsors":
@@ -116,7 +118,9 @@ def _item(situation: str, day: date) -> tuple[str, Source]:
     last: DraftVote = lost[-1]
     who = " and ".join(name_on(m, last.facts.day) for m, v in last.votes.items() if v == "no" and m in PERMANENT)
     many = f"; {len(lost)} on this situation before" if len(lost) > 1 else ""
-    return f"{who} vetoed {last.symbol or 'a draft'} on {_day(last.facts.day)}{many}", Source("record", last.symbol or last.meeting)
+    return f"{who} vetoed {last.symbol or 'a draft'} on {_day(last.facts.day)}{many}", Source(
+        "record", last.symbol or last.meeting
+    )
 
 
 def _day(day: date) -> str:

@@ -9,7 +9,7 @@ SIZE, GAP = 200, 50
 
 
 def reliability_svg(bins: Sequence[dict[str, Any]]) -> str:
-    """The plot of calibration bins (outcome, said, happened, n). A dot's area grows with n; the diagonal is perfect calibration."""
+    """The plot of calibration bins (outcome, said, happened, n). A dot grows with n; on the diagonal all is as said."""
     outcomes = list(dict.fromkeys(b["outcome"] for b in bins))
     width, height = GAP + len(outcomes) * (SIZE + GAP), SIZE + 2 * GAP
     parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="11">']
@@ -32,5 +32,7 @@ def _panel(outcome: str, bins: Sequence[dict[str, Any]], left: int) -> list[str]
     for b in bins:
         x, y, r = left + SIZE * b["said"], bottom - SIZE * b["happened"], 2 + min(12.0, b["n"] ** 0.5 / 3)
         label = f"{b['n']} forecasts: said {b['said']:.2f}, happened {b['happened']:.2f}"
-        found.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}" fill="#1f5fa8" fill-opacity="0.7"><title>{label}</title></circle>')
+        found.append(
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}" fill="#1f5fa8" fill-opacity="0.7"><title>{label}</title></circle>'
+        )
     return found

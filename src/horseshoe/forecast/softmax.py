@@ -13,7 +13,7 @@ def probabilities(x: Array, coefficients: Array) -> Array:
     z = np.concatenate([np.zeros((x.shape[0], 1)), x @ coefficients], axis=1)
     z -= z.max(axis=1, keepdims=True)
     e = np.exp(z)
-    return e / e.sum(axis=1, keepdims=True)
+    return np.asarray(e / e.sum(axis=1, keepdims=True))
 
 
 def fit(x: Array, y: NDArray[np.intp], weight: Array, mean: Array, sd: Array, start: Array | None = None) -> Array:

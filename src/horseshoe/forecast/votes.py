@@ -8,6 +8,7 @@ outcome over the members' votes (55 adopted drafts of 1995 bear a permanent memb
 from __future__ import annotations
 
 import csv
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -28,7 +29,18 @@ OUTCOMES: tuple[Outcome, ...] = ("adopted", "vetoed", "failed")
 VOTES: tuple[Vote, ...] = ("yes", "no", "abstain")
 PERMANENT = ("CHN", "FRA", "RUS", "GBR", "USA")
 
-COLUMNS = ("Year", "Date", "Meeting", "Draft", "Agenda item", "Category", "Region", "Submitted by", "Outcome results", "Vote")
+COLUMNS: tuple[str, ...] = (
+    "Year",
+    "Date",
+    "Meeting",
+    "Draft",
+    "Agenda item",
+    "Category",
+    "Region",
+    "Submitted by",
+    "Outcome results",
+    "Vote",
+)
 COLUMNS += ("Member State", "ID", "Topic")
 # Misspellings and former forms in the file; everything else is a name the Council's own tables know.
 SPELLINGS = {
@@ -173,7 +185,7 @@ def in_order(choices: Sequence[Sequence[date]]) -> list[date]:
         return []
     cost = [[0.5 * k for k in range(len(choices[0]))]]
     back: list[list[int]] = [[0] * len(choices[0])]
-    for before, here in zip(choices, choices[1:], strict=False):
+    for before, here in itertools.pairwise(choices):
         row, came = [], []
         for k, day in enumerate(here):
             steps = [cost[-1][j] + max(0, (d - day).days) + 0.01 * max(0, (day - d).days) for j, d in enumerate(before)]
@@ -239,7 +251,7 @@ def _votes(group: list[dict[str, str]], day: date, outcome: Outcome, unanimous: 
     dissent = any(v != "yes" for v in votes.values())
     if (outcome == "adopted" and blocking) or (unanimous and dissent) or len(set(votes) - sitting) > 1:
         mended["members' votes contradict the outcome"] += 1
-        return {m: "yes" for m in sorted(sitting)} if unanimous else {}
+        return dict.fromkeys(sorted(sitting), "yes") if unanimous else {}
     return {m: v for m, v in votes.items() if m in sitting}
 
 
