@@ -81,8 +81,8 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
             mend=f"install it (python -m pip install {name}) or leave the option out",
         ) from error
     # Texts drop the space before an opening mark: said,“Look.
-    infixes = [*(nlp.Defaults.infixes or ()), "[“”„«»]", r"(?<=[,:;])\""]
-    nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]
+    infixes = [*(nlp.Defaults.infixes or ()), "[“”„«»]", r"[,:;](?=[\"“„«])", r"(?<=[,:;])\""]
+    nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
     return nlp
 
 
@@ -131,7 +131,7 @@ def pieces(text: str, size: int = PIECE) -> Iterator[str]:
 
 
 def paragraph_starts(text: str) -> Iterator[int]:
-    """Where paragraphs start: at the text's own start, after a blank line, and after a line end that is not a program's wrapping."""
+    """Where paragraphs start: at the text's start, after a blank line, and after a line end that no program set to wrap a line."""
     lines = [(m.start(), m.group().rstrip()) for m in re.finditer(r"[^\r\n\v\f\x85\u2028\u2029]+", text)]
     lines = [(start, line) for start, line in lines if line.strip()]
     widths = sorted(len(line) for _, line in lines)
@@ -145,7 +145,7 @@ def paragraph_starts(text: str) -> Iterator[int]:
         before_start, before = lines[number - 1]
         gap = text[before_start + len(before) : start]
         blank = gap.count("\n") > 1 or gap.count("\r") > 1
-        if blank or len(before) < 0.75 * width or _ENDS_PARAGRAPH.search(before) and len(before) < width:
+        if blank or len(before) < 0.75 * width or (_ENDS_PARAGRAPH.search(before) and len(before) < width):
             yield start
 
 

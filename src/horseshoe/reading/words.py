@@ -11,6 +11,8 @@ from horseshoe.model import Span
 if TYPE_CHECKING:
     from horseshoe.reading.parse import Parsed
 
+REACH = 300  # tokens; a text without full stops must not make one clause of itself
+
 
 class Words:
     """Token lists of one parsed text: `text`, `low`, `tag`, `dep`, `head`, `start`, `end`, `sent`, and children by token."""
@@ -73,12 +75,13 @@ class Words:
         return token.left_edge.i, token.right_edge.i
 
     def subtree(self, i: int) -> list[int]:
-        """All tokens of the subtree of `i`, in order."""
+        """The tokens of the subtree of `i` in order, none further than REACH tokens from it."""
         found, stack = [], [i]
+        low, high = i - REACH, i + REACH
         while stack:
             node = stack.pop()
             found.append(node)
-            stack.extend(self.children[node])
+            stack.extend(c for c in self.children[node] if low <= c <= high)
         return sorted(found)
 
     def child(self, i: int, *deps: str) -> int | None:

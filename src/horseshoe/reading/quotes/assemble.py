@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 
-from horseshoe.reading.quotes.attribution import Attribution, whole_stretches
+from horseshoe.reading.quotes.attribution import Attribution, Cover, touched, whole_stretches
 from horseshoe.reading.quotes.direct import find_direct
 from horseshoe.reading.quotes.doubts import without_doubts
 from horseshoe.reading.quotes.fragments import find_fragments
@@ -17,13 +19,17 @@ from horseshoe.reading.words import Words
 def find_attributions(words: Words, stretches: Sequence[Stretch]) -> list[Attribution]:
     """All attributions of a text in order of their content. `stretches` are those in its marks for speech."""
     text = words.parsed.text
-    framed = [a for a in find_framed(words) if not any(s.inside(words.start[a.cue[1]]) for s in stretches)]
-    framed = [a.with_parts(whole_stretches(list(a.parts), stretches, text)) for a in framed]
+    quoted = Cover((s.start, s.end) for s in stretches)
+    framed = [a for a in find_framed(words) if not quoted.holds(words.start[a.cue[1]])]
+    framed = [a.with_parts(whole_stretches(list(a.parts), stretches)) for a in framed]
     speech = [s for s in stretches if not is_title(words, s)]
     direct = find_direct(words, speech, framed)
-    direct = [d for d in direct if not any(_holds(f, d, stretches, text) for f in framed)]
+    by_cue: dict[int, list[Attribution]] = defaultdict(list)
+    for f in framed:
+        by_cue[f.cue[1]].append(f)
+    direct = [d for d in direct if not any(_holds(f, d, stretches, text) for f in by_cue[d.cue[1]])]
     cues = {d.cue[1] for d in direct if d.frame != "follow"}
-    covered = [(a, b) for d in direct for a, b in d.parts]
+    covered = sorted((a, b) for d in direct for a, b in d.parts)
     kept = [f for f in framed if f.cue[1] not in cues and not _mostly(f, covered)]
     found = without_doubts(words, kept + direct)
     found += without_doubts(words, find_fragments(words, speech, found))
@@ -35,10 +41,9 @@ def words_outside(a: Attribution, stretches: Sequence[Stretch], text: str) -> in
     count = 0
     for start, end in a.parts:
         at = start
-        for s in stretches:
-            if s.start < end and at < s.end:
-                count += len(text[at : max(at, s.start)].split())
-                at = s.end
+        for s in touched(stretches, start, end):
+            count += len(text[at : max(at, s.start)].split())
+            at = s.end
         count += len(text[at : max(at, end)].split())
     return count
 
@@ -53,5 +58,6 @@ def _holds(framed: Attribution, direct: Attribution, stretches: Sequence[Stretch
 
 def _mostly(a: Attribution, covered: Sequence[tuple[int, int]]) -> bool:
     size = sum(end - start for start, end in a.parts)
-    shared = sum(max(0, min(end, y) - max(start, x)) for start, end in a.parts for x, y in covered)
+    first, last = bisect_left(covered, (a.parts[0][0] - 20_000, 0)), bisect_left(covered, (a.parts[-1][1], 0))
+    shared = sum(max(0, min(end, y) - max(start, x)) for start, end in a.parts for x, y in covered[first:last])
     return shared > 0.7 * size

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from horseshoe.model import AttributionAct
 from horseshoe.reading.quotes.marks import Stretch
@@ -59,13 +62,38 @@ def _slight(words: Words, i: int) -> bool:
     return words.text[i] in PUNCTUATION or words.text[i] in MARKS or words.text[i].isspace()
 
 
-def whole_stretches(parts: list[tuple[int, int]], stretches: list[Stretch], text: str) -> list[tuple[int, int]]:
+class Cover:
+    """Ranges of characters, asked whether one of them holds a character or touches a range."""
+
+    def __init__(self, ranges: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(ranges)
+        self._starts = [start for start, _ in ordered]
+        self._ends = list(accumulate((end for _, end in ordered), max))
+
+    def holds(self, at: int) -> bool:
+        """Whether a range holds the character at `at`."""
+        return self.touches(at, at + 1)
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether a range shares a character with `[start, end)`."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._ends[before - 1] > start
+
+
+def touched(stretches: Sequence[Stretch], start: int, end: int) -> Sequence[Stretch]:
+    """The stretches that share a character with `[start, end)`; they are in order and do not overlap."""
+    last = bisect_left(stretches, end, key=lambda s: s.start)
+    first = last
+    while first > 0 and stretches[first - 1].end > start:
+        first -= 1
+    return stretches[first:last]
+
+
+def whole_stretches(parts: list[tuple[int, int]], stretches: Sequence[Stretch]) -> list[tuple[int, int]]:
     """Parts moved to the ends of the quoted stretches that they cut: a quotation is content as a whole or not at all."""
     moved = []
     for start, end in parts:
-        for s in stretches:
-            if s.start < end and start < s.end:
-                start = s.start if s.start < start else start
-                end = max(end, s.end)
+        for s in touched(stretches, start, end):
+            start, end = min(start, s.start), max(end, s.end)
         moved.append((start, end))
     return moved

@@ -31,7 +31,9 @@ class _Seen:
     subject: bool
 
 
-def resolve(words: Words, attributions: Sequence[Attribution], stretches: Sequence[Stretch], known: Known) -> Mapping[int, Actor]:
+def resolve(
+    words: Words, attributions: Sequence[Attribution], stretches: Sequence[Stretch], known: Known
+) -> Mapping[int, Actor]:
     """The actor behind each source token, where one is known: named there, or meant by a pronoun, an office or a relative.
 
     A pronoun is the subject named last, in the text outside quotation marks, unless the cue carries on a speech ("he added"):

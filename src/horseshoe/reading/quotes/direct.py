@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from horseshoe.reading.quotes.attribution import MARKS, Attribution, Run
+from horseshoe.reading.quotes.attribution import MARKS, Attribution, Cover, Run
 from horseshoe.reading.quotes.cues import Lexicon, lexicon
 from horseshoe.reading.quotes.marks import Stretch
 from horseshoe.reading.quotes.sources import subject
@@ -38,6 +38,7 @@ def find_direct(words: Words, stretches: Sequence[Stretch], framed: list[Attribu
     """
     known = lexicon()
     settings = _settings(words, stretches)
+    covered = Cover(part for a in framed for part in a.parts)
     found: list[Attribution] = []
     part_of: dict[int, int] = {}  # number of a stretch -> number in found
     for number, setting in enumerate(settings):
@@ -50,9 +51,9 @@ def find_direct(words: Words, stretches: Sequence[Stretch], framed: list[Attribu
             found[previous] = whole.with_parts([*whole.parts, (setting.stretch.start, setting.stretch.end)])
             part_of[number] = previous
             continue
-        if made is None and is_full(words, setting) and not _covered(setting, framed):
+        if made is None and is_full(words, setting) and not covered.holds(setting.stretch.start):
             made = _led_by_colon(words, setting, known)
-            if made is None and (before := _carried_on(words, setting, [*framed, *found])) is not None:
+            if made is None and (before := _carried_on(words, setting, found, framed)) is not None:
                 longer = before.with_parts([*before.parts, (setting.stretch.start, setting.stretch.end)])
                 if before in found:
                     part_of[number] = found.index(before)
@@ -80,10 +81,6 @@ def _begins_clause(words: Words, setting: Setting) -> bool:
         return False
     entry = lexicon().verbs.get(words.lemma(b))
     return entry is not None and entry.speaks
-
-
-def _covered(setting: Setting, framed: Sequence[Attribution]) -> bool:
-    return any(start <= setting.stretch.start < end for a in framed for start, end in a.parts)
 
 
 def _settings(words: Words, stretches: Sequence[Stretch]) -> list[Setting]:
@@ -195,7 +192,7 @@ def _lead_cue(words: Words, a: int, b: int, known: Lexicon) -> Attribution | Non
 
 
 def _letterhead(words: Words, a: int, b: int) -> int | None:
-    """"Talks resume - Navi Pillay: "…" ": the name between a dash or the line's start and the colon, with no verb between."""
+    """ "Talks resume - Navi Pillay: "…" ": the name between a dash or the line's start and the colon, with no verb between."""
     start = b
     while start > a and not words.text[start - 1].isspace() and words.text[start - 1] not in DASHES and b - start < 12:
         start -= 1
@@ -265,7 +262,9 @@ def _led_by_colon(words: Words, setting: Setting, known: Lexicon) -> Attribution
     return replace(cue, parts=((setting.stretch.start, setting.stretch.end),)) if cue else None
 
 
-def _carried_on(words: Words, setting: Setting, attributions: Sequence[Attribution]) -> Attribution | None:
+def _carried_on(
+    words: Words, setting: Setting, found: Sequence[Attribution], framed: Sequence[Attribution]
+) -> Attribution | None:
     """The attribution that a quotation without a cue carries on: the last one before it, in its paragraph or the one before."""
     a, b = setting.lead
     if a <= b and words.text[b] not in TERMINAL:
@@ -274,6 +273,9 @@ def _carried_on(words: Words, setting: Setting, attributions: Sequence[Attributi
     paragraphs = words.parsed.paragraphs
     here = bisect_right(paragraphs, start) - 1
     floor = paragraphs[max(0, here - 1)]
-    near = [x for x in attributions if x.parts[-1][1] <= start and x.cue[0] < setting.first and x.parts[-1][1] > floor]
+    taken = {x.cue[1] for x in found[-20:]}
+    last = bisect_right(framed, setting.first, key=lambda x: x.cue[0])
+    rest = [x for x in framed[max(0, last - 60) : last] if x.cue[1] not in taken]
+    near = [x for x in [*found[-20:], *rest] if floor < x.parts[-1][1] <= start and x.cue[0] < setting.first]
     spoken = [x for x in near if x.act in ("say", "ask", "mention")] or near
     return max(spoken, key=lambda x: (x.parts[-1][1], x.parts[0][0] * -1), default=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from horseshoe.reading.quotes.attribution import Attribution
+from horseshoe.reading.quotes.attribution import Attribution, Cover
 from horseshoe.reading.words import Words
 
 SPEECH = ("say", "ask")
@@ -19,17 +19,13 @@ def without_doubts(words: Words, found: Sequence[Attribution]) -> list[Attributi
     """The attributions that stand: those of speech in a clause, and of the others those asserted in the text's own voice."""
     kept = [a for a in found if a.direct or not _doubtful(words, a)]
     spoken = [a for a in kept if a.direct or is_speech(a)]
-    return [a for a in kept if a.direct or is_speech(a) or not any(_around(words, o, a) for o in spoken if o is not a)]
+    around = Cover(part for a in spoken for part in a.parts)
+    return [a for a in kept if a.direct or is_speech(a) or not around.holds(words.start[a.cue[1]])]
 
 
 def is_speech(a: Attribution) -> bool:
     """Whether the attribution reports something said in a clause: what may stand inside another's speech."""
     return a.act in SPEECH and a.frame in CLAUSES
-
-
-def _around(words: Words, outer: Attribution, inner: Attribution) -> bool:
-    at = words.start[inner.cue[1]]
-    return any(start <= at < end for start, end in outer.parts)
 
 
 def _doubtful(words: Words, a: Attribution) -> bool:

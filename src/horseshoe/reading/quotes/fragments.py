@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from horseshoe.reading.quotes.attribution import MARKS, PUNCTUATION, Attribution
+from horseshoe.reading.quotes.attribution import MARKS, PUNCTUATION, Attribution, Cover
 from horseshoe.reading.quotes.cues import Entry, Lexicon, lexicon
 from horseshoe.reading.quotes.marks import Stretch
 from horseshoe.reading.quotes.sources import subject
@@ -18,8 +18,9 @@ def find_fragments(words: Words, stretches: Sequence[Stretch], found: Sequence[A
     """He called the plan "arbitrary"; she vowed to "open up" the laws: content from the cue to the end of the quoted words."""
     known = lexicon()
     made = []
+    covered = Cover(part for a in found for part in a.parts)
     for s in stretches:
-        if any(start < s.end and s.start < end for a in found for start, end in a.parts):
+        if covered.touches(s.start, s.end):
             continue
         attribution = _before(words, s, known)
         if attribution is not None:
@@ -31,7 +32,7 @@ def _before(words: Words, s: Stretch, known: Lexicon) -> Attribution | None:
     first, last = words.at(s.start), words.before(s.end) - 1
     floor = max(words.sentence_bounds[words.sent[first]][0], first - REACH)
     for i in range(first - 1, floor - 1, -1):
-        if words.text[i] in (";", ":", ".", "”", "\""):
+        if words.text[i] in (";", ":", ".", "”", '"'):
             return None
         if not words.is_verb(i) or words.dep[i] in ("aux", "auxpass"):
             continue

@@ -61,7 +61,9 @@ def _of_verb(words: Words, verb: int, known: Lexicon) -> Iterator[Attribution]:
     found = False
     for c in children:
         dep = words.dep[c]
-        if dep in ("ccomp", "xcomp") or (dep == "advcl" and c > verb and words.low[words.edges(c)[0]] in WH and entry.act("wh") == "ask"):
+        if dep in ("ccomp", "xcomp") or (
+            dep == "advcl" and c > verb and words.low[words.edges(c)[0]] in WH and entry.act("wh") == "ask"
+        ):
             frame = _clause_frame(words, c, dep)
             act = entry.act(frame)
             tokens = words.subtree(c)
@@ -98,7 +100,7 @@ def _of_verb(words: Words, verb: int, known: Lexicon) -> Iterator[Attribution]:
 
 
 def _as_said(words: Words, verb: int, entry: Entry, cue: Run, source: int | None) -> Iterator[Attribution]:
-    """"As the envoy explained, three seats were vacant": the clause that the comment hangs on is the content."""
+    """ "As the envoy explained, three seats were vacant": the clause that the comment hangs on is the content."""
     mine = set(words.subtree(verb))
     tokens = [t for t in words.subtree(words.head[verb]) if t not in mine]
     yield from _make(words, cue, tokens, entry.acts["aside"], "aside", source)

@@ -66,7 +66,7 @@ def find_stretches(text: str, paragraphs: Sequence[int]) -> tuple[Stretch, ...]:
 
 
 def speech_stretches(stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
-    """The stretches in the marks that a text uses for speech: double ones, or single ones where no double one stands outside them."""
+    """The stretches in a text's marks for speech: double ones, or single ones where no double one stands outside them."""
     singles = [s for s in stretches if s.single]
     doubles = [s for s in stretches if not s.single]
     outside = [d for d in doubles if not any(s.start < d.start and d.end < s.end for s in singles)]

@@ -15,7 +15,7 @@ LONGEST = 6
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in the text: first and last token, the tokens of its role words (None where there are none), and how sure it is."""
+    """A name in the text: its first and last token, the tokens of its role words (None without any), and how sure it is."""
 
     first: int
     last: int
@@ -50,7 +50,12 @@ def _run_end(words: Words, i: int, taken: set[int], lists: Roles) -> int:
             break
         if words.tag[j] in NAME and words.text[j][:1].isupper() and words.start[j] - words.end[last] <= 1:
             last = j
-        elif words.text[j] in HYPHENS and words.start[j] == words.end[last] and j + 1 < len(words) and words.start[j + 1] == words.end[j]:
+        elif (
+            words.text[j] in HYPHENS
+            and words.start[j] == words.end[last]
+            and j + 1 < len(words)
+            and words.start[j + 1] == words.end[j]
+        ):
             if not words.text[j + 1][:1].isalpha() or j + 1 in taken:
                 break
             last = j + 1
@@ -83,12 +88,14 @@ def _name_in(words: Words, first: int, last: int, taken: set[int], lists: Roles)
     after = _role_after(words, last, lists)
     role = after if before is None else before
     gender = _gender(words, role, start, lists)
-    sure = role is not None or gender is not None or (start > first and words.low[start - 1] in lists.titles) or _who(words, last)
+    sure = (
+        role is not None or gender is not None or (start > first and words.low[start - 1] in lists.titles) or _who(words, last)
+    )
     return Name(start, last, role, sure, _speaks(words, start, last), gender)
 
 
 def _role_before(words: Words, start: int, lists: Roles) -> tuple[int, int] | None:
-    """"Russia's UN Ambassador" Churkin, "the British foreign secretary", Hague: the role words before a name."""
+    """ "Russia's UN Ambassador" Churkin, "the British foreign secretary", Hague: the role words before a name."""
     j = end = start - 1
     if j >= 0 and words.text[j] == ",":
         j = end = j - 1
@@ -99,7 +106,11 @@ def _role_before(words: Words, start: int, lists: Roles) -> tuple[int, int] | No
         tag = words.tag[j]
         if lists.is_person_noun(words.low[j]) or words.low[j] in lists.titles:
             person = True
-        elif not (tag[0] == "N" or tag in ("JJ", "POS", "CD", "PRP$") or words.low[j] in ("of", "for", "the", "and", "former", "vice", "deputy", "-", "–")):
+        elif not (
+            tag[0] == "N"
+            or tag in ("JJ", "POS", "CD", "PRP$")
+            or words.low[j] in ("of", "for", "the", "and", "former", "vice", "deputy", "-", "–")
+        ):
             break
         if tag == "DT":
             break
@@ -119,13 +130,22 @@ def _role_after(words: Words, last: int, lists: Roles) -> tuple[int, int] | None
         return None
     start = j = j + 1
     person = None
-    while j < len(words) and j - start < 25 and words.text[j] not in (",", ".", ";", "—", "–", ":", "\"", "“", "”") and not words.text[j].isspace():
+    while (
+        j < len(words)
+        and j - start < 25
+        and words.text[j] not in (",", ".", ";", "—", "–", ":", '"', "“", "”")
+        and not words.text[j].isspace()
+    ):
         if words.tag[j] in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT") or words.low[j] in ("who", "which", "that"):
             break
         if person is None and lists.is_person_noun(words.low[j]) and not (j + 1 < len(words) and words.tag[j + 1] in ("POS",)):
             person = j
         j += 1
-    if person is None or words.tag[start] in ("IN", "CC", "PRP", "RB") or any(words.low[k] in ("and", "with") for k in range(start, person)):
+    if (
+        person is None
+        or words.tag[start] in ("IN", "CC", "PRP", "RB")
+        or any(words.low[k] in ("and", "with") for k in range(start, person))
+    ):
         return None
     while start < person and words.tag[start] == "DT":
         start += 1
@@ -133,7 +153,9 @@ def _role_after(words: Words, last: int, lists: Roles) -> tuple[int, int] | None
 
 
 def _gender(words: Words, role: tuple[int, int] | None, start: int, lists: Roles) -> str | None:
-    near = range(max(0, start - 1), start) if role is None else range(role[0], max(role[1] + 1, start if role[1] < start else 0))
+    near = (
+        range(max(0, start - 1), start) if role is None else range(role[0], max(role[1] + 1, start if role[1] < start else 0))
+    )
     for j in near:
         if words.low[j] in lists.she:
             return "she"

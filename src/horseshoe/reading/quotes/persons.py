@@ -44,7 +44,8 @@ def find_persons(parsed: Parsed, actors: tuple[Actor, ...]) -> tuple[Actor, ...]
             boss = surnames[p.speaks_for]
             p.speaks_for = boss.speaks_for if boss.speaks_for not in surnames else None
     made = [
-        Actor(slug(p.name), p.name, "person", tuple(sorted(p.mentions, key=lambda m: m.span)), p.role, p.speaks_for) for p in people
+        Actor(slug(p.name), p.name, "person", tuple(sorted(p.mentions, key=lambda m: m.span)), p.role, p.speaks_for)
+        for p in people
     ]
     return tuple(a for a in made if a.id)
 
@@ -129,7 +130,7 @@ def _role_text(words: Words, role: tuple[int, int], inside: Sequence[tuple[Menti
         for m, _ in inside:
             if words.at(m.span.start) == first and words.before(m.span.end) - 1 < last:
                 after = words.before(m.span.end)
-                if words.low[after] not in ("of", "for", "to") and not words.text[after] in HYPHENS:
+                if words.low[after] not in ("of", "for", "to") and words.text[after] not in HYPHENS:
                     first = after
     return " ".join(words.span(first, last).text.split())
 
@@ -160,4 +161,3 @@ def slug(name: str) -> str:
     """Lower-case letters and digits of the English name, joined by hyphens: "jose-luis-diaz"."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
-

@@ -20,6 +20,8 @@ class Roles:
     particles: frozenset[str]
     unnamed: frozenset[str]
     documents: frozenset[str]
+    before_titles: frozenset[str]
+    addressing: frozenset[str]
     he: frozenset[str]
     she: frozenset[str]
 

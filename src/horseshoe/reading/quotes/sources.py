@@ -93,7 +93,7 @@ def agent(words: Words, verb: int) -> int | None:
 
 
 def possessor(words: Words, noun: int) -> int | None:
-    """Whose noun it is: "Russia's threat" <- Russia, "the warning of the envoy" <- envoy, "Moscow issued a warning" <- Moscow."""
+    """Whose noun it is: "Russia's threat" <- Russia, "a warning by the envoy" <- envoy, "Moscow gave a warning" <- Moscow."""
     for c in words.children[noun]:
         if words.dep[c] == "poss":
             return c

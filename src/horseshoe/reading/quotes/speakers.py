@@ -52,7 +52,7 @@ def _joins(words: Words, i: int) -> bool:
 
 
 def _speaks_for(words: Words, head: int, actor: Actor) -> str | None:
-    """The body a person speaks for here; a president of the Council who speaks for it voices no national position."""
+    """The body a person speaks for here; a president who speaks for the Council voices no national position."""
     if actor.type != "person":
         return None
     role = (actor.role or "").lower()
@@ -72,9 +72,9 @@ def _body_in(span: Span, known: Known) -> str | None:
 
 
 def addressee_of(words: Words, a: Attribution, known: Known) -> str | None:
-    """Whom a cue speaks to: "told the Council" security-council, "urged Russia to" RUS, "told reporters" the words themselves."""
+    """Whom a cue speaks to: "told the Council" security-council, "urged Russia to" RUS, "told reporters" those words."""
     verb = a.cue[1]
-    if not words.is_verb(verb) or words.lemma(verb) not in ADDRESS:
+    if not words.is_verb(verb) or words.lemma(verb) not in roles().addressing:
         return None
     for c in words.children[verb]:
         if words.dep[c] in ("dative", "dobj") and verb < c < verb + 12 and words.dep[words.head[c]] != "prep":
@@ -84,27 +84,30 @@ def addressee_of(words: Words, a: Attribution, known: Known) -> str | None:
     return None
 
 
-ADDRESS = frozenset(
-    "tell inform remind assure notify reassure advise warn brief caution alert ask urge order command instruct implore beg beseech "
-    "exhort press persuade convince invite".split()
-)
-
-
 def reporters(quotes: Sequence[Quote]) -> Mapping[int, str]:
     """Number of a quote -> who reports it: the source of the quote around its cue.
 
     "Churkin told the council that Moscow would veto, a diplomat said": the diplomat reports what Churkin told.
     """
     found: dict[int, str] = {}
-    outer = [q for q in quotes if q.speaker is not None and q.act in ("say", "show")]
-    for number, q in enumerate(quotes):
-        if q.cue is None:
-            continue
-        around = [o for o in outer if o is not q and any(p.contains(q.cue) for p in o.parts) and _other(o, q)]
+    order = sorted((n for n, q in enumerate(quotes) if q.cue is not None), key=lambda n: _cue_start(quotes[n]))
+    waiting = [q for q in reversed(quotes) if q.speaker is not None and q.act in ("say", "show")]
+    open_: list[Quote] = []
+    for number in order:
+        q = quotes[number]
+        at = _cue_start(q)
+        while waiting and waiting[-1].span.start <= at:
+            open_.append(waiting.pop())
+        open_ = [o for o in open_ if o.span.end > at]
+        around = [o for o in open_ if o is not q and q.cue and any(p.contains(q.cue) for p in o.parts) and _other(o, q)]
         if around:
             nearest = min(around, key=lambda o: o.span.end - o.span.start)
             found[number] = _named(nearest.speaker)
     return found
+
+
+def _cue_start(q: Quote) -> int:
+    return q.cue.start if q.cue else -1
 
 
 def _other(outer: Quote, inner: Quote) -> bool:

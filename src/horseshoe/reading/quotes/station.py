@@ -9,7 +9,7 @@ from horseshoe.model import Actor, Quote, QuoteKind, Span
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.quotes.assemble import find_attributions, words_outside
-from horseshoe.reading.quotes.attribution import Attribution
+from horseshoe.reading.quotes.attribution import Attribution, touched
 from horseshoe.reading.quotes.coreference import resolve
 from horseshoe.reading.quotes.marks import Stretch, find_stretches, speech_stretches
 from horseshoe.reading.quotes.speakers import addressee_of, reporters, speaker_of
@@ -46,7 +46,7 @@ def _quote(words: Words, a: Attribution, stretches: Sequence[Stretch], known: Kn
 
 
 def _kind(a: Attribution, parts: Sequence[Span], stretches: Sequence[Stretch], text: str) -> QuoteKind:
-    quoted = [s for s in stretches if any(s.start < p.end and p.start < s.end for p in parts)]
+    quoted = [s for p in parts for s in touched(stretches, p.start, p.end)]
     if not quoted:
         return "indirect"
     return "direct" if a.direct or words_outside(a, quoted, text) == 0 else "mixed"

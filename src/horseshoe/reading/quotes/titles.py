@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 from horseshoe.reading.quotes.marks import Stretch
+from horseshoe.reading.quotes.roles import roles
 from horseshoe.reading.words import Words
 
-SMALL = frozenset("a an and as at by for from in is it of off on or over the to up with vs vs. de la".split())
-# What a title or a nickname follows: on "Meet the Press", her book "What Happened", known as "Guccifer".
-BEFORE = frozenset(
-    """on in of for to at with from via as the aboard book show documentary film movie song series article editorial headline program
-    programme podcast album novel memoir play musical magazine essay column episode entitled titled headlined dubbed nicknamed hashtag""".split()
+SMALL = frozenset(
+    {
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "is",
+        "it",
+        "of",
+        "off",
+        "on",
+        "or",
+        "the",
+        "to",
+        "up",
+        "with",
+        "vs",
+        "de",
+    }
 )
 LONGEST = 9  # words
 
@@ -20,10 +40,13 @@ def is_title(words: Words, s: Stretch) -> bool:
     inside = words.parsed.text[s.start : s.end].strip("\"“”„‟«»‘’'`.,:; ").split()
     if first == 0 or not 0 < len(inside) <= LONGEST:
         return False
-    if not all(w[:1].isupper() or w[:1].isdigit() or w.lower() in SMALL or not w[:1].isalpha() for w in inside) or not inside[0][:1].isupper():
+    if (
+        not all(w[:1].isupper() or w[:1].isdigit() or w.lower() in SMALL or not w[:1].isalpha() for w in inside)
+        or not inside[0][:1].isupper()
+    ):
         return False
     before = first - 1
     if words.text[before] == "," and before:
         before -= 1
-        return words.low[before] in BEFORE and words.tag[before][0] == "N"
-    return words.tag[before] == "POS" or words.low[before] in BEFORE
+        return words.low[before] in roles().before_titles and words.tag[before][0] == "N"
+    return words.tag[before] == "POS" or words.low[before] in roles().before_titles
