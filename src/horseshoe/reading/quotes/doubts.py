@@ -10,6 +10,7 @@ from horseshoe.reading.words import Words
 SPEECH = ("say", "ask")
 CLAUSES = ("that", "wh", "quote", "aside", "according")
 HYPOTHETICAL = frozenset({"would", "could", "should", "might", "may", "must", "can", "ca", "’d", "'d"})
+SHORTEST = 10  # characters; a clause said is longer, what is shorter is a slip of the parse ("they do")
 UNSAID = frozenset({"decline", "refuse", "fail"})
 ANYBODY = frozenset({"i", "we", "you", "us", "me", "one", "anyone", "nobody", "anybody", "everyone", "everybody"})
 NOTHING = frozenset({"it", "this", "that", "there", "what"})
@@ -17,10 +18,26 @@ NOTHING = frozenset({"it", "this", "that", "there", "what"})
 
 def without_doubts(words: Words, found: Sequence[Attribution]) -> list[Attribution]:
     """The attributions that stand: those of speech in a clause, and of the others those asserted in the text's own voice."""
-    kept = [a for a in found if a.direct or not _doubtful(words, a)]
+    kept = _one_a_cue(words, [a for a in found if a.direct or not _doubtful(words, a)])
     spoken = [a for a in kept if a.direct or is_speech(a)]
     around = Cover(part for a in spoken for part in a.parts)
     return [a for a in kept if a.direct or is_speech(a) or not around.holds(words.start[a.cue[1]])]
+
+
+def _one_a_cue(words: Words, found: Sequence[Attribution]) -> list[Attribution]:
+    """Of several clauses that the parse gives to one cue, the one that "that" opens, else the longest."""
+    best: dict[int, Attribution] = {}
+    for a in found:
+        if a.frame == "that":
+            other = best.get(a.cue[1])
+            if other is None or _weight(words, a) > _weight(words, other):
+                best[a.cue[1]] = a
+    return [a for a in found if a.frame != "that" or best[a.cue[1]] is a]
+
+
+def _weight(words: Words, a: Attribution) -> tuple[bool, int]:
+    opens = words.low[words.at(a.parts[0][0])] == "that"
+    return opens, sum(end - start for start, end in a.parts)
 
 
 def is_speech(a: Attribution) -> bool:
@@ -34,6 +51,8 @@ def _doubtful(words: Words, a: Attribution) -> bool:
     if is_speech(a):
         if words.tag[cue] == "VB" and (words.dep[cue] in ("advcl", "acl", "relcl") or words.lemma(words.head[cue]) in UNSAID):
             return True  # sat down to explain why; declined to say whether
+        if sum(end - start for start, end in a.parts) < SHORTEST and a.frame in ("that", "wh", "aside"):
+            return True
         if a.source is not None and words.low[a.source] == "that" and words.low[cue] == "said":
             return True  # That said, …
         return modal and not any(words.low[c] in ("not", "n't", "never") for c in words.children[cue])
