@@ -5,8 +5,9 @@
 For each text the first annotator is the reference. A found quotation matches an annotated content when the characters they
 share are at least T of the longer of the two (one to one, best first); a speaker is right when its words overlap the source.
 Direct: annotated contents that hold a double quotation mark, found ones that are direct or mixed; once more with doubled
-apostrophes counted as marks. The halves are cut by a hash of the text's name: rules were written on the half "work" alone. `--textacy` adds
-textacy.extract.direct_quotations on the same texts and the same spaCy model; it counts texts on which it raises an error.
+apostrophes counted as marks. The halves are cut by a hash of the text's name: rules were written on the half "work" alone.
+`--textacy` adds textacy.extract.direct_quotations on the same texts and the same spaCy model, and counts the texts on which
+it raises an error.
 """
 
 from __future__ import annotations
@@ -138,6 +139,7 @@ def main() -> None:
         files.setdefault(path.stem.rpartition("_")[0], path)
     tallies = {name: Tally() for name in ("direct and mixed", "with doubled '", "all attributions", "textacy direct")}
     saying = collections.Counter()
+    outright = collections.Counter()
     seconds = collections.Counter()
     words = errors = broken = 0
     full = None
@@ -175,6 +177,8 @@ def main() -> None:
         for number, (_, q) in enumerate(everything):
             if q["kind"] == "indirect" and acts[q["span"][0] * 10**9 + q["span"][1]] == "say":
                 saying[number in hits] += 1
+                if not q["reported_by"]:
+                    outright[number in hits] += 1
         if full is not None:
             try:
                 tallies["textacy direct"].add(quoted, textacy_items(full(document.text)))
@@ -185,9 +189,8 @@ def main() -> None:
     for name, tally in tallies.items():
         if name != "textacy direct" or args.textacy:
             tally.show(name)
-    print(
-        f"indirect speech with act say: precision {saying[True] / max(sum(saying.values()), 1):.3f} of {sum(saying.values())}"
-    )
+    for name, count in (("with a cue of saying", saying), ("the same, not inside another's speech", outright)):
+        print(f"indirect speech {name}: precision {count[True] / max(sum(count.values()), 1):.3f} of {sum(count.values())}")
     print("seconds: " + ", ".join(f"{k} {v:.1f}" for k, v in seconds.items()))
     if args.textacy:
         print(f"textacy raised an error on {errors} texts")

@@ -14,10 +14,10 @@ from horseshoe.reading.quotes import find_quotes
 from horseshoe.reading.quotes.marks import find_stretches
 from horseshoe.reading.quotes.persons import find_persons
 
-SNIPPETS = st.sampled_from(
-    ["“", "”", "\"", "'", "‘", "’", "«", "»", "''", "\r\n", "\n\n", "\u200f", "e\u0301", "🕊️", " he said", ", said Lavrov, ", ": ",
-     ".", "The envoy said that ", "Moscow would veto it", " according to the UN", " [w]e ", "…", "\u2028", "\t", "\x00", "-", "Al"]
-)  # fmt: skip
+MARKS = ["“", "”", '"', "'", "‘", "’", "«", "»", "''"]
+ODD = ["\r\n", "\n\n", "\u200f", "e\u0301", "🕊️", "\u2028", "\t", "\x00", "-", "…", ": ", "."]
+WORDS = [" he said", ", said Lavrov, ", "The envoy said that ", "Moscow would veto it", " according to the UN", " [w]e ", "Al"]
+SNIPPETS = st.sampled_from(MARKS + ODD + WORDS)
 TEXTS = st.lists(st.one_of(SNIPPETS, st.text(max_size=6)), max_size=25).map("".join)
 
 

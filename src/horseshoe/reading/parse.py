@@ -131,7 +131,7 @@ def pieces(text: str, size: int = PIECE) -> Iterator[str]:
 
 
 def paragraph_starts(text: str) -> Iterator[int]:
-    """Where paragraphs start: at the text's start, after a blank line, and after a line end that no program set to wrap a line."""
+    """Where paragraphs start: at the text's start, after a blank line, and after a line end that no program set."""
     lines = [(m.start(), m.group().rstrip()) for m in re.finditer(r"[^\r\n\v\f\x85\u2028\u2029]+", text)]
     lines = [(start, line) for start, line in lines if line.strip()]
     widths = sorted(len(line) for _, line in lines)

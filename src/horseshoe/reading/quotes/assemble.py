@@ -15,6 +15,8 @@ from horseshoe.reading.quotes.marks import Stretch
 from horseshoe.reading.quotes.titles import is_title
 from horseshoe.reading.words import Words
 
+NOMINAL = ("np", "np_np", "np_as", "np_of", "np_for", "np_to", "to", "of", "about", "for", "against", "on", "at", "with")
+
 
 def find_attributions(words: Words, stretches: Sequence[Stretch]) -> list[Attribution]:
     """All attributions of a text in order of their content. `stretches` are those in its marks for speech."""
@@ -22,6 +24,7 @@ def find_attributions(words: Words, stretches: Sequence[Stretch]) -> list[Attrib
     quoted = Cover((s.start, s.end) for s in stretches)
     framed = [a for a in find_framed(words) if not quoted.holds(words.start[a.cue[1]])]
     framed = [a.with_parts(whole_stretches(list(a.parts), stretches)) for a in framed]
+    framed = [_to_comma(a, stretches, text) if a.frame in NOMINAL else a for a in framed]
     speech = [s for s in stretches if not is_title(words, s)]
     direct = find_direct(words, speech, framed)
     by_cue: dict[int, list[Attribution]] = defaultdict(list)
@@ -34,6 +37,15 @@ def find_attributions(words: Words, stretches: Sequence[Stretch]) -> list[Attrib
     found = without_doubts(words, kept + direct)
     found += without_doubts(words, find_fragments(words, speech, found))
     return sorted(found, key=lambda a: (a.parts[0][0], -a.parts[-1][1]))
+
+
+def _to_comma(a: Attribution, stretches: Sequence[Stretch], text: str) -> Attribution:
+    """A content up to a comma inside closing marks: called it "racist," a charge that; the comma ends the phrase."""
+    start, end = a.parts[-1]
+    for s in touched(stretches, start, end):
+        if s.end < end and text[s.start : s.end].rstrip("\"“”»'’")[-1:] == ",":
+            return a.with_parts([*a.parts[:-1], (start, s.end)])
+    return a
 
 
 def words_outside(a: Attribution, stretches: Sequence[Stretch], text: str) -> int:

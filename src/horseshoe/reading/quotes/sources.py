@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from horseshoe.reading.quotes.cues import lexicon
+from horseshoe.reading.quotes.roles import roles
 from horseshoe.reading.words import Words
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
@@ -25,12 +26,18 @@ def subject(words: Words, verb: int) -> int | None:
         if own is None and not passive:
             own = words.child(verb, "nsubjpass")
         if own is not None:
-            return own
+            up = words.head[verb]
+            paper = words.tag[verb] == "VBG" and words.low[own] in roles().documents and words.is_verb(up) and own > up
+            return subject(words, up) or own if paper else own  # "issued a statement saying": who issued
         dep, head = words.dep[verb], words.head[verb]
         if head == verb:
             return None
         if dep in ("acl", "relcl"):
             up = words.head[head]
+            if words.tag[verb] == "VBG" and words.dep[head] == "pobj" and words.low[up] == "to":
+                up = words.head[up]  # "sent a message to supporters saying": who sent
+                up = words.head[up] if words.dep[up] == "dobj" else up
+                return (subject(words, up) if words.is_verb(up) else None) or head
             if words.tag[verb] == "VBG" and words.dep[head] == "dobj" and words.is_verb(up):
                 return subject(words, up) or head  # "issued a statement calling on": who issued
             return head
