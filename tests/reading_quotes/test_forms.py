@@ -72,6 +72,7 @@ INDIRECT = [
     ),
     ("The report found that both sides had shelled the town.", "indirect|The report|that both sides had shelled the town"),
     ("Paris hopes that the vote will be held on Monday.", "indirect|Paris|that the vote will be held on Monday"),
+    ("The EU advised Russia against blocking the aid.", "indirect|EU|Russia against blocking the aid"),
     ("Turkey refused to open the crossing.", "indirect|Turkey|to open the crossing"),
 ]
 

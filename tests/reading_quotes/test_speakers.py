@@ -74,6 +74,20 @@ def test_unnamed_source_has_no_actor_and_keeps_its_words() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("The UN Security Council said talks had begun.", "security-council"),
+        ("Western countries say the draft is balanced.", "western-countries"),
+        ("The French government denied that it had armed the rebels.", "FRA:authorities"),
+    ],
+)
+def test_bodies_speak(text: str, actor: str) -> None:
+    speaker = read(text)[0].speaker
+    assert speaker is not None
+    assert speaker.actor == actor
+
+
 def test_who_reports_whom() -> None:
     found = read("Vitaly Churkin told the council that Moscow would veto the text, a Western diplomat said.")
     inner = next(q for q in found if q.cue and q.cue.text == "told")

@@ -40,15 +40,16 @@ def resolve(
     then it is the last speaker. "Churkin met Rice. He said" is Churkin; "… Churkin said. Rice left. He added" is Churkin.
     """
     events: dict[int, Actor] = {}
+    heads: set[int] = set()
     for mention, actor in known.mentions:
-        last = words.before(mention.span.end) - 1
-        events.setdefault(words.at(mention.span.start), actor)
-        if actor.type == "person":
-            for i in range(words.at(mention.span.start), last + 1):
+        tokens = range(words.at(mention.span.start), words.before(mention.span.end))
+        heads.update([i for i in tokens if words.head[i] not in tokens or words.head[i] == i][:1])
+        for i in tokens:
+            if i not in events or actor.type == "person":
                 events[i] = actor
     quoted = _quoted(words, stretches)
     cues = {a.source: words.lemma(a.cue[1]) for a in attributions if a.source is not None}
-    marks = sorted(set(events) | set(cues) | {i for i, w in enumerate(words.low) if w in HE_SHE})
+    marks = sorted(heads | set(cues) | {i for i, w in enumerate(words.low) if w in HE_SHE})
     found: dict[int, Actor] = {}
     seen: list[_Seen] = []
     speaker: Actor | None = None
