@@ -21,6 +21,11 @@ def backtest(
     informed: bool = typer.Option(True, "--priors/--no-priors", help="Use the stated prior means."),
     seed: int = typer.Option(27, "--seed", help="Seed of the bootstrap over years."),
     plot: Path | None = typer.Option(None, "--plot", help="Write the reliability plot of the outcomes to this SVG file."),
+    calibration: Path | None = typer.Option(
+        None,
+        "--calibration",
+        help="Write the calibration table to this JSON file (the shipped one is forecast/data/calibration.json).",
+    ),
     fit: Path | None = typer.Option(
         None, "--fit", help="Fit on the votes file and write the parameters to this JSON file instead."
     ),
@@ -38,6 +43,8 @@ def backtest(
 
     result = station.run(votes, first, last, relations=relations, informed=informed)
     figures = station.full_report(result, seed=seed) if full else station.report(result)
+    if calibration is not None:
+        calibration.write_text(json.dumps(station.calibration_file(result), indent=0) + "\n", encoding="utf-8")
     if plot is not None:
         from horseshoe.forecast.reliability import reliability_svg
 

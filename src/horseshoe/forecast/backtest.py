@@ -166,6 +166,13 @@ def report(b: Backtest) -> dict[str, Any]:
     }
 
 
+def calibration_file(b: Backtest) -> dict[str, Any]:
+    """The calibration table with what it is about, as it ships in data/calibration.json; figures to four decimals."""
+    rows = [{k: round(v, 4) if isinstance(v, float) else v for k, v in row.items()} for row in report(b)["calibration"]]
+    years = f"{b.test.start} to {b.test.stop - 1}"
+    return {"about": f"Each year from {years} forecast from the years before it: {len(b.tested)} drafts.", "calibration": rows}
+
+
 def _calibration(p: Array, y: Places) -> list[dict[str, Any]]:
     found = []
     for k, name in enumerate(OUTCOMES):

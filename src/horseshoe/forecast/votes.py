@@ -42,6 +42,7 @@ COLUMNS: tuple[str, ...] = (
     "Vote",
 )
 COLUMNS += ("Member State", "ID", "Topic")
+OPTIONAL = ("Meeting", "Draft", "Category", "Region", "Submitted by", "Topic")
 # Misspellings and former forms in the file; everything else is a name the Council's own tables know.
 SPELLINGS = {
     "ethipia": "ETH",
@@ -125,14 +126,14 @@ def _rows(path: Path) -> list[dict[str, str]]:
         raise InputError("the votes file cannot be read", where=str(path), mend=str(error.strerror)) from error
     reader = csv.DictReader(text.splitlines())
     names = {(name or "").strip().strip(",").strip(): name for name in reader.fieldnames or ()}
-    missing = [c for c in COLUMNS if c not in names]
+    missing = [c for c in COLUMNS if c not in names and c not in OPTIONAL]
     if missing:
         raise InputError(
             f"the votes file lacks the column {missing[0]!r}",
             where=str(path),
             mend=f"its columns must be {', '.join(COLUMNS)}",
         )
-    found = [{c: (row[names[c]] or "").strip() for c in COLUMNS} for row in reader]
+    found = [{c: ((row[names[c]] or "").strip() if c in names else "") for c in COLUMNS} for row in reader]
     kept = [row for row in found if row["ID"] and row["Year"].isdigit() and row["Outcome results"]]
     if not kept:
         raise InputError("the votes file holds no votes", where=str(path), mend="give a file with one row a member's vote")
@@ -206,7 +207,7 @@ def _outcome(text: str) -> tuple[Outcome, bool]:
     words = text.lower()
     if "not adopted" in words or "veto" in words or "rejected" in words:
         return ("vetoed" if "veto" in words else "failed"), False
-    return "adopted", not ("majority" in words or "vote" in words)
+    return "adopted", not ("majority" in words or ("vote" in words and "without" not in words))
 
 
 def _draft(key: str, group: list[dict[str, str]], day: date, mended: Counter[str]) -> DraftVote:
