@@ -78,11 +78,11 @@ def document_of(number: int, day: date | None = date(2012, 2, 1), **more: object
 def read(document: Document) -> Reading:
     """The reading of a made-up article; anything else gives an empty reading."""
     text = document.text
-    head = re.search(r"(\w[\w ]*?) tabled (a draft resolution) on (\w+) in", text)
+    head = re.search(r"(?m)^([\w ]+?) tabled (a draft resolution) on (\w+) in", text)
     if not head:
         return Reading(document)
     ids = {name: id_ for id_, name in (STATES | PLACES).items()}
-    sponsor, place = ids[head[1].split("\n")[-1].strip()], ids[head[3]]
+    sponsor, place = ids[head[1]], ids[head[3]]
     found: dict[str, list[Mention]] = {}
     for name, id_ in ids.items():
         for m in re.finditer(rf"\b{name}\b", text):
@@ -101,8 +101,8 @@ def read(document: Document) -> Reading:
     )
     positions = [Position(sponsor, "sponsors", _span(text, head), "draft-1")]
     for stance, verb in STANCES.items():
-        for m in re.finditer(rf"(\w[\w ]*?) {verb} the draft", text):
-            positions.append(Position(ids[m[1].split("\n")[-1].strip()], stance, _span(text, m), "draft-1"))  # type: ignore[arg-type]
+        for m in re.finditer(rf"(?m)^([\w ]+?) {verb} the draft", text):
+            positions.append(Position(ids[m[1]], stance, _span(text, m), "draft-1"))  # type: ignore[arg-type]
     figures, quotes, events = [], [], []
     if m := re.search(r"At least (\d+) people", text):
         figures.append(

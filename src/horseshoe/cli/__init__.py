@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "dossier": ("horseshoe.cli.dossier", "Draw up all that the record holds on a situation."),
     "correct": ("horseshoe.cli.correct", "Confirm, correct or reject what was read."),
     "export": ("horseshoe.cli.export", "Write the record in the forms that other programs take."),
+    "follow": ("horseshoe.cli.follow", "Watch feeds and tell what changes."),
     "diff": ("horseshoe.cli.diff", "Compare two draft resolutions by provision."),
     "verify": ("horseshoe.cli.verify", "Check that a briefing says only what its evidence and the record say."),
     "serve": ("horseshoe.cli.serve", "Open the record in the browser and over HTTP."),

@@ -248,7 +248,7 @@ def _json_lines(
 
 def _json_document(data: dict[str, str], where: str, published: date | None, kind: DocumentKind | None) -> Document:
     text = data["text"] if isinstance(data, dict) and "text" in data else None
-    if not isinstance(text, str) or not text.strip():
+    if not isinstance(text, str) or not text.strip() or "\x00" in text:
         raise ValueError("no text")
     place = next((data[k] for k in ("path", "url", "id") if isinstance(data.get(k), str)), where)
     day = data.get("published") or data.get("date")

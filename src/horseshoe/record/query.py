@@ -24,7 +24,7 @@ FIELDS = {
     "before": "published before that day",
     "on": "published on that day, in that month or year",
 }
-_TOKEN = re.compile(r'\s*(?P<not>-)?(?:(?P<field>[A-Za-z_]+):)?(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]+))')
+_TOKEN = re.compile(r'\s*(?P<not>-)?(?:(?P<field>[A-Za-z_]+):)?(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]+)|(?<=:)(?P<none>))')
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
@@ -54,19 +54,21 @@ def parse_query(text: str) -> Query:
     if text.count('"') % 2:
         raise UsageError("a quotation mark is not closed", where="query", mend='write phrases as "like this"')
     query, position, either = Query(), 0, False
-    text = text.strip()
+    text = text.replace("\x00", " ").strip()
     while position < len(text):
         m = _TOKEN.match(text, position)
         if not m or m.end() == position:
             raise UsageError(f"cannot be understood at {text[position : position + 20]!r}", where="query")
         position = m.end()
-        value = m["quoted"] if m["quoted"] is not None else m["plain"]
+        value = m["quoted"] if m["quoted"] is not None else m["plain"] or ""
         if value == "OR" and not m["field"] and not m["not"] and m["plain"]:
             if not query.words or either:
                 raise UsageError("OR stands between two words", where="query", mend="write: veto OR abstain")
             either = True
             continue
         if m["field"] and not (m["plain"] or "").startswith("//"):
+            if either:
+                raise UsageError("OR stands between two words", where="query", mend="write: veto OR abstain")
             _take_field(query, m["field"].lower(), value.strip(), bool(m["not"]))
         elif words := _words(value):
             if m["not"]:

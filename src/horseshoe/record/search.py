@@ -18,7 +18,6 @@ from horseshoe.record.schema import situations as placed
 
 _COUNTED_AT_MOST = 10_000  # "more than 10,000" tells a person as much as the exact number
 _STATEMENTS = 5  # shown with each document
-_NONE = ["\x00"]  # fits no actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +102,9 @@ def _item_conditions(connection: Connection, asked: Query) -> list[ColumnElement
     if asked.speakers:
         wanted.append(items.c.kind == "quote")
     for name in (*asked.actors, *asked.speakers):
-        wanted.append(items.c.actor.in_(actor_ids(connection, name) or _NONE))
+        wanted.append(items.c.actor.in_(actor_ids(connection, name)))
     for name in asked.drafts:
-        wanted.append(items.c.draft.in_(draft_numbers(connection, name) or [-1]))
+        wanted.append(items.c.draft.in_(draft_numbers(connection, name)))
     return wanted
 
 

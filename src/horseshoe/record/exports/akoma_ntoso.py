@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from sqlalchemy import Connection, select
 
+from horseshoe.errors import NothingFoundError
 from horseshoe.record.exports.statements import Scope, Statement, statements
 from horseshoe.record.names import title
 from horseshoe.record.schema import drafts
@@ -18,17 +19,22 @@ _UNDATED = date(1, 1, 1)
 
 
 def write_akoma_ntoso(connection: Connection, scope: Scope, out: BinaryIO) -> None:
-    """A `documentCollection` of one `doc` a draft; a provision as a document words it is a paragraph."""
+    """A `documentCollection` of one `doc` a draft; a provision as a document words it is a paragraph.
+
+    NothingFoundError where there is no draft.
+    """
     ET.register_namespace("", NAMESPACE)
     by_case: dict[int, list[Statement]] = {}
     for s in statements(connection, scope, "draft", "provision"):
         if s.draft is not None:
             by_case.setdefault(s.draft, []).append(s)
     cases = [row for row in connection.execute(select(drafts).order_by(drafts.c.no)) if row.no in by_case]
+    if not cases:  # the schema allows no empty collection
+        raise NothingFoundError("no draft is told of", where=scope.situation, mend="choose another situation or a later day")
     root = _element(None, "akomaNtoso")
     collection = _element(root, "documentCollection", name="drafts")
     uri = f"/akn/un/collection/{(scope.situation or 'all').lower()}"
-    _meta(collection, uri, max((r.last_day for r in cases if r.last_day), default=_UNDATED), set())
+    _meta(collection, "", uri, max((r.last_day for r in cases if r.last_day), default=_UNDATED), set())
     body = _element(collection, "collectionBody")
     for row in cases:
         component = _element(body, "component", eId=f"cmp_{row.no}")
@@ -43,7 +49,7 @@ def _draft(component: ET.Element, row: object, said: list[Statement]) -> None:
     sponsors = [s for x in said if x.kind == "draft" for s in x.more.get("sponsors", [])]
     doc = _element(component, "doc", name="draftResolution")
     number = re.sub(r"[^A-Za-z0-9]+", "-", symbol).strip("-").lower() if symbol else f"draft-{no}"
-    _meta(doc, f"/akn/un/doc/{(day or _UNDATED).year:04d}/{number}", day or _UNDATED, set(sponsors))
+    _meta(doc, f"d{no}__", f"/akn/un/doc/{(day or _UNDATED).year:04d}/{number}", day or _UNDATED, set(sponsors))
     preface = _element(doc, "preface")
     heading = _element(preface, "p")
     _element(heading, "docTitle", text=label)
@@ -60,24 +66,25 @@ def _draft(component: ET.Element, row: object, said: list[Statement]) -> None:
         _element(main, "p", text="No provision is told.")
 
 
-def _meta(parent: ET.Element, uri: str, day: date, sponsors: set[str]) -> None:
+def _meta(parent: ET.Element, prefix: str, uri: str, day: date, sponsors: set[str]) -> None:
+    """The metadata block; `prefix` keeps its ids apart from those of other blocks."""
     meta = _element(parent, "meta")
-    identification = _element(meta, "identification", source="#horseshoe")
+    identification = _element(meta, "identification", source=f"#{prefix}horseshoe")
     for level, path in (("Work", uri), ("Expression", f"{uri}/eng"), ("Manifestation", f"{uri}/eng.xml")):
         part = _element(identification, f"FRBR{level}")
         _element(part, "FRBRthis", value=f"{path}/!main" if level == "Work" else path)
         _element(part, "FRBRuri", value=path)
         _element(part, "FRBRdate", date=day.isoformat(), name="Generation")
-        _element(part, "FRBRauthor", href="#council")
+        _element(part, "FRBRauthor", href=f"#{prefix}council")
         if level == "Work":
             _element(part, "FRBRcountry", value="un")
         if level == "Expression":
             _element(part, "FRBRlanguage", language="eng")
-    references = _element(meta, "references", source="#horseshoe")
+    references = _element(meta, "references", source=f"#{prefix}horseshoe")
     organisations = {"council": "United Nations Security Council", "horseshoe": "horseshoe"}
     organisations |= {re.sub(r"[^A-Za-z0-9-]", "-", s): title(s) for s in sorted(sponsors)}
     for id_, name in organisations.items():
-        _element(references, "TLCOrganization", eId=id_, href=f"/akn/ontology/organization/{id_.lower()}", showAs=name)
+        _element(references, "TLCOrganization", eId=prefix + id_, href=f"/akn/ontology/organization/{id_.lower()}", showAs=name)
 
 
 def _element(parent: ET.Element | None, tag: str, text: str | None = None, **attributes: str) -> ET.Element:
