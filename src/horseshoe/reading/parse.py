@@ -160,13 +160,19 @@ def _lemma(word: str, pos: str) -> str:
     exceptions = tables.get_table("lemma_exc").get(pos, {})
     if word in exceptions:
         return str(exceptions[word][0])
-    index = tables.get_table("lemma_index").get(pos, {})
+    index = _lemma_index(pos)
     if word in index:
         return word
     for old, new in tables.get_table("lemma_rules").get(pos, []):
         if word.endswith(old) and (form := word[: len(word) - len(old)] + str(new)) in index:
             return str(form)
     return word
+
+
+@functools.cache
+def _lemma_index(pos: str) -> frozenset[str]:
+    """The dictionary forms of a word class; the table itself is a list, slow to search."""
+    return frozenset(str(word) for word in _lemma_tables().get_table("lemma_index").get(pos, ()))
 
 
 @functools.cache
