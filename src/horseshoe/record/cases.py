@@ -4,32 +4,37 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, insert, or_, select, true, update
+from sqlalchemy import Connection, and_, bindparam, or_, select, true, update
 
 from horseshoe.model import Draft, Reading
 from horseshoe.record.link import DAYS_APART, Case, Person, absorb, best_case, same_person, surname
 from horseshoe.record.rows import Row
 from horseshoe.record.schema import actors, drafts, merges
-from horseshoe.record.sql import chunks, next_number
+from horseshoe.record.sql import chunks, insert_all, next_number
 
 
 class CaseDesk:
     """Assigns the drafts of a batch of readings to cases of the record, and writes the cases back at the end."""
 
-    def __init__(self, connection: Connection, readings: Sequence[tuple[int, Reading]], mains: dict[int, str | None]) -> None:
+    def __init__(self, connection: Connection, readings: Sequence[tuple[Reading, str | None]]) -> None:
+        """`readings` come with their documents' main situations."""
         self.connection = connection
-        wanted = {d.situation or mains[no] for no, r in readings for d in r.drafts}
-        symbols = {s for _, r in readings for d in r.drafts for s in (d.symbol, d.matches) if s}
+        wanted = {d.situation or main for r, main in readings for d in r.drafts}
+        symbols = {s for r, _ in readings for d in r.drafts for s in (d.symbol, d.matches) if s}
         rows: dict[int, Any] = {}
         for part in chunks(sorted(w for w in wanted if w)):
-            query = select(drafts).where(drafts.c.situation.in_(part), self._in_time([r for _, r in readings]))
+            query = select(drafts).where(drafts.c.situation.in_(part), self._in_time([r for r, _ in readings]))
             rows.update((row.no, row) for row in connection.execute(query))
         for part in chunks(sorted(symbols)):
             rows.update((row.no, row) for row in connection.execute(select(drafts).where(drafts.c.symbol.in_(part))))
         self.cases = [_case(rows[no]) for no in sorted(rows)]
+        self.shelves: dict[tuple[str | None, int | None], dict[int, Case]] = {}
+        self.by_symbol: dict[str, Case] = {}
+        for case in self.cases:
+            self._shelve(case)
         self.next = next_number(connection, drafts)
 
     def _in_time(self, readings: Sequence[Reading]) -> Any:
@@ -49,7 +54,7 @@ class CaseDesk:
         links: dict[str, Row] = {}
         day = reading.document.published
         for draft in reading.drafts:
-            free = (c for c in self.cases if c.no not in numbers.values() and _near(c, draft, draft.situation or main))
+            free = (c for c in self._candidates(draft, draft.situation or main, day) if c.no not in numbers.values())
             found = best_case(draft, main, day, free)
             if found:
                 case, link = found
@@ -58,8 +63,34 @@ class CaseDesk:
                 case = self._open(draft, main)
                 links[draft.id] = {"score": 1.0, "reason": "first seen here"}
             absorb(case, draft, main, day)
+            self._shelve(case)
             numbers[draft.id] = case.no
         return numbers, links
+
+    def _shelve(self, case: Case) -> None:
+        """Put a case where drafts of its situation and time look for it: a shelf a quarter of a year."""
+        if case.symbol:
+            self.by_symbol[case.symbol] = case
+        quarters: Iterable[int | None] = [None]
+        if case.first_day and case.last_day:
+            margin = timedelta(days=DAYS_APART)
+            quarters = [None, *range(_quarter(case.first_day - margin), _quarter(case.last_day + margin) + 1)]
+        for quarter in quarters:
+            self.shelves.setdefault((case.situation, quarter), {})[case.no] = case
+
+    def _candidates(self, draft: Draft, situation: str | None, published: date | None) -> Iterable[Case]:
+        """Cases of the draft's symbol, or of its situation (or none) and time; of any time where the draft has none."""
+        found: dict[int, Case] = {}
+        for symbol in (draft.symbol, draft.matches):
+            if symbol and symbol in self.by_symbol:
+                found[self.by_symbol[symbol].no] = self.by_symbol[symbol]
+        day = draft.when.start if draft.when else published
+        for place in {situation, None}:
+            if day is None:
+                found.update(self.shelves.get((place, None), {}))
+            else:
+                found.update(self.shelves.get((place, _quarter(day)), {}))
+        return found.values()
 
     def _open(self, draft: Draft, main: str | None) -> Case:
         case = Case(self.next, draft.label, draft.symbol or draft.matches, draft.situation or main, new=True)
@@ -71,20 +102,15 @@ class CaseDesk:
     def close(self) -> None:
         """Write new and changed cases."""
         fresh = [_case_row(c) for c in self.cases if c.new]
-        if fresh:
-            self.connection.execute(insert(drafts), fresh)
+        insert_all(self.connection, drafts, fresh)
         old = [{f"b_{k}": v for k, v in _case_row(c).items()} for c in self.cases if c.changed and not c.new]
         if old:
             columns: dict[str, Any] = {c.name: bindparam(f"b_{c.name}") for c in drafts.columns if c.name != "no"}
             self.connection.execute(update(drafts).where(drafts.c.no == bindparam("b_no")).values(columns), old)
 
 
-def _near(case: Case, draft: Draft, situation: str | None) -> bool:
-    return (
-        case.situation == situation
-        or case.situation is None
-        or bool(case.symbol and case.symbol in (draft.symbol, draft.matches))
-    )
+def _quarter(day: date) -> int:
+    return day.year * 4 + (day.month - 1) // 3
 
 
 def _case(row: Any) -> Case:
@@ -149,4 +175,4 @@ def note_actors(connection: Connection, readings: Iterable[Reading]) -> None:
                 "reason": link.reason if link else ("a person's word" if id_ in judged else None),
             }
         )
-    connection.execute(insert(actors), rows)
+    insert_all(connection, actors, rows)

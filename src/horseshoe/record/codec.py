@@ -23,8 +23,7 @@ def pack(reading: Reading) -> bytes:
         if f.name not in ("document", "warnings")
     }
     data["warnings"] = list(reading.warnings)
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+    return zlib.compress(_ENCODE(data).encode("utf-8", "surrogatepass"), 1)
 
 
 def unpack(packed: bytes, document: Document) -> Reading:
@@ -35,6 +34,10 @@ def unpack(packed: bytes, document: Document) -> Reading:
         name: _built(value, hints[name], document.text) for name, value in data.items() if name in hints and name != "document"
     }
     return Reading(document=document, **values)
+
+
+_AS_THEY_ARE = frozenset((str, int, float, bool, type(None)))
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @functools.cache
@@ -49,17 +52,21 @@ def _hints(kind: type) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, (str, int, float)):
-        return value
-    if isinstance(value, Span):
-        return [value.start, value.end]
-    if isinstance(value, tuple):
-        return [_plain(v) for v in value]
-    if isinstance(value, date):
-        return value.isoformat()
     kind: Any = type(value)
-    pairs = ((name, default, getattr(value, name)) for name, default in _fields(kind))
-    return {name: _plain(v) for name, default, v in pairs if default is dataclasses.MISSING or v != default}
+    if kind in _AS_THEY_ARE:
+        return value
+    if kind is Span:
+        return [value.start, value.end]
+    if kind is tuple:
+        return [_plain(v) for v in value]
+    if kind is date:
+        return value.isoformat()
+    made = {}
+    for name, default in _fields(kind):
+        v = getattr(value, name)
+        if default is dataclasses.MISSING or v != default:
+            made[name] = v if type(v) in _AS_THEY_ARE else _plain(v)
+    return made
 
 
 def _built(value: Any, hint: Any, text: str) -> Any:

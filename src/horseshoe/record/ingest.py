@@ -23,7 +23,7 @@ from horseshoe.model import DOCUMENT_KINDS, Document, DocumentKind, Reading
 from horseshoe.record.engine import reading, writing
 from horseshoe.record.schema import copies, documents, skipped
 from horseshoe.record.sql import chunks, insert_missing
-from horseshoe.record.write import Outcome, store_readings
+from horseshoe.record.write import Outcome, prepare, store_prepared
 
 Read = Callable[[Document], Reading]
 BATCH = 50  # documents in one transaction
@@ -144,9 +144,10 @@ def _store(
             readings.append(read(document))
     outcomes: list[Outcome] = []
     if readings or apart:
+        made = [prepare(r) for r in readings]
         with writing(engine, db) as connection:
             insert_missing(connection, skipped, apart)
-            outcomes = store_readings(connection, readings, reader)
+            outcomes = store_prepared(connection, made, reader)
     summary.counts.update(o.what for o in outcomes)
 
 

@@ -17,6 +17,7 @@ from horseshoe.model import Draft
 
 LINKED = 0.6
 DAYS_APART = 120  # a draft is seldom spoken of as pending for longer
+_NAMES = 0.25  # what equal names add
 _FINAL = ("adopted", "vetoed", "failed", "withdrawn")
 _ORDER = ("pending", "put_to_vote", *_FINAL)
 
@@ -72,15 +73,11 @@ def draft_link(draft: Draft, situation: str | None, published: date | None, case
     return _weigh(draft, here, apart, case)
 
 
-def _weigh(draft: Draft, here: str | None, apart: int | None, case: Case) -> Link:
+def _weigh(draft: Draft, here: str | None, apart: int | None, case: Case) -> Link | None:
     score, reasons = 0.0, []
     if here and here == case.situation:
         score += 0.35
         reasons.append(f"same situation {here}")
-    likeness = fuzz.token_set_ratio(draft.label.lower(), case.label.lower()) / 100
-    score += 0.25 * likeness
-    if likeness >= 0.7:
-        reasons.append(f"like names ({likeness:.2f})")
     mine, theirs = set(draft.sponsors), set(case.sponsors)
     if mine and theirs:
         share = len(mine & theirs) / len(mine | theirs)
@@ -91,6 +88,12 @@ def _weigh(draft: Draft, here: str | None, apart: int | None, case: Case) -> Lin
         reasons.append(f"{apart} days apart")
     if draft.status == case.status:
         score += 0.05
+    if score + _NAMES < LINKED:  # however like the names are
+        return None
+    likeness = fuzz.token_set_ratio(draft.label.lower(), case.label.lower()) / 100
+    score += _NAMES * likeness
+    if likeness >= 0.7:
+        reasons.append(f"like names ({likeness:.2f})")
     return Link(str(case.no), round(max(0.0, min(score, 0.99)), 3), "; ".join(reasons) or "nothing in common but the time")
 
 

@@ -25,12 +25,25 @@ _POWERS = np.array([pow(1_000_003, k, 2**64) for k in range(SHINGLE)], dtype=np.
 _WORD = re.compile(r"[^\W_]+")
 
 
+class _Hashes(dict[str, int]):
+    """CRC-32 of words, kept for the next text; forgotten when there are too many."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > 200_000:
+            self.clear()
+        self[word] = value = zlib.crc32(word.encode("utf-8", "surrogatepass"))
+        return value
+
+
+_HASHES = _Hashes()
+
+
 def signature(text: str) -> NDArray[np.uint32]:
     """60 minima over the text's shingles of four words; case and punctuation do not count. Empty for a short text."""
     words = _WORD.findall(text.lower())
     if len(words) < FEWEST_WORDS:
         return np.empty(0, dtype=np.uint32)
-    hashes = np.fromiter((zlib.crc32(w.encode("utf-8", "surrogatepass")) for w in words), dtype=np.uint64, count=len(words))
+    hashes = np.array([_HASHES[w] for w in words], dtype=np.uint64)
     count = len(words) - SHINGLE + 1
     shingles = np.zeros(count, dtype=np.uint64)
     for k in range(SHINGLE):

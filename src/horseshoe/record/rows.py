@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from horseshoe.model import DateRange, Draft, Position, Reading, Span
@@ -12,21 +12,22 @@ from horseshoe.record.schema import items
 Row = dict[str, Any]
 
 # Every row has every column, for one INSERT takes them all.
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_VOID: tuple[Any, ...] = (None, (), [], "", False)
 _CAST = ("vetoed", "voted_for", "voted_against", "abstained")
 _EMPTY: Row = {column.name: None for column in items.columns if column.name not in ("no", "document")}
 
 
-def item_rows(reading: Reading, main: str | None, cases: dict[str, int], links: dict[str, Row]) -> Iterator[Row]:
-    """Rows without `no` and `document`.
+def item_rows(reading: Reading, main: str | None) -> Iterator[Row]:
+    """Rows without `no` and `document`; `main` is the document's main situation.
 
-    `main` is the document's main situation; `cases` maps the reading's draft ids to numbers in the record, `links` to score and
-    reason.
+    `draft` holds the reading's own id of a draft, and a draft's `extra` is not encoded yet: `settle` puts in the record's.
     """
     published = reading.document.published
     of_draft = {d.id: d.situation or main for d in reading.drafts}
 
     def row(kind: str, seq: int, span: Span, extra: Row | None = None, **columns: Any) -> Row:
-        full = {k: v for k, v in extra.items() if v not in (None, (), [], "", False)} if extra else None
+        full = {k: v for k, v in extra.items() if v not in _VOID} if extra else None
         return {
             **_EMPTY,
             "situation": main,
@@ -36,15 +37,15 @@ def item_rows(reading: Reading, main: str | None, cases: dict[str, int], links: 
             "start": span.start,
             "stop": span.end,
             "published": published,
-            "extra": json.dumps(full, ensure_ascii=False, separators=(",", ":")) if full else None,
+            "extra": _ENCODE(full) if full else None,
         }
 
     yield from _actors(reading, row)
     yield from _quotes(reading, row)
     drafts = {d.id: d for d in reading.drafts}
     for n, p in enumerate(reading.positions):
-        yield _position(n, p, row, of_draft.get(p.target or "", main), cases.get(p.target or ""), drafts.get(p.target or ""))
-    yield from _drafts(reading, row, of_draft, cases, links)
+        yield _position(n, p, row, of_draft.get(p.target or "", main), drafts.get(p.target or ""))
+    yield from _drafts(reading, row, of_draft)
     yield from _figures_events_claims(reading, row)
     for n, d in enumerate(reading.dates):
         if published and d.range and d.range.end > published:
@@ -76,9 +77,7 @@ def _quotes(reading: Reading, row: Callable[..., Row]) -> Iterator[Row]:
         )  # fmt: skip
 
 
-def _position(
-    n: int, p: Position, row: Callable[..., Row], situation: str | None, case: int | None, draft: Draft | None
-) -> Row:
+def _position(n: int, p: Position, row: Callable[..., Row], situation: str | None, draft: Draft | None) -> Row:
     # A vote is cast on the day of the vote, however much later the text tells of it.
     voted = draft and p.stance in _CAST and not p.said_on
     when = (DateRange(draft.vote.date, draft.vote.date) if draft.vote.date else draft.when) if draft and voted else p.said_on
@@ -92,15 +91,27 @@ def _position(
         actor=p.actor,
         label=p.stance,
         target=p.addressee,
-        draft=case,
+        draft=p.target,
         reported_by=p.reported_by,
         **_days(when),
     )
 
 
-def _drafts(
-    reading: Reading, row: Callable[..., Row], of_draft: dict[str, str | None], cases: dict[str, int], links: dict[str, Row]
-) -> Iterator[Row]:
+def settle(rows: Iterable[Row], cases: dict[str, int], links: dict[str, Row]) -> list[Row]:
+    """New rows with the record's draft numbers for the reading's ids, and each draft's link (score, reason)."""
+    settled = []
+    for row in rows:
+        made = row.copy()
+        own = row["draft"]
+        if own is not None:
+            made["draft"] = cases.get(own)
+        if row["kind"] == "draft":
+            made["extra"] = _ENCODE({**row["extra"], "link": links[own]} if own in links else row["extra"])
+        settled.append(made)
+    return settled
+
+
+def _drafts(reading: Reading, row: Callable[..., Row], of_draft: dict[str, str | None]) -> Iterator[Row]:
     provisions = 0
     for n, d in enumerate(reading.drafts):
         v = d.vote
@@ -114,17 +125,18 @@ def _drafts(
             "match_reason": d.match_reason,
             "background": d.background,
             "mentions": [[m.start, m.end] for m in d.mentions],
-            "link": links.get(d.id),
         }
         when = DateRange(v.date, v.date) if v.date else d.when
         here = of_draft[d.id]
-        yield row("draft", n, d.mentions[0], extra, situation=here, label=d.status, draft=cases.get(d.id), **_days(when))
+        made = row("draft", n, d.mentions[0], None, situation=here, label=d.status, draft=d.id, **_days(when))
+        made["extra"] = {k: v for k, v in extra.items() if v not in _VOID}
+        yield made
         for p in d.provisions:
             more: Row = {"condition": p.condition, "binding": p.binding, "number": p.number, "part": p.part}
             more["measures"] = list(p.measures)
             yield row(
                 "provision", provisions, p.span, more,
-                situation=here, label=p.act, target=p.addressee, draft=cases.get(d.id), **_days(p.deadline),
+                situation=here, label=p.act, target=p.addressee, draft=d.id, **_days(p.deadline),
             )  # fmt: skip
             provisions += 1
 

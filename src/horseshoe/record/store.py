@@ -15,7 +15,7 @@ from horseshoe import __version__
 from horseshoe.model import Document, DocumentKind, Reading
 from horseshoe.record import engine as engines
 from horseshoe.record.ingest import Progress, Read, Summary, ingest, store_documents
-from horseshoe.record.write import Outcome, store_readings
+from horseshoe.record.write import Outcome, prepare, store_prepared
 
 if TYPE_CHECKING:
     from horseshoe.record.dossier_types import Dossier
@@ -94,8 +94,9 @@ class Record:
 
     def add_readings(self, readings: Sequence[Reading]) -> list[Outcome]:
         """Store readings that are already made."""
+        made = [prepare(r) for r in readings]
         with self.writing() as connection:
-            return store_readings(connection, readings, self.reader)
+            return store_prepared(connection, made, self.reader)
 
     def search(self, query: str, *, limit: int = 20, offset: int = 0) -> Found:
         """Documents and statements that answer a query such as `veto actor:RUS after:2012-01-01` (docs/search.md)."""
