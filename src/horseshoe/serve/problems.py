@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from fastapi import Request
-from fastapi.responses import JSONResponse, PlainTextResponse, Response
+from fastapi.responses import JSONResponse, Response
 
 from horseshoe.errors import (
     HorseshoeError,
@@ -30,10 +31,21 @@ def status_of(error: HorseshoeError) -> int:
     return next((status for kind, status in STATUS if isinstance(error, kind)), 500)
 
 
-def problem(request: Request, status: int, title: str, detail: str | None = None) -> Response:
-    """An error answer: problem+json for the API, plain text for pages."""
+def problem(
+    request: Request, status: int, title: str, detail: str | None = None, headers: Mapping[str, str] | None = None
+) -> Response:
+    """An error answer: problem+json for the API, a page for people."""
+    title, detail = _printable(title), _printable(detail) if detail else None
     if request.url.path.startswith("/api/"):
         body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
-        return JSONResponse(body, status, media_type="application/problem+json")
-    text = f"{status} {HTTPStatus(status).phrase}: {title}" + (f". {detail}" if detail else "")
-    return PlainTextResponse(text, status)
+        return JSONResponse(body, status, headers=headers, media_type="application/problem+json")
+    from horseshoe.serve.templating import page
+
+    phrase = HTTPStatus(status).phrase
+    answer = page(request, "error.html", f"{status} {phrase}", status, what=title, detail=detail, status_code=status)
+    answer.headers.update(headers or {})
+    return answer
+
+
+def _printable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from fastapi import Request
 
-from horseshoe.errors import StoreError
 from horseshoe.serve.settings import Settings
 
 if TYPE_CHECKING:
@@ -41,6 +40,8 @@ def record_of(request: Request) -> Record:
 
 
 def must_take_changes(request: Request) -> None:
-    """StoreError on a read-only server."""
+    """HTTPException 403 on a read-only server."""
+    from starlette.exceptions import HTTPException
+
     if request.app.state.settings.read_only:
-        raise StoreError("this server takes no changes", mend="start it without --read-only")
+        raise HTTPException(403, "This server takes no changes; it was started with --read-only")

@@ -9,7 +9,7 @@ PREFIX = "/api/v1"
 
 def include(app: FastAPI) -> None:
     """Add the API to an application."""
-    from horseshoe.serve.api import council, reading
+    from horseshoe.serve.api import council, forecast, reading, record
 
-    for part in (council, reading):
-        app.include_router(part.router, prefix=PREFIX)
+    for router in (record.router, record.writing, reading.router, forecast.router, council.router):
+        app.include_router(router, prefix=PREFIX)

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
-from horseshoe.council.members import COMPLETE_THROUGH, members_on
+from horseshoe.council.members import COMPLETE_THROUGH, members_on, terms_of
 from horseshoe.council.presidency import president
 from horseshoe.council.rule import tally as apply_rule
-from horseshoe.council.states import find_state
+from horseshoe.council.states import find_state, group_of, name_on
+from horseshoe.council.vetoes import Veto as VetoRow
 from horseshoe.council.vetoes import complete_through, vetoes
-from horseshoe.serve.api.shapes import PROBLEMS, Page, Paging, paged
+from horseshoe.council.votes_on_record import find_draft
+from horseshoe.errors import OutsideRecordError
+from horseshoe.serve.api.shapes import GET, Id, Page, Paging, Tagged, part_of
 
-router = APIRouter(tags=["council"], responses=PROBLEMS)
+router = APIRouter(tags=["council"], responses=GET, route_class=Tagged)
+
+Day = date  # a field called date hides the type
+Words = Annotated[str | None, Query(max_length=200)]
+VOTES_LIMITS = "holds every vetoed draft and a selection of others, not the whole record"
 
 States = Annotated[str, Query(max_length=400, description="States by id or name, separated by commas.")]
 
@@ -58,7 +65,7 @@ class Outcome(BaseModel):
 class Veto(BaseModel):
     """One vetoed proposal."""
 
-    date: date
+    date: Day
     symbol: str | None
     situation: str
     agenda_item: str
@@ -66,6 +73,44 @@ class Veto(BaseModel):
     yes: int | None
     no: int | None
     abstain: int | None
+
+
+class Term(BaseModel):
+    """A term on the Council."""
+
+    start: date
+    end: date | None
+    permanent: bool
+    note: str | None
+
+
+class MemberRecord(BaseModel):
+    """A state's terms and vetoes."""
+
+    id: str
+    name: str
+    group: str | None
+    terms: list[Term]
+    vetoes: list[Veto]
+    limits: str
+
+
+class Votes(BaseModel):
+    """One vote on a draft; null where not known."""
+
+    symbol: str | None
+    label: str
+    date: Day
+    outcome: str
+    situation: str
+    title: str
+    sponsors: list[str]
+    vetoed_by: list[str]
+    yes: int | None
+    no: int | None
+    abstain: int | None
+    members: dict[str, list[str]] | None
+    limits: str
 
 
 def states(text: str) -> list[str]:
@@ -112,24 +157,58 @@ def tally(on: date, yes: States = "", no: States = "", abstain: States = "", pro
 
 
 @router.get("/vetoes")
-def veto_record(paging: Paging, by: str | None = None, situation: str | None = None) -> Page[Veto]:
+def veto_record(paging: Paging, by: Words = None, situation: Words = None) -> Page[Veto]:
     """The veto record, oldest first."""
     found = vetoes(by=find_state(by) if by else None, situation=situation or None)
-    rows: list[dict[str, Any]] = [
-        {
-            "date": v.date,
-            "symbol": v.symbol,
-            "situation": v.situation,
-            "agenda_item": v.agenda_item,
-            "vetoed_by": list(v.vetoed_by),
-            "yes": v.yes,
-            "no": v.no,
-            "abstain": v.abstain,
-        }
-        for v in found
-    ]
-    page = paged(rows, paging)
-    return Page[Veto](total=page.total, offset=page.offset, items=[Veto(**r) for r in page.items], limits=_limits())
+    items = [veto_shape(v) for v in part_of(found, paging)]
+    return Page[Veto](total=len(found), offset=paging.offset, items=items, limits=_limits())
+
+
+def veto_shape(v: VetoRow) -> Veto:
+    """A row of the veto record."""
+    return Veto(
+        date=v.date,
+        symbol=v.symbol,
+        situation=v.situation,
+        agenda_item=v.agenda_item,
+        vetoed_by=list(v.vetoed_by),
+        yes=v.yes,
+        no=v.no,
+        abstain=v.abstain,
+    )
+
+
+@router.get("/members/{state}")
+def member(state: Id) -> MemberRecord:
+    """A state's terms on the Council and its vetoes, by id or name."""
+    id_ = find_state(state)
+    terms = [Term(start=t.start, end=t.end, permanent=t.permanent, note=t.note) for t in terms_of(id_)]
+    cast = [veto_shape(v) for v in vetoes(by=id_)]
+    return MemberRecord(id=id_, name=name_on(id_), group=group_of(id_), terms=terms, vetoes=cast, limits=_limits())
+
+
+@router.get("/votes/{symbol:path}")
+def votes(symbol: Id) -> Votes:
+    """How the members voted on a draft or resolution, by symbol: `S/2012/77`, `S/RES/1973`, `1973`."""
+    found = find_draft(symbol)
+    if found is None:
+        raise OutsideRecordError("not in the project's table of votes", where=symbol, mend=VOTES_LIMITS)
+    cast = found.votes
+    return Votes(
+        symbol=found.symbol,
+        label=found.label,
+        date=found.date,
+        outcome=found.outcome,
+        situation=found.situation,
+        title=found.title,
+        sponsors=list(found.sponsors),
+        vetoed_by=list(found.vetoed_by),
+        yes=found.yes,
+        no=found.no,
+        abstain=found.abstain,
+        members={k: list(getattr(cast, k)) for k in ("yes", "no", "abstain", "absent")} if cast else None,
+        limits=VOTES_LIMITS,
+    )
 
 
 def _limits() -> str:

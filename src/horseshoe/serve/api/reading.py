@@ -8,8 +8,9 @@ from typing import Any
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
-from horseshoe.model import Document, Reading
-from horseshoe.serve.api.shapes import PROBLEMS
+from horseshoe.model import Reading
+from horseshoe.serve.api.contract_shapes import BriefShape, ReadingShape
+from horseshoe.serve.api.shapes import PROBLEMS, take_one, well_formed
 
 router = APIRouter(tags=["reading"], responses=PROBLEMS)
 
@@ -21,34 +22,24 @@ class Text(BaseModel):
     published: date | None = None
 
 
-def _load(body: Text) -> Document:
+def reading_of(request: Request, body: Text) -> Reading:
+    """The reading of a text that a program sent."""
     from horseshoe.documents import from_text
-
-    return from_text(body.text, path="text", published=body.published)
-
-
-def _reading(request: Request, body: Text) -> Reading:
-    from horseshoe.errors import InputError
     from horseshoe.reading.reader import read_document
 
-    if not request.app.state.guard.rate.allow(request.client.host if request.client else "?"):
-        from starlette.exceptions import HTTPException
-
-        raise HTTPException(429, "Too many readings; wait a minute")
-    if "\ud800" <= max(body.text) <= "\udfff":
-        raise InputError("holds half a character (a lone surrogate)", where="text", mend="send well-formed Unicode")
-    return read_document(_load(body))
+    take_one(request)
+    return read_document(from_text(well_formed(body.text, "text"), path="text", published=body.published))
 
 
-@router.post("/read")
+@router.post("/read", response_model=ReadingShape)
 def read(request: Request, body: Text) -> dict[str, Any]:
     """The reading of a text, as the reading contract has it."""
     from horseshoe.contract import to_contract
 
-    return to_contract(_reading(request, body))
+    return to_contract(reading_of(request, body))
 
 
-@router.post("/brief")
+@router.post("/brief", response_model=BriefShape)
 def brief(request: Request, body: Text) -> dict[str, Any]:
     """The briefing of a text: every line with the spans and the record it rests on. 422 where it is not about the Council."""
     from horseshoe.brief.build import build_brief
@@ -58,4 +49,4 @@ def brief(request: Request, body: Text) -> dict[str, Any]:
 
     if not is_about_council(body.text):
         raise NothingFoundError("nothing about the Security Council found", where="text")
-    return to_json(build_brief(_reading(request, body)))
+    return to_json(build_brief(reading_of(request, body)))

@@ -1,11 +1,16 @@
-"""Shapes that all parts of the API share: pages of a list, errors."""
+"""Shapes that all parts of the API share: pages of a list, errors, entity tags."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine, Sequence
+from hashlib import sha256
 from typing import Annotated, Any, Generic, TypeVar
 
-from fastapi import Depends, Query
+from fastapi import Depends, Path, Query, Request, Response
+from fastapi.routing import APIRoute
 from pydantic import BaseModel
+
+from horseshoe.errors import InputError
 
 T = TypeVar("T")
 
@@ -25,8 +30,9 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     for status, text in (
         (400, "The request is wrong"),
         (401, "Sign in first"),
-        (403, "Not from this server's own pages"),
+        (403, "Not from this server's own pages, or the server is read-only"),
         (404, "Not in the record"),
+        (405, "The address has no such method"),
         (411, "Length required"),
         (413, "Too large"),
         (421, "Unknown host name"),
@@ -35,6 +41,8 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
         (503, "The store did not answer"),
     )
 }
+GET = PROBLEMS | {304: {"description": "Not changed since the entity tag in If-None-Match", "content": None}}
+Id = Annotated[str, Path(min_length=1, max_length=200)]
 
 
 class Page(BaseModel, Generic[T]):
@@ -63,7 +71,45 @@ def _paging(
 Paging = Annotated[PageOf, Depends(_paging)]
 
 
-def paged(rows: list[dict[str, Any]], paging: PageOf) -> Page[dict[str, Any]]:
+def part_of(rows: Sequence[T], paging: PageOf) -> Sequence[T]:
     """The wanted part of a list that is at hand whole."""
-    part = rows[paging.offset : paging.offset + paging.limit]
-    return Page[dict[str, Any]](total=len(rows), offset=paging.offset, items=part)
+    return rows[paging.offset : paging.offset + paging.limit]
+
+
+class Tagged(APIRoute):
+    """A route whose GET answers carry an entity tag (a hash of the body) and are not sent again to who has them."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The handler of the route, with the tag added."""
+        handler = super().get_route_handler()
+
+        async def tagged(request: Request) -> Response:
+            response = await handler(request)
+            if request.method != "GET" or response.status_code != 200:
+                return response
+            tag = f'"{sha256(bytes(response.body)).hexdigest()[:32]}"'
+            headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+            asked = [t.strip().removeprefix("W/") for t in request.headers.get("if-none-match", "").split(",")]
+            if tag in asked or asked == ["*"]:
+                return Response(status_code=304, headers=headers)
+            response.headers.update(headers)
+            return response
+
+        return tagged
+
+
+def well_formed(text: str, where: str) -> str:
+    """The text. InputError where it holds half a character, which no store and no answer can carry."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise InputError("holds half a character (a lone surrogate)", where=where, mend="send well-formed Unicode") from error
+    return text
+
+
+def take_one(request: Request) -> None:
+    """Count one reading or forecast against the client's rate; HTTPException 429 where none is left."""
+    from starlette.exceptions import HTTPException
+
+    if not request.app.state.guard.rate.allow(request.client.host if request.client else "?"):
+        raise HTTPException(429, "Too many readings; wait a minute")

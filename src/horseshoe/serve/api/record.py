@@ -1,0 +1,204 @@
+"""The record over HTTP: documents, situations, dossiers, search, and people's judgements."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel, Field
+from sqlalchemy import Select, func, select
+
+from horseshoe.errors import OutsideRecordError, UsageError
+from horseshoe.record.dossier_types import Dossier
+from horseshoe.record.search import Found
+from horseshoe.serve.api.contract_shapes import DocumentShape, ReadingShape
+from horseshoe.serve.api.shapes import GET, PROBLEMS, Id, Page, PageOf, Paging, Tagged, well_formed
+from horseshoe.serve.store import must_take_changes, record_of
+
+router = APIRouter(tags=["record"], responses=GET, route_class=Tagged)
+writing = APIRouter(tags=["record"], responses=PROBLEMS)
+
+Word = Annotated[str | None, Query(max_length=200)]
+
+
+class DocumentRow(DocumentShape):
+    """A document of the record, and the situation it is mainly about."""
+
+    situation: str | None
+
+
+class SituationShape(BaseModel):
+    """A situation of the record. `lately` counts documents and stances in the two weeks before its newest document."""
+
+    id: str
+    name: str
+    documents: int
+    newest: date | None
+    open_drafts: int
+    lately: dict[str, int]
+
+
+class Changes(BaseModel, extra="forbid"):
+    """What an item should say: only what is given is changed, null empties it."""
+
+    actor: str | None = Field(None, max_length=200)
+    label: str | None = Field(None, max_length=200, description="stance, status, type, operative verb")
+    target: str | None = Field(None, max_length=200)
+    draft: int | None = Field(None, ge=1, le=2**53)
+    reported_by: str | None = Field(None, max_length=200)
+    situation: str | None = Field(None, max_length=200)
+    day_from: date | None = None
+    day_to: date | None = None
+    value: float | None = Field(None, allow_inf_nan=False)
+    upper: float | None = Field(None, allow_inf_nan=False)
+
+
+class Correction(BaseModel):
+    """A person's judgement on an item. `ref` as dossiers and search print it: `a1b2c3d4:position:1001-1240`."""
+
+    ref: str = Field(max_length=200, pattern=r"^[0-9a-f]{8,64}:[a-z]{1,16}:[0-9]{1,9}-[0-9]{1,9}$")
+    judgement: Literal["confirmed", "corrected", "rejected"]
+    changes: Changes | None = None
+    note: str | None = Field(None, max_length=2000)
+    by: str | None = Field(None, max_length=200)
+
+
+class Corrected(BaseModel):
+    """How many rows of the record the judgement touched."""
+
+    ref: str
+    judgement: str
+    touched: int
+
+
+@router.get("/documents")
+def documents(
+    request: Request,
+    paging: Paging,
+    situation: Word = None,
+    publisher: Word = None,
+    after: date | None = None,
+    before: date | None = None,
+) -> Page[DocumentRow]:
+    """The documents of the record, newest first, near-copies left out; `after` includes its day, `before` does not."""
+    from horseshoe.record.schema import documents as table
+
+    query = select(table).where(table.c.lead.is_(None))
+    query = query if situation is None else query.where(table.c.situation == situation)
+    query = query if publisher is None else query.where(table.c.publisher == publisher)
+    query = query if after is None else query.where(table.c.published >= after)
+    query = query if before is None else query.where(table.c.published < before)
+    return _rows(request, query, paging)
+
+
+def _rows(request: Request, query: Select[Any], paging: PageOf) -> Page[DocumentRow]:
+    from horseshoe.record.schema import copies
+    from horseshoe.record.schema import documents as table
+    from horseshoe.record.write import stored_document
+
+    newest = query.order_by(table.c.published.desc().nulls_last(), table.c.no.desc())
+    with record_of(request).reading() as connection:
+        total = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
+        rows = connection.execute(newest.limit(paging.limit).offset(paging.offset)).all()
+        places = select(copies.c.document, func.min(copies.c.path).label("path")).group_by(copies.c.document)
+        paths = {r.document: r.path for r in connection.execute(places.where(copies.c.document.in_([r.no for r in rows])))}
+    found = []
+    for row in rows:
+        d = stored_document(row, paths.get(row.no, ""))
+        found.append(DocumentRow(**_shape(d), situation=row.situation))
+    return Page[DocumentRow](total=total, offset=paging.offset, items=found)
+
+
+def _shape(document: Any) -> dict[str, Any]:
+    from horseshoe.contract import to_contract
+    from horseshoe.model import Reading
+
+    return dict(to_contract(Reading(document))["document"])
+
+
+@router.get("/documents/{document}", response_model=ReadingShape)
+def document(request: Request, document: Id) -> dict[str, Any]:
+    """The reading of one document as the reading contract has it; `document` is its id or the start of it.
+
+    As read: people's judgements are in the dossiers, not here.
+    """
+    from horseshoe.contract import to_contract
+
+    with record_of(request).reading() as connection:
+        return to_contract(reading_by_id(connection, document))
+
+
+def reading_by_id(connection: Any, document: str) -> Any:
+    """The stored reading of a document. OutsideRecordError when the record has none that starts so."""
+    from dataclasses import replace
+
+    from horseshoe.record.corrections import full_id
+    from horseshoe.record.schema import copies
+    from horseshoe.record.schema import documents as table
+    from horseshoe.record.write import stored_reading
+
+    try:
+        full = full_id(connection, document)
+    except UsageError as error:
+        raise OutsideRecordError(error.what, where=document) from error
+    row = connection.execute(select(table).where(table.c.id == full)).one()
+    path = connection.execute(select(func.min(copies.c.path)).where(copies.c.document == row.no)).scalar()
+    reading = stored_reading(row)
+    return replace(reading, document=replace(reading.document, path=path or reading.document.path))
+
+
+@router.get("/situations")
+def situations(request: Request, paging: Paging) -> Page[SituationShape]:
+    """The situations of the record, the one with the newest document first."""
+    from dataclasses import asdict
+
+    from horseshoe.record.overview import overview
+    from horseshoe.serve.api.shapes import part_of
+
+    with record_of(request).reading() as connection:
+        rows = overview(connection, limit=10_000)
+    found = [SituationShape(**asdict(r)) for r in part_of(rows, paging)]
+    return Page[SituationShape](total=len(rows), offset=paging.offset, items=found)
+
+
+@router.get("/dossiers/{situation}")
+def dossier(
+    request: Request,
+    situation: Id,
+    as_of: date | None = None,
+    since: date | None = None,
+    limit: Annotated[int, Query(ge=1, le=1000, description="Newest entries of each list.")] = 50,
+) -> Dossier:
+    """The dossier of a situation, by id (`SYR`) or name (`syria`); as of a day, only from documents published by then."""
+    return record_of(request).dossier(situation, as_of=as_of, since=since, limit=limit)
+
+
+@router.get("/search")
+def search(request: Request, paging: Paging, q: Annotated[str, Query(max_length=1000)]) -> Found:
+    """Documents and statements that answer a query such as `veto actor:RUS after:2012-01-01`, newest first.
+
+    In `snippet` the words found stand between U+0002 and U+0003.
+    """
+    return record_of(request).search(well_formed(q, "q"), limit=paging.limit, offset=min(paging.offset, 10_000))
+
+
+@writing.post("/corrections", status_code=201)
+def correct(request: Request, body: Correction) -> Corrected:
+    """Take a person's judgement on an item; it outlives reading the document anew. 403 on a read-only server."""
+    from horseshoe.record.corrections import ItemRef, find_items
+    from horseshoe.record.corrections import correct as take
+
+    must_take_changes(request)
+    changes = body.changes.model_dump(exclude_unset=True) if body.changes else {}
+    for text in (body.ref, body.note, body.by, *changes.values()):
+        if isinstance(text, str):
+            well_formed(text, "correction")
+    item = ItemRef.parse(body.ref)
+    with record_of(request).writing() as connection:
+        try:
+            find_items(connection, item)
+        except UsageError as error:
+            raise OutsideRecordError(error.what, where=error.where, mend=error.mend) from error
+        touched = take(connection, item, body.judgement, changes or None, note=body.note, by=body.by)
+    return Corrected(ref=str(item), judgement=body.judgement, touched=touched)

@@ -1,0 +1,43 @@
+"""A record with three documents, read once for all tests of the server."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record that holds the example articles; tests that change it take `own_record`."""
+    from horseshoe.record.store import Record
+
+    db = tmp_path_factory.mktemp("record") / "filled.db"
+    with Record(db) as record:
+        record.ingest(sorted(EXAMPLES.glob("*.txt")))
+    return db
+
+
+@pytest.fixture
+def own_record(filled: Path, tmp_path: Path) -> Path:
+    """A copy of the record for one test."""
+    return Path(shutil.copy(filled, tmp_path / "own.db"))
+
+
+@pytest.fixture
+def client(own_record: Path) -> Any:
+    """A client of a server over a record of its own."""
+    return client_of(db=str(own_record))
+
+
+def client_of(**settings: Any) -> Any:
+    """A client of a server with these settings."""
+    fastapi = pytest.importorskip("fastapi.testclient", reason="needs horseshoe[serve]")
+    from horseshoe.serve.app import create_app
+    from horseshoe.serve.settings import Settings
+
+    return fastapi.TestClient(create_app(Settings(**settings)), base_url="http://127.0.0.1:8015")
