@@ -54,7 +54,9 @@ class CaseDesk:
         links: dict[str, Row] = {}
         day = reading.document.published
         for draft in reading.drafts:
-            free = (c for c in self._candidates(draft, draft.situation or main, day) if c.no not in numbers.values())
+            free = self._candidates(draft, draft.situation or main, day)
+            if numbers:  # two drafts of one text are two cases
+                free = [c for c in free if c.no not in numbers.values()]
             found = best_case(draft, main, day, free)
             if found:
                 case, link = found

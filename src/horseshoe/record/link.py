@@ -74,15 +74,16 @@ def draft_link(draft: Draft, situation: str | None, published: date | None, case
 
 
 def _weigh(draft: Draft, here: str | None, apart: int | None, case: Case) -> Link | None:
+    if draft.sponsors and case.sponsors and set(draft.sponsors).isdisjoint(case.sponsors):
+        return None  # with other sponsors it takes a common symbol
     score, reasons = 0.0, []
     if here and here == case.situation:
         score += 0.35
         reasons.append(f"same situation {here}")
     mine, theirs = set(draft.sponsors), set(case.sponsors)
     if mine and theirs:
-        share = len(mine & theirs) / len(mine | theirs)
-        score += 0.3 * share - (0.3 if not share else 0.0)
-        reasons.append(f"sponsors {', '.join(sorted(mine & theirs))} in both" if share else "different sponsors")
+        score += 0.3 * len(mine & theirs) / len(mine | theirs)
+        reasons.append(f"sponsors {', '.join(sorted(mine & theirs))} in both")
     if apart is not None:
         score += 0.2 * (1 - apart / DAYS_APART)
         reasons.append(f"{apart} days apart")

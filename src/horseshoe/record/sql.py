@@ -24,22 +24,37 @@ def next_number(connection: Connection, table: Table) -> int:
 
 
 def insert_missing(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert rows whose key is not there yet."""
+    """Insert rows whose key is not there yet. Columns that the first row lacks stay empty."""
     if rows:
         dialect: Any = sqlite if connection.dialect.name == "sqlite" else postgresql
-        connection.execute(dialect.insert(table).on_conflict_do_nothing(), list(rows))
+        if len(rows) == 1 or len(rows[0]) < len(table.columns):
+            connection.execute(dialect.insert(table).on_conflict_do_nothing(), list(rows))
+        else:
+            _insert(connection, table, rows, " ON CONFLICT DO NOTHING")
 
 
 def insert_all(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert rows, if there are any; each has every column. Handed to the driver as they are, for SQLAlchemy's care for each
-    single value costs more than the insertion."""
-    if not rows:
-        return
+    """Insert rows, if there are any; each has every column."""
+    if rows:
+        _insert(connection, table, rows, "")
+
+
+def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]], ending: str) -> None:
+    """Hand rows to the driver as they are: SQLAlchemy's care for each single value costs more than the insertion."""
     statement, names, days = _insertion(table, connection.dialect.name)
-    if days:
-        rows = [{**row, **{d: v.isoformat() for d in days if (v := row[d]) is not None}} for row in rows]
     values = operator.itemgetter(*names)
-    connection.exec_driver_sql(statement, [values(row) for row in rows])
+    if not days:
+        connection.exec_driver_sql(statement + ending, [values(row) for row in rows])
+        return
+    places = [names.index(day) for day in days]
+    tuples = []
+    for row in rows:
+        found = list(values(row))
+        for place in places:
+            if found[place] is not None:
+                found[place] = found[place].isoformat()
+        tuples.append(tuple(found))
+    connection.exec_driver_sql(statement + ending, tuples)
 
 
 @functools.cache
