@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import socket
+import subprocess
 import sys
+import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -61,3 +66,75 @@ def test_over_stdio_with_a_real_process() -> None:
     answer = ask("votes", {"symbol": "S/2012/77"}, server)
     assert answer["counts"] == {"yes": 13, "no": 2, "abstain": 0}
     assert answer["evidence"] == "S/2012/77"
+
+
+def test_all_tools_and_resources_are_there(filled: Path) -> None:
+    async def run() -> tuple[set[str], set[str], str]:
+        async with Client(build_server(str(filled))) as client:
+            tools = {t.name for t in (await client.list_tools()).tools}
+            templates = {t.uri_template for t in (await client.list_resource_templates()).resource_templates}
+            listed = await client.read_resource("horseshoe://situations")
+            return tools, templates, listed.contents[0].text
+
+    tools, templates, listed = asyncio.run(run())
+    assert tools == {"brief", "read", "search", "dossier", "council_on", "tally", "votes", "vetoes", "forecast"}
+    assert templates == {"horseshoe://documents/{document}", "horseshoe://dossiers/{situation}"}
+    assert "horseshoe://dossiers/SYR" in listed
+
+
+def test_search_and_dossier_give_words_and_limits(filled: Path) -> None:
+    server = build_server(str(filled))
+    found = ask("search", {"query": "veto situation:SYR"}, server)
+    assert found["total"] == 1
+    document = found["hits"][0]["id"]
+    dossier = ask("dossier", {"situation": "syria"}, server)
+    source = dossier["drafts"][0]["versions"][0]["source"]
+    assert source["document"] == document
+    assert source["text"]
+    assert dossier["limits"]
+    assert "holds nothing" in ask("dossier", {"situation": "Narnia"}, server)["error"]
+
+    async def run() -> Any:
+        async with Client(server) as client:
+            return (await client.read_resource(f"horseshoe://documents/{document}")).contents[0].text
+
+    reading = json.loads(asyncio.run(run()))
+    quote = reading["quotes"][0]
+    assert reading["text"][slice(*quote["span"])] == quote["text"]
+
+
+def test_forecast_says_what_it_rests_on() -> None:
+    answer = ask("forecast", {"situation": "SYR", "on": "2012-02-04", "sponsors": ["USA", "GBR"], "threats": ["Russia"]})
+    assert sum(answer["shares"].values()) == pytest.approx(1)
+    assert answer["shares"]["vetoed"] > 0.5
+    assert answer["reasons"][0]["source"]["text"]
+    assert "put to the vote" in answer["limits"]
+    assert "either" in ask("forecast", {})["error"]
+
+
+def test_a_missing_record_is_told_and_not_made(tmp_path: Path) -> None:
+    db = tmp_path / "none.db"
+    assert "error" in ask("search", {"query": "veto"}, build_server(str(db)))
+    assert not db.exists()
+
+
+def test_over_http_with_a_real_process(filled: Path) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "horseshoe", "mcp", "--transport", "http", "--port", str(port), "--db", str(filled)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            try:
+                socket.create_connection(("127.0.0.1", port), 0.2).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        answer = ask("dossier", {"situation": "SYR"}, f"http://127.0.0.1:{port}/mcp")
+        assert answer["situation"] == "SYR"
+        assert answer["limits"]
+    finally:
+        process.terminate()
+        process.wait(10)

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-schemathesis = pytest.importorskip("schemathesis", reason="needs the package schemathesis")
+pytest.importorskip("schemathesis", reason="needs the package schemathesis")
 pytest.importorskip("fastapi", reason="needs horseshoe[serve]")
+import schemathesis
 from hypothesis import HealthCheck, given, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from mcp.server import MCPServer
 
 from horseshoe import __version__
-from horseshoe.errors import HorseshoeError, NothingFoundError
+from horseshoe.errors import HorseshoeError, NothingFoundError, UsageError
 from horseshoe.model import Document
 
 INSTRUCTIONS = (
@@ -27,7 +27,7 @@ def _document(text: str, published: date | None) -> Document:
     return from_text(text, path="text", published=published)
 
 
-def _answers(function: F) -> F:
+def answers(function: F) -> F:
     """The function with a HorseshoeError turned into an answer that says what is wrong and the mend."""
     import functools
 
@@ -41,7 +41,7 @@ def _answers(function: F) -> F:
     return answer  # type: ignore[return-value]
 
 
-@_answers
+@answers
 def brief(text: str, published: date | None = None) -> dict[str, Any]:
     """Brief on one English text about the Security Council: drafts, positions, quotations, figures, what follows.
 
@@ -57,7 +57,7 @@ def brief(text: str, published: date | None = None) -> dict[str, Any]:
     return to_json(build_brief(read_document(_document(text, published)))) | {"limits": READING_LIMITS}
 
 
-@_answers
+@answers
 def read(text: str, published: date | None = None) -> dict[str, Any]:
     """Read one English text: actors, quotations, positions, drafts, figures, events, dates, each with its span."""
     from horseshoe.contract import to_contract
@@ -66,7 +66,7 @@ def read(text: str, published: date | None = None) -> dict[str, Any]:
     return to_contract(read_document(_document(text, published))) | {"limits": READING_LIMITS}
 
 
-@_answers
+@answers
 def council_on(on: date) -> dict[str, Any]:
     """The members of the Security Council on a date since 17 January 1946, with the President of the month."""
     from horseshoe.council.members import COMPLETE_THROUGH, members_on
@@ -80,7 +80,7 @@ def council_on(on: date) -> dict[str, Any]:
     return {"on": on.isoformat(), "members": members, "limits": f"Membership is complete through {COMPLETE_THROUGH}."}
 
 
-@_answers
+@answers
 def tally(
     on: date, yes: list[str], no: list[str] | None = None, abstain: list[str] | None = None, procedural: bool = False
 ) -> dict[str, Any]:
@@ -101,7 +101,7 @@ def tally(
     }
 
 
-@_answers
+@answers
 def votes(symbol: str) -> dict[str, Any]:
     """How the members voted on a draft or resolution, by symbol: `S/2012/77`, `S/RES/1973`, `1973`."""
     from horseshoe.council.votes_on_record import find_draft
@@ -126,7 +126,7 @@ def votes(symbol: str) -> dict[str, Any]:
     }
 
 
-@_answers
+@answers
 def vetoes(by: str | None = None, situation: str | None = None, most: int = 50) -> dict[str, Any]:
     """Vetoes since 1946, newest first; by a member (name or id) or on a situation (three-letter id of the state)."""
     from horseshoe.council.states import find_state
@@ -148,12 +148,64 @@ def vetoes(by: str | None = None, situation: str | None = None, most: int = 50) 
     return {"total": len(found), "vetoes": rows, "limits": f"The record is complete through {complete_through()}."}
 
 
-TOOLS: tuple[Callable[..., dict[str, Any]], ...] = (brief, read, council_on, tally, votes, vetoes)
+@answers
+def forecast(
+    situation: str | None = None,
+    on: date | None = None,
+    sponsors: list[str] | None = None,
+    acts: list[str] | None = None,
+    threats: list[str] | None = None,
+    supporters: list[str] | None = None,
+    rivals: int = 0,
+    text: str | None = None,
+    published: date | None = None,
+) -> dict[str, Any]:
+    """Forecast the vote on a draft: of the draft that a `text` is about, or of one described by situation, day and the rest.
+
+    States by name or id. `acts` are what the draft would do (sanctions, force, referral, renewal ...).
+    """
+    from horseshoe.cli.forecast import as_json
+
+    if (text is None) == (situation is None):
+        raise UsageError("give either text, or situation and on", where="forecast")
+    if text is not None:
+        from horseshoe.forecast import forecast_reading
+        from horseshoe.reading.reader import read_document
+
+        found = forecast_reading(read_document(_document(text, published)), on)
+    else:
+        found = _described(situation or "", on, sponsors or [], acts or [], threats or [], supporters or [], rivals)
+    limits = "Given that the draft is put to the vote; fitted on past votes, most alike ones. " + " ".join(found.warnings)
+    return as_json(found) | {"limits": limits.strip()}
+
+
+def _described(situation: str, on: date | None, sponsors: Any, acts: Any, threats: Any, supporters: Any, rivals: int) -> Any:
+    from horseshoe.serve.api.forecast import DescribedDraft, of_description
+
+    if on is None:
+        raise UsageError("a described draft needs its day", where="forecast", mend="give on=YYYY-MM-DD")
+    return of_description(
+        DescribedDraft(
+            situation=situation,
+            on=on,
+            sponsors=sponsors,
+            acts=acts,
+            threats=threats,
+            supporters=supporters,
+            rivals=max(0, min(rivals, 20)),
+        )
+    )
+
+
+TOOLS: tuple[Callable[..., dict[str, Any]], ...] = (brief, read, council_on, tally, votes, vetoes, forecast)
 
 
 def build_server(db: str = "horseshoe.db") -> MCPServer:
     """The server with its tools and resources; `db` is the record that search, dossier and the resources answer from."""
+    from horseshoe.serve import mcp_record
+
     server = MCPServer("horseshoe", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING")
     for tool in TOOLS:
         server.tool()(tool)
+    mcp_record.add(server, db)
     return server
