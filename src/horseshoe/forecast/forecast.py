@@ -65,7 +65,9 @@ class Forecaster:
             shares |= {"president": 0.0, "joint": 0.0}
         sitting = {m.id for m in members_on(self.as_of)}
         total: dict[str, tuple[float, float, float]] = {}
-        whole = sum(shares.get(k, 0.0) for k in STAND_INS) or 1.0
+        if not any(shares.get(k) for k in STAND_INS):  # nothing past to count: any kind is as likely
+            shares = dict.fromkeys(STAND_INS, 1.0)
+        whole = sum(shares.get(k, 0.0) for k in STAND_INS)
         for kind, states in STAND_INS.items():
             weight = shares.get(kind, 0.0) / whole
             if weight:
