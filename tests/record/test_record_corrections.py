@@ -128,5 +128,21 @@ def test_actors_can_be_joined_and_parted(record):
 
 
 def test_a_reference_shows_eight_characters_of_the_id():
-    item = ItemRef("a" * 64, "quote", 3, 9)
-    assert ItemRef.parse(str(item)) == ItemRef("a" * 8, "quote", 3, 9)
+    item = ItemRef("a" * 64, "quote", 3, 9, "0a1b")
+    assert ItemRef.parse(str(item)) == ItemRef("a" * 8, "quote", 3, 9, "0a1b")
+
+
+def test_items_on_one_span_are_told_apart(filled):
+    def together(document):
+        """France's and Russia's positions on one span, as where a sentence tells of both."""
+        found = read(document)
+        whole = Span.of(document.text, 0, document.text.index("draft.\n"))
+        return dataclasses.replace(found, positions=tuple(dataclasses.replace(p, span=whole) for p in found.positions))
+
+    with Record(filled, reader="2") as record:
+        record.add_documents([DOCUMENT], read=together, everything=True)
+        assert judge(record, "rejected") == 1
+        assert (stances(record), stances(record, "FRA")) == ([], ["sponsors"])
+    with Record(filled, reader="3") as record:
+        record.add_documents([DOCUMENT], read=together, everything=True)
+        assert (stances(record), stances(record, "FRA")) == ([], ["sponsors"])

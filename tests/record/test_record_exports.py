@@ -74,7 +74,7 @@ STATEMENT = {
     "type": "object",
     "required": ["ref", "document", "path", "kind", "start", "end", "text"],
     "properties": {
-        "ref": {"pattern": r"^[0-9a-f]{8}:[a-z]+:\d+-\d+$"},
+        "ref": {"pattern": r"^[0-9a-f]{8}:[a-z]+:\d+-\d+:[0-9a-f]{4}$"},
         "document": {"pattern": "^[0-9a-f]{64}$"},
         "published": {"format": "date"},
         "kind": {"enum": ["actor", "quote", "position", "draft", "provision", "figure", "event", "claim", "date"]},

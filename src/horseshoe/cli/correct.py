@@ -17,7 +17,7 @@ app = typer.Typer()
 @app.command()
 def correct(
     item: Annotated[
-        str | None, typer.Argument(metavar="ITEM", help="As dossier and search print it: a1b2c3d4:position:1001-1240.")
+        str | None, typer.Argument(metavar="ITEM", help="As dossier and search print it: a1b2c3d4:position:1001-1240:9f3e.")
     ] = None,
     db: Database = "horseshoe.db",
     confirm: Annotated[bool, typer.Option("--confirm", help="It is right.")] = False,
@@ -63,7 +63,7 @@ def correct(
 
             with record.writing() as connection:
                 touched = judge(connection, ItemRef.parse(item), judgement, _changes(set_ or []), note=note, by=by)  # type: ignore[arg-type]
-            print(f"{judgement}: {touched} {'row' if touched == 1 else 'rows'} of {item}")
+            print(f"{judgement}: {touched} {'item' if touched == 1 else 'items'} of {item}")
 
 
 def _judgement(confirm: bool, reject: bool, changed: bool) -> str:

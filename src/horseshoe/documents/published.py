@@ -104,6 +104,20 @@ def _opening(line: str) -> Dateline:
     return best
 
 
+def dateline_end(text: str) -> int | None:
+    """Where the story starts after a dateline in front of one of the first paragraphs, in characters; None without one."""
+    position = 0
+    for line in text[:20_000].splitlines(keepends=True)[:15]:
+        words = line.strip().lstrip("\ufeff")
+        if words and _opening(words) != Dateline():
+            dashes = [m.end() for m in _DASH.finditer(words[:140])][:3]
+            ends = [end for end in dashes if _opening(words[:end] + "x") == _opening(words)]
+            if ends:
+                return position + line.index(words) + ends[0]
+        position += len(line)
+    return None
+
+
 def _take_day(text: str) -> tuple[date | None, str]:
     """The first full date of `text`, and the text without it."""
     for pattern in _FULL:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -17,33 +19,49 @@ from horseshoe.record.schema import actors, corrections, documents, items, merge
 
 Judgement = Literal["confirmed", "corrected", "rejected"]
 CHANGEABLE = ("actor", "label", "target", "draft", "reported_by", "day_from", "day_to", "value", "upper", "situation")
+_REF = re.compile(r"([0-9A-Fa-f]{1,64}):([a-z]+):(\d{1,9})-(\d{1,9})(?::([0-9a-f]{4}))?")
 _DATES = ("day_from", "day_to")
 _KEPT = (*CHANGEABLE, "kind", "seq", "start", "stop", "extra")
 
 
 @dataclass(frozen=True, slots=True)
 class ItemRef:
-    """An item by its document (a prefix of its id), kind and span: `a1b2c3d4:position:1001-1240`."""
+    """An item by its document (a prefix of its id), kind, span, and a mark: `a1b2c3d4:position:1001-1240:9f3e`.
+
+    The mark is short for who, what and whom, and tells apart items on one span. Without it all of that kind there are meant.
+    """
 
     document: str
     kind: str
     start: int
     stop: int
+    mark: str | None = None
+
+    @classmethod
+    def of(cls, document: str, row: Any) -> ItemRef:
+        """The reference to a row of `items` in the document of that id."""
+        return cls(document, row.kind, row.start, row.stop, mark_of(row.kind, row.actor, row.label, row.target))
 
     @classmethod
     def parse(cls, text: str) -> ItemRef:
         """UsageError when the text is no reference."""
-        try:
-            document, kind, span = text.split(":")
-            start, stop = map(int, span.split("-"))
-        except ValueError as error:
+        m = _REF.fullmatch(text.strip())
+        if not m:
             raise UsageError(
-                f"{text!r} names no item", mend="write it as the dossier prints it: a1b2c3d4:position:1001-1240"
-            ) from error
-        return cls(document, kind, start, stop)
+                f"{text!r} names no item", mend="write it as the dossier prints it: a1b2c3d4:position:1001-1240:9f3e"
+            )
+        return cls(m[1].lower(), m[2], int(m[3]), int(m[4]), m[5])
 
     def __str__(self) -> str:
-        return f"{self.document[:8]}:{self.kind}:{self.start}-{self.stop}"
+        mark = f":{self.mark}" if self.mark else ""
+        return f"{self.document[:8]}:{self.kind}:{self.start}-{self.stop}{mark}"
+
+
+def mark_of(kind: str, actor: str | None, label: str | None, target: str | None) -> str:
+    """Four hexadecimal digits for who, what and whom; an event has a row for each actor, but one mark."""
+    who = None if kind == "event" else actor
+    words = "|".join(part or "" for part in (who, label, target))
+    return f"{zlib.crc32(words.encode('utf-8', 'surrogatepass')) & 0xFFFF:04x}"
 
 
 def corrections_of(connection: Connection, ids: Sequence[str]) -> dict[str, list[Any]]:
@@ -59,14 +77,13 @@ def corrections_of(connection: Connection, ids: Sequence[str]) -> dict[str, list
 def apply_corrections(rows: list[Row], judged: Sequence[Any], reading: Reading) -> list[Row]:
     """The rows of one document as people have judged them.
 
-    A judgement finds its item by kind and span, or by the largest overlap of at least half; what was confirmed or corrected and
-    is not found again is put back as it was, if its span still lies in the text.
+    What was confirmed or corrected and is not found again is put back as it was, if its span still lies in the text.
     """
     for correction in judged:
         hits = _matching(rows, correction)
         changes = _typed(json.loads(correction.changes))
         if correction.judgement == "rejected":
-            rows = [r for r in rows if r not in hits]
+            rows = [r for r in rows if not any(r is hit for hit in hits)]
             continue
         if not hits:
             if correction.stop > len(reading.document.text):
@@ -81,14 +98,19 @@ def apply_corrections(rows: list[Row], judged: Sequence[Any], reading: Reading) 
 
 
 def _matching(rows: Sequence[Row], correction: Any) -> list[Row]:
-    label = json.loads(correction.snapshot).get("label")
-    same = [r for r in rows if r["kind"] == correction.kind]
-    exact = [r for r in same if (r["start"], r["stop"]) == (correction.start, correction.stop)]
-    if exact:
-        return [r for r in exact if r["label"] == label] or exact
-    shares = [(_share(r, correction), n) for n, r in enumerate(same)]
-    best = max(shares, default=(0.0, 0))
-    return [same[best[1]]] if best[0] >= 0.5 else []
+    """The rows that a judgement speaks of: same kind, who, what and whom; on the same span, else on the one most like it.
+
+    Where none says quite the same, a confirmed or corrected item is also met by what the same actor is said to do there.
+    """
+    was = json.loads(correction.snapshot)
+    kind = correction.kind
+    mark = mark_of(kind, was.get("actor"), was.get("label"), was.get("target"))
+    there = [(share, r) for r in rows if r["kind"] == kind and (share := _share(r, correction)) >= 0.5]
+    alike = [(share, r) for share, r in there if mark_of(kind, r["actor"], r["label"], r["target"]) == mark]
+    if not alike and correction.judgement != "rejected":
+        alike = [(share, r) for share, r in there if r["actor"] == was.get("actor")]
+    best = max((share for share, _ in alike), default=0.0)
+    return [r for share, r in alike if share == best]
 
 
 def _share(row: Row, correction: Any) -> float:
@@ -108,7 +130,7 @@ def find_items(connection: Connection, ref: ItemRef) -> list[Any]:
         .join(documents, documents.c.no == items.c.document)
         .where(documents.c.id == full, items.c.kind == ref.kind, items.c.start == ref.start, items.c.stop == ref.stop)
     )
-    found = list(connection.execute(query))
+    found = [r for r in connection.execute(query) if ref.mark in (None, mark_of(r.kind, r.actor, r.label, r.target))]
     if not found:
         raise UsageError(f"no {ref.kind} stands there", where=str(ref), mend="look the reference up in the dossier or search")
     return found
@@ -137,7 +159,7 @@ def correct(
     note: str | None = None,
     by: str | None = None,
 ) -> int:
-    """Note a person's judgement and apply it now. Returns how many items it touched.
+    """Note a person's judgement and apply it now. Returns how many items it touched: several where `ref` bears no mark.
 
     UsageError for an unknown item, judgement or column, and for a correction without changes.
     """
@@ -150,28 +172,29 @@ def correct(
         raise UsageError("a correction says what changes, other judgements change nothing", mend="give --set NAME=VALUE")
     found = find_items(connection, ref)
     document = connection.execute(select(documents).where(documents.c.no == found[0].document)).one()
-    snapshot = {k: _jsonable(getattr(found[0], k)) for k in _KEPT}
-    connection.execute(
-        insert(corrections).values(
-            document=document.id,
-            kind=ref.kind,
-            start=ref.start,
-            stop=ref.stop,
-            judgement=judgement,
-            changes=json.dumps({k: _jsonable(v) for k, v in changes.items()}, ensure_ascii=False),
-            snapshot=json.dumps(snapshot, ensure_ascii=False),
-            note=note,
-            by=by,
-            at=datetime.now(UTC).isoformat(timespec="seconds"),
-            reader=document.reader,
+    told = {ItemRef.of(document.id, row): row for row in found}
+    for row in told.values():
+        connection.execute(
+            insert(corrections).values(
+                document=document.id,
+                kind=ref.kind,
+                start=ref.start,
+                stop=ref.stop,
+                judgement=judgement,
+                changes=json.dumps({k: _jsonable(v) for k, v in changes.items()}, ensure_ascii=False),
+                snapshot=json.dumps({k: _jsonable(getattr(row, k)) for k in _KEPT}, ensure_ascii=False),
+                note=note,
+                by=by,
+                at=datetime.now(UTC).isoformat(timespec="seconds"),
+                reader=document.reader,
+            )
         )
-    )
     numbers = [row.no for row in found]
     if judgement == "rejected":
         connection.execute(items.delete().where(items.c.no.in_(numbers)))
     else:
         connection.execute(items.update().where(items.c.no.in_(numbers)).values(**_typed(changes), judgement=judgement))
-    return len(numbers)
+    return len(told)
 
 
 def labelled(connection: Connection) -> Iterator[Row]:

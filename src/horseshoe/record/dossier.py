@@ -252,7 +252,7 @@ class _Desk:
         return list(self.connection.execute(query))
 
     def _source(self, row: Any) -> Source:
-        ref = ItemRef(row.id, row.kind, row.start, row.stop)
+        ref = ItemRef.of(row.id, row)
         new = bool(self.since and row.published and row.published >= self.since)
         return Source(str(ref), row.id, row.published, row.publisher, _one_line(row.words), row.judgement, new)
 

@@ -210,7 +210,7 @@ def _statements(
     connection: Connection, statement: list[ColumnElement[bool]], ids: dict[int, str]
 ) -> dict[int, list[Statement]]:
     words = func.substr(documents.c.text, items.c.start + 1, items.c.stop - items.c.start).label("words")
-    columns = (items.c.document, items.c.kind, items.c.start, items.c.stop, items.c.actor, items.c.label, words)
+    columns = (items.c.document, items.c.kind, items.c.start, items.c.stop, items.c.actor, items.c.label, items.c.target, words)
     query = (
         select(*columns)
         .join(documents, documents.c.no == items.c.document)
@@ -221,6 +221,6 @@ def _statements(
     for row in connection.execute(query):
         shown = found.setdefault(row.document, [])
         if len(shown) < _STATEMENTS:
-            ref = ItemRef(ids[row.document], row.kind, row.start, row.stop)
+            ref = ItemRef.of(ids[row.document], row)
             shown.append(Statement(str(ref), row.kind, row.actor, row.label, " ".join(row.words.split())))
     return found

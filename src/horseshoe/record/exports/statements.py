@@ -80,7 +80,7 @@ def statements(connection: Connection, scope: Scope, *kinds: str) -> Iterator[St
 
 def _statement(row: Any) -> Statement:
     return Statement(
-        ref=str(ItemRef(row.id, row.kind, row.start, row.stop)),
+        ref=str(ItemRef.of(row.id, row)),
         document=row.id,
         path=row.path,
         published=row.published,

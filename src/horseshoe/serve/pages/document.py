@@ -45,7 +45,7 @@ def items_of(connection: Any, row: Any) -> list[Item]:
         key = (one.kind, one.start, one.stop, one.label, one.actor if one.kind != "event" else None)
         if key not in found and one.stop > one.start:
             span = Span.of(row.text, one.start, one.stop)
-            ref = str(ItemRef(row.id, one.kind, one.start, one.stop))
+            ref = str(ItemRef.of(row.id, one))
             found[key] = Item(len(found) + 1, one.kind, one.actor, one.label, one.target, span, ref, one.judgement)
     return list(found.values())
 
