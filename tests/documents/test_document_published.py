@@ -8,7 +8,7 @@ import pytest
 from document_makers import ARTICLE
 
 from horseshoe.documents import from_text
-from horseshoe.documents.published import dateline, file_name_day
+from horseshoe.documents.published import dateline, dateline_end, file_name_day
 
 D = date(2012, 2, 1)
 
@@ -85,3 +85,28 @@ def test_order_dateline_before_file_name():
     none = from_text(ARTICLE)
     assert (none.published, none.published_from) == (None, None)
     assert any("--published" in w for w in none.warnings)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("LONDON, 1 February 2012 (Wire) - The minister said so.", "The minister said so."),
+        ("\n\nLONDON, Feb 1 (Wire) - The minister - he said - agreed.", "The minister - he said - agreed."),
+        ("A headline\nBy Jo Doe\nCAIRO, Egypt (AN) — Feb. 1, 2012 — He said so.\nMore.", "He said so.\nMore."),
+        ("Geneva, 1 February 2012\nThe Council met.", None),
+        ("The Council met - on 1 February 2012 - in New York.", None),
+        ("", None),
+    ],
+)
+def test_where_the_story_starts(text, rest):
+    end = dateline_end(text)
+    assert (None if end is None else text[end:]) == rest
+
+
+def test_a_dateline_does_not_hide_the_first_sentence():
+    from horseshoe.reading import read_document
+
+    said = "Russia said on Tuesday that it would veto the draft resolution on Syria in the Security Council."
+    plain, dated = (read_document(from_text(head + said)) for head in ("", "UNITED NATIONS, Feb 1 (Wire) - "))
+    assert [(p.actor, p.stance) for p in dated.positions] == [(p.actor, p.stance) for p in plain.positions]
+    assert plain.positions

@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
+from horseshoe.documents.published import dateline_end
 from horseshoe.errors import UsageError
 from horseshoe.model import Document, Span
 from horseshoe.reading.words import Words
@@ -102,8 +103,8 @@ def parse(document: Document, model: str = DEFAULT_MODEL) -> Parsed:
 
 
 def _start_sentences(doc: Doc, text: str) -> None:
-    """Mark the first word of each paragraph as the start of a sentence."""
-    starts = sorted({*paragraph_starts(text), *(m.end() for m in _ENDS_QUOTATION.finditer(text))})
+    """Mark the first word of each paragraph, and of the story after its dateline, as the start of a sentence."""
+    starts = sorted({*paragraph_starts(text), *(m.end() for m in _ENDS_QUOTATION.finditer(text)), dateline_end(text) or 0})
     at = 0
     for token in doc:
         if at == len(starts):
