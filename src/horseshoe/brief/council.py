@@ -78,6 +78,7 @@ def seats(reading: Reading) -> tuple[Seat, ...]:
                 president=member.id == head,
                 stance=p.stance if p else None,
                 hedged=bool(p and p.modality == "hedged"),
+                group=member.group,
                 spans=(p.span,) if p else (),
             )
         )

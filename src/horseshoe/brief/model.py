@@ -47,6 +47,7 @@ class Seat:
     stance: Stance | None = None
     hedged: bool = False
     spans: tuple[Span, ...] = ()
+    group: str | None = None  # regional group
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from horseshoe.brief.horseshoe import mark, stance_words
 from horseshoe.brief.model import Seat
 
 WIDTH, HEIGHT = 720, 385
-MARGIN = 40  # room for long names beside the arms
+MARGIN = 30  # room for long names beside the arms
 
 # mark -> (css class, words of the legend)
 LEGEND: dict[str, tuple[str, str]] = {
@@ -54,7 +54,7 @@ def seat_points(count: int) -> list[tuple[float, float]]:
 
 def draw_svg(seats: tuple[Seat, ...]) -> str:
     """The drawing as one `<svg>` element; classes are styled by STYLE or by the page that holds it."""
-    title = "The Council's table: " + "; ".join(f"{s.name} {stance_words(s) or 'nothing stated'}" for s in seats)
+    title = "The Council's table: " + "; ".join(_told(s) for s in seats)
     rows = [
         f'<svg class="horseshoe" viewBox="{-MARGIN} 0 {WIDTH + 2 * MARGIN} {HEIGHT}" role="img" '
         'aria-labelledby="horseshoe-title">',
@@ -65,32 +65,60 @@ def draw_svg(seats: tuple[Seat, ...]) -> str:
     return "".join(rows)
 
 
+def _told(seat: Seat) -> str:
+    return f"{seat.name}{' (President)' if seat.president else ''} {stance_words(seat) or 'nothing stated'}"
+
+
 def _seat(seat: Seat, x: float, y: float) -> str:
     css, _ = LEGEND[mark(seat)]
-    dx = x - CENTRE
-    # Names stand outside the table, away from its middle, so that neighbours do not touch.
-    if abs(dx) > RADIUS * 0.75:
-        anchor, tx, ty = ("end", x - 22, y + 5) if dx < 0 else ("start", x + 22, y + 5)
-    elif abs(dx) > 20:
-        anchor, tx, ty = ("end", x - 12, y - 22) if dx < 0 else ("start", x + 12, y - 22)
-    else:
-        anchor, tx, ty = "middle", x, y - 28
-    name = escape(seat.name + (" (President)" if seat.president else ""))
     weight = ' class="permanent"' if seat.permanent else ""
-    shape = (
-        f'<rect x="{x - 14:.1f}" y="{y - 14:.1f}" width="28" height="28" rx="3" class="seat {css}"/>'
-        if seat.permanent
-        else f'<circle cx="{x:.1f}" cy="{y:.1f}" r="14" class="seat {css}"/>'
-    )
     letter = f'<text x="{x:.1f}" y="{y + 5:.1f}" text-anchor="middle" class="letter">{escape(mark(seat).strip())}</text>'
-    label = f'<text x="{tx:.1f}" y="{ty:.1f}" text-anchor="{anchor}"{weight}>{name}</text>'
-    return f'<g data-state="{escape(seat.state)}">{shape}{letter}{label}</g>'
+    tx, ty, anchor = _outside(x, y)
+    label = f'<text x="{tx:.1f}" y="{ty:.1f}" text-anchor="{anchor}"{weight}>{escape(seat.name)}</text>'
+    ring = _shape(seat, x, y, 18, "ring") if seat.president else ""
+    shape = _shape(seat, x, y, 14, f"seat {css}")
+    return f'<g data-state="{escape(seat.state)}">{ring}{shape}{letter}{label}{_inside(seat, x, y)}</g>'
+
+
+def _shape(seat: Seat, x: float, y: float, half: float, css: str) -> str:
+    """A square for a permanent member, a circle for an elected one."""
+    if seat.permanent:
+        return f'<rect x="{x - half:.1f}" y="{y - half:.1f}" width="{2 * half}" height="{2 * half}" rx="3" class="{css}"/>'
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{half}" class="{css}"/>'
+
+
+def _outside(x: float, y: float) -> tuple[float, float, str]:
+    """Where a name stands: outside the table, away from its middle, so that neighbours do not touch."""
+    dx = x - CENTRE
+    if abs(dx) > RADIUS * 0.75:
+        return (x - 24, y + 5, "end") if dx < 0 else (x + 24, y + 5, "start")
+    if abs(dx) > 20:
+        return (x - 12, y - 22, "end") if dx < 0 else (x + 12, y - 22, "start")
+    return x, y - 42, "middle"
+
+
+def _inside(seat: Seat, x: float, y: float) -> str:
+    """Regional group and presidency, on the table's inner side."""
+    words = [(w, css) for w, css in ((seat.group, "group"), ("President" if seat.president else None, "presides")) if w]
+    if y > TOP:
+        left = x < CENTRE
+        tx, anchor = (x + 24, "start") if left else (x - 24, "end")
+        gaps = ("", ' dx="6"')
+        inner = "".join(f'<tspan class="{css}"{gaps[n]}>{w}</tspan>' for n, (w, css) in enumerate(words))
+        return f'<text x="{tx:.1f}" y="{y + 4:.1f}" text-anchor="{anchor}" class="side">{inner}</text>' if words else ""
+    found = []
+    for n, (word, css) in enumerate(words):
+        share = (RADIUS - 32 - 16 * n) / RADIUS
+        tx, ty = CENTRE + (x - CENTRE) * share, TOP + (y - TOP) * share + 4
+        found.append(f'<text x="{tx:.1f}" y="{ty:.1f}" text-anchor="middle" class="side {css}">{word}</text>')
+    return "".join(found)
 
 
 STYLE = """
 .horseshoe{max-width:720px;width:100%;height:auto;font:14px system-ui,sans-serif}
 .horseshoe text{fill:var(--ink)}.horseshoe .permanent{font-weight:700}
 .horseshoe .letter{font-weight:700;fill:#000;stroke:#fff;stroke-width:3px;paint-order:stroke}
+.horseshoe .side{font-size:.72em}.horseshoe .presides{font-weight:700}.ring{fill:none;stroke:var(--ink);stroke-width:1.5}
 .seat{stroke:var(--ink);stroke-width:1.5}.horseshoe .table{fill:none;stroke:var(--line);stroke-width:38}
 .seat.none{fill:var(--paper)}.seat.for{fill:#7fc8a0}.seat.open{fill:#e8d27a}
 .seat.veto{fill:url(#p-veto)}.seat.against{fill:url(#p-against)}.seat.abstain{fill:url(#p-abstain)}

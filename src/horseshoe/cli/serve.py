@@ -48,6 +48,7 @@ def serve(
     except ImportError as error:
         raise UsageError(f"needs the package {error.name}", mend="install horseshoe[serve]") from error
     import socket
+    import threading
 
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -58,4 +59,6 @@ def serve(
                 f"cannot listen ({error.strerror})", where=f"{host}:{port}", mend="choose another --port"
             ) from error
     print(f"horseshoe is at http://{host}:{port}/ (Ctrl-C ends it)", flush=True)
-    uvicorn.run(create_app(settings), host=host.strip("[]"), port=port, log_level="warning", server_header=False)
+    app_ = create_app(settings)
+    threading.Thread(target=app_.state.store.warm, daemon=True).start()
+    uvicorn.run(app_, host=host.strip("[]"), port=port, log_level="warning", server_header=False)

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from horseshoe.record.dossier_types import FigurePoint, FigureSeries
 
-WIDTH, LEFT, TOP, ROW = 640, 8, 8, 40
+WIDTH, LEFT, TOP, ROW = 440, 2, 4, 42
 MARKS = {"at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "less_than": "< ", "about": "≈ "}
 
 
-def figures_chart(series: Sequence[FigureSeries]) -> str:
+def figures_chart(series: Sequence[FigureSeries], name: Callable[[str | None], str]) -> str:
     """Rival counts of one thing: a row for each source and day, the bar up to the count, an arrow where it is only a bound."""
     rows = [(s, p) for s in series for p in s.points if p.day]
     rows.sort(key=lambda r: (r[1].day, r[0].by or ""))
     top = max((p.upper or p.value for _, p in rows), default=1) or 1
     height = TOP * 2 + ROW * len(rows)
-    parts = [f'<svg class="chart" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(_told(rows))}">']
+    parts = [f'<svg class="chart" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(_told(rows, name))}">']
     for n, (one, point) in enumerate(rows):
         y = TOP + n * ROW
         reach = (WIDTH - 2 * LEFT - 30) * (point.upper or point.value) / top
         words = (
-            f"{point.day} · {(one.by or 'no source named').replace('-', ' ')}: {number(point.value, point.upper, point.bound)}"
+            f"{point.day} · {name(one.by) if one.by else 'no source named'}: {number(point.value, point.upper, point.bound)}"
         )
         parts.append(f'<text x="{LEFT}" y="{y + 13}">{escape(words)}</text>')
         parts.append(f'<rect class="bar" x="{LEFT}" y="{y + 18}" width="{max(reach, 1):.1f}" height="12"/>')
@@ -47,6 +47,6 @@ def number(value: float, upper: float | None, bound: str) -> str:
     return text + (f" to {upper:,.10g}" if upper is not None else "")
 
 
-def _told(rows: Sequence[tuple[FigureSeries, FigurePoint]]) -> str:
-    told = [f"{s.by or 'no source'}: {number(p.value, p.upper, p.bound)} on {p.day}" for s, p in rows]
+def _told(rows: Sequence[tuple[FigureSeries, FigurePoint]], name: Callable[[str | None], str]) -> str:
+    told = [f"{name(s.by) if s.by else 'no source'}: {number(p.value, p.upper, p.bound)} on {p.day}" for s, p in rows]
     return "Counts by source: " + "; ".join(told)

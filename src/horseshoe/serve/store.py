@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from fastapi import Request
 
@@ -12,12 +16,18 @@ if TYPE_CHECKING:
     from horseshoe.record.store import Record
 
 
+T = TypeVar("T")
+KEPT = 256  # answers remembered
+
+
 class Store:
-    """Holds the record of one server."""
+    """Holds the record of one server, and answers made since it was last written to."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._record: Record | None = None
+        self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = threading.Lock()
 
     def record(self) -> Record:
         """The record. StoreError where there is none and the server may not make one."""
@@ -27,6 +37,42 @@ class Store:
             self._record = Record(self.settings.db, create=not self.settings.read_only)
         return self._record
 
+    def remembered(self, question: Hashable, answer: Callable[[], T]) -> T:
+        """The answer to a question, made anew when the record has been written to since."""
+        from horseshoe.record.latest import state_of
+
+        state = state_of(self.record().engine)  # asked first: a write during the answer makes the next state another
+        if state is None:
+            return answer()
+        key = (state, question)
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return self._answers[key]  # type: ignore[no-any-return]
+        made = answer()
+        with self._lock:
+            self._answers[key] = made
+            while len(self._answers) > KEPT:
+                self._answers.popitem(last=False)
+        return made
+
+    def forget(self) -> None:
+        """Let go of all answers."""
+        with self._lock:
+            self._answers.clear()
+
+    def warm(self) -> None:
+        """Load what the first page would wait for: the forecast's tables and parameters, the store. No error comes out."""
+        from horseshoe.errors import HorseshoeError
+        from horseshoe.forecast import Described, forecast_draft
+
+        forecast_draft(Described("SYR", date(2012, 2, 4), ("FRA",)))
+        try:
+            with self.record().reading() as connection:
+                connection.exec_driver_sql("SELECT 1")
+        except HorseshoeError:
+            return  # whoever opens a page is told
+
     def close(self) -> None:
         """Let go of the record."""
         if self._record is not None:
@@ -35,8 +81,13 @@ class Store:
 
 def record_of(request: Request) -> Record:
     """The record of the server that answers a request."""
+    return store_of(request).record()
+
+
+def store_of(request: Request) -> Store:
+    """The store of the server that answers a request."""
     store: Store = request.app.state.store
-    return store.record()
+    return store
 
 
 def must_take_changes(request: Request) -> None:

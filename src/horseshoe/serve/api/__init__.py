@@ -10,6 +10,7 @@ PREFIX = "/api/v1"
 def include(app: FastAPI) -> None:
     """Add the API to an application."""
     from horseshoe.serve.api import council, forecast, reading, record
+    from horseshoe.serve.api.shapes import EACH_ONCE
 
     for router in (record.router, record.writing, reading.router, forecast.router, council.router):
-        app.include_router(router, prefix=PREFIX)
+        app.include_router(router, prefix=PREFIX, dependencies=[EACH_ONCE])

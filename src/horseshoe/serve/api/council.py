@@ -17,6 +17,7 @@ from horseshoe.council.vetoes import complete_through, vetoes
 from horseshoe.council.votes_on_record import find_draft
 from horseshoe.errors import OutsideRecordError
 from horseshoe.serve.api.shapes import GET, Id, Page, Paging, Tagged, part_of
+from horseshoe.serve.api.shapes import Day as IsoDay
 
 router = APIRouter(tags=["council"], responses=GET, route_class=Tagged)
 
@@ -119,7 +120,7 @@ def states(text: str) -> list[str]:
 
 
 @router.get("/council")
-def council_on(on: date | None = None) -> Council:
+def council_on(on: IsoDay | None = None) -> Council:
     """The members on a day; without one, on the last day that is past or that the table knows."""
     day = on or min(date.today(), COMPLETE_THROUGH)
     head = president(day.year, day.month)
@@ -139,7 +140,7 @@ def council_on(on: date | None = None) -> Council:
 
 
 @router.get("/tally")
-def tally(on: date, yes: States = "", no: States = "", abstain: States = "", procedural: bool = False) -> Outcome:
+def tally(on: IsoDay, yes: States = "", no: States = "", abstain: States = "", procedural: bool = False) -> Outcome:
     """The outcome of a vote under the rule of its day."""
     found = apply_rule(on, states(yes), states(no), states(abstain), procedural=procedural)
     return Outcome(

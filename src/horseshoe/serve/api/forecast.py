@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from horseshoe.serve.api.contract_shapes import Offsets
 from horseshoe.serve.api.reading import Text, reading_of
-from horseshoe.serve.api.shapes import PROBLEMS, take_one, well_formed
+from horseshoe.serve.api.shapes import PROBLEMS, Day, take_one, well_formed
 
 router = APIRouter(tags=["forecast"], responses=PROBLEMS)
 
@@ -100,7 +100,7 @@ class DescribedDraft(BaseModel):
     """A draft as a person describes it; states by id or name."""
 
     situation: str = Field(min_length=1, max_length=200)
-    on: date = Field(description="the day of the vote; nothing later is used")
+    on: Day = Field(description="the day of the vote; nothing later is used")
     sponsors: Names = Field(default_factory=list, max_length=30)
     acts: Names = Field(default_factory=list, max_length=30, description="what it would do: sanctions, force, renewal …")
     threats: Names = Field(default_factory=list, max_length=15, description="members that threaten to veto it")
@@ -151,7 +151,7 @@ def of_description(body: DescribedDraft) -> Any:
 class TextForecast(Text):
     """A text about a draft, and the day of the forecast where it is not the text's own."""
 
-    as_of: date | None = None
+    as_of: Day | None = None
 
 
 @router.post("/forecast/text", response_model=ForecastShape)

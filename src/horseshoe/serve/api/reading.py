@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -10,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from horseshoe.model import Reading
 from horseshoe.serve.api.contract_shapes import BriefShape, ReadingShape
-from horseshoe.serve.api.shapes import PROBLEMS, take_one, well_formed
+from horseshoe.serve.api.shapes import PROBLEMS, Day, take_one, well_formed
 
 router = APIRouter(tags=["reading"], responses=PROBLEMS)
 
@@ -19,7 +18,7 @@ class Text(BaseModel):
     """A text to read. `published` goes before what the text says."""
 
     text: str = Field(min_length=1, max_length=2_000_000)
-    published: date | None = None
+    published: Day | None = None
 
 
 def reading_of(request: Request, body: Text) -> Reading:

@@ -13,7 +13,7 @@ from horseshoe.errors import OutsideRecordError, UsageError
 from horseshoe.record.dossier_types import Dossier
 from horseshoe.record.search import Found
 from horseshoe.serve.api.contract_shapes import DocumentShape, ReadingShape
-from horseshoe.serve.api.shapes import GET, PROBLEMS, Id, Page, PageOf, Paging, Tagged, well_formed
+from horseshoe.serve.api.shapes import GET, PROBLEMS, Day, Id, Page, PageOf, Paging, Tagged, well_formed
 from horseshoe.serve.store import must_take_changes, record_of
 
 router = APIRouter(tags=["record"], responses=GET, route_class=Tagged)
@@ -48,8 +48,8 @@ class Changes(BaseModel, extra="forbid"):
     draft: int | None = Field(None, ge=1, le=2**53)
     reported_by: str | None = Field(None, max_length=200)
     situation: str | None = Field(None, max_length=200)
-    day_from: date | None = None
-    day_to: date | None = None
+    day_from: Day | None = None
+    day_to: Day | None = None
     value: float | None = Field(None, allow_inf_nan=False)
     upper: float | None = Field(None, allow_inf_nan=False)
 
@@ -78,8 +78,8 @@ def documents(
     paging: Paging,
     situation: Word = None,
     publisher: Word = None,
-    after: date | None = None,
-    before: date | None = None,
+    after: Day | None = None,
+    before: Day | None = None,
 ) -> Page[DocumentRow]:
     """The documents of the record, newest first, near-copies left out; `after` includes its day, `before` does not."""
     from horseshoe.record.schema import documents as table
@@ -166,8 +166,8 @@ def situations(request: Request, paging: Paging) -> Page[SituationShape]:
 def dossier(
     request: Request,
     situation: Id,
-    as_of: date | None = None,
-    since: date | None = None,
+    as_of: Day | None = None,
+    since: Day | None = None,
     limit: Annotated[int, Query(ge=1, le=1000, description="Newest entries of each list.")] = 50,
 ) -> Dossier:
     """The dossier of a situation, by id (`SYR`) or name (`syria`); as of a day, only from documents published by then."""

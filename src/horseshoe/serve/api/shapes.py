@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Coroutine, Sequence
+from datetime import date
 from hashlib import sha256
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Depends, Path, Query, Request, Response
 from fastapi.routing import APIRoute
-from pydantic import BaseModel
+from pydantic import BaseModel, BeforeValidator
+from starlette.exceptions import HTTPException
 
 from horseshoe.errors import InputError
 
@@ -43,6 +46,26 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 }
 GET = PROBLEMS | {304: {"description": "Not changed since the entity tag in If-None-Match", "content": None}}
 Id = Annotated[str, Path(min_length=1, max_length=200)]
+
+
+def _iso_day(value: object) -> object:
+    """Only YYYY-MM-DD: numbers, which would pass as seconds since 1970, are not dates."""
+    if isinstance(value, date) or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII)):
+        return value
+    raise ValueError("write a date as YYYY-MM-DD")
+
+
+Day = Annotated[date, BeforeValidator(_iso_day)]
+
+
+def _each_once(request: Request) -> None:
+    """HTTPException 422 where a parameter is given twice, so that none is silently passed over."""
+    names = [name for name, _ in request.query_params.multi_items()]
+    if twice := next((n for n in names if names.count(n) > 1), None):
+        raise HTTPException(422, f"{twice!r} is given more than once")
+
+
+EACH_ONCE = Depends(_each_once)
 
 
 class Page(BaseModel, Generic[T]):
@@ -109,7 +132,5 @@ def well_formed(text: str, where: str) -> str:
 
 def take_one(request: Request) -> None:
     """Count one reading or forecast against the client's rate; HTTPException 429 where none is left."""
-    from starlette.exceptions import HTTPException
-
     if not request.app.state.guard.rate.allow(request.client.host if request.client else "?"):
         raise HTTPException(429, "Too many readings; wait a minute")

@@ -24,7 +24,9 @@ router = APIRouter()
 def seats_on(day: date) -> tuple[Seat, ...]:
     """The members of a day as seats without a stance."""
     head = president(day.year, day.month)
-    return tuple(Seat(m.id, short_name(m.id, day) or m.name, m.permanent, president=m.id == head) for m in members_on(day))
+    return tuple(
+        Seat(m.id, short_name(m.id, day) or m.name, m.permanent, president=m.id == head, group=m.group) for m in members_on(day)
+    )
 
 
 def day_of(on: str | None) -> date:

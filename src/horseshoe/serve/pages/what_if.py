@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,8 @@ from horseshoe.brief.names import short_name
 from horseshoe.brief.svg import draw_svg
 from horseshoe.errors import OutsideRecordError, UsageError
 from horseshoe.serve.pages.council import day_of, seats_on
-from horseshoe.serve.pages.situation import forecast_of
+from horseshoe.serve.store import store_of
+from horseshoe.serve.table import forecast_of
 from horseshoe.serve.templating import environment, page
 
 if TYPE_CHECKING:
@@ -51,7 +53,8 @@ def start(request: Request, situation: str, as_of: str, sponsors: str) -> Foreca
     """The forecast to start from: of the record's open draft, or of the draft described by sponsors and a day."""
     if sponsors:
         return described(situation, sponsors, day_of(as_of))
-    found, why = forecast_of(request, situation, day_of(as_of) if as_of else None)
+    day, store = day_of(as_of) if as_of else None, store_of(request)
+    found, why = store.remembered(("forecast", situation, day), lambda: forecast_of(store.record(), situation, day))
     if found is None:
         mend = "describe the draft: add sponsors=USA,GBR&as_of=2012-02-04"
         raise OutsideRecordError(why or "no forecast", where=situation, mend=mend)
@@ -93,7 +96,7 @@ def table(forecast: Forecast, votes: dict[str, str]) -> tuple[Seat, ...]:
     for seat in seats_on(forecast.as_of):
         vote = votes.get(seat.state) or likely.get(seat.state)
         hedged = seat.state not in votes
-        found.append(Seat(seat.state, seat.name, seat.permanent, seat.president, STANCE[vote] if vote else None, hedged))  # type: ignore[arg-type]
+        found.append(replace(seat, stance=STANCE[vote] if vote else None, hedged=hedged))  # type: ignore[arg-type]
     return tuple(found)
 
 
