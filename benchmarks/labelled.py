@@ -3,8 +3,8 @@
 A draft is right when its mentions hold at least half of the labelled ones and its status is the labelled one. In the text of a
 resolution the draft is the text itself. A position is right with actor, stance and draft (a label without a draft fits any;
 each labelled sponsor counts as a position). A count of a vote is right with its draft; counts filled from the Council's record
-are not scored. A provision is right with its draft, its act and half of the labelled words, preambular paragraphs apart; a figure with
-value and bound, counts of votes apart.
+are not scored. A provision is right with its draft, its act and half of the labelled words, preambular paragraphs apart; a
+figure with value and bound, counts of votes apart.
 """
 
 from __future__ import annotations

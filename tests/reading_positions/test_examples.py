@@ -1,4 +1,4 @@
-"""Every rule over a tree carries an example sentence; here each is read, and what the rule is for must come out ("!" must not)."""
+"""Every rule over a tree carries an example sentence; each is read, and what the rule is for must come out ("!" must not)."""
 
 from __future__ import annotations
 

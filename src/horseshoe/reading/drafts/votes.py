@@ -102,9 +102,9 @@ def _first(wanted: tuple[re.Pattern[str], ...], sentence: str, size: int) -> tup
     for wording in wanted:
         for match in wording.finditer(sentence):
             number = value(match["n"])
-            if match["n"].lower() == "no" and re.search(
-                r"\b(?:lone|sole|only|single)\s+$", sentence[: match.start()], re.IGNORECASE
-            ):
+            before = sentence[: match.start()]
+            lone_no = match["n"].lower() == "no" and re.search(r"\b(?:lone|sole|only|single)\s+$", before, re.IGNORECASE)
+            if lone_no or pattern("out_of_all").search(before):
                 continue
             if number is not None and number <= size and _taken(sentence, match):
                 return number, match.start()
