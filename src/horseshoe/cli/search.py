@@ -49,7 +49,7 @@ def print_found(found: Found) -> None:
     from rich.console import Console
 
     console = Console(highlight=False, soft_wrap=True)
-    many = "more than 10,000" if found.total >= 10_000 else str(found.total)
+    many = "1,000 or more" if found.total >= 1000 else str(found.total)
     console.print(f"{many} document{'' if found.total == 1 else 's'}", markup=False)
     for number, hit in enumerate(found.hits, found.offset + 1):
         _print_hit(console, number, hit)

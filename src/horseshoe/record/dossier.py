@@ -81,14 +81,13 @@ class _Desk:
 
     def count(self, dossier: Dossier) -> None:
         """Numbers of documents and statements."""
-        about = select(situations.c.document).where(situations.c.situation == self.situation)
-        here: ColumnElement[bool] = documents.c.no.in_(about)
-        undated = select(func.count()).where(here, documents.c.published.is_(None))
+        here: ColumnElement[bool] = situations.c.situation == self.situation
+        undated = select(func.count()).where(here, situations.c.published.is_(None))
         dossier.undated = self.connection.execute(undated).scalar_one()
         if self.as_of:
-            here = and_(here, documents.c.published <= self.as_of)
+            here = and_(here, situations.c.published <= self.as_of)
         dossier.sources = self.connection.execute(select(func.count()).where(here)).scalar_one()
-        counted = select(documents.c.no).where(here)
+        counted = select(situations.c.document).where(here)
         places = self.connection.execute(select(func.count()).where(copies.c.document.in_(counted))).scalar_one()
         near = self.connection.execute(select(func.count()).where(documents.c.lead.in_(counted))).scalar_one()
         dossier.copies = places - dossier.sources + near
@@ -99,20 +98,19 @@ class _Desk:
         if self.since:
             fresh = kinds.where(items.c.published >= self.since)
             dossier.new = dict(sorted((kind, count) for kind, count in self.connection.execute(fresh)))
-            new = select(func.count()).where(here, documents.c.published >= self.since)
+            new = select(func.count()).where(here, situations.c.published >= self.since)
             dossier.new["document"] = self.connection.execute(new).scalar_one()
 
     def episodes(self) -> tuple[Episode, ...]:
         """Stretches of time with documents, newest first, parted by silences."""
         query = (
-            select(documents.c.published, func.count())
-            .join(situations, situations.c.document == documents.c.no)
-            .where(situations.c.situation == self.situation, documents.c.published.is_not(None))
-            .group_by(documents.c.published)
-            .order_by(documents.c.published)
+            select(situations.c.published, func.count())
+            .where(situations.c.situation == self.situation, situations.c.published.is_not(None))
+            .group_by(situations.c.published)
+            .order_by(situations.c.published)
         )
         if self.as_of:
-            query = query.where(documents.c.published <= self.as_of)
+            query = query.where(situations.c.published <= self.as_of)
         found: list[Episode] = []
         for day, count in self.connection.execute(query):
             if found and day - found[-1].end <= EPISODE_GAP:

@@ -64,9 +64,20 @@ documents = Table(
     Column("reading", LargeBinary, nullable=False),  # whole reading, compressed
     Column("added", String(32), nullable=False),  # UTC, ISO 8601
     Index("ix_documents_situation_published", "situation", "published"),
-    Index("ix_documents_published", "published"),
-    Index("ix_documents_lead", "lead"),
+    Index("ix_documents_publisher", "publisher"),
 )
+# Near-copies by their lead; a partial index, lest "lead is null" (nearly all rows) should be looked up in it.
+Index(
+    "ix_documents_lead",
+    documents.c.lead,
+    sqlite_where=documents.c.lead.is_not(None),
+    postgresql_where=documents.c.lead.is_not(None),
+)
+# The order in which answers are shown. Each dialect has its own words for undated documents coming last.
+NEWEST = {
+    "sqlite": "CREATE INDEX ix_documents_newest ON documents (published DESC, no DESC) WHERE lead IS NULL",
+    "postgresql": "CREATE INDEX ix_documents_newest ON documents (published DESC NULLS LAST, no DESC) WHERE lead IS NULL",
+}
 
 copies = Table(
     "copies",
@@ -103,7 +114,8 @@ situations = Table(
     Column("situation", Text, primary_key=True),
     Column("weight", Float, nullable=False),
     Column("reason", Text, nullable=False),
-    Index("ix_situations_situation", "situation"),
+    Column("published", Date),  # the document's, kept here for the index
+    Index("ix_situations_situation_published", "situation", "published"),
     sqlite_with_rowid=False,
 )
 

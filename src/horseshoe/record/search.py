@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Select, and_, column, exists, func, or_, select, table, text
 
 from horseshoe.record.corrections import ItemRef
 from horseshoe.record.names import actor_ids, situation_id
@@ -16,7 +17,8 @@ from horseshoe.record.query import Query, parse_query
 from horseshoe.record.schema import copies, documents, drafts, items
 from horseshoe.record.schema import situations as placed
 
-_COUNTED_AT_MOST = 10_000  # "more than 10,000" tells a person as much as the exact number
+COUNTED_AT_MOST = 1000  # "more than 1,000" tells a person as much as the exact number
+_COMMON = 20_000  # a word in more texts than that is looked up document by document, newest first
 _STATEMENTS = 5  # shown with each document
 
 
@@ -48,7 +50,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of hits. `total` counts documents, near-copies apart, and stops at 10,000."""
+    """One page of hits. `total` counts documents, near-copies apart, and stops at 1,000."""
 
     query: str
     total: int
@@ -60,38 +62,49 @@ def search(connection: Connection, query: str, *, limit: int = 20, offset: int =
     """The documents that answer `query`, newest first. UsageError for a query that cannot be understood (docs/search.md)."""
     asked = parse_query(query)
     statement = _item_conditions(connection, asked)
-    matching = _matching(connection, asked, statement)
-    inner = matching.with_only_columns(documents.c.no).limit(_COUNTED_AT_MOST).subquery()
+    others = _conditions(connection, asked, statement)
+    inner = _counted(connection, asked).where(*others).limit(COUNTED_AT_MOST).subquery()
     total = connection.execute(select(func.count()).select_from(inner)).scalar_one()
     columns = (
         documents.c.no, documents.c.id, documents.c.title, documents.c.published, documents.c.publisher, documents.c.situation,
     )  # fmt: skip
-    page = matching.with_only_columns(*columns).order_by(documents.c.published.desc().nulls_last(), documents.c.no.desc())
+    page = select(*columns).where(documents.c.lead.is_(None), *_full_text(connection, asked), *others)
+    page = page.order_by(documents.c.published.desc().nulls_last(), documents.c.no.desc())
     rows = list(connection.execute(page.limit(limit).offset(offset)))
     hits = _hits(connection, asked, statement, rows)
     return Found(query, total, offset, tuple(hits))
 
 
-def _matching(connection: Connection, asked: Query, statement: list[ColumnElement[bool]]) -> Select[Any]:
-    query = select(documents.c.no).where(documents.c.lead.is_(None))
-    if asked.words or asked.without:
-        query = query.where(*_full_text(connection, asked))
+def _conditions(connection: Connection, asked: Query, statement: list[ColumnElement[bool]]) -> list[ColumnElement[bool]]:
+    """What is asked of a document beside its words."""
+    found: list[ColumnElement[bool]] = []
     if statement:
-        query = query.where(exists().where(items.c.document == documents.c.no, *statement))
-    for kind in asked.has:
-        query = query.where(exists().where(items.c.document == documents.c.no, items.c.kind == kind))
+        found.append(documents.c.no.in_(select(items.c.document).where(*statement)))
+    found += [exists().where(items.c.document == documents.c.no, items.c.kind == kind) for kind in asked.has]
     for name in asked.situations:
         id_ = situation_id(connection, name)
-        query = query.where(exists().where(placed.c.document == documents.c.no, placed.c.situation == id_))
+        found.append(documents.c.no.in_(select(placed.c.document).where(placed.c.situation == id_)))
     for source in asked.sources:
-        query = query.where(func.lower(documents.c.publisher).like(f"%{_escaped(source.lower())}%", escape="\\"))
+        like = func.lower(documents.c.publisher).like(f"%{_escaped(source.lower())}%", escape="\\")
+        names = connection.execute(select(documents.c.publisher).distinct().where(like)).scalars()
+        found.append(documents.c.publisher.in_(list(names)))
     if asked.kinds:
-        query = query.where(documents.c.kind.in_(asked.kinds))
+        found.append(documents.c.kind.in_(asked.kinds))
     if asked.start:
-        query = query.where(documents.c.published >= asked.start)
+        found.append(documents.c.published >= asked.start)
     if asked.stop:
-        query = query.where(documents.c.published < asked.stop)
-    return query
+        found.append(documents.c.published < asked.stop)
+    return found
+
+
+def _counted(connection: Connection, asked: Query) -> Select[Any]:
+    """The documents that hold the words, in any order: on SQLite the word index leads, so that counting can stop early."""
+    whole = select(documents.c.no).where(documents.c.lead.is_(None))
+    if connection.dialect.name != "sqlite" or not asked.words:
+        return whole.where(*_full_text(connection, asked))
+    index = table("documents_fts", column("rowid"), column("documents_fts"))
+    joined = whole.join(index, index.c.rowid == documents.c.no).where(index.c.documents_fts.op("MATCH")(_fts5(asked.words)))
+    return joined.where(*_full_text(connection, dataclasses.replace(asked, words=[])))
 
 
 def _item_conditions(connection: Connection, asked: Query) -> list[ColumnElement[bool]]:
@@ -128,11 +141,11 @@ def _full_text(connection: Connection, asked: Query) -> list[Any]:
     """Conditions that hold the words and leave out the unwanted ones."""
     found: list[Any] = []
     if connection.dialect.name == "sqlite":
-        within = "documents.no {} (SELECT rowid FROM documents_fts WHERE documents_fts MATCH :{})"
         if asked.words:
-            found.append(text(within.format("IN", "words")).bindparams(words=_fts5(asked.words)))
+            found.append(text(_within(connection, _fts5(asked.words))).bindparams(words=_fts5(asked.words)))
         if asked.without:
-            found.append(text(within.format("NOT IN", "without")).bindparams(without=_fts5([asked.without])))
+            without = "documents.no NOT IN (SELECT rowid FROM documents_fts WHERE documents_fts MATCH :without)"
+            found.append(text(without).bindparams(without=_fts5([asked.without])))
         return found
     within = "documents.words @@ websearch_to_tsquery('english', :{})"
     if asked.words:
@@ -140,6 +153,14 @@ def _full_text(connection: Connection, asked: Query) -> list[Any]:
     if asked.without:
         found.append(text("NOT " + within.format("without")).bindparams(without=_websearch([asked.without])))
     return found
+
+
+def _within(connection: Connection, words: str) -> str:
+    """The condition that a document holds the words: by a list of all that do, or, for common words, asked of each document."""
+    counting = f"SELECT count(*) FROM (SELECT 1 FROM documents_fts WHERE documents_fts MATCH ? LIMIT {_COMMON + 1})"
+    if connection.exec_driver_sql(counting, (words,)).scalar_one() <= _COMMON:
+        return "documents.no IN (SELECT rowid FROM documents_fts WHERE documents_fts MATCH :words)"
+    return "EXISTS (SELECT 1 FROM documents_fts WHERE documents_fts MATCH :words AND rowid = documents.no)"
 
 
 def _fts5(words: Sequence[Sequence[str]]) -> str:

@@ -244,8 +244,9 @@ def index_readings(connection: Connection, readings: Sequence[tuple[int, Prepare
     if not readings:
         return
     placed = [
-        {"document": no, "situation": s.situation, "weight": s.weight, "reason": s.reason}
+        {"document": no, "situation": s.situation, "weight": s.weight, "reason": s.reason, "published": day}
         for no, made in readings
+        for day in [made.reading.document.published]
         for s in made.situated
     ]
     insert_all(connection, situations, placed)

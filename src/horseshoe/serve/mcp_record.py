@@ -31,7 +31,7 @@ def add(server: MCPServer, db: str) -> None:
         """
         with _open(db) as record:
             found = record.search(query, limit=max(1, min(limit, 100)), offset=max(0, min(offset, 10_000)))
-        limits = "Documents of this record only, newest first; `total` counts at most 10,000."
+        limits = "Documents of this record only, newest first; `total` counts at most 1,000."
         return _plain(found) | {"limits": limits}
 
     @server.tool()
