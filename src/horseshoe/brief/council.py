@@ -30,11 +30,16 @@ SHOWN_ON_SEAT = tuple(s for s in WEIGHT if s not in ("urges", "criticises"))
 
 
 def main_draft(reading: Reading) -> Draft | None:
-    """The draft that the drawing is about: the one on the table with most stated positions, the first of equals."""
+    """The draft that the drawing is about: of those on the table the most spoken of, a veto threat counting most."""
     table = on_the_table(reading)
     if not table:
         return None
-    return max(table, key=lambda d: sum(p.target == d.id for p in reading.positions))
+
+    def weight(draft: Draft) -> tuple[bool, int, int]:
+        on_it = [p.stance for p in reading.positions if p.target == draft.id]
+        return "threatens_veto" in on_it or voted(draft), len(on_it) + len(draft.mentions), -draft.mentions[0].start
+
+    return max(table, key=weight)
 
 
 def stated(reading: Reading, draft: Draft) -> dict[str, Position]:
