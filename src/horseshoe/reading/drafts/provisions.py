@@ -259,6 +259,9 @@ def _addressee(verb: Token, who: Who) -> str | None:
 
 def _named(token: Token, who: Who) -> str | None:
     token = antecedent(token)
+    person = who.mention(token)
+    if person is not None and person[1].type == "person":
+        return person[1].id
     if found := who.several(token, organs=True):
         return found[0]
     start, end = token.left_edge.idx, token.idx + len(token.text)

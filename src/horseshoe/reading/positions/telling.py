@@ -54,7 +54,9 @@ def reported_by(word: Token, actor: str, who: Who) -> str | None:
     """
     token = word
     while token.head != token:
-        token = token.head
+        below, token = token, token.head
+        if below.dep_ == "relcl":
+            break
         if is_verb(token) and lemma(token) in REPORT | words("positions", "intent.threat") | words("positions", "intent.doubt"):
             for s in subjects(token):
                 if s.i == word.i or s in subjects(word) or any(c.tag_ == "PRP$" for c in lefts(s)):
