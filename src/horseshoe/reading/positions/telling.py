@@ -67,7 +67,7 @@ def reported_by(word: Token, actor: str, who: Who) -> str | None:
                 if not named and s.tag_[:2] == "NN" and s.i != word.i and s not in list(word.subtree):
                     return _slug(s)
     quote = who.quote_of(word)
-    if quote is not None and quote.speaker is not None:
+    if quote is not None and quote.speaker is not None and quote.kind != "indirect":  # the tree has told indirect speech
         by = quote.speaker.speaks_for or quote.speaker.actor
         if by and by.split(":")[0] != actor:
             return by
