@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from horseshoe.brief.model import Line
 from horseshoe.brief.names import Names
-from horseshoe.brief.wording import day_words, label
+from horseshoe.brief.wording import day_words, label, on_condition
 from horseshoe.council.votes_on_record import find_draft
 from horseshoe.model import Draft, Provision, Reading
 
@@ -70,8 +70,7 @@ def provision_line(provision: Provision, names: Names) -> Line:
     if provision.addressee:
         text += f" {names(provision.addressee)}"
     text += f": “{provision.span.text.strip()}”"
-    if provision.condition:
-        text += f", if: “{provision.condition}”"
+    text += on_condition(provision.condition)
     if provision.deadline:
         text += f", by {provision.deadline.end.isoformat()}"
     return Line(text, (provision.span,), depth=1)

@@ -130,9 +130,13 @@ def _places() -> tuple[tuple[str, str, str], ...]:
 
 
 def values_in(text: str) -> frozenset[float]:
-    """Values of the numbers in a text; 0 where it says that there was none."""
+    """Values of the numbers in a text; the ends of vague ones ("dozens"); 0 where it says that there was none."""
+    from horseshoe.reading.figures.numbers import quantities
+    from horseshoe.reading.lexing import lex
+
     none = {0.0} if zero_words() & folded_words(text) else set()
-    return frozenset(numbers_in(text).values()) | none
+    ends = {v for q in quantities(lex(text)) for v in (q.value, q.upper) if v is not None}
+    return frozenset(numbers_in(text).values()) | ends | none
 
 
 @functools.lru_cache(maxsize=256)

@@ -6,7 +6,7 @@ from horseshoe.brief.council import main_draft, stated
 from horseshoe.brief.drafts import record_of, status_words, voted
 from horseshoe.brief.model import Line
 from horseshoe.brief.names import Names
-from horseshoe.brief.wording import label, position_line
+from horseshoe.brief.wording import label, on_condition, position_line
 from horseshoe.council.members import is_permanent
 from horseshoe.model import Draft, Position, Reading, Span
 from horseshoe.reading.relevance import COUNCIL, COUNCIL_BUSINESS
@@ -38,7 +38,7 @@ def _threatened(draft: Draft, threats: list[Position], names: Names) -> Line:
         return Line(f"Veto possible: {who} may veto {label(draft)}", tuple(p.span for p in threats))
     conditions = [p.condition for p in sure if p.condition]
     text = f"Veto threatened: {who} would veto {label(draft)}"
-    text += f", if: “{conditions[0]}”" if conditions else "; carried out, it is not adopted whatever the others do"
+    text += on_condition(conditions[0]) if conditions else "; carried out, it is not adopted whatever the others do"
     return Line(text, tuple(p.span for p in sure), () if conditions else ("Charter, Article 27(3)",))
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from horseshoe.brief.drafts import draft_line
 from horseshoe.brief.model import Line
 from horseshoe.brief.names import Names
 from horseshoe.brief.wording import claim_line
 from horseshoe.council.vetoes import touches
-from horseshoe.council.votes_on_record import DraftVote, draft_votes, find_draft
-from horseshoe.model import Reading
+from horseshoe.council.votes_on_record import DraftVote, draft_votes, find_draft, matching
+from horseshoe.model import Draft, Reading
 
 HORIZON = timedelta(days=366)
+SOON = timedelta(days=45)  # an open draft is put to the vote within weeks, or is another draft by then
 MOST = 2
 SPONSORS = 4  # named; of more it says "and others"
 
@@ -62,20 +63,32 @@ def since_lines(reading: Reading, names: Names) -> tuple[Line, ...]:
     if day is None:
         return ()
     situations = {d.situation for d in reading.drafts if d.situation and not d.background}
-    matched = {d.matches for d in reading.drafts if d.matches}
+    likely = _likely(reading, day)
     lines = []
     for vote in draft_votes():
-        if not day < vote.date <= day + HORIZON or not (vote.symbol in matched or _concerns(vote, situations)):
+        if not day < vote.date <= day + HORIZON or not (id(vote) in likely or _concerns(vote, situations)):
             continue
-        same = [d for d in reading.drafts if d.matches == vote.symbol]
         text = f"{outcome_words(vote, names)}, {vote.title}, draft {vote.symbol or 'without a symbol'}"
         if vote.sponsors:
             text += f" of {', '.join(names(s) for s in vote.sponsors[:SPONSORS])}"
             text += " and others" if len(vote.sponsors) > SPONSORS else ""
-        if same:
-            text += f"; it matches “{same[0].label}” here: {same[0].match_reason}"
-        lines.append(Line(text, same[0].mentions[:1] if same else (), (vote.label,)))
+        here = likely.get(id(vote))
+        if here:
+            text += f"; likely “{here.label}” told here, its sponsors and situation fit"
+        lines.append(Line(text, here.mentions[:1] if here else (), (vote.label,)))
     return tuple(lines[:MOST])
+
+
+def _likely(reading: Reading, day: date) -> dict[int, Draft]:
+    """Votes of the weeks after that fit an open draft's situation and sponsors best, by the vote's identity."""
+    found: dict[int, Draft] = {}
+    for draft in reading.drafts:
+        if draft.background or not draft.sponsors or not draft.situation or draft.status not in ("pending", "put_to_vote"):
+            continue
+        fitting = matching(draft.situation, (day, day + SOON), sponsors=draft.sponsors)
+        if fitting and "sponsored by" in fitting[0].reason:
+            found.setdefault(id(fitting[0].draft), draft)
+    return found
 
 
 def _concerns(vote: DraftVote, situations: set[str]) -> bool:

@@ -9,7 +9,7 @@ from horseshoe.brief.horseshoe import mark, stance_words
 from horseshoe.brief.model import Seat
 
 WIDTH, HEIGHT = 720, 385
-MARGIN = 30  # room for long names beside the arms
+MARGIN = 40  # room for long names beside the arms
 
 # mark -> (css class, words of the legend)
 LEGEND: dict[str, tuple[str, str]] = {
@@ -107,10 +107,12 @@ def _inside(seat: Seat, x: float, y: float) -> str:
         inner = "".join(f'<tspan class="{css}"{gaps[n]}>{w}</tspan>' for n, (w, css) in enumerate(words))
         return f'<text x="{tx:.1f}" y="{y + 4:.1f}" text-anchor="{anchor}" class="side">{inner}</text>' if words else ""
     found = []
+    steep = abs(x - CENTRE) > RADIUS * 0.5
+    anchor = ("start" if x < CENTRE else "end") if steep else "middle"
     for n, (word, css) in enumerate(words):
-        share = (RADIUS - 32 - 16 * n) / RADIUS
+        share = (RADIUS - (22 if steep else 32) - 16 * n) / RADIUS
         tx, ty = CENTRE + (x - CENTRE) * share, TOP + (y - TOP) * share + 4
-        found.append(f'<text x="{tx:.1f}" y="{ty:.1f}" text-anchor="middle" class="side {css}">{word}</text>')
+        found.append(f'<text x="{tx:.1f}" y="{ty:.1f}" text-anchor="{anchor}" class="side {css}">{word}</text>')
     return "".join(found)
 
 

@@ -42,6 +42,16 @@ ROOTS = {
 }
 
 
+def on_condition(condition: str | None) -> str:
+    """A condition as the text words it; "if" is added where the words do not say it themselves."""
+    if not condition:
+        return ""
+    first = condition.split()[0].lower()
+    return (
+        f", “{condition}”" if first in ("if", "unless", "should", "until", "provided", "as", "once") else f", if: “{condition}”"
+    )
+
+
 def day_words(when: DateRange | None) -> str:
     """A date range in words: one day, or from and to."""
     if when is None:
@@ -83,8 +93,7 @@ def position_line(position: Position, reading: Reading, names: Names) -> Line:
             if position.addressee or position.stance in ("threatens_veto", "undecided")
             else f" {label(draft)}"
         )
-    if position.condition:
-        text += f", if: “{position.condition}”"
+    text += on_condition(position.condition)
     if position.said_on:
         text += f"; said {day_words(position.said_on)}"
     if position.reported_by:

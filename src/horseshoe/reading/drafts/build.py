@@ -123,15 +123,24 @@ def _label(
 ) -> str:
     noun = "drafts" if c.plural() else "draft"
     names = [_name(s, who) for s in sponsors[:3]]
-    lead = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-    if len(sponsors) > 3:
-        lead += " and others"
-    if number and not lead:
+    lead = _possessive(sponsors[0], names[0], who) if len(sponsors) == 1 else ""
+    if number and not sponsors:
         return f"Resolution {number}" + (f" on {_name(situation, who)}" if situation else "")
     label = f"{lead} {noun}" if lead else f"{noun.capitalize()} resolution" + ("s" if c.plural() else "")
+    if len(sponsors) > 1:
+        last = "others" if len(sponsors) > 3 else names.pop()
+        label = f"{noun} of {', '.join(names)} and {last}"
     if situation:
         label += f" on {_name(situation, who)}"
     return f"{label} ({symbol})" if symbol else label
+
+
+def _possessive(id_: str, name: str, who: Who) -> str:
+    """A state's draft is called its own, a body's or bloc's by the plain name: Russia's draft, Arab League draft."""
+    actor = who.known.by_id.get(id_)
+    if actor is None or actor.type != "state":
+        return name
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
 
 
 def _name(id_: str, who: Who) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from horseshoe.model import DateRange
 from horseshoe.reading.drafts.mentions import DraftMention
+from horseshoe.reading.drafts.numbers import number_pattern, value
 
 # A definite mention joins a cluster when its evidence reaches this; the weights below are counts of agreement.
 RECENT = 3  # sentences within which an earlier mention counts as near
@@ -159,6 +162,17 @@ def _needed(m: DraftMention, home: Cluster) -> int:
     return 4
 
 
+@functools.cache
+def _counted() -> re.Pattern[str]:
+    return re.compile(rf"\b({number_pattern()})-(?:country|nation|state|power|member|party)\b", re.IGNORECASE)
+
+
+def _sponsors_counted(m: DraftMention) -> int | None:
+    """How many sponsors the mention itself counts: three in "the three-country draft"."""
+    found = _counted().search(m.span.text)
+    return value(found[1]) if found else None
+
+
 def _conflict(m: DraftMention, c: Cluster) -> bool:
     """Whether a mention cannot mean a cluster's draft."""
     if m.plural != c.plural() and not m.pronoun:
@@ -167,6 +181,8 @@ def _conflict(m: DraftMention, c: Cluster) -> bool:
     if m.sponsors and theirs and not theirs & set(m.sponsors) and (m.firm or not m.definite or m.strong):
         return True
     if m.situation and c.situation() and m.situation != c.situation():
+        return True
+    if theirs and (many := _sponsors_counted(m)) and many != len(theirs):
         return True
     if m.symbol and any(s.startswith("S/") and s != m.symbol for s in c.symbols()):
         return True
@@ -190,7 +206,7 @@ def _conflict(m: DraftMention, c: Cluster) -> bool:
 
 
 def _score(m: DraftMention, c: Cluster) -> int:
-    score = 0
+    score = 3 if (many := _sponsors_counted(m)) and many == len(c.sponsors()) else 0
     if set(m.sponsors) & set(c.sponsors()):
         score += 3
     if m.situation and m.situation == c.situation():
