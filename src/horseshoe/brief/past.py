@@ -74,7 +74,7 @@ def since_lines(reading: Reading, names: Names) -> tuple[Line, ...]:
             text += " and others" if len(vote.sponsors) > SPONSORS else ""
         here = likely.get(id(vote))
         if here:
-            text += f"; likely “{here.label}” told here, its sponsors and situation fit"
+            text += f"; likely the {here.label} told of here: its sponsors and situation fit"
         lines.append(Line(text, here.mentions[:1] if here else (), (vote.label,)))
     return tuple(lines[:MOST])
 

@@ -9,6 +9,7 @@ from horseshoe.brief.model import Brief, Line, Section
 
 WIDTH = 100
 SHOWN = 5  # lines a section shows before it says how many more there are
+FEWER = {"forecast": 3, "precedents": 3, "events": 3, "quotes": 4, "claims": 2, "figures": 4}  # so that all fits a screen
 
 ROWS = 2  # rows a line takes before it is cut short
 
@@ -62,7 +63,7 @@ def _rows(text: str, line: Line, width: int) -> list[str]:
 
 def render_section(section: Section, shown: int | None = SHOWN) -> list[str]:
     """A section's title and its first `shown` lines, each cut to ROWS rows (all of all lines where None)."""
-    lines = section.lines if shown is None else section.lines[:shown]
+    lines = section.lines if shown is None else section.lines[: FEWER.get(section.key, shown)]
     rows = [section.title.upper() + RESTS[section.rests]]
     for line in lines:
         rows.extend(wrap(line, most=None if shown is None else ROWS))
