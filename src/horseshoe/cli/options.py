@@ -62,3 +62,7 @@ ReaderName = Annotated[
         help="rules (default: no network, no key) or llm (a language model set up by HORSESHOE_LLM_*, see the docs).",
     ),
 ]
+Jobs = Annotated[int, typer.Option("--jobs", min=1, max=256, metavar="N", help="Read in N processes; output keeps its order.")]
+Seconds = Annotated[
+    float, typer.Option("--seconds", min=0.1, help="Give a document up after this long; it is tried twice, then reported.")
+]

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from horseshoe.cli.options import AllowPrivate, Encoding, Kind, Model, Published, ReaderName, parse_day, parse_kind
+from horseshoe.cli.options import (
+    AllowPrivate,
+    Encoding,
+    Jobs,
+    Kind,
+    Model,
+    Published,
+    ReaderName,
+    Seconds,
+    parse_day,
+    parse_kind,
+)
 from horseshoe.errors import HorseshoeError, PartialError, UsageError
 
 if TYPE_CHECKING:
     from horseshoe.model import Reading
+    from horseshoe.reading.worker import Item, Task
 
 app = typer.Typer()
 FORMATS = ("table", "jsonl")
@@ -30,41 +43,72 @@ def read(
     encoding: Encoding = None,
     allow_private: AllowPrivate = False,
     reader: ReaderName = "rules",
+    jobs: Jobs = 1,
+    seconds: Seconds = 60.0,
 ) -> None:
     """Print what documents say: actors, quotations, drafts, positions, figures, events and dates, each with its span."""
     if format not in FORMATS:
         raise UsageError(f"unknown format {format!r}", where="--format", mend="use table or jsonl")
     day = parse_day(published, "--published")
     from horseshoe.cli.output import output
-    from horseshoe.documents import load_many
-    from horseshoe.reading.choose import choose_reader
+    from horseshoe.documents import find_sources
+    from horseshoe.reading.pool import Pool
+    from horseshoe.reading.worker import Task
 
-    chosen = choose_reader(reader, model)
+    task = Task(
+        reader=reader,
+        model=model,
+        published=day,
+        kind=parse_kind(kind),
+        encoding=encoding,
+        allow_private=allow_private,
+        finish=f"horseshoe.cli.read:as_{format}",
+    )
+    if reader == "llm":  # its settings are told before any worker starts
+        from horseshoe.reading.choose import choose_reader
+
+        choose_reader(reader, model)
     done, failed = 0, list[HorseshoeError]()
-    with output(out) as stream:
-        for loaded in load_many(paths, published=day, kind=parse_kind(kind), encoding=encoding, allow_private=allow_private):
-            if isinstance(loaded, HorseshoeError):
-                failed.append(loaded)
+    with output(out) as stream, Pool(jobs, task, seconds) as pool:
+        for read in pool.read(with_standard_input(find_sources(paths), task)):
+            if isinstance(read, HorseshoeError):
+                failed.append(read)
                 continue
-            write(chosen.read(loaded), format, stream)
+            stream.write(read)
             done += 1
         if failed and not done:
             finish(failed, done)
     finish(failed, done)
 
 
-def write(reading: Reading, format: str, stream: TextIO) -> None:
-    """Write one reading as a JSON line or as a table."""
+def with_standard_input(sources: Iterable[Item | HorseshoeError], task: Task) -> Iterator[Item | HorseshoeError]:
+    """The sources, with the document of standard input in the place of `-`: a worker has no standard input of its own."""
+    from horseshoe.reading.worker import Worker
+
+    for source in sources:
+        if str(source) != "-":
+            yield source
+            continue
+        try:
+            yield Worker(task).load("-")
+        except HorseshoeError as error:
+            yield error
+
+
+def as_jsonl(reading: Reading) -> str:
+    """One reading as a line of JSON, in the words of the contract."""
     from horseshoe.contract import to_contract
 
-    data = to_contract(reading)
-    if format == "jsonl":
-        line = json.dumps(data, ensure_ascii=False)
-        stream.write(line.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
-        return
-    from horseshoe.cli.tables import reading_table
+    line = json.dumps(to_contract(reading), ensure_ascii=False)
+    return line.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
 
-    stream.write(reading_table(data))
+
+def as_table(reading: Reading) -> str:
+    """One reading as a table for people."""
+    from horseshoe.cli.tables import reading_table
+    from horseshoe.contract import to_contract
+
+    return reading_table(to_contract(reading))
 
 
 def finish(failed: list[HorseshoeError], done: int) -> None:

@@ -1,0 +1,136 @@
+"""One worker process of the pool: reads what it is sent, one document at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from horseshoe.documents.limits import DEFAULT_LIMITS, Limits
+from horseshoe.errors import HorseshoeError
+from horseshoe.model import Document, DocumentKind, Reading
+
+Item = str | Path | Document
+Finish = Callable[[Reading], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """How workers read: the options of loading, the reader, and what they send back.
+
+    `finish` names a function of a reading, `module:function`; the reading itself is sent back without one.
+    """
+
+    reader: str = "rules"
+    model: str | None = None
+    published: date | None = None
+    kind: DocumentKind | None = None
+    encoding: str | None = None
+    allow_private: bool = False
+    limits: Limits = DEFAULT_LIMITS
+    finish: str | None = None
+    memory_bytes: int = 6_000_000_000  # of address space, which counts the model and the libraries
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An error as it travels between processes."""
+
+    kind: str
+    what: str
+    where: str | None
+    mend: str | None
+
+    def error(self) -> HorseshoeError:
+        """The error again."""
+        made: HorseshoeError = getattr(importlib.import_module("horseshoe.errors"), self.kind)(
+            self.what, where=self.where, mend=self.mend
+        )
+        return made
+
+
+def name_of(item: Item) -> str:
+    """What an item is called in errors."""
+    return item.path if isinstance(item, Document) else str(item)
+
+
+class Worker:
+    """Loads and reads with a reader that is made for the first document and kept."""
+
+    def __init__(self, task: Task) -> None:
+        self.task = task
+        self._read: Callable[[Document], Reading] | None = None
+        self._finish = _function(task.finish) if task.finish else None
+
+    def do(self, item: Item) -> Any:
+        """The finished reading of one item, or its Failure. Whatever else is raised stays with this one item."""
+        try:
+            reading = self.read(self.load(item))
+            return self._finish(reading) if self._finish else reading
+        except HorseshoeError as error:
+            return Failure(type(error).__name__, error.what, error.where or name_of(item), error.mend)
+        except MemoryError:
+            return Failure("InputError", "needs more memory than is allowed", name_of(item), "split it first")
+        except RecursionError:
+            return Failure("InputError", "is nested too deep to be read", name_of(item), "split it first")
+        except Exception as error:
+            fault = f"unexpected fault ({type(error).__name__}: {error})"
+            return Failure("HorseshoeError", fault, name_of(item), "run it alone with --debug and report it")
+
+    def load(self, item: Item) -> Document:
+        """The document of an item."""
+        if isinstance(item, Document):
+            return item
+        from horseshoe.documents import load
+
+        t = self.task
+        return load(
+            item, published=t.published, kind=t.kind, limits=t.limits, encoding=t.encoding, allow_private=t.allow_private
+        )
+
+    def read(self, document: Document) -> Reading:
+        """The reading of a document."""
+        if self._read is None:
+            from horseshoe.reading.choose import choose_reader
+
+            self._read = choose_reader(self.task.reader, self.task.model).read
+        return self._read(document)
+
+
+def _function(name: str) -> Finish:
+    module, function = name.split(":")
+    found: Finish = getattr(importlib.import_module(module), function)
+    return found
+
+
+def limit_memory(size: int) -> None:
+    """Bound this process's address space, where the system can."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (size if hard == resource.RLIM_INFINITY else min(size, hard), hard))
+
+
+def serve(connection: Connection) -> None:
+    """Answer (number, item) with (number, result) until the other end closes."""
+    try:
+        task = connection.recv()
+        limit_memory(task.memory_bytes)
+        worker = Worker(task)
+        while True:
+            number, item = connection.recv()
+            connection.send((number, worker.do(item)))
+    except (EOFError, BrokenPipeError, ConnectionResetError, KeyboardInterrupt):
+        return
+
+
+def main() -> None:
+    """Serve the connection whose file descriptor is the first argument."""
+    serve(Connection(int(sys.argv[1])))

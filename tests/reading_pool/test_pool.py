@@ -1,0 +1,118 @@
+"""The pool keeps order, replaces workers that die or hang, and reports their documents."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from horseshoe.documents import from_text
+from horseshoe.errors import HorseshoeError, InputError
+from horseshoe.model import Document, Reading
+from horseshoe.reading.pool import Pool
+from horseshoe.reading.worker import Task
+
+FINISH = "reading_pool_faults:finish"
+
+
+def finish_name(monkeypatch: pytest.MonkeyPatch) -> str:
+    """Put this folder on the workers' path, where the faults stand."""
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
+    return FINISH
+
+
+def texts(*words: str) -> list[Document]:
+    """Documents of one sentence each."""
+    return [from_text(f"Russia vetoed the draft. {w}", path=w) for w in words]
+
+
+def told(results: list[Any]) -> list[str]:
+    """Results and errors as short strings."""
+    return [r.line() if isinstance(r, HorseshoeError) else str(r) for r in results]
+
+
+def test_results_keep_the_order_of_the_input_whatever_their_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    items = [from_text("Russia vetoed it. " * (1 + (n * 7) % 5), path=str(n)) for n in range(300)]
+    with Pool(2, Task(finish=finish_name(monkeypatch)), 30) as pool:
+        assert told(list(pool.read(items))) == [str(n) for n in range(300)]
+
+
+def test_the_reading_itself_comes_back_and_is_the_same_as_in_one_process() -> None:
+    from horseshoe.reading.reader import read_document
+
+    [item] = texts("one")
+    with Pool(1, Task(), 60) as pool:
+        [found] = list(pool.read([item]))
+    assert isinstance(found, Reading)
+    assert found == read_document(item)
+
+
+def test_errors_stand_in_the_place_of_their_document(tmp_path: Path) -> None:
+    good = tmp_path / "a.txt"
+    good.write_text("The Security Council met and Russia vetoed the draft.")
+    error = InputError("is no good", where="b")
+    with Pool(2, Task(), 60) as pool:
+        found = list(pool.read([good, error, tmp_path / "missing.txt", good]))
+    assert [type(f).__name__ for f in found] == ["Reading", "InputError", "InputError", "Reading"]
+    assert found[1] is error
+    assert found[2].line() == f"{tmp_path / 'missing.txt'}: does not exist; check the name"
+
+
+def test_a_document_that_kills_its_worker_is_tried_twice_and_the_rest_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Pool(2, Task(finish=finish_name(monkeypatch)), 30) as pool:
+        found = told(list(pool.read(texts("a", "kill", "b", "exit", "c"))))
+    assert found[0::2] == ["a", "b", "c"]
+    assert found[1] == "kill: made its worker stop 2 times (signal 9); split it first, or report it"
+    assert "exit status 3" in found[3]
+
+
+def test_a_document_that_kills_one_worker_only_is_read_by_the_next(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    mark = tmp_path / "mark"
+    with Pool(1, Task(finish=finish_name(monkeypatch)), 30) as pool:
+        assert told(list(pool.read(texts(f"once {mark}", "b")))) == [f"once {mark}", "b"]
+    assert mark.exists()
+
+
+def test_a_document_that_hangs_is_given_up_after_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("horseshoe.reading.pool.STARTING", 20.0)
+    with Pool(2, Task(finish=finish_name(monkeypatch)), 0.5) as pool:
+        # a worker's first document is given more time, so each worker is warmed by one
+        list(pool.read(texts("w1", "w2", "w3", "w4")))
+        monkeypatch.setattr("horseshoe.reading.pool.STARTING", 2.5)
+        start = time.monotonic()
+        found = told(list(pool.read(texts("a", "hang", "b"))))
+    assert found[0::2] == ["a", "b"]
+    assert found[1] == "hang: takes more than 0.5 seconds to read; split it first, or report it"
+    assert time.monotonic() - start < 15
+
+
+def test_any_other_fault_stays_with_its_document_on_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Pool(1, Task(finish=finish_name(monkeypatch)), 30) as pool:
+        found = told(list(pool.read(texts("a", "fault", "memory", "b"))))
+    assert found[0] == "a"
+    assert found[3] == "b"
+    assert found[1] == "fault: unexpected fault (ZeroDivisionError: two\\nlines); run it alone with --debug and report it"
+    assert found[2] == "memory: needs more memory than is allowed; split it first"
+
+
+def test_workers_killed_from_outside_lose_and_double_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    items = texts(*(f"n{n}" for n in range(200)))
+    with Pool(2, Task(finish=finish_name(monkeypatch)), 30) as pool:
+        found = []
+        for n, result in enumerate(pool.read(items)):
+            found.append(result)
+            if n in (20, 90):
+                os.kill(pool._workers[0].process.pid, signal.SIGKILL)
+    assert told(found) == [f"n{n}" for n in range(200)]
+
+
+def test_no_worker_outlives_its_pool() -> None:
+    with Pool(2, Task(), 30) as pool:
+        list(pool.read(texts("a", "b", "c")))
+        processes = [w.process for w in pool._workers]
+    assert processes
+    assert all(p.poll() is not None for p in processes)
