@@ -178,7 +178,10 @@ def test_migrations_make_the_tables_that_the_code_expects(record):
     from alembic.migration import MigrationContext
 
     def ours(obj, name, kind, reflected, compare_to):
-        return not (name or "").startswith(("documents_fts", "alembic", "ix_documents_words", "ix_documents_newest")) and name != "words"
+        return (
+            not (name or "").startswith(("documents_fts", "alembic", "ix_documents_words", "ix_documents_newest"))
+            and name != "words"
+        )
 
     with record.reading() as connection:
         context = MigrationContext.configure(connection, opts={"include_object": ours, "compare_type": True})
