@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,8 @@ def forecast(
     source: str | None = typer.Argument(
         None, metavar="[FILE]", help="Article, statement or draft: a file, a URL, or - for input."
     ),
+    dossier: str | None = typer.Option(None, "--dossier", help="Forecast the open draft of a situation in the record (syria)."),
+    db: str = typer.Option("horseshoe.db", "--db", help="The record for --dossier: an SQLite file or a database URL."),
     situation: str | None = typer.Option(
         None, "--situation", help="Situation of a described draft: a state's id or words (SYR)."
     ),
@@ -47,8 +50,8 @@ def forecast(
     """
     if format not in FORMATS:
         raise UsageError(f"unknown format {format!r}", where="--format", mend="use terminal or json")
-    if (source is None) == (situation is None):
-        raise UsageError("give either a document or --situation", mend="see horseshoe forecast --help")
+    if sum(given is not None for given in (source, situation, dossier)) != 1:
+        raise UsageError("give one of a document, --situation and --dossier", mend="see horseshoe forecast --help")
     day = parse_day(on, "--on")
     if source is not None:
         from horseshoe.documents import load
@@ -58,6 +61,8 @@ def forecast(
 
         document = load(source, encoding=encoding, allow_private=allow_private)
         result = forecast_reading(read_document(document, model or DEFAULT_MODEL), day, votes=votes)
+    elif dossier is not None:
+        result = _of_dossier(db, dossier, day, votes)
     else:
         result = _described(situation or "", sponsor, act, threat, support, rivals, day, votes)
     if format == "json":
@@ -66,6 +71,20 @@ def forecast(
         typer.echo(json.dumps(as_json(result), indent=1, ensure_ascii=False))
     else:
         _show(result)
+
+
+def _of_dossier(db: str, situation: str, day: date | None, votes: Path | None) -> Forecast:
+    from horseshoe.errors import NothingFoundError
+    from horseshoe.forecast import forecast_readings
+    from horseshoe.record.latest import readings_with_open_draft
+    from horseshoe.record.names import situation_id
+    from horseshoe.record.store import Record
+
+    with Record(db, create=False) as record, record.reading() as connection:
+        readings = readings_with_open_draft(connection, situation_id(connection, situation), day)
+    if not readings:
+        raise NothingFoundError("no draft awaits a vote in its documents", where=situation, mend="describe it by options")
+    return forecast_readings(readings, day or readings[0].document.published or date.today(), votes=votes)
 
 
 def _described(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from horseshoe.forecast.described import Described
+    from horseshoe.forecast.dossier import forecast_readings
     from horseshoe.forecast.evidence import Statement
     from horseshoe.forecast.forecast import Forecaster, forecast_draft, forecast_reading, forecaster
     from horseshoe.forecast.joint import OutcomeProbabilities, outcome_probabilities
@@ -23,6 +24,7 @@ _HOMES = {
     "Statement": "evidence",
     "forecast_draft": "forecast",
     "forecast_reading": "forecast",
+    "forecast_readings": "dossier",
     "forecaster": "forecast",
     "loading": "model",
     "outcome": "model",
@@ -39,6 +41,7 @@ __all__ = [
     "Statement",
     "forecast_draft",
     "forecast_reading",
+    "forecast_readings",
     "forecaster",
     "loading",
     "outcome",

@@ -3,34 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, exists, select, text
+from sqlalchemy import ColumnElement, Connection, Engine, and_, exists, not_, or_, select, text
 
 from horseshoe.model import Reading
-from horseshoe.record.schema import documents, items
+from horseshoe.record.schema import documents, drafts, items
 from horseshoe.record.write import stored_reading
 
 OPEN = ("pending", "put_to_vote")
+WINDOW = timedelta(days=120)  # older talk is of another draft
 
 
-def latest_reading_with_open_draft(connection: Connection, situation: str, day: date | None = None) -> Reading | None:
-    """The reading of the newest document up to `day` that tells of an open draft on the situation; None where there is none."""
+def readings_with_open_draft(
+    connection: Connection, situation: str, day: date | None = None, *, limit: int = 60
+) -> tuple[Reading, ...]:
+    """Readings of documents up to `day`, newest first, that tell of a draft on the situation that was not voted on by then.
+
+    Whether it was voted on is what all documents of the record up to that day tell of the linked draft. Only the time around
+    the newest of them counts (WINDOW), near-copies once.
+    """
+    voted: ColumnElement[bool] = drafts.c.status.not_in(OPEN)
+    if day is not None:
+        voted = and_(voted, or_(drafts.c.status_day.is_(None), drafts.c.status_day <= day))
     tells = exists().where(
         items.c.document == documents.c.no,
         items.c.kind == "draft",
         items.c.situation == situation,
         items.c.label.in_(OPEN),
+        items.c.draft == drafts.c.no,
+        not_(voted),
     )
     query = select(documents).where(tells, documents.c.published.is_not(None), documents.c.lead.is_(None))
     if day is not None:
         query = query.where(documents.c.published <= day)
-    for row in connection.execute(query.order_by(documents.c.published.desc(), documents.c.no.desc()).limit(5)):
+    found: list[Reading] = []
+    newest: date | None = None
+    for row in connection.execute(query.order_by(documents.c.published.desc(), documents.c.no.desc()).limit(limit)):
         reading = stored_reading(row)
         if any(not d.background and d.status in OPEN for d in reading.drafts):
-            return reading
-    return None
+            newest = newest or row.published
+            if row.published >= newest - WINDOW:
+                found.append(reading)
+    return tuple(found)
 
 
 def state_of(engine: Engine) -> Hashable | None:

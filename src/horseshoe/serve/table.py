@@ -88,15 +88,16 @@ def seats(dossier: Dossier, draft: DraftEntry | None, day: date | None) -> tuple
 
 def forecast_of(record: Record, situation: str, day: date | None) -> tuple[Forecast | None, str | None]:
     """The forecast for the situation's open draft as of a day, or the reason why there is none."""
-    from horseshoe.forecast import forecast_reading
-    from horseshoe.record.latest import latest_reading_with_open_draft
+    from horseshoe.forecast import forecast_readings
+    from horseshoe.record.latest import readings_with_open_draft
 
     with record.reading() as connection:
-        reading = latest_reading_with_open_draft(connection, situation, day)
-    if reading is None:
+        readings = readings_with_open_draft(connection, situation, day)
+    newest = readings[0].document.published if readings else None
+    if newest is None:
         return None, "no draft awaits a vote in the documents up to this day"
     try:
-        return forecast_reading(reading), None
+        return forecast_readings(readings, newest), None
     except HorseshoeError as error:
         return None, error.line()
 

@@ -1,0 +1,57 @@
+"""The forecast of a situation: the newest document's open draft, with what all its documents heard members say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from horseshoe.council.members import members_on
+from horseshoe.errors import NothingFoundError
+from horseshoe.forecast.described import OPEN, Described, draft_on_the_table, from_reading
+from horseshoe.forecast.evidence import statements_in
+from horseshoe.forecast.forecast import forecast_draft
+from horseshoe.forecast.result import Forecast
+from horseshoe.model import Draft, Reading
+
+
+def described_by(readings: Sequence[Reading], as_of: date) -> Described:
+    """The draft that the newest reading is about, with the statements of all of them; later ones override earlier ones.
+
+    Readings without a date or published after `as_of` are left out. NothingFoundError where none tells of an open draft.
+    """
+    dated = [r for r in readings if r.document.published and r.document.published <= as_of]
+    dated.sort(key=lambda r: (r.document.published or as_of, r.document.id), reverse=True)
+    lead = next((r for r in dated if _open(r)), None)
+    if lead is None:
+        raise NothingFoundError(
+            "no draft resolution awaiting a vote is told of by that day", mend="describe the draft by options"
+        )
+    members = [m.id for m in members_on(as_of)]
+    draft = draft_on_the_table(lead)
+    made = from_reading(lead, as_of, members)
+    heard = list(made.statements)
+    for reading in dated:
+        if reading is not lead and (same := _same(draft, reading)):
+            heard += statements_in(reading, same, members, as_of)
+    return replace(made, statements=tuple(heard))
+
+
+def forecast_readings(readings: Sequence[Reading], as_of: date, *, votes: Path | None = None) -> Forecast:
+    """Forecast the vote on the open draft that several readings of one situation tell of, as of a day."""
+    return forecast_draft(described_by(readings, as_of), votes=votes)
+
+
+def _open(reading: Reading) -> list[Draft]:
+    return [d for d in reading.drafts if not d.background and d.status in OPEN]
+
+
+def _same(draft: Draft, reading: Reading) -> Draft | None:
+    """The draft of another reading that may be the same: open, on the same situation, its sponsors not contradicting."""
+    for other in _open(reading):
+        if other.situation != draft.situation:
+            continue
+        if not other.sponsors or not draft.sponsors or set(other.sponsors) & set(draft.sponsors):
+            return other
+    return None
