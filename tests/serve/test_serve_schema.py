@@ -71,3 +71,13 @@ def test_every_answer_is_as_described(described: Any, path: str, mode: Any) -> N
             case.validate_response(answer, excluded_checks=LEFT_OUT)
 
         check()
+
+
+def test_a_draft_of_unknown_sponsors_on_a_day_without_a_past_is_forecast(described: Any) -> None:
+    """Found by schemathesis: no vote before the day tells who brings drafts."""
+    from fastapi.testclient import TestClient
+
+    client = TestClient(described.app, base_url="http://127.0.0.1:8015")
+    answer = client.post("/api/v1/forecast", json={"on": "1994-01-01", "situation": "anything"})
+    assert answer.status_code == 200
+    assert sum(answer.json()["shares"].values()) == pytest.approx(1)

@@ -46,6 +46,8 @@ def plot(bins: list[dict[str, Any]]) -> str:
     for p in (0.0, 0.5, 1.0):
         parts.append(f'<text x="{x(p)}" y="{y(0) + 18}" text-anchor="middle">{p:.1f}</text>')
         parts.append(f'<text x="{x(0) - 8}" y="{y(p) + 4}" text-anchor="end">{p:.1f}</text>')
+    parts.append(f'<text x="{x(0.5)}" y="{y(0) + 34}" text-anchor="middle">chance of a veto that was forecast</text>')
+    parts.append(f'<text x="{x(0)}" y="{y(1) - 12}">share that was vetoed</text>')
     for b in bins:
         parts.append(f'<circle class="dot" cx="{x(b["said"]):.1f}" cy="{y(b["happened"]):.1f}" r="6"/>')
         parts.append(f'<text x="{x(b["said"]) + 9:.1f}" y="{y(b["happened"]) + 14:.1f}">{b["n"]}</text>')

@@ -55,9 +55,9 @@ class Changes(BaseModel, extra="forbid"):
 
 
 class Correction(BaseModel):
-    """A person's judgement on an item. `ref` as dossiers and search print it: `a1b2c3d4:position:1001-1240`."""
+    """A person's judgement on an item. `ref` as dossiers and search print it: `a1b2c3d4:position:1001-1240:9f3e`."""
 
-    ref: str = Field(max_length=200, pattern=r"^[0-9a-f]{8,64}:[a-z]{1,16}:[0-9]{1,9}-[0-9]{1,9}$")
+    ref: str = Field(max_length=200, pattern=r"^[0-9a-f]{8,64}:[a-z]{1,16}:[0-9]{1,9}-[0-9]{1,9}(:[0-9a-f]{4})?$")
     judgement: Literal["confirmed", "corrected", "rejected"]
     changes: Changes | None = None
     note: str | None = Field(None, max_length=2000)

@@ -15,6 +15,7 @@ from horseshoe.errors import OutsideRecordError, UsageError
 from horseshoe.model import STANCES, Span
 from horseshoe.serve.store import must_take_changes, record_of
 from horseshoe.serve.templating import must_be_own_form, page
+from horseshoe.serve.titles import title_of
 
 router = APIRouter()
 SHOWN = ("draft", "provision", "position", "quote", "figure", "claim", "event", "date")
@@ -67,7 +68,7 @@ def document(request: Request, document: str) -> Response:
     return page(
         request,
         "document.html",
-        row.title or (places[0].path if places else row.id[:8]),
+        title_of(row.title, row.text, places[0].path if places else row.id[:8]),
         row=row,
         items=found,
         places=places,

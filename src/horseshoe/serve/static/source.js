@@ -1,14 +1,58 @@
-// Hover, focus or follow a reference: light up every stretch of the source that its span covers.
+// Hover, focus or follow a reference: light up every stretch of the source that its span covers. The other way round, words
+// under the pointer, or a number behind them in focus, say in a note what was read there.
 const marks = [...document.querySelectorAll("mark[data-spans]")];
+const refs = [...document.querySelectorAll("a[data-span]")];
+const note = document.getElementById("note");
 function light(span) {
   for (const mark of marks) mark.classList.toggle("lit", span !== null && mark.dataset.spans.split(" ").includes(span));
 }
 function target() {
   return location.hash.startsWith("#s-") ? location.hash.slice(3) : null;
 }
-for (const ref of document.querySelectorAll("a[data-span]")) {
+for (const ref of refs) {
   for (const kind of ["mouseenter", "focus"]) ref.addEventListener(kind, () => light(ref.dataset.span));
   for (const kind of ["mouseleave", "blur"]) ref.addEventListener(kind, () => light(target()));
 }
-addEventListener("hashchange", () => light(target()));
+function holder(element) {
+  return element.closest("details.item-form, li, .headline");
+}
+function words(element) {
+  const box = element.querySelector("summary, [id^=line-]") ?? element;
+  return box.textContent.replace(/\s+/g, " ").trim();
+}
+function tell(holders) {
+  for (const one of document.querySelectorAll(".told")) one.classList.remove("told");
+  note.replaceChildren();
+  for (const one of new Set(holders)) {
+    one.classList.add("told");
+    const line = document.createElement("p");
+    line.textContent = words(one);
+    note.append(line);
+  }
+  note.hidden = holders.length === 0;
+}
+if (note) {
+  for (const mark of marks) {
+    const spans = mark.dataset.spans.split(" ");
+    mark.addEventListener("mouseenter", () => tell(refs.filter((r) => spans.includes(r.dataset.span)).map(holder)));
+    mark.addEventListener("mouseleave", () => tell([]));
+  }
+  for (const back of document.querySelectorAll(".back a")) {
+    back.addEventListener("focus", () => {
+      const line = document.querySelector(back.getAttribute("href"));
+      tell(line ? [holder(line)] : []);
+    });
+    back.addEventListener("blur", () => tell([]));
+  }
+}
+function openItem() {
+  const line = location.hash.startsWith("#line-") ? document.querySelector(location.hash) : null;
+  const box = line?.closest("details");
+  if (box) box.open = true;
+}
+addEventListener("hashchange", () => {
+  light(target());
+  openItem();
+});
 light(target());
+openItem();
