@@ -1,5 +1,7 @@
 """Damage to inputs that a fuzzer without coverage makes: bits, bytes, runs, repeats, numbers, splices, words of the format."""
 
+# ruff: noqa: E501 - inputs stand on their lines as they are
+
 from __future__ import annotations
 
 import random

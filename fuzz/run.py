@@ -38,28 +38,32 @@ def _alarm(*_: object) -> None:
 def fuzz(name: str, inputs: int, seed: int, findings: Path) -> int:
     """Run `inputs` inputs through one target; the number of different failures."""
     rng = random.Random(f"{name}{seed}")
-    pool = list(seeds(name))
+    first = seeds(name)
+    pool = list(first)
+    accepted = 0
     failures: dict[str, int] = {}
     start, slowest = time.monotonic(), 0.0
     for number in range(inputs):
-        data = mutate(rng.choice(pool), rng, rng.choice(pool))
-        if rng.random() < 0.05 and len(pool) < 400:
-            pool.append(data[:4000])
+        data = mutate(rng.choice(first if rng.random() < 0.5 else pool), rng, rng.choice(pool))
+        good = False
         began = time.monotonic()
         signal.setitimer(signal.ITIMER_REAL, LIMIT_S)
         try:
-            run_one(name, data)
+            good = run_one(name, data)
         except (Exception, HangError) as error:
             _note(name, data, error, failures, findings)
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
+        accepted += good
+        if good and rng.random() < 0.2 and len(pool) < 400:  # what is taken for good is worth damaging further
+            pool.append(data[:4000])
         took = time.monotonic() - began
         if took > max(2.0, slowest):
             (findings / f"{name}-slow-{number}").write_bytes(data)
         slowest = max(slowest, took)
     seconds = time.monotonic() - start
     told = "; ".join(f"{n} x {kind}" for kind, n in failures.items()) or "no failure"
-    print(f"{name}: {inputs:,} inputs, {seconds:.0f} s, slowest {slowest:.2f} s, {told}", flush=True)
+    print(f"{name}: {inputs:,} inputs ({accepted:,} accepted), {seconds:.0f} s, slowest {slowest:.2f} s, {told}", flush=True)
     return len(failures)
 
 

@@ -61,7 +61,7 @@ def verify(data: dict[str, Any]) -> Report:
     """Check the JSON data of one briefing (`horseshoe brief --format json`). InputError where the data are no such briefing."""
     try:
         return _Check(data).report()
-    except (KeyError, TypeError, AttributeError, IndexError) as error:
+    except (KeyError, TypeError, AttributeError, IndexError, ValueError, OverflowError) as error:
         raise InputError(
             f"is not the JSON of a briefing ({type(error).__name__}: {error})",
             mend=MEND,
