@@ -9,7 +9,7 @@ from horseshoe.reading.drafts.stands import find_stands
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.votes import Tally, find_tally, pattern
 from horseshoe.reading.drafts.who import Who
-from horseshoe.reading.drafts.words import is_permanent
+from horseshoe.reading.drafts.words import is_permanent, is_state
 from horseshoe.reading.parse import Parsed
 
 
@@ -19,7 +19,7 @@ def ballots(parsed: Parsed, who: Who, clusters: list[Cluster]) -> list[Ballot]:
     voted = [str(i) for i, c in enumerate(clusters) if c.fates()]
     targets = Targets(parsed, ((str(i), m.span) for i, c in enumerate(clusters) for m in c.mentions), voted)
     for stand in find_stands(parsed, who, targets):
-        if stand.modality != "asserted" or stand.draft is None:
+        if stand.modality != "asserted" or stand.draft is None or not is_state(stand.actor):
             continue
         ballot = found[int(stand.draft)]
         if stand.stance == "vetoed":

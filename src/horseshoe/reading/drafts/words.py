@@ -27,6 +27,11 @@ def words(name: str, key: str) -> frozenset[str]:
 
 
 @functools.cache
+def is_state(actor: str) -> bool:
+    """Whether an actor's id is a state's: only states cast votes, a bloc's name tells of several votes at most."""
+    return len(actor) == 3 and actor.isupper()
+
+
 def is_permanent(state: str) -> bool:
     """Whether a state ever was a permanent member, under any of its ids."""
     return members.is_permanent(state)

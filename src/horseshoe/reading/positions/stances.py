@@ -9,7 +9,7 @@ from horseshoe.reading.drafts.outcomes import Stand
 from horseshoe.reading.drafts.stands import find_stands
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.who import Who
-from horseshoe.reading.drafts.words import is_permanent
+from horseshoe.reading.drafts.words import is_permanent, is_state
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.positions.telling import condition, evidence, reported_by, said_on
@@ -19,7 +19,10 @@ def stances(parsed: Parsed, who: Who, targets: Targets, known: Known) -> Iterato
     """One Position for each actor and clause of voting, threatening, supporting or opposing."""
     drafts = {d.id: d for d in known.drafts}
     for stand in find_stands(parsed, who, targets):
-        yield as_position(stand, who, drafts)
+        position = as_position(stand, who, drafts)
+        # Only a state casts a veto: "two permanent members cast a joint veto" tells again what the names told.
+        if position.stance != "vetoed" or is_state(position.actor):
+            yield position
 
 
 def as_position(stand: Stand, who: Who, drafts: dict[str, Draft]) -> Position:
