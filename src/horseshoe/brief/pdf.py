@@ -7,7 +7,7 @@ import tempfile
 from importlib.resources import files
 from pathlib import Path
 
-from horseshoe.brief.model import Brief, Line
+from horseshoe.brief.model import Brief, Line, Seat
 from horseshoe.brief.svg import standalone_svg
 from horseshoe.brief.terminal import RESTS, visible
 from horseshoe.errors import UsageError
@@ -17,6 +17,11 @@ LONGEST_NOTE = 220  # characters of a span that a footnote shows
 
 def render(brief: Brief) -> bytes:
     """The PDF file. UsageError where the package typst is not installed."""
+    return compiled(_data(brief), brief.seats)
+
+
+def compiled(data: dict[str, object], seats: tuple[Seat, ...]) -> bytes:
+    """The template filled with `data` (keys as brief.typ reads them). UsageError where the package typst is not installed."""
     try:
         import typst
     except ImportError as error:
@@ -25,9 +30,9 @@ def render(brief: Brief) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "brief.typ").write_text(template, encoding="utf-8")
-        (root / "brief.json").write_text(json.dumps(_data(brief)), encoding="utf-8")
-        if brief.seats:
-            (root / "table.svg").write_text(standalone_svg(brief.seats), encoding="utf-8")
+        (root / "brief.json").write_text(json.dumps(data), encoding="utf-8")
+        if seats:
+            (root / "table.svg").write_text(standalone_svg(seats), encoding="utf-8")
         made: bytes = typst.compile(str(root / "brief.typ"), root=folder)
     return made
 
@@ -35,13 +40,14 @@ def render(brief: Brief) -> bytes:
 def _data(brief: Brief) -> dict[str, object]:
     d = brief.document
     return {
+        "kind": "Briefing",
         "title": visible(d.title or d.path),
-        "published": d.published.isoformat() if d.published else "date not known",
+        "published": f"published {d.published}" if d.published else "date not known",
         "headline": _line(brief.headline),
         "seats": bool(brief.seats),
         "sections": [
             {
-                "key": s.key,
+                "table": s.key == "council",
                 "title": s.title,
                 "rests": RESTS[s.rests].strip(),
                 "lines": [_line(line) for line in s.lines],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,6 +15,7 @@ from horseshoe.errors import UsageError
 
 if TYPE_CHECKING:
     from horseshoe.record.dossier_types import Dossier, Source
+    from horseshoe.record.store import Record
 
 app = typer.Typer()
 
@@ -28,20 +31,42 @@ def dossier(
         str | None, typer.Option("--since", metavar="DATE", help="Mark and count what was published from then on.")
     ] = None,
     limit: Annotated[int, typer.Option("--limit", min=0, help="Newest entries of each list; 0 shows all.")] = 20,
-    format: Annotated[str, typer.Option("--format", help="text (for people) or json.")] = "text",
+    format: Annotated[str, typer.Option("--format", help="text (for people), json, html or pdf (two pages).")] = "text",
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write html or pdf to this file.")] = None,
 ) -> None:
     """Draw up the dossier of a situation: timeline, drafts, positions with reversals, rival figures, quotations, claims."""
-    if format not in ("text", "json"):
-        raise UsageError(f"unknown format {format!r}", where="--format", mend="use text or json")
+    if format not in ("text", "json", "html", "pdf"):
+        raise UsageError(f"unknown format {format!r}", where="--format", mend="use text, json, html or pdf")
+    if out is not None and format not in ("html", "pdf"):
+        raise UsageError("text and json go to standard output", where="--out", mend="add --format html or pdf")
     day, start = parse_day(as_of, "--as-of"), parse_day(since, "--since")
     from horseshoe.record.store import Record
 
     with Record(db, create=False) as record:
         found = record.dossier(situation, as_of=day, since=start, limit=limit or None)
+        if format in ("html", "pdf"):
+            _print_paper(record, found, format, out)
+            return
     if format == "json":
         print(json.dumps(dataclasses.asdict(found), ensure_ascii=False, default=str, indent=1))
     else:
         print_dossier(found)
+
+
+def _print_paper(record: Record, found: Dossier, format: str, out: Path | None) -> None:
+    from horseshoe.brief.dossier_paper import paper, to_html, to_pdf
+    from horseshoe.cli.output import binary_output, output
+
+    made = paper(record, found)
+    if format == "html":
+        with output(out) as stream:
+            stream.write(to_html(made))
+        return
+    if out is None and sys.stdout.isatty():
+        raise UsageError("a PDF cannot be shown in a terminal", where="--format pdf", mend="give --out FILE.pdf")
+    pdf = to_pdf(made)
+    with binary_output(out) as binary:
+        binary.write(pdf)
 
 
 def print_dossier(found: Dossier) -> None:

@@ -74,7 +74,8 @@ class Past:
         """Take in a vote; it counts from the next day on."""
         self.waiting.append(draft)
 
-    def _settle(self, day: date) -> None:
+    def settle(self, day: date) -> None:
+        """Count the votes taken in before a day; questions as of that day then change nothing."""
         settled = [d for d in self.waiting if d.facts.day < day]
         self.waiting = [d for d in self.waiting if d.facts.day >= day]
         for d in settled:
@@ -192,7 +193,7 @@ class Past:
 
     def about(self, f: DraftFacts) -> Setting:
         """The draft's setting: all that does not depend on the member."""
-        self._settle(f.day)
+        self.settle(f.day)
         kind = sponsor_kind(f)
         weigh = {m: (r.weight if (r := shield(m, f.situation, f.day)) and self.relations else 0.0) for m in PERMANENT}
         n = self.item.get((f.situation, "n"), f.day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -106,12 +107,18 @@ def _with_acts(member: str, p: tuple[float, float, float], draft: Described, day
 
 def forecaster(as_of: date, votes: Path | None = None) -> Forecaster:
     """The forecaster of a day: the shipped parameters, or fitted anew on a person's own votes file."""
+    if votes is None:
+        return _shipped(as_of)
+    model, past = from_votes(votes, as_of)
+    return Forecaster(as_of, model, past, load())
+
+
+@functools.lru_cache(maxsize=16)
+def _shipped(as_of: date) -> Forecaster:
     parameters = load()
-    if votes is not None:
-        model, past = from_votes(votes, as_of)
-    else:
-        model, past = parameters.model(as_of), parameters.past(as_of)
-    return Forecaster(as_of, model, past, parameters)
+    past = parameters.past(as_of)
+    past.settle(as_of)
+    return Forecaster(as_of, parameters.model(as_of), past, parameters)
 
 
 def forecast_draft(draft: Described, *, votes: Path | None = None, using: Forecaster | None = None) -> Forecast:

@@ -63,9 +63,12 @@ class Store:
 
     def warm(self) -> None:
         """Load what the first page would wait for: the forecast's tables and parameters, the store. No error comes out."""
+        from horseshoe.brief.dossier_table import precedents, seats_on
         from horseshoe.errors import HorseshoeError
         from horseshoe.forecast import Described, forecast_draft
 
+        seats_on(date(2012, 2, 4))
+        precedents("SYR", None)
         forecast_draft(Described("SYR", date(2012, 2, 4), ("FRA",)))
         try:
             with self.record().reading() as connection:

@@ -8,25 +8,15 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from horseshoe.brief.model import Seat
-from horseshoe.brief.names import short_name
+from horseshoe.brief.dossier_table import seats_on
 from horseshoe.brief.svg import draw_svg
 from horseshoe.council.members import COMPLETE_THROUGH, FIRST_MEETING, members_on
-from horseshoe.council.presidency import president
 from horseshoe.council.rule import majority_needed
 from horseshoe.council.states import GROUPS
 from horseshoe.errors import UsageError
 from horseshoe.serve.templating import page
 
 router = APIRouter()
-
-
-def seats_on(day: date) -> tuple[Seat, ...]:
-    """The members of a day as seats without a stance."""
-    head = president(day.year, day.month)
-    return tuple(
-        Seat(m.id, short_name(m.id, day) or m.name, m.permanent, president=m.id == head, group=m.group) for m in members_on(day)
-    )
 
 
 def day_of(on: str | None) -> date:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from horseshoe.brief.dossier_table import forecast_of, last_day, latest_on, main_draft, namer, precedents, seats
 from horseshoe.brief.svg import draw_svg
 from horseshoe.errors import OutsideRecordError, UsageError
 from horseshoe.serve.charts import figures_chart
 from horseshoe.serve.pages.council import day_of
 from horseshoe.serve.positions_chart import positions_chart
 from horseshoe.serve.store import Store, store_of
-from horseshoe.serve.table import forecast_of, last_day, latest_on, main_draft, namer, precedents, seats
 from horseshoe.serve.templating import page
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
+from horseshoe.brief.dossier_table import forecast_of, seats_on
 from horseshoe.brief.model import Seat
 from horseshoe.brief.names import short_name
 from horseshoe.brief.svg import draw_svg
 from horseshoe.errors import OutsideRecordError, UsageError
-from horseshoe.serve.pages.council import day_of, seats_on
+from horseshoe.serve.pages.council import day_of
 from horseshoe.serve.store import store_of
-from horseshoe.serve.table import forecast_of
 from horseshoe.serve.templating import environment, page
 
 if TYPE_CHECKING:

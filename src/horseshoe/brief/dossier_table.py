@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from horseshoe.brief.model import Seat
 from horseshoe.brief.names import short_name
+from horseshoe.council.members import members_on
+from horseshoe.council.presidency import president
 from horseshoe.errors import HorseshoeError, OutsideRecordError
-from horseshoe.serve.pages.council import seats_on
 
 if TYPE_CHECKING:
     from horseshoe.forecast.result import Forecast
@@ -41,6 +42,14 @@ class Precedent:
     outcome: str
     by: str
     tally: str
+
+
+def seats_on(day: date) -> tuple[Seat, ...]:
+    """The members of a day as seats without a stance. OutsideRecordError where the table does not reach the day."""
+    head = president(day.year, day.month)
+    return tuple(
+        Seat(m.id, short_name(m.id, day) or m.name, m.permanent, president=m.id == head, group=m.group) for m in members_on(day)
+    )
 
 
 def main_draft(dossier: Dossier, number: int | None = None) -> DraftEntry | None:
@@ -103,7 +112,7 @@ def forecast_of(record: Record, situation: str, day: date | None) -> tuple[Forec
 
 
 def namer(record: Record, dossier: Dossier, day: date | None) -> Callable[[str | None], str]:
-    """What a page calls an actor: a state's short name, else the name that the documents give."""
+    """What a page or paper calls an actor: a state's short name, else the name that the documents give."""
     from sqlalchemy import select
 
     from horseshoe.record.schema import actors
