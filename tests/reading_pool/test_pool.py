@@ -78,16 +78,12 @@ def test_a_document_that_kills_one_worker_only_is_read_by_the_next(monkeypatch: 
 
 
 def test_a_document_that_hangs_is_given_up_after_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("horseshoe.reading.pool.STARTING", 20.0)
     with Pool(2, Task(finish=finish_name(monkeypatch)), 0.5) as pool:
-        # a worker's first document is given more time, so each worker is warmed by one
-        list(pool.read(texts("w1", "w2", "w3", "w4")))
-        monkeypatch.setattr("horseshoe.reading.pool.STARTING", 2.5)
         start = time.monotonic()
         found = told(list(pool.read(texts("a", "hang", "b"))))
     assert found[0::2] == ["a", "b"]
     assert found[1] == "hang: takes more than 0.5 seconds to read; split it first, or report it"
-    assert time.monotonic() - start < 15
+    assert time.monotonic() - start < 30
 
 
 def test_any_other_fault_stays_with_its_document_on_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

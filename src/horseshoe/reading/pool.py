@@ -19,10 +19,10 @@ from typing import Any
 
 from horseshoe.errors import HorseshoeError, InputError
 from horseshoe.model import Document
-from horseshoe.reading.worker import Failure, Item, Task, name_of
+from horseshoe.reading.worker import LOADED, LOADING, Failure, Item, Task, name_of
 
 SECONDS = 60.0  # for one document, loading included
-STARTING = 120.0  # more for a worker's first document, which waits for the model
+LOADING_SECONDS = 120.0  # for a worker's start and the loading of its model
 WINDOW = 64  # documents a worker that are sorted by length, handed out and kept for their turn
 AHEAD = 2  # documents sent to a worker at a time: the one it reads and the next
 TRIES = 2
@@ -41,7 +41,7 @@ class _Process:
     connection: Connection
     jobs: deque[_Job] = field(default_factory=deque)
     since: float = 0.0
-    answered: bool = False
+    loading: bool = True
 
 
 class Pool:
@@ -122,9 +122,11 @@ class Pool:
                     worker.process.wait(timeout=2)
                 yield from self._lost(worker, waiting, None)
                 continue
+            worker.since, worker.loading = time.monotonic(), number == LOADING
+            if number in (LOADING, LOADED):
+                continue
             job = worker.jobs.popleft()
             assert job.number == number
-            worker.since, worker.answered = time.monotonic(), True
             yield job, result.error() if isinstance(result, Failure) else result
         now = time.monotonic()
         for worker in [w for w in busy.values() if w.jobs and w in self._workers]:
@@ -132,7 +134,7 @@ class Pool:
                 yield from self._lost(worker, waiting, f"takes more than {self.seconds:g} seconds to read")
 
     def _allowed(self, worker: _Process) -> float:
-        return self.seconds + (0.0 if worker.answered else STARTING)
+        return LOADING_SECONDS if worker.loading else self.seconds
 
     def _lost(self, worker: _Process, waiting: deque[_Job], reason: str | None) -> Iterator[tuple[_Job, Any]]:
         """End a worker; its document is tried again or given up, those it had not begun go back."""

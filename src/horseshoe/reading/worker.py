@@ -16,6 +16,7 @@ from horseshoe.documents.limits import DEFAULT_LIMITS, Limits
 from horseshoe.errors import HorseshoeError
 from horseshoe.model import Document, DocumentKind, Reading
 
+LOADING, LOADED = -1, -2  # sent in a result's place while no document's time runs, and when it does
 Item = str | Path | Document
 Finish = Callable[[Reading], Any]
 
@@ -61,10 +62,10 @@ def name_of(item: Item) -> str:
 
 
 class Worker:
-    """Loads and reads with a reader that is made for the first document and kept."""
+    """Loads and reads with a reader that is made for the first document and kept; `tell` hears when."""
 
-    def __init__(self, task: Task) -> None:
-        self.task = task
+    def __init__(self, task: Task, tell: Callable[[int], None] = lambda _: None) -> None:
+        self.task, self._tell = task, tell
         self._read: Callable[[Document], Reading] | None = None
         self._finish = _function(task.finish) if task.finish else None
 
@@ -99,7 +100,12 @@ class Worker:
         if self._read is None:
             from horseshoe.reading.choose import choose_reader
 
-            self._read = choose_reader(self.task.reader, self.task.model).read
+            self._tell(LOADING)
+            chosen = choose_reader(self.task.reader, self.task.model).read
+            if self.task.reader == "rules":
+                chosen(Document("The Council met.", "warm"))  # the parser and the word lists are loaded by their first use
+            self._read = chosen
+            self._tell(LOADED)
         return self._read(document)
 
 
@@ -123,7 +129,8 @@ def serve(connection: Connection) -> None:
     try:
         task = connection.recv()
         limit_memory(task.memory_bytes)
-        worker = Worker(task)
+        worker = Worker(task, lambda told: connection.send((told, None)))
+        connection.send((LOADED, None))  # from here on time counts
         while True:
             number, item = connection.recv()
             connection.send((number, worker.do(item)))
