@@ -22,7 +22,7 @@ def read_mail(data: bytes, where: str, limits: Limits) -> Content:
         content = body.get_content() if body is not None else ""
         subject, sender, sent = (message.get(name) for name in ("Subject", "From", "Date"))
         day = sent.datetime.date() if sent is not None and sent.datetime else None
-    except (RecursionError, ValueError, LookupError, AttributeError, TypeError, IndexError) as error:
+    except (RecursionError, ValueError, OverflowError, LookupError, AttributeError, TypeError, IndexError) as error:
         raise InputError("is not a mail message that can be read", where=where, mend="save its text as .txt") from error
     if not isinstance(content, str) or not content.strip():
         raise InputError("is a mail message without text", where=where, mend="save the attachment and read that")
