@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -34,16 +35,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running server with an empty record of its own."""
+@contextmanager
+def serving(db: str) -> Iterator[str]:
+    """A running server over a record; gives its address."""
     from horseshoe.serve.app import create_app
     from horseshoe.serve.settings import Settings
 
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    db = f"sqlite:///{tmp_path_factory.mktemp('record') / 'horseshoe.db'}"
     app = create_app(Settings(port=port, db=db, readings_per_minute=1000))
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
@@ -57,6 +57,25 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     thread.join(10)
 
 
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running server with an empty record of its own."""
+    with serving(f"sqlite:///{tmp_path_factory.mktemp('record') / 'horseshoe.db'}") as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def filled_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running server whose record holds the example articles."""
+    from horseshoe.record.store import Record
+
+    db = tmp_path_factory.mktemp("filled") / "horseshoe.db"
+    with Record(db) as record:
+        record.ingest(sorted((Path(__file__).parents[2] / "examples").glob("*.txt")))
+    with serving(str(db)) as found:
+        yield found
+
+
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
     """One browser for the tests of a file; its event loop ends with it, so that other tests may run their own."""
@@ -68,10 +87,10 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
-@pytest.fixture
-def page(chromium: Any, address: str) -> Iterator[Any]:
+@contextmanager
+def watched(chromium: Any, address: str, **options: Any) -> Iterator[Any]:
     """A fresh page that fails the test on any error in the console and any request that leaves the server."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, base_url=address)
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, base_url=address, **options)
     shown = context.new_page()
     shown.set_default_timeout(8000)
     wrong: list[str] = []
@@ -83,3 +102,17 @@ def page(chromium: Any, address: str) -> Iterator[Any]:
     yield shown
     context.close()
     assert not wrong
+
+
+@pytest.fixture
+def page(chromium: Any, address: str) -> Iterator[Any]:
+    """A page of the server with an empty record."""
+    with watched(chromium, address) as shown:
+        yield shown
+
+
+@pytest.fixture
+def filled_page(chromium: Any, filled_address: str) -> Iterator[Any]:
+    """A page of the server whose record holds the example articles."""
+    with watched(chromium, filled_address) as shown:
+        yield shown

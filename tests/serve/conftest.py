@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -29,15 +30,16 @@ def own_record(filled: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def client(own_record: Path) -> Any:
-    """A client of a server over a record of its own."""
-    return client_of(db=str(own_record))
-
-
-def client_of(**settings: Any) -> Any:
-    """A client of a server with these settings."""
+def client_of() -> Callable[..., Any]:
+    """Makes a client of a server with given settings."""
     fastapi = pytest.importorskip("fastapi.testclient", reason="needs horseshoe[serve]")
     from horseshoe.serve.app import create_app
     from horseshoe.serve.settings import Settings
 
-    return fastapi.TestClient(create_app(Settings(**settings)), base_url="http://127.0.0.1:8015")
+    return lambda **settings: fastapi.TestClient(create_app(Settings(**settings)), base_url="http://127.0.0.1:8015")
+
+
+@pytest.fixture
+def client(own_record: Path, client_of: Callable[..., Any]) -> Any:
+    """A client of a server over a record of its own."""
+    return client_of(db=str(own_record))

@@ -1,0 +1,164 @@
+"""A person at the record: a situation, its documents, a correction, and what if a member voted otherwise."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+expect = pytest.importorskip("playwright.sync_api", reason="needs the package playwright").expect
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+VETOED = "/what-if?situation=SYR"
+DESCRIBED = "/what-if?situation=SYR&sponsors=USA,GBR,FRA&as_of=2012-02-04"
+PATHS = (
+    "/",
+    "/situations/SYR",
+    "/situations/SYR?since=2019-12-01&as_of=2019-12-31",
+    "/search?q=veto+stance:vetoed",
+    "/search?q=%22open",
+    "/brief",
+    "/council?on=2019-12-19",
+    "/vetoes?by=FRA",
+    "/members/RUS",
+    VETOED,
+    DESCRIBED,
+    "/what-if",
+    "/reliability",
+    "/situations/Narnia",
+    "/sign-in",
+)
+
+
+def document_path(page: Any) -> str:
+    page.goto("/search?q=veto situation:SYR")
+    return str(page.locator("article h2 a").first.get_attribute("href"))
+
+
+def chance(page: Any, outcome: str) -> float:
+    return float(page.locator(f"[data-{outcome}]").get_attribute(f"data-{outcome}"))
+
+
+def test_a_situation_shows_the_table_with_groups_and_president(filled_page: Any) -> None:
+    filled_page.goto("/")
+    expect(filled_page.locator("main")).to_contain_text("1 document")
+    filled_page.get_by_role("link", name="Syrian Arab Republic").click()
+    assert filled_page.locator("svg.horseshoe g[data-state]").count() == 15
+    assert "WEOG" in filled_page.locator('g[data-state="FRA"]').text_content()
+    assert "President" in filled_page.locator('g[data-state="USA"]').text_content()
+    assert filled_page.locator('g[data-state="RUS"] rect.veto').count() == 1
+    assert filled_page.locator("svg.over-time g.stance").count() >= 8
+    for heading in ("Forecast", "Precedents in the Council’s record", "Drafts side by side", "Figures by source", "Timeline"):
+        expect(filled_page.get_by_role("heading", name=heading)).to_be_visible()
+    assert "S/2019/756" in filled_page.text_content("main")
+
+
+def test_from_a_position_to_its_words(filled_page: Any) -> None:
+    filled_page.goto("/situations/SYR")
+    filled_page.locator("details li", has_text="threatens veto").locator("a.ref").first.click()
+    assert "/documents/" in filled_page.url
+    lit = "".join(filled_page.locator("mark.lit").all_text_contents())
+    assert "it would veto" in lit
+
+
+def test_words_tell_what_was_read_and_lead_to_the_item_and_back(filled_page: Any) -> None:
+    filled_page.goto(document_path(filled_page))
+    filled_page.locator("mark", has_text="its own draft").first.hover()
+    expect(filled_page.locator("#note")).to_contain_text("sponsors")
+    back = filled_page.locator(".back a").first
+    back.focus()
+    expect(filled_page.locator("#note")).to_contain_text("“")
+    filled_page.keyboard.press("Enter")
+    assert "#line-" in filled_page.url
+    opened = filled_page.locator("details[open]")
+    expect(opened).to_have_count(1)
+    link = opened.locator("a.ref")
+    span = link.get_attribute("data-span")
+    link.click()
+    assert filled_page.url.endswith(f"#s-{span}")
+    assert filled_page.locator("mark.lit").count() >= 1
+
+
+def test_a_corrected_speaker_shows_on_the_situation(filled_page: Any) -> None:
+    path = document_path(filled_page)
+    filled_page.goto(path)
+    item = filled_page.locator("details", has_text="The council is repeating").filter(has_text="quote").first
+    item.locator("summary").click()
+    item.get_by_label("Who (id)").fill("GBR")
+    item.get_by_label("Note").fill("the envoy of another state")
+    item.get_by_role("button", name="Correct").click()
+    expect(filled_page.locator("summary", has_text="corrected by a person")).to_have_count(1)
+    filled_page.goto("/situations/SYR")
+    expect(filled_page.locator("figure.quote", has_text="repeating")).to_contain_text("corrected by a person")
+
+
+def test_what_if_from_vetoed_to_adopted_by_clicks_on_seats(filled_page: Any) -> None:
+    filled_page.goto(VETOED)
+    assert chance(filled_page, "vetoed") > 0.5
+    for member in ("RUS", "CHN"):
+        for choice in ("yes", "no", "abstain"):
+            filled_page.locator(f'g[data-state="{member}"] .letter').click()
+            expect(filled_page.locator(f"#v_{member}")).to_have_value(choice)
+            filled_page.wait_for_url(f"**v_{member}={choice}*")
+    expect(filled_page.locator('g[data-state="RUS"] .abstain')).to_have_count(1)
+    assert chance(filled_page, "vetoed") < 0.05
+    adopted = chance(filled_page, "adopted")
+    assert adopted > 0.5
+    filled_page.reload()
+    assert chance(filled_page, "adopted") == adopted
+
+
+def test_what_if_without_javascript(chromium: Any, filled_address: str) -> None:
+    context = chromium.new_context(java_script_enabled=False, base_url=filled_address)
+    page = context.new_page()
+    page.goto(VETOED)
+    page.select_option("#v_RUS", "yes")
+    page.select_option("#v_CHN", "yes")
+    page.get_by_role("button", name="Show").click()
+    assert chance(page, "adopted") > 0.8
+    context.close()
+
+
+def test_a_text_is_briefed_by_keyboard_alone(filled_page: Any) -> None:
+    filled_page.goto("/brief")
+    filled_page.locator("#text").focus()
+    filled_page.keyboard.type("PARIS, 1 March 2024 - Russia will veto a draft resolution on Mali in the Security Council.")
+    for _ in range(12):
+        filled_page.keyboard.press("Tab")
+        if filled_page.evaluate("document.activeElement.tagName") == "BUTTON":
+            break
+    filled_page.keyboard.press("Enter")
+    filled_page.wait_for_selector(".headline")
+    assert "Mali" in filled_page.text_content(".headline")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(chromium: Any, filled_address: str, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
+    context = chromium.new_context(base_url=filled_address, color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    for path in (*PATHS, document_path(page)):
+        page.goto(path)
+        page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
+        found = axe.Axe().run(page, options={"runOnly": WCAG})
+        assert found.response["violations"] == [], f"{path}: {found.generate_report()}"
+    context.close()
+
+
+def test_no_page_scrolls_sideways_on_a_phone(chromium: Any, filled_address: str) -> None:
+    context = chromium.new_context(base_url=filled_address, viewport={"width": 360, "height": 780})
+    page = context.new_page()
+    for path in (*PATHS, document_path(page)):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+    context.close()
+
+
+def test_a_situation_prints_without_forms(filled_page: Any) -> None:
+    pdfium = pytest.importorskip("pypdfium2")
+    filled_page.goto("/situations/SYR")
+    document = pdfium.PdfDocument(filled_page.pdf(format="A4"))
+    words = "\n".join(p.get_textpage().get_text_range() for p in document)
+    assert "Timeline" in words
+    assert "As of a day" not in words
+    assert "Brief a text" not in words
