@@ -95,11 +95,12 @@ def objects(verb: Token) -> Iterator[Token]:
 
 
 def conjuncts(token: Token) -> Iterator[Token]:
-    """Everything joined to a token by "and" and the like."""
-    for c in token.children:
-        if c.dep_ == "conj":
-            yield c
-            yield from conjuncts(c)
+    """Everything joined to a token by "and" and the like, in the order of the text. A list may have thousands of members."""
+    waiting = [c for c in token.children if c.dep_ == "conj"][::-1]
+    while waiting:
+        found = waiting.pop()
+        yield found
+        waiting += [c for c in found.children if c.dep_ == "conj"][::-1]
 
 
 def prepositional(token: Token, *prepositions: str) -> Iterator[Token]:
