@@ -44,6 +44,12 @@ def ingest(
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses, too.")
     ] = False,
+    thorough: Annotated[
+        bool,
+        typer.Option(
+            "--thorough", help="Parse every text whole before deciding whether it is on the Council: about ten times slower."
+        ),
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
 ) -> None:
     """Read documents into the record. May be stopped at any moment and run again: what is stored is not read twice."""
@@ -59,6 +65,7 @@ def ingest(
             progress=progress,
             encoding=encoding,
             allow_private=allow_private,
+            thorough=thorough,
         )
     if not quiet:
         print_summary(summary, db)

@@ -43,6 +43,9 @@ def read(
     encoding: Encoding = None,
     allow_private: AllowPrivate = False,
     reader: ReaderName = "rules",
+    triage: Annotated[
+        bool, typer.Option("--triage", help="Parse only what speaks of the Council; other texts get an empty reading.")
+    ] = False,
     jobs: Jobs = 1,
     seconds: Seconds = 60.0,
 ) -> None:
@@ -62,6 +65,7 @@ def read(
         kind=parse_kind(kind),
         encoding=encoding,
         allow_private=allow_private,
+        triage=triage,
         finish=f"horseshoe.cli.read:as_{format}",
     )
     if reader == "llm":  # its settings are told before any worker starts

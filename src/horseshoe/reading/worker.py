@@ -35,6 +35,7 @@ class Task:
     encoding: str | None = None
     allow_private: bool = False
     limits: Limits = DEFAULT_LIMITS
+    triage: bool = False  # parse only what horseshoe.reading.triage chooses
     finish: str | None = None
     memory_bytes: int = 6_000_000_000  # of address space, which counts the model and the libraries
 
@@ -99,11 +100,15 @@ class Worker:
         """The reading of a document."""
         if self._read is None:
             from horseshoe.reading.choose import choose_reader
+            from horseshoe.reading.triage import TriageReader
 
             self._tell(LOADING)
-            chosen = choose_reader(self.task.reader, self.task.model).read
+            reader = choose_reader(self.task.reader, self.task.model)
+            chosen = TriageReader(reader).read if self.task.triage else reader.read
             if self.task.reader == "rules":
-                chosen(Document("The Council met.", "warm"))  # the parser and the word lists are loaded by their first use
+                chosen(
+                    Document("The Security Council met.", "warm")
+                )  # the parser and the word lists are loaded by their first use
             self._read = chosen
             self._tell(LOADED)
         return self._read(document)

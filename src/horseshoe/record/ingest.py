@@ -65,6 +65,7 @@ def ingest(
     published: date | None = None,
     kind: DocumentKind | None = None,
     about: Callable[[str], bool] | None = None,
+    keep: Callable[[Reading], bool] | None = None,
     progress: Callable[[Progress], None] | None = None,
     limits: Limits = DEFAULT_LIMITS,
     encoding: str | None = None,
@@ -73,8 +74,9 @@ def ingest(
 ) -> Summary:
     """Store what `sources` hold: files, folders, archives of texts (.zip, .tar), JSON lines, web addresses, `-`.
 
-    `read` makes a reading, `reader` is its version; documents that `about` denies are left out and remembered. A document that
-    cannot be read is noted in the summary and stops nothing; StoreError where the store fails.
+    `read` makes a reading, `reader` is its version; documents that `about` denies by their text, or `keep` by their reading,
+    are left out and remembered; with `keep`, what was left out before is read all the same. A document that cannot be read is
+    noted in the summary and stops nothing; StoreError where the store fails.
     """
     summary, start = Summary(), time.monotonic()
     entries = list(find_sources(sources))
@@ -83,7 +85,7 @@ def ingest(
 
     def flush() -> None:
         nonlocal since
-        _store(engine, db, waiting, read, reader, about, summary)
+        _store(engine, db, waiting, read, reader, about, summary, keep)
         waiting.clear()
         since = time.monotonic()
 
@@ -121,6 +123,7 @@ def _store(
     reader: str,
     about: Callable[[str], bool] | None,
     summary: Summary,
+    keep: Callable[[Reading], bool] | None = None,
 ) -> None:
     """Read what is not stored yet, outside the transaction, for reading is slow; then store it all at once."""
     if not found:
@@ -129,26 +132,36 @@ def _store(
     readings: list[Reading] = []
     apart: list[dict[str, str]] = []
     for document in found:
-        if document.id in passed:
-            summary.left_out.append((document.path, passed[document.id]))
-            summary.counts["left out"] += 1
-        elif (document.id, document.path) in done:
+        if (document.id, document.path) in done:
             summary.counts["known"] += 1
-        elif about is not None and not about(document.text):
-            apart.append({"id": document.id, "path": document.path, "reason": NOT_ABOUT, "reader": reader})
-            summary.left_out.append((document.path, NOT_ABOUT))
+        elif document.id in passed and keep is None:
+            summary.left_out.append((document.path, passed[document.id]))
             summary.counts["left out"] += 1
         elif (document.id, None) in done:
             readings.append(Reading(document))  # the text is known, only the place is new
+        elif (made := _made(document, read, about, keep)) is not None:
+            readings.append(made)
         else:
-            readings.append(read(document))
+            apart.append({"id": document.id, "path": document.path, "reason": NOT_ABOUT, "reader": reader})
+            summary.left_out.append((document.path, NOT_ABOUT))
+            summary.counts["left out"] += 1
     outcomes: list[Outcome] = []
     if readings or apart:
-        made = [prepare(r) for r in readings]
+        prepared = [prepare(r) for r in readings]
         with writing(engine, db) as connection:
             insert_missing(connection, skipped, apart)
-            outcomes = store_prepared(connection, made, reader)
+            outcomes = store_prepared(connection, prepared, reader)
     summary.counts.update(o.what for o in outcomes)
+
+
+def _made(
+    document: Document, read: Read, about: Callable[[str], bool] | None, keep: Callable[[Reading], bool] | None
+) -> Reading | None:
+    """The reading of a document; None where its text or its reading has nothing on the Council."""
+    if about is not None and not about(document.text):
+        return None
+    made = read(document)
+    return made if keep is None or keep(made) else None
 
 
 def _already(engine: Engine, db: str, found: list[Document], reader: str) -> tuple[set[tuple[str, str | None]], dict[str, str]]:

@@ -68,20 +68,24 @@ class Record:
         progress: Callable[[Progress], None] | None = None,
         encoding: str | None = None,
         allow_private: bool = False,
+        thorough: bool = False,
     ) -> Summary:
         """Read and store files, folders, archives, JSON lines and web addresses. See `horseshoe.record.ingest.ingest`.
 
-        `everything` stores documents that do not name the Security Council as well.
+        Texts without the Council's business are not parsed, and of a long one that touches on it only those paragraphs
+        (docs/speed.md). `thorough` reads every text whole and keeps those that say something on the Council; `everything`
+        reads every text whole and keeps them all.
         """
         return ingest(
             self.engine,
             self.db,
             sources,
-            read=read or _reader(),
+            read=read or _reader(triage=not (everything or thorough)),
             reader=self.reader,
             published=published,
             kind=kind,
-            about=None if everything else _about_council,
+            about=None if everything or thorough else _about_council,
+            keep=_is_on_council if thorough and not everything else None,
             progress=progress,
             encoding=encoding,
             allow_private=allow_private,
@@ -115,13 +119,20 @@ class Record:
             return build(connection, situation, as_of=as_of, since=since, limit=limit)
 
 
-def _reader() -> Read:
+def _reader(*, triage: bool = False) -> Read:
     from horseshoe.reading import Reader
+    from horseshoe.reading.triage import TriageReader
 
-    return Reader().read
+    return TriageReader(Reader()).read if triage else Reader().read
 
 
 def _about_council(text: str) -> bool:
-    from horseshoe.reading.relevance import is_about_council
+    from horseshoe.reading.triage import is_worth_reading
 
-    return is_about_council(text)
+    return is_worth_reading(text)
+
+
+def _is_on_council(reading: Reading) -> bool:
+    from horseshoe.reading.triage import is_on_council
+
+    return is_on_council(reading)

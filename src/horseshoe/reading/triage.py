@@ -1,0 +1,142 @@
+"""The cheap first pass over a text: whether it is parsed at all, and which of its paragraphs are.
+
+Three questions, the cheapest first. Does any word of the Council's business occur (a scan for fixed strings)? Does the text
+name the Council, or speak of a resolution among those who vote on one (regular expressions)? Where, if it is long and does so
+only in passing? Nothing here needs a parse; what is left out is described in docs/speed.md.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Any
+
+from horseshoe.model import Document, Reading, Span
+from horseshoe.reading.relevance import COUNCIL, COUNCIL_BUSINESS, is_about_council
+
+if TYPE_CHECKING:
+    from horseshoe.reading.choose import ReadsDocuments
+
+Ranges = tuple[tuple[int, int], ...]
+
+# One of these strings stands, in lower case, in every text that anything below accepts.
+STEMS = ("council", "resolution", "draft", "veto", "unsc", "s/res", "s/pv", "s/prst", "s/19", "s/20", "sc/")
+PROPOSAL = re.compile(r"\b(?:draft|resolution)s?\b", re.IGNORECASE)
+VOTING = re.compile(
+    r"\bveto(?:e[sd]|ing)?\b|\babst(?:ain|ention)|\benvoys?\b|\bambassador|\bdiplomats?\b|\bsanctions\b|\bvoted?\b", re.I
+)
+# Permanent members other than the one whose home news speak of drafts and resolutions of their own (Charter, Article 23).
+POWERS = re.compile(
+    r"\b(?:Russian?s?|Moscow|Kremlin|Soviet|China|Chinese|Beijing|France|French|Paris|Brit(?:ain|ish)|London"
+    r"|United Kingdom|Western)\b"
+)
+NEAR = 500  # characters around a word for a proposal in which those who vote on it are named
+SHORT = 6_000  # a text up to this length is read whole
+LEAD = 1_200  # what stands before this is what the text is about
+DENSE = 1_500  # characters a hit, up to which a text is about the Council throughout
+AROUND = 3  # paragraphs before and behind a hit that are read with it: who "he" is, who goes on speaking
+
+
+def triage(text: str) -> Ranges:
+    """The stretches `[start, end)` worth reading, in order; empty where none is, the whole text where it is on the Council."""
+    hits = _hits(text)
+    if not hits:
+        return ()
+    if len(text) <= SHORT or hits[0] < LEAD or len(text) <= DENSE * len(hits):
+        return ((0, len(text)),)
+    return _paragraphs(text, hits)
+
+
+def is_worth_reading(text: str) -> bool:
+    """Whether any part of a text is worth reading."""
+    return bool(_hits(text))
+
+
+def is_on_council(reading: Reading) -> bool:
+    """Whether a reading of a whole text found anything on the Council: the test that needs no triage."""
+    if reading.drafts or any(actor.id == "security-council" for actor in reading.actors):
+        return True
+    return is_about_council(reading.document.text)
+
+
+def _hits(text: str) -> list[int]:
+    """Where the text speaks of the Council's business."""
+    low = text.lower()
+    if not any(stem in low for stem in STEMS):
+        return []
+    found = {m.start() for m in COUNCIL.finditer(text)}
+    found.update(m.start() for m in PROPOSAL.finditer(text) if _is_voted_on(text, m.start(), m.end()))
+    if found or is_about_council(text):
+        found.update(m.start() for m in COUNCIL_BUSINESS.finditer(text))
+    return sorted(found)
+
+
+def _is_voted_on(text: str, start: int, end: int) -> bool:
+    """Whether a word for a proposal stands near a power that votes on it and a word for how it votes or who speaks for it."""
+    first, last = max(0, start - NEAR), end + NEAR
+    return POWERS.search(text, first, last) is not None and VOTING.search(text, first, last) is not None
+
+
+def _paragraphs(text: str, hits: list[int]) -> Ranges:
+    """The lead and the paragraphs around the hits, neighbours joined."""
+    from horseshoe.reading.parse import paragraph_starts
+
+    starts = list(paragraph_starts(text))
+    lead = max(1, bisect_right(starts, LEAD))
+    chosen = set(range(lead))
+    for hit in hits:
+        at = max(0, bisect_right(starts, hit) - 1)
+        chosen.update(range(max(0, at - AROUND), min(len(starts), at + AROUND + 1)))
+    ranges: list[tuple[int, int]] = []
+    for i in sorted(chosen):
+        start, end = starts[i] if i else 0, starts[i + 1] if i + 1 < len(starts) else len(text)
+        if ranges and ranges[-1][1] == start:
+            start = ranges.pop()[0]
+        ranges.append((start, end))
+    return tuple(ranges)
+
+
+class TriageReader:
+    """Reads with another reader what triage chooses; a text with nothing on the Council has an empty reading."""
+
+    def __init__(self, reader: ReadsDocuments) -> None:
+        self.reader = reader
+
+    def read(self, document: Document) -> Reading:
+        """The reading of the chosen paragraphs; its spans count in the whole text."""
+        ranges = triage(document.text)
+        if not ranges:
+            return Reading(document, warnings=document.warnings)
+        if ranges == ((0, len(document.text)),):
+            return self.reader.read(document)
+        return unmask(self.reader.read(dataclasses.replace(document, text=mask(document.text, ranges))), document)
+
+
+def mask(text: str, ranges: Ranges) -> str:
+    """The text with everything outside the ranges replaced by as many line ends: offsets stay."""
+    parts, at = [], 0
+    for start, end in ranges:
+        parts += ["\n" * (start - at), text[start:end]]
+        at = end
+    return "".join([*parts, "\n" * (len(text) - at)])
+
+
+def unmask(reading: Reading, document: Document) -> Reading:
+    """The reading of a masked text as one of the text itself; a span over a gap takes in what stands there."""
+    values = {f.name: getattr(reading, f.name) for f in dataclasses.fields(reading)}
+    return Reading(**{**_restored(values, document.text), "document": document})
+
+
+def _restored(item: Any, text: str) -> Any:
+    if isinstance(item, Span):
+        return item if item.reproduces(text) else Span.of(text, item.start, item.end)
+    if isinstance(item, tuple):
+        return tuple(_restored(part, text) for part in item)
+    if isinstance(item, dict):
+        return {key: _restored(value, text) for key, value in item.items()}
+    if dataclasses.is_dataclass(item) and not isinstance(item, (type, Document)):
+        old = {f.name: getattr(item, f.name) for f in dataclasses.fields(item)}
+        new = {name: _restored(value, text) for name, value in old.items()}
+        return item if all(new[n] is old[n] or new[n] == old[n] for n in old) else dataclasses.replace(item, **new)
+    return item
