@@ -1,0 +1,123 @@
+"""`horseshoe serve` as a process, and what a large record costs."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib.util
+import re
+import socket
+import subprocess
+import sys
+import time
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+pytest.importorskip("fastapi", reason="needs horseshoe[serve]")
+ARTICLE = "UNITED NATIONS, 1 March 2024 - Russia said it would veto a draft resolution on Mali before the Security Council."
+MAKERS = Path(__file__).parents[1] / "record" / "record_makers.py"
+
+
+def run(*options: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "horseshoe", "serve", *options], capture_output=True, text=True, timeout=60)
+
+
+def test_the_server_answers_at_its_address(filled: Path) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "horseshoe", "serve", "--port", str(port), "--db", str(filled), "--read-only"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        deadline, answer = time.monotonic() + 30, None
+        while answer is None and time.monotonic() < deadline:
+            try:
+                answer = httpx.get(f"http://127.0.0.1:{port}/situations/SYR", timeout=10)
+            except httpx.TransportError:
+                time.sleep(0.1)
+        assert answer is not None
+        assert answer.status_code == 200
+        assert "server" not in answer.headers
+        taken = run("--port", str(port))
+        assert taken.returncode == 7
+        assert "choose another --port" in taken.stderr
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def test_an_open_address_is_refused_in_one_line() -> None:
+    refused = run("--host", "0.0.0.0")
+    assert refused.returncode == 2
+    assert refused.stderr.count("\n") == 1
+    assert "--token" in refused.stderr
+
+
+def test_programs_are_held_to_rate_size_and_origin(client_of: Any) -> None:
+    slow = client_of(readings_per_minute=1)
+    assert slow.post("/api/v1/read", json={"text": ARTICLE}).status_code == 200
+    refused = slow.post("/api/v1/read", json={"text": ARTICLE})
+    assert refused.status_code == 429
+    assert refused.headers["content-type"] == "application/problem+json"
+    assert slow.post("/api/v1/forecast", json={"situation": "SYR", "on": "2012-02-04"}).status_code == 429
+    small = client_of(max_upload=100)
+    assert small.post("/api/v1/read", json={"text": "x" * 200}).status_code == 413
+    assert small.post("/api/v1/read", content=(b"x" for _ in range(3))).status_code == 411
+    body = {"ref": "0123abcd:quote:1-2", "judgement": "confirmed"}
+    assert client_of().post("/api/v1/corrections", json=body, headers={"origin": "https://evil.example"}).status_code == 403
+
+
+@pytest.fixture(scope="module")
+def thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record of 1,000 made-up documents on one situation."""
+    from horseshoe.record.store import Record
+
+    spec = importlib.util.spec_from_file_location("record_makers", MAKERS)
+    assert spec is not None
+    assert spec.loader is not None
+    makers = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(makers)
+    places = re.compile(r"\b(" + "|".join(makers.PLACES.values()) + r")\b")
+    readings = []
+    for n in range(1000):
+        document = makers.document_of(n, date(2011, 10, 1) + timedelta(days=n // 10))
+        readings.append(makers.read(dataclasses.replace(document, text=places.sub("Syria", document.text))))
+    db = tmp_path_factory.mktemp("thousand") / "thousand.db"
+    with Record(db) as record:
+        record.add_readings(readings)
+    return db
+
+
+def test_a_situation_of_a_thousand_documents_comes_within_a_fifth_of_a_second(thousand: Path, client_of: Any) -> None:
+    client = client_of(db=str(thousand))
+    client.app.state.store.warm()
+    client.get("/situations/SYR")
+    times = []
+    for _ in range(5):
+        client.app.state.store.forget()
+        start = time.perf_counter()
+        answer = client.get("/situations/SYR")
+        times.append(time.perf_counter() - start)
+        assert answer.status_code == 200
+    assert min(times) < 0.2  # the least: other work on the machine is not the server's
+
+
+def test_a_long_dossier_prints_on_two_pages(thousand: Path) -> None:
+    pytest.importorskip("typst", reason="needs horseshoe[pdf]")
+    pdfium = pytest.importorskip("pypdfium2")
+    from horseshoe.brief.dossier_paper import paper, to_html, to_pdf
+    from horseshoe.record.store import Record
+
+    with Record(thousand) as record:
+        made = paper(record, record.dossier("SYR"))
+    document = pdfium.PdfDocument(to_pdf(made))
+    assert len(document) <= 2
+    words = "\n".join(p.get_textpage().get_text_range() for p in document)
+    assert "Forecast" in words
+    html = to_html(made)
+    assert html.count('id="note-') == sum(len(s.lines) for s in made.sections) + 1
+    assert "<script" not in html
+    document.close()
