@@ -70,7 +70,10 @@ class Parsed:
 
 @functools.cache
 def load_model(name: str = DEFAULT_MODEL) -> Language:
-    """The spaCy pipeline called `name`, without what the stations do not use. UsageError where it is not installed."""
+    """The spaCy pipeline called `name`, without what the stations do not use.
+
+    UsageError where it is not installed, is not for English, or sets no Penn tags and dependencies.
+    """
     import spacy
 
     try:
@@ -81,6 +84,13 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
             where="--model",
             mend=f"install it (python -m pip install {name}) or leave the option out",
         ) from error
+    probe = nlp("The envoy left.")
+    if nlp.lang != "en" or not (probe.has_annotation("TAG") and probe.has_annotation("DEP")):
+        raise UsageError(
+            f"the spaCy model {name!r} does not tag and parse English",
+            where="--model",
+            mend=f"name an English pipeline with a tagger and a parser, such as {DEFAULT_MODEL}, or leave the option out",
+        )
     # Texts drop the space before an opening mark: said,“Look.
     infixes = [*(nlp.Defaults.infixes or ()), "[“”„«»]", r"[,:;](?=[\"“„«])", r"(?<=[,:;])\""]
     nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
@@ -91,14 +101,15 @@ def parse(document: Document, model: str = DEFAULT_MODEL) -> Parsed:
     """Parse a document's text once. A paragraph always starts a sentence; a text of any length is taken piece by piece."""
     nlp = load_model(model)
     docs = []
-    for piece in pieces(document.text):
+    text = _HALF_CHARACTER.sub("\ufffd", document.text)  # spaCy raises on them; one for one, so offsets stay
+    for piece in pieces(text):
         doc = nlp.make_doc(piece)
         _start_sentences(doc, piece)
         doc = nlp(doc)
         doc.tensor = doc.tensor[:0]
         docs.append(doc)
     if not docs:
-        return Parsed(document, nlp(document.text))
+        return Parsed(document, nlp(text))
     return Parsed(document, docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False))
 
 
@@ -150,6 +161,7 @@ def paragraph_starts(text: str) -> Iterator[int]:
             yield start
 
 
+_HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
 # A full stop inside the marks ends the sentence around them: "… in Syria." The envoy left.
 _ENDS_QUOTATION = re.compile(r"[.!?…][”\"»]\s+(?=[“\"«]?[A-Z])")
 _ENDS_PARAGRAPH = re.compile(r"[.!?:][\"'”’»)]*$")

@@ -84,6 +84,8 @@ def _name_in(words: Words, first: int, last: int, taken: set[int], lists: Roles)
         return None
     if last + 1 < len(words) and words.low[last + 1] in lists.bodies and words.tag[last + 1][0] == "N":
         return None
+    if start == last and words.low[start] in lists.calendar and not (start > first and words.low[start - 1] in lists.titles):
+        return Name(start, last, None, False, _speaks(words, start, last))  # "the envoy last September"; but "May said"
     before = _role_before(words, start, lists)
     after = _role_after(words, last, lists)
     role = after if before is None else before

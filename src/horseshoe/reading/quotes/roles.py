@@ -22,6 +22,7 @@ class Roles:
     documents: frozenset[str]
     before_titles: frozenset[str]
     addressing: frozenset[str]
+    calendar: frozenset[str]
     he: frozenset[str]
     she: frozenset[str]
 
