@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from horseshoe.reading.quotes.attribution import Attribution, Cover
+from horseshoe.reading.quotes.attribution import MARKS, Attribution, Cover
 from horseshoe.reading.words import Words
 
 SPEECH = ("say", "ask")
@@ -12,6 +12,10 @@ CLAUSES = ("that", "wh", "quote", "aside", "according")
 HYPOTHETICAL = frozenset({"would", "could", "should", "might", "may", "must", "can", "ca", "’d", "'d"})
 SHORTEST = 10  # characters; a clause said is longer, what is shorter is a slip of the parse ("they do")
 UNSAID = frozenset({"decline", "refuse", "fail"})
+UNDONE = frozenset(
+    {"go", "want", "try", "need", "plan", "consider", "wait", "like", "prepare", "hope", "intend", "expect", "seem"}
+)
+ANY_GROUP = frozenset({"those", "people", "anyone", "anybody", "everyone", "everybody", "someone", "somebody"})
 ANYBODY = frozenset({"i", "we", "you", "us", "me", "one", "anyone", "nobody", "anybody", "everyone", "everybody"})
 NOTHING = frozenset({"it", "this", "that", "there", "what"})
 
@@ -49,8 +53,15 @@ def _doubtful(words: Words, a: Attribution) -> bool:
     cue = a.cue[1]
     modal = any(words.tag[c] == "MD" and words.low[c] in HYPOTHETICAL for c in words.children[cue])
     if is_speech(a):
-        if words.tag[cue] == "VB" and (words.dep[cue] in ("advcl", "acl", "relcl") or words.lemma(words.head[cue]) in UNSAID):
+        went_on = words.lemma(words.head[cue]) == "go" and words.low[words.head[cue]] != "going"
+        if (
+            words.tag[cue] == "VB"
+            and not went_on
+            and (words.dep[cue] in ("advcl", "acl", "relcl") or words.lemma(words.head[cue]) in UNSAID)
+        ):
             return True  # sat down to explain why; declined to say whether
+        if _unspoken(words, cue) or _of_nobody(words, a):
+            return True
         if sum(end - start for start, end in a.parts) < SHORTEST and a.frame in ("that", "wh", "aside"):
             return True
         if a.source is not None and words.low[a.source] == "that" and words.low[cue] == "said":
@@ -64,6 +75,38 @@ def _doubtful(words: Words, a: Attribution) -> bool:
     if a.frame.startswith("noun_") and source is None and a.frame != "noun_that":
         return True
     return _slight(words, a)
+
+
+def _unspoken(words: Words, cue: int) -> bool:
+    """Whether a cue tells no act of speech: "ready to say", "is going to announce", "Tell them that", "what did he say?"."""
+    if not words.is_verb(cue):
+        return False
+    head = words.head[cue]
+    if words.tag[cue] == "VB":
+        to = any(words.low[c] == "to" for c in words.children[cue] if c < cue)
+        if to and words.dep[cue] in ("xcomp", "ccomp", "conj") and (words.tag[head][0] == "J" or _undone(words, head)):
+            return True
+        if not to and words.dep[cue] == "ROOT" and words.child(cue, "nsubj", "aux") is None:
+            return True  # an order
+    last = words.sentence_bounds[words.sent[cue]][1] - 1
+    while last > cue and (words.text[last].isspace() or words.text[last] in MARKS):
+        last -= 1
+    return words.text[last] == "?" and words.dep[cue] == "ROOT" and words.tag[cue] in ("VB", "VBP")
+
+
+def _of_nobody(words: Words, a: Attribution) -> bool:
+    """Whether nobody in particular speaks: "those who said", "all told"."""
+    cue, source = a.cue[1], a.source
+    if source is None:
+        return False
+    if words.low[source] == "all" and words.low[cue] == "told":
+        return True
+    return words.low[source] in ("who", "that") and words.dep[cue] == "relcl" and words.low[words.head[cue]] in ANY_GROUP
+
+
+def _undone(words: Words, verb: int) -> bool:
+    """Whether what the infinitive after a verb names has not been done: "wants to say", not "went on to say"."""
+    return words.lemma(verb) in UNDONE or words.low[verb] == "going"
 
 
 def _slight(words: Words, a: Attribution) -> bool:
