@@ -47,7 +47,7 @@ def test_a_threat_given_by_option_counts() -> None:
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ((), "either a document or --situation"),
+        ((), "one of a document, --situation and --dossier"),
         (("--situation", "SYR"), "needs its day"),
         (("--situation", "SYR", "--on", "2012-02-04", "--act", "dance"), "no act called"),
         (("--situation", "SYR", "--on", "2012-02-04", "--threat", "CAN"), "was not a member"),
