@@ -16,6 +16,7 @@ from horseshoe.model import Document, Reading
 from horseshoe.serve.problems import problem
 from horseshoe.serve.store import must_take_changes, record_of
 from horseshoe.serve.templating import must_be_own_form, page
+from horseshoe.serve.titles import title_of
 
 router = APIRouter()
 
@@ -80,7 +81,7 @@ def show(request: Request, reading: Reading) -> Response:
     return page(
         request,
         "briefing.html",
-        made.document.title or made.document.path,
+        title_of(made.document.title, made.document.text, made.document.path),
         brief=made,
         source=BriefSource(made),
         drawing=draw_svg(made.seats) if made.seats else "",
