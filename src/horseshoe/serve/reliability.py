@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from importlib.resources import files
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 SIDE, MARGIN = 360, 40
 
 
+@functools.cache
 def shipped_calibration() -> dict[str, Any]:
     """The rows of the calibration table for a veto, the drawing, and what it is about; empty rows where none is shipped."""
     path = files("horseshoe.forecast").joinpath("data", "calibration.json")

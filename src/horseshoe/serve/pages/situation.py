@@ -15,6 +15,7 @@ from horseshoe.errors import OutsideRecordError, UsageError
 from horseshoe.serve.charts import figures_chart
 from horseshoe.serve.pages.council import day_of
 from horseshoe.serve.positions_chart import positions_chart
+from horseshoe.serve.reliability import shipped_calibration
 from horseshoe.serve.store import Store, store_of
 from horseshoe.serve.templating import page
 
@@ -77,6 +78,7 @@ def values_for(store: Store, asked: Asked) -> dict[str, Any]:
         "charts": [(what, figures_chart(series, name)) for what, series in rivals(dossier).items()],
         "forecast": forecast,
         "no_forecast": no_forecast,
+        "reliability": shipped_calibration()["chart"] if forecast else "",
         "precedents": precedents(dossier.situation, day),
         "name": name,
     }
