@@ -10,6 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from horseshoe.cli import app
+from horseshoe.cli.member import _presidencies
 from horseshoe.errors import OutsideRecordError, UsageError
 
 Run = Callable[..., str]
@@ -112,6 +113,44 @@ def test_tally_at_the_edges(run: Run, words: list[str], start: str) -> None:
 def test_tally_refuses_what_cannot_be(run: Run, words: list[str]) -> None:
     with pytest.raises(UsageError):
         run("tally", *words)
+
+
+def test_tally_adds_up_an_option_given_twice(run: Run) -> None:
+    text = run("tally", "--on", "2012-02-04", "--yes", "all", "--no", "Russia", "--no", "China")
+    assert "China and Russian Federation voted against" in text
+    assert "in favour  13" in text
+    assert "in favour   1  FRA" not in run("tally", "--on", "2012-02-04", "--yes", "France, rest", "--abstain", "DEU")
+
+
+def test_tally_needs_votes_and_a_council(run: Run) -> None:
+    with pytest.raises(UsageError, match="no votes given"):
+        run("tally", "--on", "2012-02-04")
+    with pytest.raises(OutsideRecordError, match="no members on 1945"):
+        run("tally", "--on", "1945-10-24", "--yes", "9")
+
+
+def test_tally_says_whose_vote_is_not_counted(run: Run) -> None:
+    party = ("--party", "RUS", "--under", "chapter-vi")
+    assert "not counted" in run("tally", "--on", "2012-02-04", "--yes", "rest", "--no", "RUS", *party)
+    assert "not counted" not in run("tally", "--on", "2012-02-04", "--yes", "rest", "--abstain", "RUS", *party)
+
+
+def test_member_tells_turns_held_from_turns_to_come() -> None:
+    months = ["2024-02", "2025-05", "2027-01"]
+    assert _presidencies(months, "2025-05") == "2, last 2025-05; next 2027-01"
+    assert _presidencies(months, "2030-01") == "3, last 2027-01"
+    assert _presidencies([], "2025-05") == "0"
+
+
+def test_names_that_do_not_fit_are_answered_with_a_mend(run: Run) -> None:
+    assert "Netherlands" in run("member", "Holland")
+    with pytest.raises(OutsideRecordError, match="more than one state"):
+        run("member", "Korea")
+    with pytest.raises(OutsideRecordError) as caught:
+        run("member", "Swtizerland")
+    assert "did you mean Switzerland" in str(caught.value)
+    with pytest.raises(UsageError, match="no veto"):
+        run("vetoes", "--by", "Germany")
 
 
 def test_vetoes_with_filters(run: Run) -> None:

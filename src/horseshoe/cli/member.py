@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -92,8 +93,7 @@ def _print(facts: dict[str, Any]) -> None:
         extra = "".join(f"; {x}" for x in ("Arab swing seat" if term["arab_swing"] else None, term["note"]) if x)
         as_name = f"; as {term['name']}" if term["name"] != facts["name"] else ""
         typer.echo(f"    {years}  {term['seat']}{extra}{as_name}")
-    months = facts["presidencies"]
-    typer.echo(f"  Presidencies: {len(months)}{', last ' + months[-1] if months else ''}")
+    typer.echo("  Presidencies: " + _presidencies(facts["presidencies"], date.today().isoformat()[:7]))
     if any(t["seat"] == "permanent" for t in facts["terms"]):
         typer.echo(f"  Vetoes: {len(facts['vetoes'])} (record complete through {facts['vetoes_complete_through']})")
         for veto in facts["vetoes"][-10:]:
@@ -102,6 +102,14 @@ def _print(facts: dict[str, Any]) -> None:
             typer.echo(f"    the last ten; all of them: horseshoe vetoes --by {facts['id']}")
     _print_votes(facts["votes"])
     typer.echo(f"The table of members is complete through {facts['complete_through']}.\n")
+
+
+def _presidencies(months: list[str], now: str) -> str:
+    """How many turns have begun by the month `now`, and the next one in the order, if the table of members reaches it."""
+    begun = [m for m in months if m <= now]
+    last = f", last {begun[-1]}" if begun else ""
+    coming = next((f"; next {m}" for m in months if m > now), "")
+    return f"{len(begun)}{last}{coming}"
 
 
 def _print_votes(votes: list[dict[str, Any]]) -> None:

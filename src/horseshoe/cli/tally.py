@@ -17,17 +17,19 @@ if TYPE_CHECKING:
 
 app = typer.Typer(add_completion=False)
 UNDER = {"chapter-vi": "chapter VI", "article-52": "article 52(3)"}
-REST = "rest"
-LIST_HELP = "Names or three-letter ids, `rest` for all others, or a number."
+REST = frozenset({"rest", "all", "others"})
+LIST_HELP = "Names or three-letter ids, `rest` for all others, or a number; repeatable."
 
 
 @app.command()
 def tally(
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="Day of the vote, YYYY-MM-DD.")],
-    yes: Annotated[str, typer.Option("--yes", metavar="MEMBERS", help="In favour. " + LIST_HELP)] = "",
-    no: Annotated[str, typer.Option("--no", metavar="MEMBERS", help="Against. " + LIST_HELP)] = "",
-    abstain: Annotated[str, typer.Option("--abstain", metavar="MEMBERS", help="Abstaining. " + LIST_HELP)] = "",
-    absent: Annotated[str, typer.Option("--absent", metavar="MEMBERS", help="Absent or not taking part. " + LIST_HELP)] = "",
+    yes: Annotated[list[str] | None, typer.Option("--yes", metavar="MEMBERS", help="In favour. " + LIST_HELP)] = None,
+    no: Annotated[list[str] | None, typer.Option("--no", metavar="MEMBERS", help="Against. " + LIST_HELP)] = None,
+    abstain: Annotated[list[str] | None, typer.Option("--abstain", metavar="MEMBERS", help="Abstaining. " + LIST_HELP)] = None,
+    absent: Annotated[
+        list[str] | None, typer.Option("--absent", metavar="MEMBERS", help="Absent or not taking part. " + LIST_HELP)
+    ] = None,
     permanent_against: Annotated[
         int | None,
         typer.Option("--permanent-against", min=0, max=5, help="With numbers only: permanent members among those against."),
@@ -38,8 +40,9 @@ def tally(
         typer.Option("--matter", help="What is decided, e.g. adjournment: procedural if it is on the list of those."),
     ] = None,
     parties: Annotated[
-        str, typer.Option("--party", metavar="MEMBERS", help="Members that are parties to the dispute; needs --under.")
-    ] = "",
+        list[str] | None,
+        typer.Option("--party", metavar="MEMBERS", help="Members that are parties to the dispute; needs --under; repeatable."),
+    ] = None,
     under: Annotated[
         str | None, typer.Option("--under", help="chapter-vi or article-52: parties to the dispute must abstain.")
     ] = None,
@@ -58,7 +61,8 @@ def tally(
     check_format(format, ("table", "json"))
     day = parse_day(on, "--on")
     assert day
-    given = {"yes": yes, "no": no, "abstain": abstain, "absent": absent}
+    lists = {"yes": yes, "no": no, "abstain": abstain, "absent": absent}
+    given = {kind: joined(texts) for kind, texts in lists.items()}
     if matter is not None:
         procedural = procedural or _procedural(matter)
     if without_vote or statement:
@@ -75,6 +79,8 @@ def tally(
         )
     if under and under not in UNDER:
         raise UsageError(f"unknown rule {under!r}", where="--under", mend="use chapter-vi or article-52")
+    if not any(text.strip() for text in given.values()):
+        raise UsageError("no votes given", mend="name members or numbers with --yes, --no, --abstain, --absent")
     votes = named_votes(day, given)
     if preliminary:
         _preliminary(day, votes, format)
@@ -82,8 +88,13 @@ def tally(
     from horseshoe.council.rule import tally as decide
 
     rule: DisputeUnder | None = UNDER[under] if under else None  # type: ignore[assignment]
-    outcome = decide(day, **votes, procedural=procedural, parties=members_named(parties), under=rule)
+    outcome = decide(day, **votes, procedural=procedural, parties=members_named(joined(parties)), under=rule)
     _print(outcome, format)
+
+
+def joined(texts: list[str] | None) -> str:
+    """One list from an option that may be given several times."""
+    return ", ".join(texts or ())
 
 
 def members_named(text: str) -> list[str]:
@@ -99,14 +110,19 @@ def named_votes(day: date, given: dict[str, str]) -> dict[str, list[str]]:
     """Lists of ids from the options; `rest` stands for the members of the day that no list names."""
     from horseshoe.council.members import members_on
 
-    rest = [kind for kind, text in given.items() if text.strip().lower() == REST]
+    named = {kind: re.split(r"[,;]", text) for kind, text in given.items()}
+    rest = [kind for kind, parts in named.items() if any(_is_rest(part) for part in parts)]
     if len(rest) > 1:
         raise UsageError("only one list can be `rest`", where=" and ".join(f"--{r}" for r in rest))
-    votes = {kind: members_named(text) for kind, text in given.items() if kind not in rest}
+    votes = {kind: members_named(", ".join(p for p in parts if not _is_rest(p))) for kind, parts in named.items()}
     taken = {state for states in votes.values() for state in states}
     for kind in rest:
-        votes[kind] = [m.id for m in members_on(day) if m.id not in taken]
+        votes[kind] += [m.id for m in members_on(day) if m.id not in taken]
     return votes
+
+
+def _is_rest(word: str) -> bool:
+    return word.strip().lower() in REST
 
 
 def _procedural(matter: str) -> bool:
@@ -127,12 +143,15 @@ def _consensus(day: date, given: dict[str, str], statement: bool, format: str) -
 
 def _numbers(day: date, given: dict[str, str], against: int | None, procedural: bool, format: str) -> None:
     """Answer from numbers alone; without --permanent-against a no may or may not be a veto, and the answer says so."""
+    from horseshoe.council.members import FIRST_MEETING, check_day
     from horseshoe.council.rule import legal_tally, majority_needed, outcome_of_counts, seats_on
 
     if not all(v.strip().isdigit() for v in given.values() if v.strip()):
         raise UsageError("numbers and names cannot be mixed", mend="give numbers in all lists, or members in all of them")
     counts = {kind: int(v) if v.strip() else 0 for kind, v in given.items()}
     cast = counts["yes"] + counts["no"] + counts["abstain"]
+    if day < FIRST_MEETING:
+        check_day(day)
     seats = seats_on(day)
     absent = counts["absent"] if given["absent"].strip() else max(0, seats - cast)
     if not legal_tally(day, counts["yes"], counts["no"], counts["abstain"], absent):

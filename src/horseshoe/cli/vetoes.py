@@ -51,6 +51,7 @@ def vetoes(
 ) -> None:
     """List every veto since 16 February 1946, one line for each proposal blocked."""
     check_format(format)
+    from horseshoe.council.members import is_permanent
     from horseshoe.council.states import find_state, seat_ids
     from horseshoe.council.vetoes import KIND_NAMES, all_vetoes, complete_through, situation_id
     from horseshoe.council.vetoes import vetoes as find
@@ -66,6 +67,8 @@ def vetoes(
     )
     if by:
         wanted = set(seat_ids(find_state(by)))
+        if not any(is_permanent(state) for state in wanted):
+            raise UsageError(f"{by} has never been a permanent member and has no veto", where="--by")
         found = tuple(v for v in found if wanted & set(v.vetoed_by))
     if totals:
         _totals(found, format)

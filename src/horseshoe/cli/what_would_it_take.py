@@ -8,7 +8,7 @@ import typer
 
 from horseshoe.cli.council_rows import check_format, print_json
 from horseshoe.cli.options import parse_day
-from horseshoe.cli.tally import LIST_HELP, members_named, named_votes
+from horseshoe.cli.tally import joined, members_named, named_votes
 from horseshoe.errors import UsageError
 
 if TYPE_CHECKING:
@@ -17,18 +17,21 @@ if TYPE_CHECKING:
 app = typer.Typer()
 WANTED = {"adopted": "adopted", "vetoed": "vetoed", "failed": "failed", "not-adopted": "not adopted"}
 SHOWN = 30
+NAMES_HELP = "Names or three-letter ids, or `rest` for all others; repeatable."
 
 
 @app.command("what-would-it-take")
 def what_would_it_take(
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="Day of the vote, YYYY-MM-DD.")],
-    yes: Annotated[str, typer.Option("--yes", help="In favour. " + LIST_HELP)] = "",
-    no: Annotated[str, typer.Option("--no", help="Against. " + LIST_HELP)] = "",
-    abstain: Annotated[str, typer.Option("--abstain", help="Abstaining. " + LIST_HELP)] = "",
+    yes: Annotated[list[str] | None, typer.Option("--yes", metavar="MEMBERS", help="In favour. " + NAMES_HELP)] = None,
+    no: Annotated[list[str] | None, typer.Option("--no", metavar="MEMBERS", help="Against. " + NAMES_HELP)] = None,
+    abstain: Annotated[list[str] | None, typer.Option("--abstain", metavar="MEMBERS", help="Abstaining. " + NAMES_HELP)] = None,
     to: Annotated[
         str | None, typer.Option("--to", help="adopted, vetoed, failed or not-adopted; default: the opposite of now.")
     ] = None,
-    unmoved: Annotated[str, typer.Option("--unmoved", help="Members that will not change, separated by commas.")] = "",
+    unmoved: Annotated[
+        list[str] | None, typer.Option("--unmoved", metavar="MEMBERS", help="Members that will not change; repeatable.")
+    ] = None,
     all: Annotated[bool, typer.Option("--all", help="Print every smallest change, not the first 30.")] = False,
     format: Annotated[str, typer.Option("--format", help="table (for people) or json.")] = "table",
 ) -> None:
@@ -40,7 +43,7 @@ def what_would_it_take(
 
     day = parse_day(on, "--on")
     assert day
-    lists = named_votes(day, {"yes": yes, "no": no, "abstain": abstain})
+    lists = named_votes(day, {"yes": joined(yes), "no": joined(no), "abstain": joined(abstain)})
     held: dict[str, Position] = {}
     for kind, states in lists.items():
         for state in states:
@@ -48,7 +51,7 @@ def what_would_it_take(
                 raise UsageError(f"{state} is listed twice")
             held[state] = kind  # type: ignore[assignment]
     wanted: Wanted = WANTED[to] if to else _opposite(what_it_takes(day, held, "adopted").now)  # type: ignore[assignment]
-    found = what_it_takes(day, held, wanted, unmoved=members_named(unmoved))
+    found = what_it_takes(day, held, wanted, unmoved=members_named(joined(unmoved)))
     alone = pivotal(day, held)
     if format == "json":
         print_json(_data(found, alone))

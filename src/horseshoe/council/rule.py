@@ -111,6 +111,7 @@ def tally(
     barred = () if procedural else barred_from_voting(day, parties, under)
     for_, against, abstained = (tuple(s for s in cast[k] if s not in barred) for k in ("yes", "no", "abstain"))
     abstained = tuple(m.id for m in sitting if m.id in (*abstained, *barred))
+    ignored = tuple(s for s in barred if s in (*cast["yes"], *cast["no"]))
     needed = majority_needed(day)
     permanent = () if procedural else tuple(m.id for m in sitting if m.permanent)
     blocking = concurring_votes(against, permanent)
@@ -128,7 +129,7 @@ def tally(
         article=_article(outcome, procedural),
         reason=_reason(outcome, day, len(for_), needed, blocking, procedural),
         barred=barred,
-        notes=_notes(day, sitting, outcome, for_, abstained, blocking, barred, procedural),
+        notes=_notes(day, sitting, outcome, for_, abstained, blocking, barred, ignored, procedural),
     )
 
 
@@ -181,6 +182,7 @@ def _notes(
     abstained: tuple[str, ...],
     blocking: tuple[str, ...],
     barred: tuple[str, ...],
+    ignored: tuple[str, ...],
     procedural: bool,
 ) -> tuple[str, ...]:
     notes = []
@@ -190,6 +192,9 @@ def _notes(
     if barred:
         names = ", ".join(name_on(s, day) for s in barred)
         notes.append(f"{names}: party to the dispute, obliged to abstain (Article 27(3), last clause)")
+        if ignored:
+            names = ", ".join(name_on(s, day) for s in ignored)
+            notes.append(f"the vote that {names} cast is not counted")
     if outcome == "adopted" and not procedural:
         silent = [m.id for m in sitting if m.permanent and m.id not in yes and m.id not in barred]
         abstainers = ", ".join(name_on(s, day) for s in silent if s in abstained)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import functools
 import unicodedata
 from dataclasses import dataclass
@@ -110,10 +111,20 @@ def find_state(text: str) -> str:
         return found[0]
     if found:
         raise OutsideRecordError(f"{text!r} names more than one state: {', '.join(found)}", mend="use the three-letter id")
+    near = [name for name in _spelled_like(text) if len(_by_name()[fold(name)]) == 1]
+    mend = "use its English name at the United Nations or its ISO 3166 three-letter code"
     raise OutsideRecordError(
         f"no state called {text!r} in the Council's tables",
-        mend="use its English name at the United Nations or its ISO 3166 three-letter code",
+        mend=f"did you mean {' or '.join(near)}? Else {mend}" if near else mend,
     )
+
+
+def _spelled_like(text: str) -> list[str]:
+    """At most two names of the tables that are spelled nearly like `text`."""
+    spelled: dict[str, str] = {}
+    for name in [row.name for row in state_names()] + [r["name"] for r in rows("state_aliases.csv")]:
+        spelled.setdefault(fold(name), name)
+    return [spelled[near] for near in difflib.get_close_matches(fold(text), spelled, n=2, cutoff=0.82)]
 
 
 def seat_ids(state: str) -> tuple[str, ...]:
