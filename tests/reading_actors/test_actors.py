@@ -209,3 +209,47 @@ NAMES = [
 def test_any_order_of_names(names: list[str], joint: str) -> None:
     text = joint.join(names)
     assert all(m.span.reproduces(text) for a in actors(text) for m in a.mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("Congo, Indonesia and Qatar abstained.", date(2007, 1, 13), ["COG", "IDN", "QAT"]),
+        ("Congo abstained in the vote.", date(1990, 10, 25), ["COD"]),
+        ("Fighting spread in eastern Congo.", date(2007, 1, 13), ["COD"]),
+        ("Korea voted against.", date(2024, 4, 18), ["KOR"]),
+        ("The government in Tripoli denied it.", date(2011, 3, 1), ["LBY:authorities"]),
+        ("The rebel government in Tripoli denied it.", date(2011, 3, 1), []),
+        ("Troops in Kabul held a parade.", date(2011, 3, 1), []),
+        ("UNITED NATIONS, 19 December 2019 - Russia would veto the text.", None, ["RUS"]),
+        ("BEIRUT, Lebanon (AP) — Turkey closed its border.", None, ["TUR"]),
+        ("WASHINGTON — Norway agreed with the plan.", None, ["NOR"]),
+        ("The Libya Relief Network, an aid group, left.", date(2011, 3, 1), ["libya-relief-network"]),
+        (
+            "He wrote to the Committee for Peace and Reform in Chad.",
+            date(2011, 3, 1),
+            ["committee-for-peace-and-reform", "TCD"],
+        ),
+        ("Russia and the Foundation to Defend Miners met on Monday.", date(2011, 3, 1), ["RUS", "foundation-to-defend-miners"]),
+        ("The Security Council Committee on Libya met.", date(2011, 6, 1), ["security-council", "LBY"]),
+        ("The Russian Federation on Monday voted for it.", date(2011, 6, 1), ["RUS"]),
+        ("A Libyan group met the committee.", date(2011, 6, 1), ["LBY"]),
+    ],
+)
+def test_names_in_context(text: str, published: date | None, expected: list[str]) -> None:
+    assert ids(text, published) == expected
+
+
+@pytest.mark.parametrize("published", [None, date(2013, 2, 1)])
+def test_an_office_names_its_holder_once(published: date | None) -> None:
+    found = [a for a in actors("President Obama spoke in Oslo. Obama then left.", published) if a.type == "person"]
+    assert [(a.id, a.speaks_for) for a in found] == [("barack-obama", "USA")]
+
+
+def test_an_office_with_two_holders_names_neither_without_a_date() -> None:
+    found = actors("President Bush spoke.", None)
+    assert not {"george-w-bush", "george-h-w-bush"} & {a.id for a in found}
+
+
+def test_a_dateline_names_no_person() -> None:
+    assert [a.id for a in actors("WASHINGTON — President Obama said on Monday that it would help.", None)] == ["barack-obama"]

@@ -101,3 +101,16 @@ def test_spans_reproduce_any_text(text: str) -> None:
 def test_any_order_of_words(words: list[str]) -> None:
     text = " ".join(words)
     assert all(f.span.reproduces(text) and (f.upper is None or f.upper > f.value) for f in figures(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("At least 20 people died, according to the Libya Relief Committee, an aid group.", "libya-relief-committee"),
+        ("The Centre for Yemeni Studies says that 12 people were killed.", "centre-for-yemeni-studies"),
+        ("The government in Tripoli says that 370 people have died.", "LBY:authorities"),
+        ("BEIRUT (Reuters) - The Peace Monitor said that 30 people had been killed.", "peace-monitor"),
+    ],
+)
+def test_source_that_no_list_knows(text: str, source: str) -> None:
+    assert [f.source for f in figures(text)] == [source]

@@ -29,6 +29,7 @@ _LABEL = re.compile(
 )
 _DASH = re.compile(r"\s*(?:--|–|—|―|(?<=\s)-|(?<=\))-|-(?=\s))\s*(?=\S)")
 _AGENCY = re.compile(r"\((?P<agency>[A-Z][\w .&'’/-]{1,40})\)")
+_CAPITALS = re.compile(r"[A-Z][A-Z.'’-]+(?:[ /,]+[A-Z][\w.'’-]+){0,4}\s*(?:--|–|—|―|(?<=\s)-(?=\s))\s*(?=[\"“‘A-Z])")
 _PLACE_WORDS = frozenset(("of", "the", "de", "la", "al", "and", "upon", "au", "am"))
 _TRAILING = re.compile(
     r"^[\s,|/•·–—-]*(?:(?:at|@)\s+)?(?:\d{1,2}(?:[:.]\d{2}){0,2})?\s*(?:[aApP]\.?\s?[mM]\.?)?\s*"
@@ -105,10 +106,15 @@ def _opening(line: str) -> Dateline:
 
 
 def dateline_end(text: str) -> int | None:
-    """Where the story starts after a dateline in front of one of the first paragraphs, in characters; None without one."""
+    """Where the story starts after a dateline in front of one of the first paragraphs, in characters; None without one.
+
+    `MOSCOW (Reuters) - Russia said`, and a place alone in capitals: `WASHINGTON — The envoy said`.
+    """
     position = 0
     for line in text[:20_000].splitlines(keepends=True)[:15]:
         words = line.strip().lstrip("\ufeff")
+        if (place := _CAPITALS.match(words)) and not words.isupper():
+            return position + line.index(words) + place.end()
         if words and _opening(words) != Dateline():
             dashes = [m.end() for m in _DASH.finditer(words[:140])][:3]
             ends = [end for end in dashes if _opening(words[:end] + "x") == _opening(words)]

@@ -11,6 +11,7 @@ from typing import Any
 from horseshoe.model import Actor, Mention, Span
 from horseshoe.reading.actors.gazetteer import Candidate, candidates, gazetteer, words
 from horseshoe.reading.actors.judge import Judge
+from horseshoe.reading.actors.organisations import organisations
 from horseshoe.reading.known import Known
 from horseshoe.reading.lexing import Lexed, grid, lex
 from horseshoe.reading.parse import Parsed
@@ -25,9 +26,13 @@ def collect(parsed: Parsed, known: Known) -> tuple[Actor, ...]:
     judge = Judge(parsed, known, lexed, places, row)
     found: Found = {}
     taken: list[tuple[int, int]] = []
+    unlisted = organisations(lexed, places, row)
+    inside = {i for o in unlisted for i in range(o.first, o.stop)}
     for c in row:
+        if c.first in inside:
+            continue
         first, stop, organ = _organ(lexed, c)
-        id_ = _of_organ(judge, c, organ) if organ else judge.actor(c)
+        id_ = _of_organ(judge, c, first) if organ else judge.actor(c)
         if id_ is None or (taken and first < taken[-1][1]):
             continue
         if organ:
@@ -37,9 +42,16 @@ def collect(parsed: Parsed, known: Known) -> tuple[Actor, ...]:
         taken.append((first, stop))
         span = Span.of(parsed.text, lexed.starts[first], lexed.ends[stop - 1])
         found.setdefault(id_, []).append(Mention(span, c.entry.how))
+    shown: dict[str, str] = {}
+    for o in unlisted:
+        span = Span.of(parsed.text, lexed.starts[o.first], lexed.ends[o.stop - 1])
+        if o.id and not judge.in_dateline(span.start):
+            found.setdefault(o.id, []).append(Mention(span, "name"))
+            shown.setdefault(o.id, o.name)
+            taken.append((o.first, o.stop))
     _add_council(parsed, lexed, taken, found)
     _add_pronouns(parsed, lexed, places, found)
-    return _with_persons(parsed, known, _actors(found))
+    return _with_persons(parsed, known, judge, _actors(found, shown))
 
 
 # organs
@@ -77,15 +89,24 @@ def _organ(lexed: Lexed, c: Candidate) -> tuple[int, int, str]:
         for size in (2, 1):
             if i >= size and (organ := _organ_phrases().get(lexed.lower[i - size : i])) and _in_line(lexed, i - size, c.stop):
                 return i - size, c.stop, organ
+    if c.entry.kind == "capital" and i >= 1 and lexed.lower[i] == "in" and _governs(lexed, i - 1):
+        return i - 1, c.stop, "authorities"
     return c.first, c.stop, ""
+
+
+def _governs(lexed: Lexed, i: int) -> bool:
+    """ "the government in Tripoli", and not "the rebel government in Tripoli"."""
+    table = words()["organs_by_place"]
+    return lexed.lower[i] in table["organs"] and (i == 0 or lexed.lower[i - 1] not in table["others"])
 
 
 def _in_line(lexed: Lexed, first: int, stop: int) -> bool:
     return all(lexed.gap(i) in ("", " ", "\n") for i in range(first, stop - 1))
 
 
-def _of_organ(judge: Judge, c: Candidate, organ: str) -> str | None:
-    return judge.actor(c)
+def _of_organ(judge: Judge, c: Candidate, first: int) -> str | None:
+    """The organ's state; a capital after "government in" stands for it, and is no mere place."""
+    return judge.capital(c) if c.entry.kind == "capital" and first < c.first else judge.actor(c)
 
 
 # the Council by its short name
@@ -152,16 +173,19 @@ def _is_state(id_: str) -> bool:
 
 
 # actors
-def _actors(found: Found) -> tuple[Actor, ...]:
-    actors = [_actor(id_, sorted(ms, key=lambda m: m.span)) for id_, ms in found.items() if ms]
+def _actors(found: Found, shown: dict[str, str]) -> tuple[Actor, ...]:
+    actors = [_actor(id_, sorted(ms, key=lambda m: m.span), shown.get(id_)) for id_, ms in found.items() if ms]
     return tuple(sorted(actors, key=lambda a: a.mentions[0].span))
 
 
-def _actor(id_: str, mentions: list[Mention]) -> Actor:
+def _actor(id_: str, mentions: list[Mention], unlisted: str | None = None) -> Actor:
+    """An actor under the name of the lists; `unlisted` is the name of one that they do not hold."""
     table = gazetteer()
     if ":" in id_:
         state, organ = id_.split(":")
         return Actor(id_, f"{words()['organ_names'][organ]} of {table.names[state][0]}", "state", tuple(mentions))
+    if unlisted and id_ not in table.names:
+        return Actor(id_, unlisted, "organisation", tuple(mentions))
     name, type_ = table.names[id_]
     person = next((p for ps in table.persons.values() for p in ps if p.id == id_), None) if type_ == "person" else None
     if person:
@@ -178,16 +202,27 @@ def _finder_of_persons() -> Callable[[Parsed, tuple[Actor, ...]], tuple[Actor, .
     return getattr(module, "find_persons", None)
 
 
-def _with_persons(parsed: Parsed, known: Known, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+def _with_persons(parsed: Parsed, known: Known, judge: Judge, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     finder = _finder_of_persons()
     if finder is None:
         return actors
     merged = {a.id: a for a in actors}
     for person in finder(parsed, actors):
-        if all(any(m.span.overlaps(d.span) for d in known.dates) for m in person.mentions):
+        if all(judge.in_dateline(m.span.start) or any(m.span.overlaps(d.span) for d in known.dates) for m in person.mentions):
             continue
-        merged[person.id] = _merge(merged.get(person.id), person)
+        listed = _listed(person, merged)
+        merged[listed or person.id] = _merge(merged.get(listed or person.id), person)
     return tuple(sorted((a for a in merged.values() if a.mentions), key=lambda a: a.mentions[0].span))
+
+
+def _listed(person: Actor, known: dict[str, Actor]) -> str | None:
+    """The office holder of the lists that a person named by surname alone is: "President Obama", then "Obama"."""
+    holders = [a for a in known.values() if a.type == "person" and a.role]
+    owners = {a.id: a for m in person.mentions for a in holders if any(m.span.overlaps(k.span) for k in a.mentions)}
+    if len(owners) != 1 or "-" in person.id:
+        return None
+    [(id_, owner)] = owners.items()
+    return id_ if all(m.span.text in owner.name for m in person.mentions) else None
 
 
 def _merge(known: Actor | None, person: Actor) -> Actor:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import date, timedelta
 from typing import Any
 
+from horseshoe.council.members import is_member
+from horseshoe.documents.published import dateline_end
+from horseshoe.errors import OutsideRecordError
 from horseshoe.reading.actors.gazetteer import Candidate, Person, gazetteer, words
 from horseshoe.reading.known import Known
 from horseshoe.reading.lexing import Grid, Lexed
@@ -34,14 +38,18 @@ class Judge:
         self.parsed, self.known, self.lexed, self.grid = parsed, known, lexed, places
         self.starts = {c.first: c for c in found}
         self.stops = {c.stop for c in found}
+        end = dateline_end(parsed.text) or 0
+        self.dateline = (parsed.text.rfind("\n", 0, end) + 1, end)
 
     def actor(self, c: Candidate) -> str | None:
         """The id of the actor that a candidate names, or None where it names none."""
         kind = c.entry.kind
+        if self.in_dateline(self.lexed.starts[c.first]):
+            return None
         if kind == "trap" or self._is_shout(c) or self._is_persons_name(c):
             return None
         if kind == "capital":
-            return None if self.is_place(c) else self._capital(c)
+            return None if self.is_place(c) else self.capital(c)
         if kind == "seat" and self._is_building(c):
             return None
         if kind == "surname":
@@ -57,6 +65,10 @@ class Judge:
         if kind == "group" and self.lexed.lower[c.first] == "opposition" and not self._is_the_opposition(c):
             return None
         return self._era(c.entry.id, c)
+
+    def in_dateline(self, offset: int) -> bool:
+        """ "UNITED NATIONS, 19 December 2019 - ": whether an offset lies in the line that says where the story was written."""
+        return self.dateline[0] <= offset < self.dateline[1]
 
     # words around a candidate
     def _word(self, i: int) -> str:
@@ -193,7 +205,8 @@ class Judge:
         ahead = self.lexed.text[self.lexed.ends[c.stop - 1] : self.lexed.ends[c.stop - 1] + _DATELINE].split("\n")[0]
         return any(mark in ahead for mark in (" — ", " – ", " -- ", " - ", "(Reuters", "(AP", "(AFP", "(Xinhua"))
 
-    def _capital(self, c: Candidate) -> str | None:
+    def capital(self, c: Candidate) -> str | None:
+        """The state that a capital's name stands for on the day, where it is no mere place."""
         name = " ".join(self.lexed.words[c.first : c.stop])
         day = self.day(c)
         for last, id_ in words()["capital_eras"].get(name, ()):
@@ -228,6 +241,8 @@ class Judge:
         day = self.parsed.document.published
         holders = gazetteer().persons.get(name or text, ())
         fits = [p for p in holders if day and p.start <= day and (p.end is None or day <= p.end + _AFTER_OFFICE)]
+        if day is None and len({p.id for p in holders}) == 1 and self._bears_office(c, holders[0]):
+            fits = list(holders)
         if not fits or self._token(c).tag_[:3] != "NNP":
             return None
         before = self._word(c.first - 1)
@@ -238,11 +253,30 @@ class Judge:
             return None
         return max(fits, key=_in_office(day)).id
 
+    def _bears_office(self, c: Candidate, person: Person) -> bool:
+        """ "President Obama": without a date, the office before the surname tells the only holder that the table has."""
+        before = self._low(c.first - 1)
+        return bool(before) and before in person.role.lower().split() and self.lexed.gap(c.first - 1) == " "
+
     def _shared(self, c: Candidate) -> str:
         first, second, seconds, firsts = words()["shared"][self.lexed.words[c.first].capitalize()]
         text = self.parsed.text
+        if sitting := self._sitting(c, first, second):
+            return sitting
         has_second = any(w in text for w in seconds)
         return str(second if has_second and not any(w in text for w in firsts) else first)
+
+    def _sitting(self, c: Candidate, *ids: str) -> str | None:
+        """ "Congo abstained" in January 2007: in a sentence about a vote, the one of the two that sits on the Council."""
+        start, end = self.grid.sentence(self.lexed.starts[c.first])
+        day = self.day(c)
+        if day is None or not any(self.lexed.lower[i] in _voting() for i in self.lexed.within(start, end)):
+            return None
+        try:
+            members = [id_ for id_ in ids if is_member(id_, day)]
+        except OutsideRecordError:
+            return None
+        return members[0] if len(members) == 1 else None
 
     def _is_american_georgia(self) -> bool:
         text = self.parsed.text
@@ -270,6 +304,11 @@ def _in_office(day: date | None) -> Any:
         return (bool(day and p.start <= day and (p.end is None or day <= p.end)), p.start)
 
     return key
+
+
+@functools.cache
+def _voting() -> frozenset[str]:
+    return frozenset(words()["voting"]["words"])
 
 
 def _organ_words() -> set[str]:
