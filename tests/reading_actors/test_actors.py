@@ -220,6 +220,8 @@ def test_any_order_of_names(names: list[str], joint: str) -> None:
         ("Korea voted against.", date(2024, 4, 18), ["KOR"]),
         ("The government in Tripoli denied it.", date(2011, 3, 1), ["LBY:authorities"]),
         ("The rebel government in Tripoli denied it.", date(2011, 3, 1), []),
+        ("The health ministry in Yemen denied it.", date(2011, 3, 1), ["YEM:health-ministry"]),
+        ("A new government in Yemen denied it.", date(2011, 3, 1), ["YEM"]),
         ("Troops in Kabul held a parade.", date(2011, 3, 1), []),
         ("UNITED NATIONS, 19 December 2019 - Russia would veto the text.", None, ["RUS"]),
         ("BEIRUT, Lebanon (AP) — Turkey closed its border.", None, ["TUR"]),

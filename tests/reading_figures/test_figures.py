@@ -114,3 +114,26 @@ def test_any_order_of_words(words: list[str]) -> None:
 )
 def test_source_that_no_list_knows(text: str, source: str) -> None:
     assert [f.source for f in figures(text)] == [source]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Half a million people fled.", 500_000),
+        ("About a quarter of a million people fled.", 250_000),
+        ("Two and a half million people fled.", 2_500_000),
+        ("A million people fled.", 1_000_000),
+        ("The other half fled, 300 people in all.", 300),
+    ],
+)
+def test_part_of_a_million(text: str, value: float) -> None:
+    assert [f.value for f in figures(text)] == [value]
+
+
+def test_count_of_those_taken_and_of_a_crowd() -> None:
+    text = "Officials say 90 people were killed and 14 were taken hostage. The police put the crowd at about 40,000."
+    assert [(f.value, f.what) for f in figures(text)][1:] == [(14, "abducted"), (40_000, None)]
+
+
+def test_votes_needed_are_no_people_in_need() -> None:
+    assert not figures("The text got seven; it needed nine.")

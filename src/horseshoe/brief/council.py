@@ -30,14 +30,22 @@ SHOWN_ON_SEAT = tuple(s for s in WEIGHT if s not in ("urges", "criticises"))
 
 
 def main_draft(reading: Reading) -> Draft | None:
-    """The draft that the drawing is about: of those on the table the most spoken of, a veto threat counting most."""
+    """The draft that the drawing is about: of those on the table a threatened or voted one, the latest, the most spoken of."""
     table = on_the_table(reading)
     if not table:
         return None
+    days = [d.vote.date for d in table if d.vote.date]
+    today = reading.document.published or (max(days) if days else None)
 
-    def weight(draft: Draft) -> tuple[bool, int, int]:
+    def weight(draft: Draft) -> tuple[bool, int, int, int]:
         on_it = [p.stance for p in reading.positions if p.target == draft.id]
-        return "threatens_veto" in on_it or voted(draft), len(on_it) + len(draft.mentions), -draft.mentions[0].start
+        age = (today - draft.vote.date).days if voted(draft) and draft.vote.date and today else 0
+        return (
+            "threatens_veto" in on_it or voted(draft),
+            -max(0, age),
+            len(on_it) + len(draft.mentions),
+            -draft.mentions[0].start,
+        )
 
     return max(table, key=weight)
 

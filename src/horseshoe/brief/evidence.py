@@ -116,7 +116,15 @@ def ids_in(text: str) -> frozenset[str]:
     """Ids of all that a text names, states' organs as their states, and of the states that its places lie in."""
     words = folded_words(text)
     placed = {state for first, name, state in _places() if first in words and name in text}
-    return frozenset(id_ for id_, _ in ids_named(text)[0]) | placed
+    named = ids_named(text)[0]
+    return frozenset(id_ for id_, _ in named) | {id_ for _, name in named for id_ in _sharing(name)} | placed
+
+
+def _sharing(name: str) -> list[str]:
+    """The two states that one name may stand for: "Congo"."""
+    from horseshoe.reading.actors.gazetteer import words
+
+    return [str(id_) for id_ in words()["shared"].get(name.capitalize(), ())[:2]]
 
 
 @functools.cache

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from horseshoe.council.states import name_on, names_by_id
 from horseshoe.model import Reading
+from horseshoe.reading.actors.gazetteer import gazetteer
 
 
 @functools.cache
@@ -21,7 +22,8 @@ def short_name(state: str, when: date | None = None) -> str | None:
     """What newspapers call a state on a day; None for an id that is no state's."""
     if state not in names_by_id():
         return None
-    return _short().get(state) or name_on(state, when)
+    name, short = name_on(state, when), _short().get(state)
+    return name if short is None or len(name) <= len(short) else short  # "Zaire" in 1983, never "DR Congo"
 
 
 class Names:
@@ -43,7 +45,10 @@ class Names:
             return f"{name}'s {organ[2].replace('-', ' ')}"
         if name:
             return name
-        return self._read[actor].name if actor in self._read else actor.replace("-", " ")
+        if actor in self._read:
+            return self._read[actor].name
+        listed = gazetteer().names.get(actor)
+        return listed[0] if listed else actor.replace("-", " ")
 
     def many(self, actors: tuple[str, ...] | list[str]) -> str:
         """Several names joined as in a sentence."""

@@ -89,15 +89,25 @@ def _organ(lexed: Lexed, c: Candidate) -> tuple[int, int, str]:
         for size in (2, 1):
             if i >= size and (organ := _organ_phrases().get(lexed.lower[i - size : i])) and _in_line(lexed, i - size, c.stop):
                 return i - size, c.stop, organ
-    if c.entry.kind == "capital" and i >= 1 and lexed.lower[i] == "in" and _governs(lexed, i - 1):
-        return i - 1, c.stop, "authorities"
+    if c.entry.kind in ("capital", "name") and i >= 1 and lexed.lower[i] == "in" and (begun := _seated(lexed, i, c)):
+        return begun[0], c.stop, begun[1]
     return c.first, c.stop, ""
 
 
-def _governs(lexed: Lexed, i: int) -> bool:
-    """ "the government in Tripoli", and not "the rebel government in Tripoli"."""
+def _seated(lexed: Lexed, i: int, c: Candidate) -> tuple[int, str] | None:
+    """ "the government in Tripoli", "the health ministry in Gaza"; not "the rebel government in Tripoli"."""
     table = words()["organs_by_place"]
-    return lexed.lower[i] in table["organs"] and (i == 0 or lexed.lower[i - 1] not in table["others"])
+    for size in (2, 1):
+        organ = _organ_phrases().get(lexed.lower[max(0, i - size) : i])
+        begin = i - size
+        if organ is None or not _in_line(lexed, begin, c.stop):
+            continue
+        before = lexed.lower[begin - 1] if begin else ""
+        ministry = organ.endswith("ministry")
+        governs = lexed.lower[begin] in table["organs"] and before not in table["others"]
+        if ministry or (governs and (c.entry.kind == "capital" or before == "the")):
+            return begin, organ
+    return None
 
 
 def _in_line(lexed: Lexed, first: int, stop: int) -> bool:

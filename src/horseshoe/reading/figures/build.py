@@ -16,6 +16,8 @@ from horseshoe.reading.parse import Parsed, lemma
 _NOUNS, _MODIFIERS = ("NN", "NNS", "NNP", "NNPS"), ("JJ", "JJR", "JJS", "VBN", "VBG", "CD", "NN", "NNP", "HYPH", "RB", "POS")
 _MAX_MODIFIERS = 5
 _SMALL = 12
+# between a bare count and what happened: "253 others had been taken hostage"
+_BETWEEN = ("have", "has", "had", "been", "were", "was", "are", "others", "more", "taken", "held", "being", "also")
 
 
 @functools.cache
@@ -201,12 +203,12 @@ class Builder:
     def _bare(self, q: Quantity) -> tuple[int, int, str, Any] | None:
         """A count without its noun: "killed 30", "5,400 killed", "a toll of 300", "puts the figure at 2,000"."""
         low, table = self.lexed.lower, what_of()
-        after, before = low[q.stop : q.stop + 3], low[max(0, q.core - 7) : q.core]
+        after, before = low[q.stop : q.stop + 5], low[max(0, q.core - 7) : q.core]
         if q.value == 1 and q.in_words:
             return None
         if after and after[0] in words()["units"]["ignored"]:
             return None
-        verb = next((w for w in after if w not in ("have", "has", "had", "been", "were", "was", "are", "others", "more")), "")
+        verb = next((w for w in after if w not in _BETWEEN), "")
         if self._event(verb) and (
             after[0] == verb or after[0] in ("have", "has", "had", "were", "was", "are", "others", "more")
         ):
@@ -214,14 +216,15 @@ class Builder:
             token = self.grid.token(self.lexed.starts[q.stop + after.index(verb)])
             return q.first, stop, "people", token
         toll = (
-            any(w in words()["sources"]["toll"] for w in before)
+            any(w in words()["sources"][key] for w in before for key in ("toll", "gathered"))
             and before[-1:]
             and low[q.first - 1] in ("at", "to", "of", "as", "reached", "passed", "exceeded", "topped", "is", "was", "by")
         )
         if toll:
             kind = next((w for w in reversed(before) if table.get(w)), "")
-            unit = self.last.unit if self.last and not kind else "people"
-            return q.first, q.stop, unit, None if not kind else self.grid.token(self.lexed.starts[q.core])
+            new = any(w in words()["sources"]["gathered"] for w in before)  # a crowd goes on with nothing told before
+            unit = self.last.unit if self.last and not kind and not new else "people"
+            return q.first, q.stop, unit, None if not kind and not new else self.grid.token(self.lexed.starts[q.core])
         near = low[q.first - 1] if q.first else ""
         ends = not after or after[0] in (
             ".",
@@ -238,7 +241,7 @@ class Builder:
             "more",
             "during",
         )
-        if self._event(near) and near != "toll" and ends:
+        if self._event(near) not in (None, "in need") and near != "toll" and ends:  # "it needed nine": votes, not people
             return q.first, q.stop, "people", self.grid.token(self.lexed.starts[q.first - 1])
         return None
 

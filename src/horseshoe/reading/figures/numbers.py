@@ -14,6 +14,8 @@ from horseshoe.reading.lexing import Lexed
 
 _DASHES = ("-", "–", "—")
 _LARGEST = 1e15
+_SCALED = ("hundred", "thousand", "million", "billion", "trillion", "dozen")
+_FRACTIONS = ((("half", "a"), 0.5), (("half",), 0.5), (("quarter", "of", "a"), 0.25), (("quarter",), 0.25))
 
 
 @functools.cache
@@ -49,7 +51,18 @@ def _after() -> dict[tuple[str, ...], Bound]:
 def _starters() -> frozenset[str]:
     t = words()
     return frozenset(
-        (*t["numbers"], *t["vague"], *t["vague_of"], *t["vague_factor"], "hundred", "thousand", "dozen", "million")
+        (
+            *t["numbers"],
+            *t["vague"],
+            *t["vague_of"],
+            *t["vague_factor"],
+            "hundred",
+            "thousand",
+            "dozen",
+            "million",
+            "half",
+            "quarter",
+        )
     )
 
 
@@ -78,7 +91,21 @@ def _glued(lexed: Lexed, i: int) -> bool:
 
 def _number(lexed: Lexed, i: int) -> tuple[int, float, float] | None:
     """The number that begins at word `i`: index after it, fewest and most."""
-    return _vague(lexed, i) or _exact(lexed, i)
+    return _fraction(lexed, i) or _vague(lexed, i) or _exact(lexed, i)
+
+
+def _fraction(lexed: Lexed, i: int) -> tuple[int, float, float] | None:
+    """ "half a million", "a quarter of a million", "two and a half million": none of them is a whole one."""
+    t, low = words(), lexed.lower
+    for phrase, part in _FRACTIONS:
+        stop = i + len(phrase)
+        if low[i:stop] == phrase and low[stop : stop + 1] and low[stop] in _SCALED:
+            value = part * t["scales"][low[stop]]
+            return stop + 1, value, value
+    if low[i] in t["numbers"] and low[i + 1 : i + 4] == ("and", "a", "half") and low[i + 4 : i + 5] and low[i + 4] in _SCALED:
+        value = (t["numbers"][low[i]] + 0.5) * t["scales"][low[i + 4]]
+        return i + 5, value, value
+    return None
 
 
 def _vague(lexed: Lexed, i: int) -> tuple[int, float, float] | None:
