@@ -177,3 +177,17 @@ def test_events_name_only_actors_the_text_names() -> None:
 def test_sides_within_one_state(sentence: str, actors: tuple[str, ...], targets: tuple[str, ...]) -> None:
     event = one(sentence)
     assert (event.actors, event.targets) == (actors, targets)
+
+
+def test_two_verbs_share_the_object_behind_the_second() -> None:
+    event = one("Rebels in Chad captured and killed the general.")
+    assert event.root == "ASSAULT"
+    event = one("In Chad, rebels deposed and killed President Idriss Ruritanov in April.")
+    assert "idriss-ruritanov" in event.targets
+
+
+def test_help_got_is_the_givers_aid_also_in_a_relative_clause() -> None:
+    event = one("Somalia received food from Kenya in June.")
+    assert (event.root, event.actors, event.targets) == ("AID", ("KEN",), ("SOM",))
+    found = events("Rebels killed soldiers in Mali in a battle in which they received weapons from Libya.")
+    assert ("AID", ("LBY",)) in [(e.root, e.actors) for e in found]

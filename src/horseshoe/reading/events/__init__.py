@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span as Tokens
 
 from horseshoe.model import Event
-from horseshoe.reading.events.coding import Coded, code_below, code_sentence
+from horseshoe.reading.events.coding import Coded, code_aside, code_below, code_sentence
 from horseshoe.reading.events.sides import find_sides
 from horseshoe.reading.events.who import Cast
 from horseshoe.reading.known import Known
@@ -30,6 +30,8 @@ def _events(parsed: Parsed, known: Known, cast: Cast, sentence: Tokens) -> Itera
     if not found:
         below = (_event(parsed, known, cast, sentence, coded) for coded in code_below(sentence.root))
         found = [e for e in below if e is not None][:1]
+    asides = [e for c in code_aside(sentence.root) if (e := _event(parsed, known, cast, sentence, c)) and e.actors]
+    found += [e for e in asides if all(e.root != f.root for f in found)]
     yield from found[:MOST]
 
 
@@ -50,12 +52,20 @@ def _event(parsed: Parsed, known: Known, cast: Cast, sentence: Tokens, coded: Co
         root=coded.root,
         actors=actors,
         span=parsed.span(start, end),
-        targets=sides.targets,
+        targets=_victims(cast, coded, sides.targets),
         when=dates[0] if dates else None,
         where=sides.where,
         negated=coded.negated,
         reported_by=reporter if reporter not in actors else None,
     )
+
+
+def _victims(cast: Cast, coded: Coded, targets: tuple[str, ...]) -> tuple[str, ...]:
+    """ "Rebels killed President Ruritanov." Who suffers force is a person, and stands before the state he speaks for."""
+    if coded.root not in ("ASSAULT", "COERCE"):
+        return targets
+    people = [a.id for t in coded.targets if (a := cast.actor_at(t)) is not None and a.type == "person"]
+    return tuple(dict.fromkeys((*people, *targets)))
 
 
 def _speaker(known: Known, coded: Coded, start: int, end: int) -> tuple[str, ...]:

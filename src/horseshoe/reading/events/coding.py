@@ -68,16 +68,41 @@ def code_sentence(root: Token) -> tuple[Coded, ...]:
         found.append(first)
     for joined in conjuncts(root):
         other = code_verb(joined, Frame(speaker=subject(root))) if is_verb(joined) else None
-        if other is not None and all(other.root != f.root for f in found):
+        if other is None:
+            continue
+        if found and other.root == found[0].root and not found[0].targets and not any(objects(root)):
+            found[0] = replace(found[0], targets=other.targets)  # "ousted and killed the general": one object for both
+        elif all(other.root != f.root for f in found):
             found.append(other)
     return tuple(found)
+
+
+def code_aside(root: Token) -> Iterator[Coded]:
+    """ "The rebels fought on with help that they received from Ruritania." Help got, told in a relative clause."""
+    for token in root.subtree:
+        if token.dep_ == "relcl" and is_verb(token):
+            found = _received(token, Frame(speaker=subject(root)))
+            if found is not None:
+                yield found
+
+
+def _received(verb: Token, frame: Frame) -> Coded | None:
+    """ "The rebels received weapons from Ruritania." Who gets something is the other side of who gives it."""
+    if lemma(verb) not in words("received", "verbs") or is_passive(verb):
+        return None
+    if not object_words(verb) & words("received", "objects"):
+        return None
+    givers = tuple(dict.fromkeys(p for noun in (verb, *objects(verb)) for p in prepositional(noun, "from")))
+    if not givers:
+        return None
+    return Coded("AID", verb, givers, _actor(verb, frame), negated=is_negated(verb), reporter=frame.reporter, strict=True)
 
 
 def code_verb(verb: Token, frame: Frame) -> Coded | None:
     """What one verb tells, looking through reports, intentions, refusals and aspect; None where it tells no event."""
     if frame.depth > DEEPEST or verb.i in frame.seen:
         return None
-    steps = (_reported, _refused, _demanded, _intended, _adjective, _by_aspect, _by_sense, _by_noun)
+    steps = (_reported, _refused, _demanded, _intended, _adjective, _by_aspect, _received, _by_sense, _by_noun)
     for step in steps:
         found = step(verb, frame)
         if found is not None:

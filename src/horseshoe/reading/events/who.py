@@ -34,6 +34,10 @@ class Cast:
                 found.setdefault(at, actor)
         return found
 
+    @cached_property
+    def _found(self) -> dict[tuple[int, bool], tuple[str, ...]]:
+        return {}
+
     def actor_at(self, token: Token) -> Actor | None:
         """The actor whose mention covers a token."""
         return self._by_char.get(token.idx)
@@ -58,7 +62,10 @@ class Cast:
             return ()
         found: list[str] = []
         for head in (noun, *conjuncts(noun)):
-            found.extend(self._one(head, deep))
+            at = (head.i, deep)
+            if at not in self._found:  # a long list is asked for from each of its members
+                self._found[at] = tuple(self._one(head, deep))
+            found.extend(self._found[at])
         return tuple(dict.fromkeys(found))
 
     def _one(self, head: Token, deep: bool) -> Iterator[str]:
