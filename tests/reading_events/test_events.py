@@ -191,3 +191,10 @@ def test_help_got_is_the_givers_aid_also_in_a_relative_clause() -> None:
     assert (event.root, event.actors, event.targets) == ("AID", ("KEN",), ("SOM",))
     found = events("Rebels killed soldiers in Mali in a battle in which they received weapons from Libya.")
     assert ("AID", ("LBY",)) in [(e.root, e.actors) for e in found]
+
+
+def test_a_person_is_a_target_beside_his_state() -> None:
+    event = one("Rebels killed the Libyan dictator Muammar Gaddafi near Sirte.")
+    assert event.root == "ASSAULT"
+    assert event.targets == ("muammar-gaddafi", "LBY")
+    assert "anna-ruritanov" not in one("Rebels killed a bodyguard of Anna Ruritanov in Sudan.").targets

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from horseshoe.reading.events.coding import Coded
-from horseshoe.reading.events.grammar import child, is_noun, is_verb, noun_words, object_words
-from horseshoe.reading.events.lexicon import group_of, words
+from horseshoe.reading.events.grammar import child, conjuncts, is_noun, is_verb, noun_words, object_words
+from horseshoe.reading.events.lexicon import group_of, places, words
 from horseshoe.reading.events.who import BELOW_STATE, Cast
 from horseshoe.reading.parse import lemma
 
@@ -43,7 +43,14 @@ def find_sides(cast: Cast, coded: Coded) -> Sides:
         actors = _group_of_state(coded, coded.actors, where, _state(targets) if coded.root in FROM_BELOW else None)
     if not targets and not coded.strict:
         targets = _at_home(coded, actors, where)
-    return Sides(actors, targets, where)
+    return Sides(actors, tuple(dict.fromkeys((*_persons(cast, coded), *targets))), where)
+
+
+def _persons(cast: Cast, coded: Coded) -> tuple[str, ...]:
+    """ "Rebels killed the dictator Ruritanov": a person who suffers it is a target beside the state that he stands for."""
+    heads = [head for phrase in coded.targets for head in (phrase, *conjuncts(phrase)) if head.text not in places()]
+    found = [actor for head in heads if (actor := cast.actor_at(head)) is not None]
+    return tuple(actor.id for actor in found if actor.type == "person")
 
 
 def _named(cast: Cast, phrases: tuple[Token, ...]) -> tuple[str, ...]:
