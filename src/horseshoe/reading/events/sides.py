@@ -49,6 +49,7 @@ def find_sides(cast: Cast, coded: Coded) -> Sides:
 def _persons(cast: Cast, coded: Coded) -> tuple[str, ...]:
     """ "Rebels killed the dictator Ruritanov": a person who suffers it is a target beside the state that he stands for."""
     heads = [head for phrase in coded.targets for head in (phrase, *conjuncts(phrase)) if head.text not in places()]
+    heads = [named for head in heads for named in (head, child(head, "appos")) if named is not None]  # "the dictator Ruritanov"
     found = [actor for head in heads if (actor := cast.actor_at(head)) is not None]
     return tuple(actor.id for actor in found if actor.type == "person")
 
