@@ -14,7 +14,7 @@ from horseshoe.documents import from_text
 from horseshoe.errors import HorseshoeError, InputError
 from horseshoe.model import Document, Reading
 from horseshoe.reading.pool import Pool
-from horseshoe.reading.worker import Task
+from horseshoe.reading.worker import Raw, Task
 
 FINISH = "reading_pool_faults:finish"
 
@@ -112,3 +112,34 @@ def test_no_worker_outlives_its_pool() -> None:
         processes = [w.process for w in pool._workers]
     assert processes
     assert all(p.poll() is not None for p in processes)
+
+
+def test_long_documents_do_not_block_both_ends_of_the_pipe() -> None:
+    items = [from_text(f"Russia vetoed draft {n}. " + "a " * 600_000, path=str(n)) for n in range(4)]
+    with Pool(1, Task(reads=True, triage=True), 60) as pool:
+        assert [r.document.path for r in pool.read(items)] == ["0", "1", "2", "3"]
+
+
+def test_a_task_that_only_loads_gives_documents_of_paths_and_bytes(tmp_path: Path) -> None:
+    good = tmp_path / "a.txt"
+    good.write_text("The Security Council met.")
+    item = from_text("Russia vetoed the draft.", path="b")
+    with Pool(1, Task(reads=False), 60, window=2) as pool:
+        found = list(pool.read([good, Raw("c.txt", b"The Council met."), item, Raw("-", b"\x00"), Raw("-", b"It met again.")]))
+    assert [d.text if isinstance(d, Document) else d.line() for d in found] == [
+        "The Security Council met.",
+        "The Council met.",
+        "Russia vetoed the draft.",
+        found[3].line(),
+        "It met again.",
+    ]
+    assert found[3].line().startswith("standard input: ")
+    assert found[4].path == "-"
+
+
+def test_a_reading_left_half_way_does_not_answer_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Pool(1, Task(finish=finish_name(monkeypatch)), 30) as pool:
+        left = pool.read(texts("a", "b", "c"))
+        assert next(left) == "a"
+        left.close()
+        assert told(list(pool.read(texts("d", "e")))) == ["d", "e"]

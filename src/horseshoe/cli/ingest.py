@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from horseshoe.cli.options import Database, Kind, Published, parse_day, parse_kind
+from horseshoe.cli.options import Database, Jobs, Kind, Published, Seconds, parse_day, parse_kind
 from horseshoe.errors import PartialError
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ def ingest(
             "--thorough", help="Parse every text whole before deciding whether it is on the Council: about ten times slower."
         ),
     ] = False,
+    jobs: Jobs = 1,
+    seconds: Seconds = 60.0,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
 ) -> None:
     """Read documents into the record. May be stopped at any moment and run again: what is stored is not read twice."""
@@ -66,6 +68,8 @@ def ingest(
             encoding=encoding,
             allow_private=allow_private,
             thorough=thorough,
+            jobs=jobs,
+            seconds=seconds,
         )
     if not quiet:
         print_summary(summary, db)

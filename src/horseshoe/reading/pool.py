@@ -19,12 +19,13 @@ from typing import Any
 
 from horseshoe.errors import HorseshoeError, InputError
 from horseshoe.model import Document
-from horseshoe.reading.worker import LOADED, LOADING, Failure, Item, Task, name_of
+from horseshoe.reading.worker import LOADED, LOADING, Failure, Item, Raw, Task, name_of
 
 SECONDS = 60.0  # for one document, loading included
 LOADING_SECONDS = 120.0  # for a worker's start and the loading of its model
 WINDOW = 64  # documents a worker that are sorted by length, handed out and kept for their turn
 AHEAD = 2  # documents sent to a worker at a time: the one it reads and the next
+SMALL = 30_000  # characters: what is longer is sent to idle workers only, as a full pipe would block both its ends
 TRIES = 2
 
 
@@ -47,14 +48,18 @@ class _Process:
 class Pool:
     """Reads documents in `jobs` processes, each with its own model. Use as a context manager; leaving it ends the workers."""
 
-    def __init__(self, jobs: int, task: Task, seconds: float = SECONDS) -> None:
-        self.jobs, self.task, self.seconds = max(1, jobs), task, seconds
+    def __init__(self, jobs: int, task: Task, seconds: float = SECONDS, window: int = WINDOW) -> None:
+        self.jobs, self.task, self.seconds, self.window = max(1, jobs), task, seconds, window
         self._workers: list[_Process] = []
 
     def __enter__(self) -> Pool:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the workers; reading again starts new ones."""
         for worker in self._workers:
             _end(worker)
         self._workers.clear()
@@ -62,10 +67,18 @@ class Pool:
     def read(self, items: Iterable[Item | HorseshoeError]) -> Iterator[Any]:
         """For each item, in order, what the task makes of its reading, or the HorseshoeError that says why not.
 
-        An item may be a path, an address or a Document; an error among them comes back in its place. An item whose worker dies
-        or runs out of time is tried once more in a new one. Memory does not grow with the number of items.
+        An item may be a path, an address, bytes or a Document; an error among them comes back in its place, and so does a
+        Document where the task only loads. An item whose worker dies or runs out of time is tried once more in a new one.
+        Memory does not grow with the number of items.
         """
-        size = WINDOW * self.jobs
+        try:
+            yield from self._read(items)
+        finally:
+            if any(w.jobs for w in self._workers):  # left half-way: their answers belong to nobody
+                self.close()
+
+    def _read(self, items: Iterable[Item | HorseshoeError]) -> Iterator[Any]:
+        size = self.window * self.jobs
         numbered = enumerate(items)
         done: dict[int, Any] = {}
         waiting: deque[_Job] = deque()
@@ -74,8 +87,12 @@ class Pool:
             if more and len(waiting) < size // 2 and taken - next_out < 2 * size:
                 fresh = list(itertools.islice(numbered, size))
                 taken, more = taken + len(fresh), len(fresh) == size
-                done.update((n, item) for n, item in fresh if isinstance(item, HorseshoeError))
-                jobs = [_Job(n, item) for n, item in fresh if not isinstance(item, HorseshoeError)]
+                jobs = []
+                for number, item in fresh:
+                    if isinstance(item, HorseshoeError) or (isinstance(item, Document) and not self.task.reads):
+                        done[number] = item
+                    else:
+                        jobs.append(_Job(number, item))
                 waiting.extend(sorted(jobs, key=lambda j: -_length(j.item)))
             self._hand_out(waiting)
             while next_out in done:
@@ -94,7 +111,7 @@ class Pool:
                 self._workers.append(self._start())
                 self._send(self._workers[-1], waiting)
             for worker in sorted(self._workers, key=lambda w: len(w.jobs)):
-                if waiting and len(worker.jobs) < AHEAD:
+                if waiting and len(worker.jobs) < AHEAD and (not worker.jobs or _is_small(waiting[0].item)):
                     self._send(worker, waiting)
 
     def _send(self, worker: _Process, waiting: deque[_Job]) -> None:
@@ -177,10 +194,16 @@ def _cause(code: int) -> str:
     return f"signal {-code}" if code < 0 else f"exit status {code}"
 
 
+def _is_small(item: Item) -> bool:
+    return not isinstance(item, Document | Raw) or _length(item) <= SMALL
+
+
 def _length(item: Item) -> int:
     """The length that items are sorted by, in bytes or characters; 0 where it is not known."""
     if isinstance(item, Document):
         return len(item.text)
+    if isinstance(item, Raw):
+        return len(item.data)
     try:
         return Path(item).stat().st_size
     except (OSError, ValueError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import importlib
 import sys
 from collections.abc import Callable
@@ -17,8 +18,20 @@ from horseshoe.errors import HorseshoeError
 from horseshoe.model import Document, DocumentKind, Reading
 
 LOADING, LOADED = -1, -2  # sent in a result's place while no document's time runs, and when it does
-Item = str | Path | Document
 Finish = Callable[[Reading], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """Bytes that are still to be loaded: a member of an archive, a download, standard input (path `-`)."""
+
+    path: str
+    data: bytes
+    content_type: str | None = None
+    kind: DocumentKind | None = None  # goes before the task's
+
+
+Item = str | Path | Document | Raw
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +49,7 @@ class Task:
     allow_private: bool = False
     limits: Limits = DEFAULT_LIMITS
     triage: bool = False  # parse only what horseshoe.reading.triage chooses
+    reads: bool = True  # False: documents are only loaded, and come back themselves
     finish: str | None = None
     memory_bytes: int = 6_000_000_000  # of address space, which counts the model and the libraries
 
@@ -59,7 +73,7 @@ class Failure:
 
 def name_of(item: Item) -> str:
     """What an item is called in errors."""
-    return item.path if isinstance(item, Document) else str(item)
+    return item.path if isinstance(item, Document | Raw) else str(item)
 
 
 class Worker:
@@ -73,7 +87,10 @@ class Worker:
     def do(self, item: Item) -> Any:
         """The finished reading of one item, or its Failure. Whatever else is raised stays with this one item."""
         try:
-            reading = self.read(self.load(item))
+            document = self.load(item)
+            if not self.task.reads:
+                return document
+            reading = self.read(document)
             return self._finish(reading) if self._finish else reading
         except HorseshoeError as error:
             return Failure(type(error).__name__, error.what, error.where or name_of(item), error.mend)
@@ -89,9 +106,20 @@ class Worker:
         """The document of an item."""
         if isinstance(item, Document):
             return item
-        from horseshoe.documents import load
+        from horseshoe.documents import from_bytes, load
 
         t = self.task
+        if isinstance(item, Raw):
+            made = from_bytes(
+                item.data,
+                "standard input" if item.path == "-" else item.path,
+                published=t.published,
+                kind=item.kind or t.kind,
+                limits=t.limits,
+                encoding=t.encoding,
+                content_type=item.content_type,
+            )
+            return dataclasses.replace(made, path=item.path)
         return load(
             item, published=t.published, kind=t.kind, limits=t.limits, encoding=t.encoding, allow_private=t.allow_private
         )

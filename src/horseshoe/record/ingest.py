@@ -7,27 +7,35 @@ import json
 import tarfile
 import time
 import zipfile
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine, select
 
-from horseshoe.documents import DEFAULT_LIMITS, Limits, find_sources, from_bytes, from_text, load
-from horseshoe.documents.files import read_file
+from horseshoe.documents import DEFAULT_LIMITS, Limits, find_sources, from_text
+from horseshoe.documents.files import read_file, read_stdin
 from horseshoe.documents.limits import human_size
+from horseshoe.documents.load import is_address
 from horseshoe.errors import HorseshoeError, InputError
 from horseshoe.model import DOCUMENT_KINDS, Document, DocumentKind, Reading
+from horseshoe.reading.worker import Item, Raw, Task, Worker
 from horseshoe.record.engine import reading, writing
 from horseshoe.record.schema import copies, documents, skipped
 from horseshoe.record.sql import chunks, insert_missing
 from horseshoe.record.write import Outcome, prepare, store_prepared
 
+if TYPE_CHECKING:
+    from horseshoe.reading.guarded import Guarded
+
 Read = Callable[[Document], Reading]
+ReadAll = Callable[[Sequence[Document]], Iterator[Reading | HorseshoeError]]
 BATCH = 50  # documents in one transaction
 BATCH_SECONDS = 5.0  # and at most this long between two
+BATCH_CHARACTERS = 5_000_000  # nor more text than this, for memory's sake
 NOT_ABOUT = "nothing about the Security Council found"
 
 
@@ -60,7 +68,8 @@ def ingest(
     db: str,
     sources: Iterable[str | Path],
     *,
-    read: Read,
+    read: Read | None = None,
+    guarded: Guarded | None = None,
     reader: str,
     published: date | None = None,
     kind: DocumentKind | None = None,
@@ -74,43 +83,72 @@ def ingest(
 ) -> Summary:
     """Store what `sources` hold: files, folders, archives of texts (.zip, .tar), JSON lines, web addresses, `-`.
 
-    `read` makes a reading, `reader` is its version; documents that `about` denies by their text, or `keep` by their reading,
-    are left out and remembered; with `keep`, what was left out before is read all the same. A document that cannot be read is
-    noted in the summary and stops nothing; StoreError where the store fails.
+    `read` makes a reading in this process, or `guarded` loads and reads in others under its limits; `reader` is their version.
+    Documents that `about` denies by their text, or `keep` by their reading, are left out and remembered; with `keep`, what was
+    left out before is read all the same. A document that cannot be read is noted in the summary and stops nothing; StoreError
+    where the store fails.
     """
     summary, start = Summary(), time.monotonic()
+    task = Task(published=published, kind=kind, limits=limits, encoding=encoding, allow_private=allow_private)
     entries = list(find_sources(sources))
+    read_all = guarded.read if guarded else in_turn(read or _no_reader)
+    batch *= guarded.jobs if guarded else 1
     waiting: list[Document] = []
     since = time.monotonic()
-
-    def flush() -> None:
-        nonlocal since
-        _store(engine, db, waiting, read, reader, about, summary, keep)
-        waiting.clear()
-        since = time.monotonic()
-
-    for number, entry in enumerate(entries, 1):
-        for document in _documents(entry, published, kind, limits, encoding, allow_private):
-            if isinstance(document, HorseshoeError):
-                summary.failed.append(document)
-                summary.counts["failed"] += 1
-                continue
+    for number, document in _loaded(entries, task, guarded):
+        if isinstance(document, HorseshoeError):
+            _note(summary, document)
+        else:
             waiting.append(document)
-            if len(waiting) >= batch or time.monotonic() - since > BATCH_SECONDS:
-                flush()
+        if len(waiting) >= batch or _too_much(waiting) or time.monotonic() - since > BATCH_SECONDS:
+            _store(engine, db, waiting, read_all, reader, about, summary, keep)
+            waiting.clear()
+            since = time.monotonic()
         if progress:
-            progress(Progress(number, len(entries), str(entry)))
-    flush()
+            progress(Progress(number, len(entries), str(entries[number - 1])))
+    _store(engine, db, waiting, read_all, reader, about, summary, keep)
     summary.seconds = time.monotonic() - start
     return summary
 
 
+def in_turn(read: Read) -> ReadAll:
+    """Read documents one after the other in this process; an error takes the place of its reading."""
+
+    def all_of(found: Sequence[Document]) -> Iterator[Reading | HorseshoeError]:
+        for document in found:
+            try:
+                yield read(document)
+            except HorseshoeError as error:
+                yield error
+
+    return all_of
+
+
+def _no_reader(document: Document) -> Reading:
+    raise TypeError("ingest needs `read` or `guarded`")
+
+
+def _note(summary: Summary, error: HorseshoeError) -> None:
+    summary.failed.append(error)
+    summary.counts["failed"] += 1
+
+
+def _too_much(waiting: list[Document]) -> bool:
+    return sum(len(d.text) for d in waiting) > BATCH_CHARACTERS
+
+
 def store_documents(
-    engine: Engine, db: str, found: list[Document], *, read: Read, reader: str, about: Callable[[str], bool] | None = None
+    engine: Engine,
+    db: str,
+    found: Sequence[Document],
+    *,
+    read_all: ReadAll,
+    reader: str,
+    about: Callable[[str], bool] | None = None,
 ) -> Summary:
     """Read and store documents that are already loaded, in one transaction."""
     summary, start = Summary(), time.monotonic()
-    _store(engine, db, found, read, reader, about, summary)
+    _store(engine, db, found, read_all, reader, about, summary)
     summary.seconds = time.monotonic() - start
     return summary
 
@@ -118,8 +156,8 @@ def store_documents(
 def _store(
     engine: Engine,
     db: str,
-    found: list[Document],
-    read: Read,
+    found: Sequence[Document],
+    read_all: ReadAll,
     reader: str,
     about: Callable[[str], bool] | None,
     summary: Summary,
@@ -130,7 +168,14 @@ def _store(
         return
     done, passed = _already(engine, db, found, reader)
     readings: list[Reading] = []
+    fresh: list[Document] = []
     apart: list[dict[str, str]] = []
+
+    def leave_out(document: Document) -> None:
+        apart.append({"id": document.id, "path": document.path, "reason": NOT_ABOUT, "reader": reader})
+        summary.left_out.append((document.path, NOT_ABOUT))
+        summary.counts["left out"] += 1
+
     for document in found:
         if (document.id, document.path) in done:
             summary.counts["known"] += 1
@@ -139,12 +184,17 @@ def _store(
             summary.counts["left out"] += 1
         elif (document.id, None) in done:
             readings.append(Reading(document))  # the text is known, only the place is new
-        elif (made := _made(document, read, about, keep)) is not None:
+        elif about is not None and not about(document.text):
+            leave_out(document)
+        else:
+            fresh.append(document)
+    for document, made in zip(fresh, read_all(fresh) if fresh else (), strict=True):
+        if isinstance(made, HorseshoeError):
+            _note(summary, made)
+        elif keep is None or keep(made):
             readings.append(made)
         else:
-            apart.append({"id": document.id, "path": document.path, "reason": NOT_ABOUT, "reader": reader})
-            summary.left_out.append((document.path, NOT_ABOUT))
-            summary.counts["left out"] += 1
+            leave_out(document)
     outcomes: list[Outcome] = []
     if readings or apart:
         prepared = [prepare(r) for r in readings]
@@ -154,17 +204,9 @@ def _store(
     summary.counts.update(o.what for o in outcomes)
 
 
-def _made(
-    document: Document, read: Read, about: Callable[[str], bool] | None, keep: Callable[[Reading], bool] | None
-) -> Reading | None:
-    """The reading of a document; None where its text or its reading has nothing on the Council."""
-    if about is not None and not about(document.text):
-        return None
-    made = read(document)
-    return made if keep is None or keep(made) else None
-
-
-def _already(engine: Engine, db: str, found: list[Document], reader: str) -> tuple[set[tuple[str, str | None]], dict[str, str]]:
+def _already(
+    engine: Engine, db: str, found: Sequence[Document], reader: str
+) -> tuple[set[tuple[str, str | None]], dict[str, str]]:
     """What of `found` this reader has read before: (id, None), with (id, path) for each known place; and what it left out."""
     ids = sorted({d.id for d in found})
     done: set[tuple[str, str | None]] = set()
@@ -183,34 +225,51 @@ def _already(engine: Engine, db: str, found: list[Document], reader: str) -> tup
     return done, passed
 
 
-def _documents(
-    entry: str | Path | HorseshoeError,
-    published: date | None,
-    kind: DocumentKind | None,
-    limits: Limits,
-    encoding: str | None,
-    allow_private: bool,
-) -> Iterator[Document | HorseshoeError]:
-    """The documents of one source."""
-    if isinstance(entry, HorseshoeError):
-        yield entry
-        return
-    name = str(entry).lower()
+def _loaded(
+    entries: Sequence[str | Path | HorseshoeError], task: Task, guarded: Guarded | None
+) -> Iterator[tuple[int, Document | HorseshoeError]]:
+    """Each document with the number, from 1, of the entry it comes from."""
+    numbers: deque[int] = deque()
+
+    def items() -> Iterator[Item | HorseshoeError]:
+        for number, entry in enumerate(entries, 1):
+            for item in _items(entry, task):
+                numbers.append(number)
+                yield item
+
+    for document in guarded.load(items()) if guarded else _load_here(items(), task):
+        yield numbers.popleft(), document
+
+
+def _load_here(items: Iterator[Item | HorseshoeError], task: Task) -> Iterator[Document | HorseshoeError]:
+    worker = Worker(task)
+    for item in items:
+        try:
+            yield item if isinstance(item, HorseshoeError) else worker.load(item)
+        except HorseshoeError as error:
+            yield error
+
+
+def _items(entry: str | Path | HorseshoeError, task: Task) -> Iterator[Item | HorseshoeError]:
+    """What is to be loaded of one source: itself, the members of an archive, the lines of a file of JSON, standard input."""
+    name = "" if isinstance(entry, HorseshoeError) else str(entry).lower()
     try:
-        if "://" not in name and name.endswith((".zip", ".tar", ".tar.gz", ".tgz", ".tar.xz", ".tar.bz2")):
-            yield from _archive(Path(entry), published, kind, limits)
-        elif "://" not in name and name.endswith((".jsonl", ".ndjson")):
-            yield from _json_lines(Path(entry), published, kind, limits)
+        if isinstance(entry, HorseshoeError) or is_address(name):
+            yield entry
+        elif name == "-":
+            yield Raw("-", read_stdin(task.limits))
+        elif name.endswith((".zip", ".tar", ".tar.gz", ".tgz", ".tar.xz", ".tar.bz2")):
+            yield from _archive(Path(entry), task.limits)
+        elif name.endswith((".jsonl", ".ndjson")):
+            yield from _json_lines(Path(entry), task)
         else:
-            yield load(entry, published=published, kind=kind, limits=limits, encoding=encoding, allow_private=allow_private)
+            yield entry
     except HorseshoeError as error:
         yield error
 
 
-def _archive(
-    path: Path, published: date | None, kind: DocumentKind | None, limits: Limits
-) -> Iterator[Document | HorseshoeError]:
-    """The documents in an archive of texts, in sorted order; no member is written to the disk, and sizes are bounded."""
+def _archive(path: Path, limits: Limits) -> Iterator[Raw | HorseshoeError]:
+    """The members of an archive of texts, in sorted order; no member is written to the disk, and sizes are bounded."""
     data = io.BytesIO(read_file(path, limits))
     room = limits.unpacked_bytes
     try:
@@ -220,10 +279,7 @@ def _archive(
             if room < 0:
                 yield InputError(f"unpacks to more than {human_size(limits.unpacked_bytes)}", where=str(path), mend="split it")
                 return
-            try:
-                yield from_bytes(taken, f"{path}/{name}", published=published, kind=kind, limits=limits)
-            except HorseshoeError as error:
-                yield error
+            yield Raw(f"{path}/{name}", taken)
     except (zipfile.BadZipFile, tarfile.TarError, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
         raise InputError("is a damaged archive", where=str(path), mend="unpack it by other means") from error
 
@@ -243,17 +299,15 @@ def _members(data: io.BytesIO, path: Path) -> Iterator[tuple[str, Callable[[int]
                 yield member.name, taken.read
 
 
-def _json_lines(
-    path: Path, published: date | None, kind: DocumentKind | None, limits: Limits
-) -> Iterator[Document | HorseshoeError]:
+def _json_lines(path: Path, task: Task) -> Iterator[Document | HorseshoeError]:
     """One document a line: `text`; if known `path` (or `url`, `id`), `title`, `published` (or `date`), `publisher`, `kind`."""
-    data = read_file(path, limits)
+    data = read_file(path, task.limits)
     for number, line in enumerate(io.BytesIO(data), 1):
         if not line.strip():
             continue
         where = f"{path}:{number}"
         try:
-            yield _json_document(json.loads(line), where, published, kind)
+            yield _json_document(json.loads(line), where, task.published, task.kind)
         except (ValueError, TypeError, RecursionError):
             yield InputError(
                 "is no JSON object with a text", where=where, mend='write {"text": "...", "published": "2012-02-01"}'

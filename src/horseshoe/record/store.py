@@ -13,8 +13,11 @@ from sqlalchemy import Connection
 
 from horseshoe import __version__
 from horseshoe.model import Document, DocumentKind, Reading
+from horseshoe.reading.guarded import Guarded
+from horseshoe.reading.pool import SECONDS
+from horseshoe.reading.worker import Task
 from horseshoe.record import engine as engines
-from horseshoe.record.ingest import Progress, Read, Summary, ingest, store_documents
+from horseshoe.record.ingest import Progress, Read, Summary, in_turn, ingest, store_documents
 from horseshoe.record.write import Outcome, prepare, store_prepared
 
 if TYPE_CHECKING:
@@ -69,32 +72,43 @@ class Record:
         encoding: str | None = None,
         allow_private: bool = False,
         thorough: bool = False,
+        jobs: int = 1,
+        seconds: float = SECONDS,
     ) -> Summary:
         """Read and store files, folders, archives, JSON lines and web addresses. See `horseshoe.record.ingest.ingest`.
 
         Texts without the Council's business are not parsed, and of a long one that touches on it only those paragraphs
         (docs/speed.md). `thorough` reads every text whole and keeps those that say something on the Council; `everything`
         reads every text whole and keeps them all.
+
+        Loading and reading are done by worker processes, reading by `jobs` of them; a document that takes longer than `seconds`
+        or more memory than a worker may have is given up and noted. With `read`, both are done in this process, without limits.
         """
-        return ingest(
-            self.engine,
-            self.db,
-            sources,
-            read=read or _reader(triage=not (everything or thorough)),
-            reader=self.reader,
-            published=published,
-            kind=kind,
-            about=None if everything or thorough else _about_council,
-            keep=_is_on_council if thorough and not everything else None,
-            progress=progress,
-            encoding=encoding,
-            allow_private=allow_private,
+        task = Task(
+            published=published, kind=kind, encoding=encoding, allow_private=allow_private, triage=not (everything or thorough)
         )
+        with Guarded(task, jobs=jobs, seconds=seconds) as guarded:
+            return ingest(
+                self.engine,
+                self.db,
+                sources,
+                read=read,
+                guarded=None if read else guarded,
+                reader=self.reader,
+                published=published,
+                kind=kind,
+                about=None if everything or thorough else _about_council,
+                keep=_is_on_council if thorough and not everything else None,
+                progress=progress,
+                encoding=encoding,
+                allow_private=allow_private,
+            )
 
     def add_documents(self, found: Sequence[Document], *, read: Read | None = None, everything: bool = False) -> Summary:
         """Read and store documents that are already loaded."""
         about = None if everything else _about_council
-        return store_documents(self.engine, self.db, list(found), read=read or _reader(), reader=self.reader, about=about)
+        read_all = in_turn(read or _reader())
+        return store_documents(self.engine, self.db, found, read_all=read_all, reader=self.reader, about=about)
 
     def add_readings(self, readings: Sequence[Reading]) -> list[Outcome]:
         """Store readings that are already made."""
@@ -119,11 +133,10 @@ class Record:
             return build(connection, situation, as_of=as_of, since=since, limit=limit)
 
 
-def _reader(*, triage: bool = False) -> Read:
+def _reader() -> Read:
     from horseshoe.reading import Reader
-    from horseshoe.reading.triage import TriageReader
 
-    return TriageReader(Reader()).read if triage else Reader().read
+    return Reader().read
 
 
 def _about_council(text: str) -> bool:
