@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from horseshoe.brief.council import council_section, rule_section, seats
 from horseshoe.brief.drafts import draft_lines, on_the_table
 from horseshoe.brief.expected import forecast_lines
@@ -11,7 +13,7 @@ from horseshoe.brief.names import Names
 from horseshoe.brief.past import precedent_lines, since_lines
 from horseshoe.brief.wording import claim_line, event_line, figure_line, position_line, quote_line
 from horseshoe.errors import OutsideRecordError
-from horseshoe.model import Event, Figure, Quote, Reading
+from horseshoe.model import Event, Figure, Position, Quote, Reading
 
 BALLOTS = ("vote", "votes", "abstention", "abstentions", "member", "members")  # told with the drafts
 
@@ -49,7 +51,10 @@ def _positions(reading: Reading, names: Names) -> tuple[Line, ...]:
     """Positions that the lines on the drafts do not tell already: no sponsor, and no vote on a draft of the past."""
     told = {d.id for d in reading.drafts if d.background}
     kept = [p for p in reading.positions if p.stance != "sponsors" and not (p.target in told and p.stance == "vetoed")]
-    return tuple(position_line(p, reading, names) for p in sorted(kept, key=lambda p: p.stance != "threatens_veto"))
+    same: dict[Position, list[str]] = {}  # a position of several members in the same words is one line
+    for p in sorted(kept, key=lambda p: p.stance != "threatens_veto"):
+        same.setdefault(replace(p, actor=""), []).append(p.actor)
+    return tuple(position_line(replace(p, actor=who[0]), reading, names, tuple(who[1:])) for p, who in same.items())
 
 
 def _word_for_word(quote: Quote) -> bool:

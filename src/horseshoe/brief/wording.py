@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from horseshoe.brief.agreement import agree, is_plural
 from horseshoe.brief.horseshoe import STANCE_MARKS
 from horseshoe.brief.model import Line
 from horseshoe.brief.names import Names
@@ -81,24 +82,39 @@ def quote_line(quote: Quote, names: Names) -> Line:
     return Line(f"{who}{by}: {words}", spans)
 
 
-def position_line(position: Position, reading: Reading, names: Names) -> Line:
-    """Who stands where on which draft, on what condition, since when, and who says so."""
+def position_line(position: Position, reading: Reading, names: Names, also: tuple[str, ...] = ()) -> Line:
+    """Who stands where on which draft, on what condition, since when, and who says so; `also` are others in the same words."""
     draft = next((d for d in reading.drafts if d.id == position.target), None)
-    text = f"{names(position.actor)} {HEDGES.get(position.modality, '')}{STANCE_MARKS[position.stance][1]}"
+    actors = [names(a) for a in (position.actor, *also)]
+    verb = agree(STANCE_MARKS[position.stance][1], is_plural(actors))
+    text = f"{names.many((position.actor, *also))} {HEDGES.get(position.modality, '')}{verb}"
     if position.addressee:
         text += f" {names(position.addressee)}"
     if draft:
         text += (
             f" on {label(draft)}"
-            if position.addressee or position.stance in ("threatens_veto", "undecided")
+            if position.addressee or position.stance in ("threatens_veto", "undecided", "abstained")
             else f" {label(draft)}"
         )
     text += on_condition(position.condition)
+    if position.stance in ("urges", "criticises"):
+        text += f": “{_predicate(position, reading)}”"
     if position.said_on:
         text += f"; said {day_words(position.said_on)}"
     if position.reported_by:
         text += f"; according to {names(position.reported_by)}"
     return Line(text, (position.span,))
+
+
+def _predicate(position: Position, reading: Reading) -> str:
+    """What is urged or criticised, as printed: the words after the name of whoever speaks, where they begin with it."""
+    words, start = position.span.text, position.span.start
+    for actor in reading.actors:
+        if actor.id in (position.actor, position.reported_by):
+            for at in (m.span for m in actor.mentions if start <= m.span.start and m.span.end <= position.span.end):
+                if at.start - start <= len(words) // 3 and words[at.end - start :][:1].isspace():
+                    return words[at.end - start :].strip()
+    return words.strip()
 
 
 def label(draft: Draft) -> str:
@@ -123,12 +139,14 @@ def claim_line(claim: Claim, names: Names) -> Line:
     about = f" {names(claim.about)}" if claim.about else ""
     denied = f" (denied by {names(claim.denied_by)})" if claim.denied_by else ""
     by = f" (according to {names(claim.reported_by)})" if claim.reported_by else ""
-    return Line(f"{names(claim.actor)} {CLAIMS[claim.kind]}{about}{denied}{by}: “{claim.span.text.strip()}”", (claim.span,))
+    actor = names(claim.actor)
+    says = agree(CLAIMS[claim.kind], is_plural([actor]))
+    return Line(f"{actor} {says}{about}{denied}{by}: “{claim.span.text.strip()}”", (claim.span,))
 
 
 def event_line(event: Event, names: Names) -> Line:
     """Who did what to whom, when; the sentence is the evidence."""
-    verb = f"{'not: ' if event.negated else ''}{ROOTS[event.root]}"
+    verb = f"{'not: ' if event.negated else ''}{agree(ROOTS[event.root], is_plural([names(a) for a in event.actors]))}"
     text = f"{names.many(event.actors)} — {verb} {names.many(event.targets)}".rstrip()
     if event.when:
         text += f", {day_words(event.when)}"
