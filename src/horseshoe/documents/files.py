@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from horseshoe.documents.limits import Limits, human_size
 from horseshoe.errors import HorseshoeError, InputError
@@ -18,6 +20,26 @@ SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pd
 def read_file(path: Path, limits: Limits) -> bytes:
     """The bytes of a regular file. InputError for anything else, and for a file that is missing or too large."""
     where = str(path)
+    with _regular(path) as stream:
+        if os.fstat(stream.fileno()).st_size > limits.file_bytes:
+            raise _too_large(where, os.fstat(stream.fileno()).st_size, limits)
+        data = stream.read(limits.file_bytes + 1)
+    if len(data) > limits.file_bytes:
+        raise _too_large(where, len(data), limits)
+    return data
+
+
+def file_lines(path: Path, limits: Limits) -> Iterator[bytes]:
+    """The lines of a regular file of whatever size, one at a time; of a line over the size limit what comes after is lost."""
+    with _regular(path) as stream:
+        while line := stream.readline(limits.file_bytes + 1):
+            yield line
+
+
+@contextlib.contextmanager
+def _regular(path: Path) -> Iterator[BinaryIO]:
+    """A regular file, open; InputError for anything else."""
+    where = str(path)
     try:
         # A FIFO without a writer would block an ordinary open for ever.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
@@ -26,25 +48,20 @@ def read_file(path: Path, limits: Limits) -> bytes:
     except OSError as error:
         raise _cannot_open(error, path) from error
     try:
-        _check_kind_and_size(os.fstat(descriptor), where, limits)
+        _check_kind(os.fstat(descriptor), where)
         with os.fdopen(os.dup(descriptor), "rb") as stream:
-            data = stream.read(limits.file_bytes + 1)
+            yield stream
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror})", where=where) from error
     finally:
         os.close(descriptor)
-    if len(data) > limits.file_bytes:
-        raise _too_large(where, len(data), limits)
-    return data
 
 
-def _check_kind_and_size(info: os.stat_result, where: str, limits: Limits) -> None:
+def _check_kind(info: os.stat_result, where: str) -> None:
     if stat.S_ISDIR(info.st_mode):
         raise InputError("is a folder", where=where, mend="name a file in it")
     if not stat.S_ISREG(info.st_mode):
         raise InputError("is not a regular file", where=where, mend="pipe its output to `-` instead")
-    if info.st_size > limits.file_bytes:
-        raise _too_large(where, info.st_size, limits)
 
 
 def read_stdin(limits: Limits) -> bytes:

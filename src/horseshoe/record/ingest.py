@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import json
-import tarfile
 import time
-import zipfile
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,15 +12,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine, select
 
-from horseshoe.documents import DEFAULT_LIMITS, Limits, find_sources, from_text
-from horseshoe.documents.files import read_file, read_stdin
-from horseshoe.documents.limits import human_size
-from horseshoe.documents.load import is_address
-from horseshoe.errors import HorseshoeError, InputError
-from horseshoe.model import DOCUMENT_KINDS, Document, DocumentKind, Reading
-from horseshoe.reading.worker import Item, Raw, Task, Worker
+from horseshoe.documents import DEFAULT_LIMITS, Limits, find_sources
+from horseshoe.errors import HorseshoeError
+from horseshoe.model import Document, DocumentKind, Reading
+from horseshoe.reading.worker import Item, Task, Worker
+from horseshoe.record.chunk import NOT_ABOUT
 from horseshoe.record.engine import reading, writing
 from horseshoe.record.schema import copies, documents, skipped
+from horseshoe.record.sources import numbered_items
 from horseshoe.record.sql import chunks, insert_missing
 from horseshoe.record.write import Outcome, prepare, store_prepared
 
@@ -36,12 +31,12 @@ ReadAll = Callable[[Sequence[Document]], Iterator[Reading | HorseshoeError]]
 BATCH = 50  # documents in one transaction
 BATCH_SECONDS = 5.0  # and at most this long between two
 BATCH_CHARACTERS = 5_000_000  # nor more text than this, for memory's sake
-NOT_ABOUT = "nothing about the Security Council found"
+LISTED = 1_000  # documents left out that a summary names: memory must not grow with the number of documents
 
 
 @dataclass(slots=True)
 class Summary:
-    """What an ingest did: counts by outcome, and each input that was left out, with the reason."""
+    """What an ingest did: counts by outcome; the first inputs that were left out, with the reason; those that failed."""
 
     counts: Counter[str] = field(default_factory=Counter)
     left_out: list[tuple[str, str]] = field(default_factory=list)
@@ -52,6 +47,17 @@ class Summary:
     def seen(self) -> int:
         """Documents met, of whatever outcome."""
         return sum(self.counts.values())
+
+    def leave_out(self, path: str, reason: str) -> None:
+        """Count a document that is left out, and name it while few are named."""
+        self.counts["left out"] += 1
+        if len(self.left_out) < LISTED:
+            self.left_out.append((path, reason))
+
+    def note(self, error: HorseshoeError) -> None:
+        """Note a document that cannot be read."""
+        self.counts["failed"] += 1
+        self.failed.append(error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +96,15 @@ def ingest(
     """
     summary, start = Summary(), time.monotonic()
     task = Task(published=published, kind=kind, limits=limits, encoding=encoding, allow_private=allow_private)
-    entries = list(find_sources(sources))
+    sources = list(sources)
+    total = sum(1 for _ in find_sources(sources)) if progress else None
     read_all = guarded.read if guarded else in_turn(read or _no_reader)
     batch *= guarded.jobs if guarded else 1
     waiting: list[Document] = []
     since = time.monotonic()
-    for number, document in _loaded(entries, task, guarded):
+    for number, document in _loaded(sources, task, guarded):
         if isinstance(document, HorseshoeError):
-            _note(summary, document)
+            summary.note(document)
         else:
             waiting.append(document)
         if len(waiting) >= batch or _too_much(waiting) or time.monotonic() - since > BATCH_SECONDS:
@@ -105,7 +112,7 @@ def ingest(
             waiting.clear()
             since = time.monotonic()
         if progress:
-            progress(Progress(number, len(entries), str(entries[number - 1])))
+            progress(Progress(number, total, document.path if isinstance(document, Document) else document.where or ""))
     _store(engine, db, waiting, read_all, reader, about, summary, keep)
     summary.seconds = time.monotonic() - start
     return summary
@@ -126,11 +133,6 @@ def in_turn(read: Read) -> ReadAll:
 
 def _no_reader(document: Document) -> Reading:
     raise TypeError("ingest needs `read` or `guarded`")
-
-
-def _note(summary: Summary, error: HorseshoeError) -> None:
-    summary.failed.append(error)
-    summary.counts["failed"] += 1
 
 
 def _too_much(waiting: list[Document]) -> bool:
@@ -166,22 +168,20 @@ def _store(
     """Read what is not stored yet, outside the transaction, for reading is slow; then store it all at once."""
     if not found:
         return
-    done, passed = _already(engine, db, found, reader)
+    done, passed = already(engine, db, [d.id for d in found], reader)
     readings: list[Reading] = []
     fresh: list[Document] = []
     apart: list[dict[str, str]] = []
 
     def leave_out(document: Document) -> None:
         apart.append({"id": document.id, "path": document.path, "reason": NOT_ABOUT, "reader": reader})
-        summary.left_out.append((document.path, NOT_ABOUT))
-        summary.counts["left out"] += 1
+        summary.leave_out(document.path, NOT_ABOUT)
 
     for document in found:
         if (document.id, document.path) in done:
             summary.counts["known"] += 1
         elif document.id in passed and keep is None:
-            summary.left_out.append((document.path, passed[document.id]))
-            summary.counts["left out"] += 1
+            summary.leave_out(document.path, passed[document.id])
         elif (document.id, None) in done:
             readings.append(Reading(document))  # the text is known, only the place is new
         elif about is not None and not about(document.text):
@@ -190,7 +190,7 @@ def _store(
             fresh.append(document)
     for document, made in zip(fresh, read_all(fresh) if fresh else (), strict=True):
         if isinstance(made, HorseshoeError):
-            _note(summary, made)
+            summary.note(made)
         elif keep is None or keep(made):
             readings.append(made)
         else:
@@ -204,11 +204,9 @@ def _store(
     summary.counts.update(o.what for o in outcomes)
 
 
-def _already(
-    engine: Engine, db: str, found: Sequence[Document], reader: str
-) -> tuple[set[tuple[str, str | None]], dict[str, str]]:
-    """What of `found` this reader has read before: (id, None), with (id, path) for each known place; and what it left out."""
-    ids = sorted({d.id for d in found})
+def already(engine: Engine, db: str, ids: Iterable[str], reader: str) -> tuple[set[tuple[str, str | None]], dict[str, str]]:
+    """Of texts given by id what this reader has read before: (id, None), and (id, path) for each place; what it left out."""
+    ids = sorted(set(ids))
     done: set[tuple[str, str | None]] = set()
     passed: dict[str, str] = {}
     with reading(engine, db) as connection:
@@ -226,16 +224,15 @@ def _already(
 
 
 def _loaded(
-    entries: Sequence[str | Path | HorseshoeError], task: Task, guarded: Guarded | None
+    sources: Sequence[str | Path], task: Task, guarded: Guarded | None
 ) -> Iterator[tuple[int, Document | HorseshoeError]]:
-    """Each document with the number, from 1, of the entry it comes from."""
+    """Each document with the number, from 1, of the source it comes from."""
     numbers: deque[int] = deque()
 
     def items() -> Iterator[Item | HorseshoeError]:
-        for number, entry in enumerate(entries, 1):
-            for item in _items(entry, task):
-                numbers.append(number)
-                yield item
+        for number, item in numbered_items(sources, task):
+            numbers.append(number)
+            yield item
 
     for document in guarded.load(items()) if guarded else _load_here(items(), task):
         yield numbers.popleft(), document
@@ -248,88 +245,3 @@ def _load_here(items: Iterator[Item | HorseshoeError], task: Task) -> Iterator[D
             yield item if isinstance(item, HorseshoeError) else worker.load(item)
         except HorseshoeError as error:
             yield error
-
-
-def _items(entry: str | Path | HorseshoeError, task: Task) -> Iterator[Item | HorseshoeError]:
-    """What is to be loaded of one source: itself, the members of an archive, the lines of a file of JSON, standard input."""
-    name = "" if isinstance(entry, HorseshoeError) else str(entry).lower()
-    try:
-        if isinstance(entry, HorseshoeError) or is_address(name):
-            yield entry
-        elif name == "-":
-            yield Raw("-", read_stdin(task.limits))
-        elif name.endswith((".zip", ".tar", ".tar.gz", ".tgz", ".tar.xz", ".tar.bz2")):
-            yield from _archive(Path(entry), task.limits)
-        elif name.endswith((".jsonl", ".ndjson")):
-            yield from _json_lines(Path(entry), task)
-        else:
-            yield entry
-    except HorseshoeError as error:
-        yield error
-
-
-def _archive(path: Path, limits: Limits) -> Iterator[Raw | HorseshoeError]:
-    """The members of an archive of texts, in sorted order; no member is written to the disk, and sizes are bounded."""
-    data = io.BytesIO(read_file(path, limits))
-    room = limits.unpacked_bytes
-    try:
-        for name, member in _members(data, path):
-            taken = member(min(limits.file_bytes, room) + 1)
-            room -= len(taken)
-            if room < 0:
-                yield InputError(f"unpacks to more than {human_size(limits.unpacked_bytes)}", where=str(path), mend="split it")
-                return
-            yield Raw(f"{path}/{name}", taken)
-    except (zipfile.BadZipFile, tarfile.TarError, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
-        raise InputError("is a damaged archive", where=str(path), mend="unpack it by other means") from error
-
-
-def _members(data: io.BytesIO, path: Path) -> Iterator[tuple[str, Callable[[int], bytes]]]:
-    if path.suffix.lower() == ".zip":
-        with zipfile.ZipFile(data) as archive:
-            for info in sorted(archive.infolist(), key=lambda i: i.filename):
-                if not info.is_dir() and not Path(info.filename).name.startswith("."):
-                    with archive.open(info) as stream:
-                        yield info.filename, stream.read
-        return
-    with tarfile.open(fileobj=data) as archive:
-        for member in archive:
-            taken = archive.extractfile(member) if member.isfile() else None
-            if taken and not Path(member.name).name.startswith("."):
-                yield member.name, taken.read
-
-
-def _json_lines(path: Path, task: Task) -> Iterator[Document | HorseshoeError]:
-    """One document a line: `text`; if known `path` (or `url`, `id`), `title`, `published` (or `date`), `publisher`, `kind`."""
-    data = read_file(path, task.limits)
-    for number, line in enumerate(io.BytesIO(data), 1):
-        if not line.strip():
-            continue
-        where = f"{path}:{number}"
-        try:
-            yield _json_document(json.loads(line), where, task.published, task.kind)
-        except (ValueError, TypeError, RecursionError):
-            yield InputError(
-                "is no JSON object with a text", where=where, mend='write {"text": "...", "published": "2012-02-01"}'
-            )
-
-
-def _json_document(data: dict[str, str], where: str, published: date | None, kind: DocumentKind | None) -> Document:
-    text = data["text"] if isinstance(data, dict) and "text" in data else None
-    if not isinstance(text, str) or not text.strip() or "\x00" in text:
-        raise ValueError("no text")
-    place = next((data[k] for k in ("path", "url", "id") if isinstance(data.get(k), str)), where)
-    day = data.get("published") or data.get("date")
-    made = from_text(text, path=place, published=published, kind=kind)
-    stated = data.get("kind") if data.get("kind") in DOCUMENT_KINDS else None
-    return Document(
-        text=made.text,
-        path=made.path,
-        title=data.get("title"),
-        published=published or (date.fromisoformat(day[:10]) if day else made.published),
-        published_from="option" if published else "metadata" if day else made.published_from,
-        publisher=data.get("publisher") or made.publisher,
-        kind=kind or stated or made.kind,  # type: ignore[arg-type]
-        language=made.language,
-        warnings=() if day else made.warnings,
-    )

@@ -50,13 +50,13 @@ class Prepared:
         return self.situated[0].situation if self.situated else None
 
 
-def prepare(reading: Reading) -> Prepared:
-    """Work out what is to be stored; needs no store."""
+def prepare(reading: Reading, packed: bytes | None = None) -> Prepared:
+    """Work out what is to be stored; needs no store. `packed` saves packing it again."""
     signature = near_copies.signature(reading.document.text)
     situated = situations_of(reading)
     rows = list(item_rows(reading, situated[0].situation if situated else None))
     keys = frozenset(near_copies.band_keys(signature))
-    return Prepared(reading, reading.document.id, pack(reading), signature, keys, situated, rows)
+    return Prepared(reading, reading.document.id, packed or pack(reading), signature, keys, situated, rows)
 
 
 @dataclass(slots=True)
@@ -80,7 +80,7 @@ def store_prepared(connection: Connection, readings: Sequence[Prepared], reader:
     text read by another version before is read anew and keeps its corrections.
     """
     outcomes: list[Outcome] = []
-    known = _known(connection, [p.id for p in readings])
+    known = known_readings(connection, [p.id for p in readings])
     fresh: list[Prepared] = []
     seen: set[str] = set()
     for made in readings:
@@ -97,7 +97,8 @@ def store_prepared(connection: Connection, readings: Sequence[Prepared], reader:
     first = next_number(connection, documents)
     stored = [_Stored(first + n, made) for n, made in enumerate(fresh)]
     _insert_documents(connection, stored, reader)
-    _note_places(connection, readings, {**{i: k[0] for i, k in known.items()}, **{s.made.id: s.no for s in stored}})
+    found_at = [(made.id, made.reading.document) for made in readings]
+    note_places(connection, found_at, {**{i: k[0] for i, k in known.items()}, **{s.made.id: s.no for s in stored}})
     outcomes += _file_away(connection, stored)
     order = {p.reading.document.path: n for n, p in enumerate(readings)}
     return sorted(outcomes, key=lambda o: order[o.path])
@@ -112,7 +113,8 @@ def renew(connection: Connection, no: int, made: Prepared, reader: str) -> None:
         index_readings(connection, [(no, made)])
 
 
-def _known(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[int, str]]:
+def known_readings(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[int, str]]:
+    """The row number, and the version that read it, of each text that is stored."""
     found: dict[str, tuple[int, str]] = {}
     for part in chunks(ids):
         rows = connection.execute(select(documents.c.id, documents.c.no, documents.c.reader).where(documents.c.id.in_(part)))
@@ -147,12 +149,12 @@ def _insert_documents(connection: Connection, stored: Sequence[_Stored], reader:
         full_text.index(connection, [(r["no"], r["title"], r["text"]) for r in rows])
 
 
-def _note_places(connection: Connection, readings: Iterable[Prepared], numbers: dict[str, int]) -> None:
-    """Where each text was found; a place already noted stays."""
+def note_places(connection: Connection, found: Iterable[tuple[str, Document]], numbers: dict[str, int]) -> None:
+    """Where each text, given by its id, was found; a place already noted stays."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
     rows = {}
-    for made in readings:
-        document, no = made.reading.document, numbers[made.id]
+    for id_, document in found:
+        no = numbers[id_]
         rows[no, document.path] = {
             "document": no,
             "path": document.path,
