@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "brief": ("horseshoe.cli.brief", "Brief a person on one article, statement or draft."),
     "read": ("horseshoe.cli.read", "Print what documents say, as a table or as the contract's JSON lines."),
     "ingest": ("horseshoe.cli.ingest", "Read documents into the record."),
+    "merge": ("horseshoe.cli.merge", "Bring what was read elsewhere into the record."),
     "search": ("horseshoe.cli.search", "Find documents and statements in the record."),
     "dossier": ("horseshoe.cli.dossier", "Draw up all that the record holds on a situation."),
     "correct": ("horseshoe.cli.correct", "Confirm, correct or reject what was read."),

@@ -5,17 +5,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from horseshoe.cli.options import Database, Jobs, Kind, Published, Seconds, parse_day, parse_kind
-from horseshoe.errors import PartialError
+from horseshoe.cli.options import Database, Kind, Published, Seconds, parse_day, parse_kind
+from horseshoe.errors import PartialError, UsageError
 
 if TYPE_CHECKING:
+    from horseshoe.record.chunk import Job
     from horseshoe.record.ingest import Progress, Summary
 
 app = typer.Typer()
+ENGINES = ("local", "ray")
 _SHOWN = 20  # inputs left out that are named one by one
 
 _WORDS = {
@@ -50,30 +53,103 @@ def ingest(
             "--thorough", help="Parse every text whole before deciding whether it is on the Council: about ten times slower."
         ),
     ] = False,
-    jobs: Jobs = 1,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", min=1, max=100_000, metavar="N", help="Read in N processes (default 1; on Ray: as many as it has CPUs)."
+        ),
+    ] = None,
     seconds: Seconds = 60.0,
+    engine: Annotated[
+        str, typer.Option("--engine", help="Where documents are read: local (this machine) or ray (a Ray cluster).")
+    ] = "local",
+    address: Annotated[
+        str | None,
+        typer.Option("--address", help="The Ray cluster: host:6379 or ray://host:10001; default: one on this machine."),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Write Parquet parts into DIR, for `horseshoe merge`, and no record."),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
 ) -> None:
     """Read documents into the record. May be stopped at any moment and run again: what is stored is not read twice."""
+    from horseshoe.reading.worker import Task
+    from horseshoe.record.chunk import Job
+
+    if engine not in ENGINES:
+        raise UsageError(f"unknown engine {engine!r}", where="--engine", mend="use local or ray")
+    if address is not None and engine != "ray":
+        raise UsageError("goes with --engine ray only", where="--address", mend="add --engine ray, or leave it out")
+    task = Task(
+        published=parse_day(published, "--published"),
+        kind=parse_kind(kind),
+        encoding=encoding,
+        allow_private=allow_private,
+        triage=not (everything or thorough),
+    )
+    job = Job(task, "everything" if everything else "thorough" if thorough else "triage", seconds)
+    with progress_bar(quiet) as progress:
+        if engine == "ray" or out:
+            summary = _elsewhere(paths, job, engine, address, jobs, out, db, progress)
+        else:
+            summary = _into_record(paths, job, jobs or 1, db, progress)
+    if not quiet:
+        print_summary(summary, str(out or db))
+    finish(summary)
+
+
+def _into_record(paths: list[str], job: Job, jobs: int, db: str, progress: Callable[[Progress], None] | None) -> Summary:
     from horseshoe.record.store import Record
 
-    day, what = parse_day(published, "--published"), parse_kind(kind)
-    with Record(db) as record, progress_bar(quiet) as progress:
-        summary = record.ingest(
+    with Record(db) as record:
+        return record.ingest(
             paths,
-            published=day,
-            kind=what,
-            everything=everything,
+            published=job.task.published,
+            kind=job.task.kind,
+            everything=job.gate == "everything",
             progress=progress,
-            encoding=encoding,
-            allow_private=allow_private,
-            thorough=thorough,
+            encoding=job.task.encoding,
+            allow_private=job.task.allow_private,
+            thorough=job.gate == "thorough",
             jobs=jobs,
-            seconds=seconds,
+            seconds=job.seconds,
         )
-    if not quiet:
-        print_summary(summary, db)
-    finish(summary)
+
+
+def _elsewhere(
+    paths: list[str],
+    job: Job,
+    engine: str,
+    address: str | None,
+    jobs: int | None,
+    out: Path | None,
+    db: str,
+    progress: Callable[[Progress], None] | None,
+) -> Summary:
+    """Read on a cluster, or into parts, or both."""
+    from contextlib import ExitStack
+
+    from horseshoe import __version__
+    from horseshoe.reading.guarded import Guarded
+    from horseshoe.reading.pool import WINDOW
+    from horseshoe.record.chunk import CHUNK
+    from horseshoe.record.cluster import on_ray
+    from horseshoe.record.distribute import distribute, here
+    from horseshoe.record.parts import Parts
+    from horseshoe.record.store import Record
+
+    with ExitStack() as stack:
+        cluster = on_ray(address, jobs) if engine == "ray" else None
+        sink = stack.enter_context(Parts(out, __version__)) if out else stack.enter_context(Record(db)).store()
+        run = cluster or here(stack.enter_context(Guarded(job.task, jobs=jobs or 1, seconds=job.seconds)))
+        summary = distribute(
+            paths, sink, job, run, size=CHUNK if cluster else WINDOW * (jobs or 1), as_bytes=bool(cluster), progress=progress
+        )
+        if isinstance(sink, Parts):
+            for damaged in sink.damaged:
+                summary.note(damaged)
+        return summary
 
 
 @contextmanager

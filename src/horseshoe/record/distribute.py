@@ -72,10 +72,10 @@ def distribute(
     engine: Engine,
     *,
     size: int = CHUNK,
-    bytes_too: bool = False,
+    as_bytes: bool = False,
     progress: Callable[[Progress], None] | None = None,
 ) -> Summary:
-    """Read what `sources` hold in chunks by `engine`, into `sink`. With `bytes_too` files travel as their bytes.
+    """Read what `sources` hold in chunks by `engine`, into `sink`. With `as_bytes` files travel as their bytes.
 
     A document that cannot be read is noted in the summary and stops nothing. What was read is stored also where the run ends
     early by an error.
@@ -86,7 +86,7 @@ def distribute(
 
     def chunks() -> Iterator[tuple[int, Chunk]]:
         items = numbered_items(named, job.task)
-        yield from chunks_of(((n, with_bytes(i, job.task) if bytes_too else i) for n, i in items), size)
+        yield from chunks_of(((n, with_bytes(i, job.task) if as_bytes else i) for n, i in items), size)
 
     def tell(number: int) -> None:
         if progress:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import re
 import time
 import urllib.robotparser
@@ -15,10 +16,12 @@ from urllib.parse import urljoin, urlsplit
 
 from sqlalchemy import select
 
-from horseshoe.documents import from_bytes, from_text
+from horseshoe.documents import from_text
 from horseshoe.documents.fetch import AGENT, Fetched, fetch
 from horseshoe.errors import HorseshoeError, InputError
 from horseshoe.model import DOCUMENT_KINDS, Document
+from horseshoe.reading.guarded import Guarded
+from horseshoe.reading.worker import Item, Raw, Task, Worker
 from horseshoe.record.follow_config import Feed, FollowConfig
 from horseshoe.record.ingest import Read
 from horseshoe.record.notices import Forecast, Notice, new_notices
@@ -48,6 +51,15 @@ class _Entry:
     title: str | None = None
     text: str | None = None
     published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Tools:
+    """How a pass gets at pages and documents: each but the first in worker processes, unless a reader of one's own is given."""
+
+    fetcher: Fetcher
+    load: Callable[[Item], Document]
+    read: Read
 
 
 class Fetcher:
@@ -101,25 +113,27 @@ def follow_once(
     """Look at every feed whose time has come. A feed that fails is noted, rests ever longer, and stops no other."""
     done = Pass()
     fetcher = fetcher or Fetcher(config.delay)
-    for feed in config.feeds:
-        try:
-            _follow_feed(record, feed, config, fetcher, read, done, now)
-        except HorseshoeError as error:
-            done.failed.append(error)
-            _rest(record, feed, now())
+    with Guarded(Task()) as guarded:  # starts no process before there is a document
+        tools = (
+            _Tools(fetcher, guarded.load_one, guarded.read_one) if read is None else _Tools(fetcher, Worker(Task()).load, read)
+        )
+        for feed in config.feeds:
+            try:
+                _follow_feed(record, feed, config, tools, done, now)
+            except HorseshoeError as error:
+                done.failed.append(error)
+                _rest(record, feed, now())
     done.notices = new_notices(record, config.situations, forecast, config.forecast_step)
     return done
 
 
-def _follow_feed(
-    record: Record, feed: Feed, config: FollowConfig, fetcher: Fetcher, read: Read | None, done: Pass, now: Callable[[], float]
-) -> None:
+def _follow_feed(record: Record, feed: Feed, config: FollowConfig, tools: _Tools, done: Pass, now: Callable[[], float]) -> None:
     state = _state(record, feed)
     if state.not_before > now():
         done.counts["feeds at rest"] += 1
         return
     headers = {k: v for k, v in (("If-None-Match", state.etag), ("If-Modified-Since", state.modified)) if v}
-    answer = fetcher.get(feed.url, headers)
+    answer = tools.fetcher.get(feed.url, headers)
     if answer.status == 304:
         done.counts["feeds unchanged"] += 1
         _keep(record, feed, state.etag, state.modified)
@@ -127,7 +141,7 @@ def _follow_feed(
     entries = list(_page_links(answer, feed) if feed.links else _feed_entries(answer))
     fresh = [e for e in entries if e.key not in _seen(record, feed)]
     for entry in fresh[: config.entries]:
-        outcome = _take(record, entry, feed, fetcher, read, done)
+        outcome = _take(record, entry, feed, tools, done)
         done.counts[outcome] += 1
         with record.writing() as connection:
             row = {"feed": feed.url, "entry": entry.key, "outcome": outcome, "seen": _utc()}
@@ -137,22 +151,23 @@ def _follow_feed(
     _keep(record, feed, answer.headers.get("etag") if whole else None, answer.headers.get("last-modified") if whole else None)
 
 
-def _take(record: Record, entry: _Entry, feed: Feed, fetcher: Fetcher, read: Read | None, done: Pass) -> str:
+def _take(record: Record, entry: _Entry, feed: Feed, tools: _Tools, done: Pass) -> str:
     """Fetch and store one entry; its outcome in a word."""
     try:
-        found = _document(entry, feed, fetcher)
+        found = _document(entry, feed, tools)
     except HorseshoeError as error:
         done.failed.append(error)
         return "failed"
-    summary = record.add_documents([found], read=read)
+    summary = record.add_documents([found], read=tools.read)
+    done.failed += summary.failed
     return next(iter(summary.counts), "failed")
 
 
-def _document(entry: _Entry, feed: Feed, fetcher: Fetcher) -> Document:
+def _document(entry: _Entry, feed: Feed, tools: _Tools) -> Document:
     kind: Any = feed.kind if feed.kind in DOCUMENT_KINDS else None
     if entry.url:
-        answer = fetcher.get(entry.url)
-        found = from_bytes(answer.body, entry.url, kind=kind, content_type=answer.headers.get("content-type"))
+        answer = tools.fetcher.get(entry.url)
+        found = tools.load(Raw(entry.url, answer.body, answer.headers.get("content-type"), kind))
     elif entry.text:
         found = from_text(entry.text, path=f"{feed.url}#{entry.key}", kind=kind)
     else:
@@ -167,13 +182,22 @@ def _document(entry: _Entry, feed: Feed, fetcher: Fetcher) -> Document:
 def _feed_entries(answer: Fetched) -> Iterator[_Entry]:
     import feedparser
 
-    parsed = feedparser.parse(answer.body)
+    try:
+        # A stream: feedparser takes bare bytes for the name of a file first, and a server could name one of ours.
+        parsed = feedparser.parse(io.BytesIO(answer.body))
+    except Exception as error:  # it raises whatever its parsers meet: UnicodeDecodeError, ValueError, LookupError
+        raise InputError(
+            f"cannot be read as a feed ({type(error).__name__})", where=answer.url, mend="report it to the site"
+        ) from error
     if not parsed.entries and parsed.bozo:
         raise InputError("is no RSS or Atom feed", where=answer.url, mend="use [[page]] for a page with links")
     for e in parsed.entries:
-        link = urljoin(answer.url, e.link) if e.get("link") else None
+        link = _joined(answer.url, e.link) if e.get("link") else None
         stamp = e.get("published_parsed") or e.get("updated_parsed")
-        day = date(*stamp[:3]) if stamp else None
+        try:
+            day = date(*stamp[:3]) if stamp else None
+        except ValueError:  # a feed may date an entry to the year 0 or to 31 February
+            day = None
         content = e.content[0].value if e.get("content") else e.get("summary")
         text = re.sub(r"<[^>]+>", " ", content) if content else None
         if key := e.get("id") or link or e.get("title"):
@@ -181,16 +205,27 @@ def _feed_entries(answer: Fetched) -> Iterator[_Entry]:
 
 
 def _page_links(answer: Fetched, feed: Feed) -> Iterator[_Entry]:
+    import lxml.etree
     import lxml.html
 
-    tree = lxml.html.document_fromstring(answer.body)
+    try:
+        tree = lxml.html.document_fromstring(answer.body)
+    except (lxml.etree.LxmlError, ValueError) as error:
+        raise InputError("is no page that can be read", where=answer.url, mend="check the address") from error
     wanted = re.compile(feed.links or ".")
     told: set[str] = set()
     for element in tree.iter("a"):
-        link = urljoin(answer.url, element.get("href") or "").split("#")[0]
+        link = (_joined(answer.url, element.get("href") or "") or "").split("#")[0]
         if link.startswith(("http://", "https://")) and link != answer.url and wanted.search(link) and link not in told:
             told.add(link)
             yield _Entry(link, link, " ".join(element.text_content().split()) or None)
+
+
+def _joined(base: str, link: str) -> str | None:
+    try:
+        return urljoin(base, link)
+    except ValueError:  # such as http://[
+        return None
 
 
 def _state(record: Record, feed: Feed) -> Any:

@@ -54,6 +54,13 @@ class Summary:
         if len(self.left_out) < LISTED:
             self.left_out.append((path, reason))
 
+    def add(self, other: Summary) -> None:
+        """Count what another run did, too."""
+        self.counts.update(other.counts)
+        self.left_out += other.left_out[: LISTED - len(self.left_out)]
+        self.failed += other.failed
+        self.seconds += other.seconds
+
     def note(self, error: HorseshoeError) -> None:
         """Note a document that cannot be read."""
         self.counts["failed"] += 1

@@ -35,10 +35,7 @@ def merge(engine: Engine, db: str, folder: str | Path, progress: Callable[[Progr
     damaged part is noted in the summary and stops nothing. InputError where there are no parts.
     """
     summary, start = Summary(), time.monotonic()
-    paths = part_files(Path(folder))
-    if not paths:
-        mend = "make them with: horseshoe ingest ... --out FOLDER"
-        raise InputError("holds no parts" if Path(folder).is_dir() else "is no folder", where=str(folder), mend=mend)
+    paths = parts_in(folder)
     for number, path in enumerate(paths, 1):
         try:
             made_by = reader_of(path)
@@ -50,6 +47,15 @@ def merge(engine: Engine, db: str, folder: str | Path, progress: Callable[[Progr
             progress(Progress(number, len(paths), str(path)))
     summary.seconds = time.monotonic() - start
     return summary
+
+
+def parts_in(folder: str | Path) -> list[Path]:
+    """The finished parts of a folder; InputError where there are none."""
+    paths = part_files(Path(folder))
+    if not paths:
+        mend = "make them with: horseshoe ingest ... --out FOLDER"
+        raise InputError("holds no parts" if Path(folder).is_dir() else "is no folder", where=str(folder), mend=mend)
+    return paths
 
 
 class Store:

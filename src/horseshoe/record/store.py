@@ -22,6 +22,7 @@ from horseshoe.record.write import Outcome, prepare, store_prepared
 
 if TYPE_CHECKING:
     from horseshoe.record.dossier_types import Dossier
+    from horseshoe.record.merge import Store
     from horseshoe.record.search import Found
 
 DEFAULT_DB = "horseshoe.db"
@@ -115,6 +116,18 @@ class Record:
         made = [prepare(r) for r in readings]
         with self.writing() as connection:
             return store_prepared(connection, made, self.reader)
+
+    def merge(self, folder: str | Path, progress: Callable[[Progress], None] | None = None) -> Summary:
+        """Bring in the parts of a folder that `horseshoe ingest --out` wrote. See `horseshoe.record.merge.merge`."""
+        from horseshoe.record.merge import merge
+
+        return merge(self.engine, self.db, folder, progress)
+
+    def store(self) -> Store:
+        """This record as the place where others put what they have read (`horseshoe.record.distribute`)."""
+        from horseshoe.record.merge import Store
+
+        return Store(self.engine, self.db, self.reader)
 
     def search(self, query: str, *, limit: int = 20, offset: int = 0) -> Found:
         """Documents and statements that answer a query such as `veto actor:RUS after:2012-01-01` (docs/search.md)."""
