@@ -1,99 +1,153 @@
-"""Fuzz the targets without coverage feedback, as fast as they go, and write what fails.
+"""Fuzz every part that takes what others send: `python fuzz/run.py --total 1000000`.
 
-    python fuzz/run.py [--target NAME] [--inputs N] [--seed N] [--findings DIR]
+    python fuzz/run.py [--total N | --inputs N] [--target NAME]... [--seed N] [--jobs N] [--findings DIR]
 
-Prints one line a target: inputs, seconds, the slowest input, failures by kind. Exit status 1 where anything failed.
+Each target runs in processes of its own, at most 20,000 inputs each, under a limit of time an input (60 s) and of memory. A
+process that dies or hangs is a finding, too: the input it was at lies in a file that it shares with this one. Prints a line a
+target: inputs, how many were taken for good, seconds, the slowest input, peak memory, failures by kind; then the sum.
+Exit status 1 where anything failed. Mutation only, without coverage feedback.
 """
 
 from __future__ import annotations
 
 import argparse
-import faulthandler
 import hashlib
-import logging
-import random
-import resource
-import signal
+import json
+import mmap
+import os
+import subprocess
 import sys
 import time
-import traceback
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from mutate import mutate
-from targets import TARGETS, run_one, seeds
 
-LIMIT_S = 60
-MEMORY = 6 << 30  # bytes of address space
-
-
-class HangError(BaseException):
-    """An input took longer than the limit."""
+LIMIT_S = 60.0
+MEMORY = 6 << 30  # bytes of address space, as for a worker that reads
+PART = 20_000  # inputs of one process
+ROOM = 1 << 20  # bytes of the file that holds the input in work: its length first
 
 
-def _alarm(*_: object) -> None:
-    raise HangError
+@dataclass
+class Result:
+    """What the processes of one target report together."""
+
+    name: str
+    inputs: int = 0
+    accepted: int = 0
+    seconds: float = 0.0
+    slowest: float = 0.0
+    peak_mb: int = 0
+    failures: Counter[str] = field(default_factory=Counter)
+
+    def add(self, part: dict[str, object]) -> None:
+        """Take in the report of one process."""
+        self.inputs += int(str(part["inputs"]))
+        self.accepted += int(str(part["accepted"]))
+        self.seconds += float(str(part["seconds"]))
+        self.slowest = max(self.slowest, float(str(part["slowest"])))
+        self.peak_mb = max(self.peak_mb, int(str(part["peak_mb"])))
+        failures = part["failures"]
+        assert isinstance(failures, dict)
+        self.failures.update(failures)
+
+    def line(self) -> str:
+        """One line of the table."""
+        told = "; ".join(f"{n} x {kind}" for kind, n in self.failures.items()) or "none"
+        numbers = f"{self.inputs:>9,} {self.accepted:>9,} {self.seconds:>7.0f} {self.slowest:>8.2f} {self.peak_mb:>7,}"
+        return f"{self.name:<11}{numbers}  {told}"
 
 
-def fuzz(name: str, inputs: int, seed: int, findings: Path) -> int:
-    """Run `inputs` inputs through one target; the number of different failures."""
-    rng = random.Random(f"{name}{seed}")
-    first = seeds(name)
-    pool = list(first)
-    accepted = 0
-    failures: dict[str, int] = {}
-    start, slowest = time.monotonic(), 0.0
-    for number in range(inputs):
-        data = mutate(rng.choice(first if rng.random() < 0.5 else pool), rng, rng.choice(pool))
-        good = False
-        began = time.monotonic()
-        signal.setitimer(signal.ITIMER_REAL, LIMIT_S)
-        try:
-            good = run_one(name, data)
-        except (Exception, HangError) as error:
-            _note(name, data, error, failures, findings)
-        finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-        accepted += good
-        if good and rng.random() < 0.2 and len(pool) < 400:  # what is taken for good is worth damaging further
-            pool.append(data[:4000])
-        took = time.monotonic() - began
-        if took > max(2.0, slowest):
-            (findings / f"{name}-slow-{number}").write_bytes(data)
-        slowest = max(slowest, took)
-    seconds = time.monotonic() - start
-    told = "; ".join(f"{n} x {kind}" for kind, n in failures.items()) or "no failure"
-    print(f"{name}: {inputs:,} inputs ({accepted:,} accepted), {seconds:.0f} s, slowest {slowest:.2f} s, {told}", flush=True)
-    return len(failures)
+HEAD = f"{'target':<11}{'inputs':>9} {'accepted':>9} {'seconds':>7} {'slowest':>8} {'peak MB':>7}  failures"
 
 
-def _note(name: str, data: bytes, error: BaseException, failures: dict[str, int], findings: Path) -> None:
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if "horseshoe" in f.filename]
-    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
-    kind = f"{type(error).__name__} at {place}"
-    if kind not in failures:
-        digest = hashlib.sha256(data).hexdigest()[:10]
-        (findings / f"{name}-{digest}").write_bytes(data)
-        (findings / f"{name}-{digest}.txt").write_text("".join(traceback.format_exception(error)))
-        print(f"{name}: {kind}: {str(error)[:200]}", flush=True)
-    failures[kind] = failures.get(kind, 0) + 1
+def fuzz(name: str, inputs: int, seed: int, findings: Path) -> Result:
+    """Run `inputs` inputs through one target, in as many processes as that takes."""
+    result = Result(name)
+    while result.inputs < inputs:
+        part = min(PART, inputs - result.inputs)
+        result.add(run_part(name, part, f"{seed}-{result.inputs}", findings))
+    print(result.line(), flush=True)
+    return result
+
+
+def run_part(name: str, inputs: int, seed: str, findings: Path) -> dict[str, object]:
+    """One process; where it dies or hangs, what it did until then, with the finding."""
+    shared = findings / f".{name}-{os.getpid()}-{seed}"
+    shared.write_bytes(bytes(ROOM))
+    command = [sys.executable, str(Path(__file__).with_name("part.py")), name, str(inputs), seed, str(findings), str(shared)]
+    environment = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"} | os.environ
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+    began = time.monotonic()
+    with shared.open("r+b") as stream, mmap.mmap(stream.fileno(), ROOM) as memory:
+        hung = _watch(process, memory)
+        out = process.stdout.read() if process.stdout else ""
+        done, size = int.from_bytes(memory[:8], "big"), int.from_bytes(memory[8:16], "big")
+        data = memory[16 : 16 + size]
+    shared.unlink()
+    if process.returncode == 0:
+        found: dict[str, object] = json.loads(out.splitlines()[-1])
+        return found
+    if done == 0 and not hung:
+        sys.exit(f"{name}: its process ends before the first input")
+    kind = f"hangs for more than {LIMIT_S:g} s" if hung else f"ends its process ({process.returncode})"
+    (findings / f"{name}-{hashlib.sha256(data).hexdigest()[:10]}").write_bytes(data)
+    print(f"{name}: an input {kind}", flush=True)
+    seconds = time.monotonic() - began
+    return {
+        "inputs": max(done, 1),
+        "accepted": 0,
+        "seconds": seconds,
+        "slowest": LIMIT_S if hung else 0.0,
+        "peak_mb": 0,
+        "failures": {kind: 1},
+    }
+
+
+def _watch(process: subprocess.Popen[str], memory: mmap.mmap) -> bool:
+    """Wait for the end of a process; kill it where it stays at one input for too long, and say so."""
+    last, since = b"", time.monotonic()
+    while process.poll() is None:
+        time.sleep(0.1)
+        now = memory[:8]
+        if now != last:
+            last, since = now, time.monotonic()
+        elif time.monotonic() - since > LIMIT_S + (60 if now == bytes(8) else 0):  # the first input loads the libraries
+            process.kill()
+            process.wait()
+            return True
+    return False
 
 
 def main() -> None:
     """Parse the options and run."""
-    options = argparse.ArgumentParser(description=__doc__)
+    from targets import TARGETS
+
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--target", choices=tuple(TARGETS), action="append")
-    options.add_argument("--inputs", type=int, default=1000)
+    options.add_argument("--total", type=int, help="inputs in all, shared out among the targets")
+    options.add_argument("--inputs", type=int, default=1000, help="inputs of each target, without --total")
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--jobs", type=int, default=1, help="targets at a time")
     options.add_argument("--findings", type=Path, default=Path("build/fuzz"))
     given = options.parse_args()
     given.findings.mkdir(parents=True, exist_ok=True)
-    faulthandler.enable()
-    logging.disable(logging.CRITICAL)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    signal.signal(signal.SIGALRM, _alarm)
-    failed = sum(fuzz(name, given.inputs, given.seed, given.findings) for name in given.target or TARGETS)
-    sys.exit(1 if failed else 0)
+    names = given.target or list(TARGETS)
+    shares = sum(TARGETS[n][1] for n in names)
+    counts = {n: -(-given.total * TARGETS[n][1] // shares) if given.total else given.inputs for n in names}
+    print(HEAD, flush=True)
+    with ThreadPoolExecutor(given.jobs) as pool:
+        results = list(pool.map(lambda n: fuzz(n, counts[n], given.seed, given.findings), names))
+    total = Result("all")
+    for result in results:
+        total.add(vars(result))
+    print(total.line())
+    summary = {r.name: vars(r) for r in [*results, total]}
+    (given.findings / "summary.json").write_text(json.dumps(summary, indent=1) + "\n")
+    sys.exit(1 if total.failures else 0)
 
 
 if __name__ == "__main__":
