@@ -65,6 +65,8 @@ def load_command(name: str) -> Any:
     module = importlib.import_module(COMMANDS[name][0])
     command = typer.main.get_command(module.app)
     command.name = name
+    # Completion is installed once, for the whole program: typer would offer it again below each command.
+    command.params = [p for p in command.params if p.name not in ("install_completion", "show_completion")]
     return command
 
 
