@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from horseshoe.errors import UsageError
+
 Array = NDArray[np.float64]
 
 
@@ -17,7 +19,10 @@ def probabilities(x: Array, coefficients: Array) -> Array:
 
 
 def fit(x: Array, y: NDArray[np.intp], weight: Array, mean: Array, sd: Array, start: Array | None = None) -> Array:
-    """The posterior mode of the coefficients (d, classes - 1) under independent normal priors `mean`, `sd` of that shape."""
+    """The posterior mode of the coefficients (d, classes - 1) under independent normal priors `mean`, `sd` of that shape.
+
+    UsageError where SciPy (extra `votes`) is not installed: forecasting with the shipped parameters does without it.
+    """
     hot = np.eye(mean.shape[1] + 1)[y][:, 1:]
     precision = 1.0 / sd**2
 
@@ -31,7 +36,10 @@ def fit(x: Array, y: NDArray[np.intp], weight: Array, mean: Array, sd: Array, st
         return value, slope.ravel()
 
     first = (mean if start is None else start).ravel()
-    from scipy.optimize import minimize
+    try:
+        from scipy.optimize import minimize
+    except ImportError as error:
+        raise UsageError("fitting the forecast needs SciPy", mend="pip install 'horseshoe[votes]'") from error
 
     found = minimize(loss, first, jac=True, method="L-BFGS-B", options={"maxiter": 200, "ftol": 1e-8})
     return np.asarray(found.x, dtype=float).reshape(mean.shape)
