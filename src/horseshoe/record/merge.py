@@ -25,7 +25,7 @@ from horseshoe.record.write import known_readings, note_places, prepare, store_p
 
 BATCH = 200  # documents in one transaction
 SECONDS = 10.0  # and what was read is stored at most this much later
-LARGEST_READING = 500_000_000  # bytes of a reading once unpacked
+LARGEST_READING = 200_000_000  # bytes of a reading once unpacked
 
 
 def merge(engine: Engine, db: str, folder: str | Path, progress: Callable[[Progress], None] | None = None) -> Summary:
@@ -160,7 +160,8 @@ def _note_known(connection: Connection, kept: Sequence[Kept], stored_now: set[st
     there = known_readings(connection, sorted({k.id for k in others}))
     found = [k for k in others if k.id in there]
     note_places(connection, [(k.id, k.document) for k in found], {id_: no for id_, (no, _) in there.items()})
-    summary.counts["known"] += len(found)
+    if found:
+        summary.counts["known"] += len(found)
     for one in others:
         if one.id not in there and one.packed is None:
             summary.note(InputError("its text is in none of the parts", where=one.document.path, mend="ingest it again"))
