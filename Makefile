@@ -38,7 +38,7 @@ lock: ## write both requirements files again from pyproject.toml
 
 docs: $(STAMP) ## build the documentation into site/; a warning fails it
 	$(BIN)/python scripts/cli_pages.py
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build -q --strict
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 release: $(STAMP) ## wheel, sdist and bill of materials into dist/, after running the tests against the wheel
 	$(BIN)/python -m pip install -q -r requirements-release.txt

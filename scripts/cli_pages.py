@@ -24,7 +24,7 @@ MAN = ROOT / "man" / "horseshoe.1"
 
 @dataclass(frozen=True)
 class Command:
-    """One command as its help shows it: name with its group's, usage line, what it does, (names, help) of arguments and options."""
+    """One command as its help shows it: its name after its group's, and (names, help) of its arguments and options."""
 
     name: str
     usage: str
@@ -81,7 +81,7 @@ def _code(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[|<*`\\]", r"\\\g<0>", text)
+    return re.sub(r"[|*`\\]", r"\\\g<0>", text.replace("<", "&lt;"))
 
 
 def man(found: list[Command]) -> str:
