@@ -21,6 +21,7 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+READING_SECONDS = 60.0  # for one document in a worker process, loading included
 
 
 def human_size(size: int) -> str:

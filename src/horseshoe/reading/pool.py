@@ -17,11 +17,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from horseshoe.documents.limits import READING_SECONDS
 from horseshoe.errors import HorseshoeError, InputError
 from horseshoe.model import Document
 from horseshoe.reading.worker import LOADED, LOADING, Failure, Item, Raw, Task, name_of
 
-SECONDS = 60.0  # for one document, loading included
+SECONDS = READING_SECONDS
 LOADING_SECONDS = 120.0  # for a worker's start and the loading of its model
 WINDOW = 64  # documents a worker that are sorted by length, handed out and kept for their turn
 AHEAD = 2  # documents sent to a worker at a time: the one it reads and the next

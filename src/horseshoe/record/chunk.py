@@ -13,6 +13,7 @@ from horseshoe.errors import HorseshoeError
 from horseshoe.model import Document, Reading
 from horseshoe.reading.guarded import Guarded
 from horseshoe.reading.pool import SECONDS
+from horseshoe.reading.triage import is_on_council, is_worth_reading
 from horseshoe.reading.worker import Failure, Item, Raw, Task
 from horseshoe.record.codec import pack
 from horseshoe.record.kept import Head, Kept, failure_of, head_of, writable
@@ -83,7 +84,7 @@ def load_chunk(guarded: Guarded, items: Chunk) -> tuple[list[Head | Failure], li
 
 def read_chunk(guarded: Guarded, job: Job, documents: Sequence[Document]) -> list[Kept | Failure]:
     """What is made of loaded documents, in their order."""
-    fresh = [d for d in documents if job.gate != "triage" or _is_worth_reading(d)]
+    fresh = [d for d in documents if job.gate != "triage" or is_worth_reading(d.text)]
     made = dict(zip(map(id, fresh), guarded.read(fresh), strict=True))
     return [_kept(document, made.get(id(document)), job) for document in documents]
 
@@ -91,18 +92,6 @@ def read_chunk(guarded: Guarded, job: Job, documents: Sequence[Document]) -> lis
 def _kept(document: Document, reading: Reading | HorseshoeError | None, job: Job) -> Kept | Failure:
     if isinstance(reading, HorseshoeError):
         return failure_of(reading)
-    if reading is None or (job.gate == "thorough" and not _is_on_council(reading)):
+    if reading is None or (job.gate == "thorough" and not is_on_council(reading)):
         return Kept(document.id, Document("", document.path), left_out=NOT_ABOUT)
     return Kept(document.id, document, pack(reading))
-
-
-def _is_worth_reading(document: Document) -> bool:
-    from horseshoe.reading.triage import is_worth_reading
-
-    return is_worth_reading(document.text)
-
-
-def _is_on_council(reading: Reading) -> bool:
-    from horseshoe.reading.triage import is_on_council
-
-    return is_on_council(reading)

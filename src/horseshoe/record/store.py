@@ -12,16 +12,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from horseshoe import __version__
+from horseshoe.documents.limits import READING_SECONDS
 from horseshoe.model import Document, DocumentKind, Reading
-from horseshoe.reading.guarded import Guarded
-from horseshoe.reading.pool import SECONDS
-from horseshoe.reading.worker import Task
 from horseshoe.record import engine as engines
-from horseshoe.record.ingest import Progress, Read, Summary, in_turn, ingest, store_documents
 from horseshoe.record.write import Outcome, prepare, store_prepared
 
 if TYPE_CHECKING:
     from horseshoe.record.dossier_types import Dossier
+    from horseshoe.record.ingest import Progress, Read, Summary
     from horseshoe.record.merge import Store
     from horseshoe.record.search import Found
 
@@ -74,7 +72,7 @@ class Record:
         allow_private: bool = False,
         thorough: bool = False,
         jobs: int = 1,
-        seconds: float = SECONDS,
+        seconds: float = READING_SECONDS,
     ) -> Summary:
         """Read and store files, folders, archives, JSON lines and web addresses. See `horseshoe.record.ingest.ingest`.
 
@@ -85,6 +83,12 @@ class Record:
         Loading and reading are done by worker processes, reading by `jobs` of them; a document that takes longer than `seconds`
         or more memory than a worker may have is given up and noted. With `read`, both are done in this process, without limits.
         """
+        # Whoever only asks the record does not load what reads.
+        from horseshoe.reading.guarded import Guarded
+        from horseshoe.reading.triage import is_on_council, is_worth_reading
+        from horseshoe.reading.worker import Task
+        from horseshoe.record.ingest import ingest
+
         task = Task(
             published=published, kind=kind, encoding=encoding, allow_private=allow_private, triage=not (everything or thorough)
         )
@@ -98,8 +102,8 @@ class Record:
                 reader=self.reader,
                 published=published,
                 kind=kind,
-                about=None if everything or thorough else _about_council,
-                keep=_is_on_council if thorough and not everything else None,
+                about=None if everything or thorough else is_worth_reading,
+                keep=is_on_council if thorough and not everything else None,
                 progress=progress,
                 encoding=encoding,
                 allow_private=allow_private,
@@ -107,7 +111,10 @@ class Record:
 
     def add_documents(self, found: Sequence[Document], *, read: Read | None = None, everything: bool = False) -> Summary:
         """Read and store documents that are already loaded."""
-        about = None if everything else _about_council
+        from horseshoe.reading.triage import is_worth_reading
+        from horseshoe.record.ingest import in_turn, store_documents
+
+        about = None if everything else is_worth_reading
         read_all = in_turn(read or _reader())
         return store_documents(self.engine, self.db, found, read_all=read_all, reader=self.reader, about=about)
 
@@ -150,15 +157,3 @@ def _reader() -> Read:
     from horseshoe.reading import Reader
 
     return Reader().read
-
-
-def _about_council(text: str) -> bool:
-    from horseshoe.reading.triage import is_worth_reading
-
-    return is_worth_reading(text)
-
-
-def _is_on_council(reading: Reading) -> bool:
-    from horseshoe.reading.triage import is_on_council
-
-    return is_on_council(reading)
