@@ -85,9 +85,8 @@ def quote_line(quote: Quote, names: Names) -> Line:
 def position_line(position: Position, reading: Reading, names: Names, also: tuple[str, ...] = ()) -> Line:
     """Who stands where on which draft, on what condition, since when, and who says so; `also` are others in the same words."""
     draft = next((d for d in reading.drafts if d.id == position.target), None)
-    actors = [names(a) for a in (position.actor, *also)]
-    verb = agree(STANCE_MARKS[position.stance][1], is_plural(actors))
-    text = f"{names.many((position.actor, *also))} {HEDGES.get(position.modality, '')}{verb}"
+    actors = (position.actor, *also)
+    text = f"{names.many(actors)} {HEDGES.get(position.modality, '')}{_does(STANCE_MARKS[position.stance][1], actors, names)}"
     if position.addressee:
         text += f" {names(position.addressee)}"
     if draft:
@@ -104,6 +103,11 @@ def position_line(position: Position, reading: Reading, names: Names, also: tupl
     if position.reported_by:
         text += f"; according to {names(position.reported_by)}"
     return Line(text, (position.span,))
+
+
+def _does(words: str, actors: tuple[str, ...], names: Names) -> str:
+    """A verb phrase in the number of those who act."""
+    return agree(words, is_plural([names(a) for a in actors]))
 
 
 def _predicate(position: Position, reading: Reading) -> str:
@@ -139,14 +143,13 @@ def claim_line(claim: Claim, names: Names) -> Line:
     about = f" {names(claim.about)}" if claim.about else ""
     denied = f" (denied by {names(claim.denied_by)})" if claim.denied_by else ""
     by = f" (according to {names(claim.reported_by)})" if claim.reported_by else ""
-    actor = names(claim.actor)
-    says = agree(CLAIMS[claim.kind], is_plural([actor]))
-    return Line(f"{actor} {says}{about}{denied}{by}: “{claim.span.text.strip()}”", (claim.span,))
+    says = _does(CLAIMS[claim.kind], (claim.actor,), names)
+    return Line(f"{names(claim.actor)} {says}{about}{denied}{by}: “{claim.span.text.strip()}”", (claim.span,))
 
 
 def event_line(event: Event, names: Names) -> Line:
     """Who did what to whom, when; the sentence is the evidence."""
-    verb = f"{'not: ' if event.negated else ''}{agree(ROOTS[event.root], is_plural([names(a) for a in event.actors]))}"
+    verb = f"{'not: ' if event.negated else ''}{_does(ROOTS[event.root], event.actors, names)}"
     text = f"{names.many(event.actors)} — {verb} {names.many(event.targets)}".rstrip()
     if event.when:
         text += f", {day_words(event.when)}"

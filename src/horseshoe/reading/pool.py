@@ -20,7 +20,7 @@ from typing import Any
 from horseshoe.documents.limits import READING_SECONDS
 from horseshoe.errors import HorseshoeError, InputError
 from horseshoe.model import Document
-from horseshoe.reading.worker import LOADED, LOADING, Failure, Item, Raw, Task, name_of
+from horseshoe.reading.worker import LOADED, LOADING, Failure, Item, Raw, Task, held_by, name_of
 
 SECONDS = READING_SECONDS
 LOADING_SECONDS = 120.0  # for a worker's start and the loading of its model
@@ -196,15 +196,13 @@ def _cause(code: int) -> str:
 
 
 def _is_small(item: Item) -> bool:
-    return not isinstance(item, Document | Raw) or _length(item) <= SMALL
+    return held_by(item) <= SMALL
 
 
 def _length(item: Item) -> int:
     """The length that items are sorted by, in bytes or characters; 0 where it is not known."""
-    if isinstance(item, Document):
-        return len(item.text)
-    if isinstance(item, Raw):
-        return len(item.data)
+    if isinstance(item, Document | Raw):
+        return held_by(item)
     try:
         return Path(item).stat().st_size
     except (OSError, ValueError):

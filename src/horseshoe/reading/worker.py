@@ -63,6 +63,11 @@ class Failure:
     where: str | None
     mend: str | None
 
+    @classmethod
+    def of(cls, error: HorseshoeError, where: str | None = None) -> Failure:
+        """An error made ready to travel; `where` is said of one that names no place itself."""
+        return cls(type(error).__name__, error.what, error.where or where, error.mend)
+
     def error(self) -> HorseshoeError:
         """The error again."""
         made: HorseshoeError = getattr(importlib.import_module("horseshoe.errors"), self.kind)(
@@ -74,6 +79,11 @@ class Failure:
 def name_of(item: Item) -> str:
     """What an item is called in errors."""
     return item.path if isinstance(item, Document | Raw) else str(item)
+
+
+def held_by(item: object) -> int:
+    """Bytes or characters that an item carries along; 0 for a path, an address or an error in an item's place."""
+    return len(item.text) if isinstance(item, Document) else len(item.data) if isinstance(item, Raw) else 0
 
 
 class Worker:
@@ -93,7 +103,7 @@ class Worker:
             reading = self.read(document)
             return self._finish(reading) if self._finish else reading
         except HorseshoeError as error:
-            return Failure(type(error).__name__, error.what, error.where or name_of(item), error.mend)
+            return Failure.of(error, name_of(item))
         except MemoryError:
             return Failure("InputError", "needs more memory than is allowed", name_of(item), "split it first")
         except RecursionError:

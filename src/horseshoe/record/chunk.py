@@ -14,9 +14,9 @@ from horseshoe.model import Document, Reading
 from horseshoe.reading.guarded import Guarded
 from horseshoe.reading.pool import SECONDS
 from horseshoe.reading.triage import is_on_council, is_worth_reading
-from horseshoe.reading.worker import Failure, Item, Raw, Task
+from horseshoe.reading.worker import Failure, Item, Raw, Task, held_by
 from horseshoe.record.codec import pack
-from horseshoe.record.kept import Head, Kept, failure_of, head_of, writable
+from horseshoe.record.kept import Head, Kept, head_of, writable
 
 CHUNK = 32  # documents
 CHUNK_SIZE = 4_000_000  # nor more bytes or characters than this, but for a single large document
@@ -47,7 +47,7 @@ def chunks_of(items: Iterable[tuple[int, Item | HorseshoeError]], size: int = CH
     number = weight = 0
     for number, item in items:
         chunk.append(item)
-        weight += len(item.data) if isinstance(item, Raw) else len(item.text) if isinstance(item, Document) else 0
+        weight += held_by(item)
         if len(chunk) >= size or weight >= CHUNK_SIZE:
             yield number, chunk
             chunk, weight = [], 0
@@ -77,7 +77,7 @@ def load_chunk(guarded: Guarded, items: Chunk) -> tuple[list[Head | Failure], li
             heads.append(head_of(document))
             documents.append(document)
         except HorseshoeError as error:
-            heads.append(failure_of(error))
+            heads.append(Failure.of(error))
             documents.append(None)
     return heads, documents
 
@@ -91,7 +91,7 @@ def read_chunk(guarded: Guarded, job: Job, documents: Sequence[Document]) -> lis
 
 def _kept(document: Document, reading: Reading | HorseshoeError | None, job: Job) -> Kept | Failure:
     if isinstance(reading, HorseshoeError):
-        return failure_of(reading)
+        return Failure.of(reading)
     if reading is None or (job.gate == "thorough" and not is_on_council(reading)):
         return Kept(document.id, Document("", document.path), left_out=NOT_ABOUT)
     return Kept(document.id, document, pack(reading))

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from horseshoe import model
+from horseshoe.documents.limits import human_size
 from horseshoe.model import Document, Reading, Span
 
 
@@ -26,14 +27,27 @@ def pack(reading: Reading) -> bytes:
     return zlib.compress(_ENCODE(data).encode("utf-8", "surrogatepass"), 1)
 
 
-def unpack(packed: bytes, document: Document) -> Reading:
-    """The reading of `document` that `pack` made. Fields that this version does not know are left out."""
-    data = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
+def unpack(packed: bytes, document: Document, largest: int | None = None) -> Reading:
+    """The reading of `document` that `pack` made. Fields that this version does not know are left out.
+
+    ValueError where it takes more than `largest` bytes once decompressed.
+    """
+    data = json.loads(_decompressed(packed, largest).decode("utf-8", "surrogatepass"))
     hints = _hints(Reading)
     values = {
         name: _built(value, hints[name], document.text) for name, value in data.items() if name in hints and name != "document"
     }
     return Reading(document=document, **values)
+
+
+def _decompressed(packed: bytes, largest: int | None) -> bytes:
+    if largest is None:
+        return zlib.decompress(packed)
+    unpacker = zlib.decompressobj()
+    data = unpacker.decompress(packed, largest)
+    if not unpacker.eof:
+        raise ValueError(f"larger than {human_size(largest)}, or cut off")
+    return data
 
 
 _AS_THEY_ARE = frozenset((str, int, float, bool, type(None)))

@@ -14,7 +14,7 @@ from pathlib import Path
 from horseshoe.documents import find_sources
 from horseshoe.errors import HorseshoeError
 from horseshoe.reading.guarded import Guarded
-from horseshoe.reading.worker import Failure
+from horseshoe.reading.worker import Failure, name_of
 from horseshoe.record.chunk import CHUNK, NOT_ABOUT, Chunk, Job, chunks_of, load_chunk, read_chunk, with_bytes
 from horseshoe.record.ingest import Progress, Summary
 from horseshoe.record.kept import Head, Kept, Sink, copy_of
@@ -115,8 +115,6 @@ def here(guarded: Guarded) -> Engine:
 
 def failures(chunk: Chunk, why: HorseshoeError) -> list[HorseshoeError]:
     """One error for each document of a chunk that is given up."""
-    from horseshoe.reading.worker import name_of
-
     return [
         item if isinstance(item, HorseshoeError) else type(why)(why.what, where=name_of(item), mend=why.mend) for item in chunk
     ]

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from horseshoe.errors import HorseshoeError, InputError
+from horseshoe.errors import InputError
 from horseshoe.model import Document
-from horseshoe.reading.worker import Failure
 
 if TYPE_CHECKING:
     from horseshoe.record.ingest import Summary
@@ -83,8 +82,3 @@ def writable(document: Document) -> Document:
         if value and (written := value.encode("utf-8", "backslashreplace").decode()) != value:
             changes[name] = written
     return dataclasses.replace(document, **changes) if changes else document
-
-
-def failure_of(error: HorseshoeError) -> Failure:
-    """An error in the form in which it travels between processes."""
-    return Failure(type(error).__name__, error.what, error.where, error.mend)

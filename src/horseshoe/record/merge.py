@@ -10,7 +10,6 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from horseshoe import __version__
-from horseshoe.documents.limits import human_size
 from horseshoe.errors import HorseshoeError, InputError
 from horseshoe.model import Reading
 from horseshoe.record.chunk import NOT_ABOUT
@@ -136,11 +135,7 @@ def _reading(kept: Kept) -> Reading:
     """The reading in a part; InputError where it does not fit its text."""
     assert kept.packed is not None
     try:
-        unpacker = zlib.decompressobj()
-        unpacker.decompress(kept.packed, LARGEST_READING)
-        if not unpacker.eof:
-            raise ValueError(f"larger than {human_size(LARGEST_READING)}, or cut off")
-        return unpack(kept.packed, kept.document)
+        return unpack(kept.packed, kept.document, LARGEST_READING)
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError, zlib.error) as error:
         raise InputError("has a damaged reading", where=kept.document.path, mend="ingest it again") from error
 

@@ -12,7 +12,6 @@ import os
 import re
 import time
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -34,6 +33,7 @@ COLUMNS = (
     "id", "path", "text", "title", "published", "published_from", "publisher", "kind", "language", "media_type", "warnings",
     "left_out", "reading",
 )  # fmt: skip
+OF_DOCUMENT = COLUMNS[1:-2]
 
 
 class Parts:
@@ -190,18 +190,8 @@ def read_part(path: Path, batch: int = 200) -> Iterator[list[Kept]]:
 
 
 def _kept(row: dict[str, Any], path: Path) -> Kept:
-    document = Document(
-        text=row["text"] or "",
-        path=row["path"],
-        title=row["title"],
-        published=row["published"],
-        published_from=row["published_from"],
-        publisher=row["publisher"],
-        kind=row["kind"],
-        language=row["language"],
-        media_type=row["media_type"],
-        warnings=tuple(row["warnings"] or ()),
-    )
+    told = {name: row[name] for name in OF_DOCUMENT} | {"text": row["text"] or "", "warnings": tuple(row["warnings"] or ())}
+    document = Document(**told)
     if row["reading"] is not None and document.id != row["id"]:
         raise _bad(path)
     return Kept(row["id"], document, row["reading"], row["left_out"])
@@ -259,24 +249,11 @@ def _write(path: Path, kept: list[Kept], reader: str) -> None:
         os.fsync(file.fileno())
 
 
-def _row(kept: Kept) -> dict[str, str | bytes | date | list[str] | None]:
-    d = kept.document
-    whole = kept.packed is not None
-    return {
-        "id": kept.id,
-        "path": d.path,
-        "text": d.text if whole else None,
-        "title": d.title,
-        "published": d.published,
-        "published_from": d.published_from,
-        "publisher": d.publisher,
-        "kind": d.kind,
-        "language": d.language,
-        "media_type": d.media_type,
-        "warnings": list(d.warnings) if whole else None,
-        "left_out": kept.left_out,
-        "reading": kept.packed,
-    }
+def _row(kept: Kept) -> dict[str, Any]:
+    row = {name: getattr(kept.document, name) for name in OF_DOCUMENT}
+    if kept.packed is None:
+        row |= {"text": None, "warnings": None}
+    return row | {"id": kept.id, "left_out": kept.left_out, "reading": kept.packed}
 
 
 def _lock(folder: Path) -> int:
