@@ -5,13 +5,12 @@ from __future__ import annotations
 import dataclasses
 import os
 import random
-import signal
 import time
 from pathlib import Path
 
 import pytest
 from record_makers import document_of, read, text_of
-from test_record_survives import check, contents
+from test_record_survives import check, contents, killed_until_done
 
 from horseshoe.errors import HorseshoeError, InputError, StoreError
 from horseshoe.model import Document
@@ -239,23 +238,16 @@ def test_a_writer_killed_at_random_moments_loses_and_doubles_nothing(tmp_path, m
     monkeypatch.setattr("horseshoe.record.parts.ROWS", 7)
     made = [kept(n) for n in range(120)]
     heads = [head_of(k.document) for k in made]
-    folder, dice, finished, kills = tmp_path / "parts", random.Random(3), False, 0
-    while not finished:
-        child = os.fork()
-        if not child:
-            try:
-                with Parts(folder, READER) as parts:
-                    for k, state in zip(made, parts.meet(heads, False), strict=True):
-                        if state == "fresh":
-                            parts.take([k], Summary())
-                            time.sleep(0.002)
-                os._exit(0)
-            finally:
-                os._exit(1)
-        time.sleep(dice.uniform(0.01, 0.2))
-        os.kill(child, signal.SIGKILL)
-        finished = os.waitpid(child, 0)[1] == 0
-        kills += not finished
+    folder = tmp_path / "parts"
+
+    def work() -> None:
+        with Parts(folder, READER) as parts:
+            for k, state in zip(made, parts.meet(heads, False), strict=True):
+                if state == "fresh":
+                    parts.take([k], Summary())
+                    time.sleep(0.002)
+
+    for kills in killed_until_done(work, random.Random(3), 0.01, 0.2):
         assert kills < 200
         rows = [k.id for p in part_files(folder) for batch in read_part(p) for k in batch] if folder.exists() else []
         assert len(rows) == len(set(rows))
@@ -272,19 +264,7 @@ def test_a_merge_killed_at_random_moments_loses_and_doubles_nothing(tmp_path, ad
     for start in range(0, 300, 60):
         write(folder, *(kept(n) for n in range(start, start + 60)))
     merged(folder, straight)
-    dice, finished, kills = random.Random(4), False, 0
-    while not finished:
-        child = os.fork()
-        if not child:
-            try:
-                merged(folder, address)
-                os._exit(0)
-            finally:
-                os._exit(1)
-        time.sleep(dice.uniform(0.02, 0.25))
-        os.kill(child, signal.SIGKILL)
-        finished = os.waitpid(child, 0)[1] == 0
-        kills += not finished
+    for kills in killed_until_done(lambda: merged(folder, address), random.Random(4), 0.02, 0.25):
         assert kills < 300
     check(address)
     assert contents(address) == contents(straight)

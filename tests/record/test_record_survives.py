@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -42,15 +43,32 @@ def run(db: str, folder: Path) -> None:
 
 def start(db: str, folder: Path) -> int:
     """Ingest in a child process; its exit status is 0 when it has finished. Returns its process id."""
+    return in_child(lambda: run(db, folder))
+
+
+def in_child(work: Callable[[], object]) -> int:
+    """Do some work in a child process; its exit status is 0 when it has finished. Returns its process id."""
     child = os.fork()
     if child:
         return child
     status = 1
     try:
-        run(db, folder)
+        work()
         status = 0
     finally:
         os._exit(status)
+
+
+def killed_until_done(work: Callable[[], object], dice: random.Random, shortest: float, longest: float) -> Iterator[int]:
+    """Do some work in child processes, each killed after a random time, until one has finished; after each, kills so far."""
+    kills, finished = 0, False
+    while not finished:
+        child = in_child(work)
+        time.sleep(dice.uniform(shortest, longest))
+        os.kill(child, signal.SIGKILL)
+        finished = os.waitpid(child, 0)[1] == 0
+        kills += not finished
+        yield kills
 
 
 def contents(db: str) -> dict[str, tuple]:
@@ -96,19 +114,16 @@ def test_killed_at_random_moments(address, folder, whole, request):
     while kills < KILLS:
         rounds += 1
         db = f"{address}.{rounds}" if "://" not in address else address
-        while kills < KILLS:
-            child = start(db, folder)
-            time.sleep(dice.uniform(0, 0.35 * seconds))
-            os.kill(child, signal.SIGKILL)
-            finished = os.waitpid(child, 0)[1] == 0
-            kills += not finished
-            if finished:
-                break
-            if kills % 20 == 0:
+        before = kills
+        for so_far in killed_until_done(lambda db=db: run(db, folder), dice, 0, 0.35 * seconds):
+            kills = before + so_far
+            if kills and kills % 20 == 0:
                 check(db)
                 # By the promise of whole transactions a document that is there is there with all its rows.
                 for id_, rows in contents(db).items():
                     assert rows == expected[id_]
+            if kills >= KILLS:
+                break
         if os.waitpid(start(db, folder), 0)[1] != 0:
             pytest.fail("the last run failed")
         check(db)
