@@ -169,6 +169,11 @@ def test_deep_html_is_refused_and_quick():
 
 def test_pages_and_mails_without_text():
     assert "without text" in refused(b"<html><body><script>x()</script></body></html>", "a.html")
+
+
+def test_a_control_character_behind_a_script_does_not_stop_the_page() -> None:
+    page = b"><t><script ></script/>\x04<p>Niger abstained."  # found by fuzzing
+    assert from_bytes(page, "a.html", content_type="text/html").text == "Niger abstained."
     mail = b"From: a@example.org\nMessage-ID: <1>\nMIME-Version: 1.0\nContent-Type: image/png\n\nabc"
     assert "without text" in refused(mail, "a.eml")
 

@@ -95,6 +95,7 @@ def permanent_members(when: date) -> tuple[str, ...]:
     return tuple(m.id for m in members_on(when) if m.permanent)
 
 
+@functools.lru_cache(maxsize=4096)
 def is_permanent(state: str, when: date | None = None) -> bool:
     """Whether a state is (on a day: was) a permanent member; without a day, whether it ever was one (SUN, RUS both)."""
     return any(t.permanent and t.id == state and (when is None or t.sits_on(when)) for t in terms())

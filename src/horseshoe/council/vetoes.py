@@ -71,6 +71,7 @@ def situation(id_: str) -> Situation:
     return _situations().get(id_) or Situation(id_, name_on(id_), (id_,))
 
 
+@functools.lru_cache(maxsize=16_384)
 def touches(situation_id: str, wanted: str, concerns: tuple[str, ...] = ()) -> bool:
     """Whether a situation is the wanted one or is about that state (`ISR-LBN` touches `LBN`), or `concerns` names the state."""
     return situation_id == wanted or wanted in situation(situation_id).states or wanted in concerns

@@ -188,8 +188,14 @@ def matching(
     that did not veto, another outcome, sponsors with none in common and other counts rule a draft out.
     """
     wanted = _Wanted(situation, between, tuple(vetoed_by), tuple(sponsors), outcome, before, (yes, no, abstain))
-    found = [c for d in draft_votes() if (c := _weigh(d, wanted))]
+    found = [c for d in _on(situation) if (c := _weigh(d, wanted))]
     return tuple(sorted(found, key=lambda c: (-c.score, c.draft.date)))
+
+
+@functools.lru_cache(maxsize=512)
+def _on(situation: str | None) -> tuple[DraftVote, ...]:
+    """The drafts that may concern a situation; all of them without one."""
+    return tuple(d for d in draft_votes() if not situation or touches(d.situation, situation, d.concerns))
 
 
 @dataclass(frozen=True, slots=True)

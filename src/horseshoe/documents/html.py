@@ -66,7 +66,8 @@ def _refuse_depth(data: bytes, where: str, limits: Limits) -> None:
 def _all_text(tree: Any) -> str:
     """The text of the page's blocks, one a line, where no article was found."""
     for element in tree.xpath("//script|//style|//noscript|//template|//head"):
-        element.drop_tree()
+        element[:] = []  # what follows the element stays: it may hold characters that lxml reads but does not write
+        element.text = None
     blocks = tree.xpath("//p|//h1|//h2|//h3|//h4|//li|//td|//th|//blockquote|//pre")
     lines = [" ".join(b.text_content().split()) for b in blocks if not b.xpath(".//p|.//li|.//td")]
     text = "\n".join(line for line in lines if line)

@@ -69,29 +69,18 @@ class Grid:
     """From offsets to the tokens and sentences of a parse."""
 
     parsed: Parsed
-    token_starts: tuple[int, ...]
-    sentence_starts: tuple[int, ...]
 
     def token(self, offset: int) -> Any:
-        """The spaCy token that covers `offset`, or the last one before it."""
-        return self.parsed.doc[max(0, bisect_right(self.token_starts, offset) - 1)]
+        """The token that covers `offset`, or the last one before it."""
+        return self.parsed.tree[max(0, bisect_right(self.parsed.words.start, offset) - 1)]
 
     def sentence(self, offset: int) -> tuple[int, int]:
         """The sentence around `offset` as `[start, end)` in characters, no more than LONGEST to either side of it."""
-        i = max(0, bisect_right(self.sentence_starts, offset) - 1)
-        end = self.sentence_starts[i + 1] if i + 1 < len(self.sentence_starts) else len(self.parsed.text)
-        start = self.sentence_starts[i] if self.sentence_starts else 0
+        starts = self.parsed.tree.sentence_starts
+        i = max(0, bisect_right(starts, offset) - 1)
+        end = starts[i + 1] if i + 1 < len(starts) else len(self.parsed.text)
+        start = starts[i] if starts else 0
         return max(start, offset - LONGEST), min(end, offset + LONGEST)
 
 
-def grid(parsed: Parsed) -> Grid:
-    """The grid of a parse, made once and kept with it."""
-    kept = parsed.doc.user_data.get("horseshoe.grid")
-    if isinstance(kept, Grid):
-        return kept
-    made = Grid(parsed, tuple(t.idx for t in parsed.doc), tuple(s.start_char for s in parsed.doc.sents))
-    parsed.doc.user_data["horseshoe.grid"] = made
-    return made
-
-
-__all__ = ["Grid", "Lexed", "grid", "lex"]
+__all__ = ["Grid", "Lexed", "lex"]

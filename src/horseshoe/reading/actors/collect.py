@@ -13,7 +13,7 @@ from horseshoe.reading.actors.gazetteer import Candidate, candidates, gazetteer,
 from horseshoe.reading.actors.judge import Judge
 from horseshoe.reading.actors.organisations import organisations
 from horseshoe.reading.known import Known
-from horseshoe.reading.lexing import Lexed, grid, lex
+from horseshoe.reading.lexing import Grid, Lexed, lex
 from horseshoe.reading.parse import Parsed
 
 Found = dict[str, list[Mention]]
@@ -21,7 +21,7 @@ Found = dict[str, list[Mention]]
 
 def collect(parsed: Parsed, known: Known) -> tuple[Actor, ...]:
     """The actors of a text, persons included."""
-    lexed, places = lex(parsed.text), grid(parsed)
+    lexed, places = lex(parsed.text), Grid(parsed)
     row = candidates(lexed)
     judge = Judge(parsed, known, lexed, places, row)
     found: Found = {}

@@ -12,7 +12,7 @@ from horseshoe.errors import OutsideRecordError
 from horseshoe.reading.actors.gazetteer import Candidate, Person, gazetteer, words
 from horseshoe.reading.known import Known
 from horseshoe.reading.lexing import Grid, Lexed
-from horseshoe.reading.parse import Parsed, lemma
+from horseshoe.reading.parse import Parsed
 
 _LINKS = (
     "backed",
@@ -162,7 +162,7 @@ class Judge:
         if dep == "pobj":
             return self._place_after(head, table)
         if dep in ("dobj", "nsubjpass"):
-            return lemma(head) in table["verbs"] and not (dep == "nsubjpass" and lemma(head) in ("attack", "take"))
+            return head.lemma_ in table["verbs"] and not (dep == "nsubjpass" and head.lemma_ in ("attack", "take"))
         if dep == "nsubj":
             return self._place_as_subject(head, table)
         if dep == "compound" and head is not token:
@@ -191,9 +191,9 @@ class Judge:
         )
 
     def _place_as_subject(self, verb: Any, table: dict[str, list[str]]) -> bool:
-        if lemma(verb) in table["host"]:
+        if verb.lemma_ in table["host"]:
             return True
-        if lemma(verb) not in ("be", "remain", "stay"):
+        if verb.lemma_ not in ("be", "remain", "stay"):
             return False
         i = self.lexed.at(verb.idx)
         return any(self._low(k) in table["still"] for k in range(i + 1, i + 4))

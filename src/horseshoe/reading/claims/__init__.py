@@ -8,7 +8,7 @@ from horseshoe.model import Claim
 from horseshoe.reading.claims.blame import blames
 from horseshoe.reading.claims.denial import denials
 from horseshoe.reading.claims.foresight import precedents, predictions
-from horseshoe.reading.drafts.grammar import tokens
+from horseshoe.reading.drafts.grammar import is_verb
 from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed
@@ -18,8 +18,11 @@ def find_claims(parsed: Parsed, known: Known) -> tuple[Claim, ...]:
     """The claims of a text in text order; what another denies carries `denied_by`."""
     who = Who(parsed, known)
     found: list[Claim] = []
-    for token in tokens(parsed.doc):
-        found += [*blames(token, who), *denials(token, who), *predictions(token, who), *precedents(token, who)]
+    for token in parsed.tree:
+        if is_verb(token):
+            found += [*blames(token, who), *denials(token, who), *predictions(token, who)]
+        elif token.tag_[:2] == "NN":
+            found += precedents(token, who)
     unique = {(c.kind, c.actor, c.about, c.span): c for c in found}
     return tuple(link_denials(sorted(unique.values(), key=lambda c: (c.span.start, c.span.end))))
 

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from horseshoe.model import Claim
 from horseshoe.reading.claims.makers import clause, makers, named
 from horseshoe.reading.drafts.grammar import children, is_verb, negated, passive
 from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.drafts.words import words
-from horseshoe.reading.parse import lemma
+from horseshoe.reading.tree import Token
 
 
 def blames(verb: Token, who: Who) -> Iterator[Claim]:
     """Example: Syrian authorities blame the violence on armed gangs, and France accused Russia of shelling the town."""
     if not is_verb(verb) or negated(verb) or passive(verb):
         return
-    word = lemma(verb)
+    word = verb.lemma_
     about: list[Token] = []
     kind = "accusation"
     if word in words("claims", "blame.verbs"):

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from horseshoe.model import Claim
 from horseshoe.reading.claims.makers import clause, makers
 from horseshoe.reading.drafts.grammar import children, is_verb, negated, passive
 from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.drafts.words import words
-from horseshoe.reading.parse import lemma
+from horseshoe.reading.tree import Token
 
 
 def denials(verb: Token, who: Who) -> Iterator[Claim]:
     """Example: Sudan denies that it armed the militia and rejected the allegations by France."""
-    if not is_verb(verb) or lemma(verb) not in words("claims", "deny.verbs") or negated(verb) or passive(verb):
+    if not is_verb(verb) or verb.lemma_ not in words("claims", "deny.verbs") or negated(verb) or passive(verb):
         return
     objects = list(children(verb, "dobj"))
-    clauses = [c for c in children(verb, "ccomp", "xcomp") if lemma(verb) in ("deny", "dispute", "refute", "reject")]
-    fits = bool(clauses) or any(lemma(o) in words("claims", "deny.what") for o in objects)
-    if not fits and not (lemma(verb) == "deny" and objects):
+    clauses = [c for c in children(verb, "ccomp", "xcomp") if verb.lemma_ in ("deny", "dispute", "refute", "reject")]
+    fits = bool(clauses) or any(o.lemma_ in words("claims", "deny.what") for o in objects)
+    if not fits and not (verb.lemma_ == "deny" and objects):
         return
     accuser = next(
         (

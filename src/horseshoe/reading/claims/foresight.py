@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from horseshoe.model import Claim
 from horseshoe.reading.claims.makers import clause, makers, teller
 from horseshoe.reading.drafts.grammar import children, is_verb, lefts, modal, negated
 from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.drafts.words import words
-from horseshoe.reading.parse import lemma
+from horseshoe.reading.tree import Token
 
 
 def predictions(verb: Token, who: Who) -> Iterator[Claim]:
     """Example: Russia warned that sanctions would lead to civil war."""
     if not is_verb(verb) or negated(verb):
         return
-    word = lemma(verb)
+    word = verb.lemma_
     for c in children(verb, "ccomp"):
         if modal(c) not in ("will", "would", "could", "may", "might"):
             continue
-        if word in words("claims", "predict.verbs") or lemma(c) in words("claims", "predict.outcome"):
+        if word in words("claims", "predict.verbs") or c.lemma_ in words("claims", "predict.outcome"):
             if word not in words("claims", "predict.verbs") | words("positions", "intent.threat"):
                 continue
-            if lemma(c) in ("veto", "vote", "abstain", "block", "support", "oppose", "back"):
+            if c.lemma_ in ("veto", "vote", "abstain", "block", "support", "oppose", "back"):
                 continue
             for actor in makers(verb, who):
                 yield Claim("prediction", actor, clause(c, who))
@@ -36,7 +34,7 @@ def precedents(noun: Token, who: Who) -> Iterator[Claim]:
     if noun.tag_[:2] != "NN":
         return
     place = None
-    if lemma(noun) in words("claims", "precedent.nouns"):
+    if noun.lemma_ in words("claims", "precedent.nouns"):
         near = [c for c in lefts(noun) if c.dep_ in ("amod", "compound", "poss", "nmod")]
         near += [o for p in children(noun, "prep") if p.lower_ in ("of", "in", "from") for o in children(p, "pobj")]
         place = next((_state(c, who) for c in near if _state(c, who)), None)

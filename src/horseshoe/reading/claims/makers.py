@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
-
 from horseshoe.model import Span
 from horseshoe.reading.drafts.grammar import is_verb, lefts, subjects
 from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.drafts.words import words
-from horseshoe.reading.parse import lemma
+from horseshoe.reading.tree import Token
 
 
 def makers(verb: Token, who: Who) -> list[str]:
@@ -25,7 +23,7 @@ def teller(token: Token, who: Who) -> list[str]:
     while t.head != t:
         child, t = t, t.head
         saying = (
-            is_verb(t) and child.dep_ in ("ccomp", "parataxis", "xcomp") and lemma(t) in words("positions", "intent.threat")
+            is_verb(t) and child.dep_ in ("ccomp", "parataxis", "xcomp") and t.lemma_ in words("positions", "intent.threat")
         )
         if saying and (found := [a for s in subjects(t) for a in who.several(s, organs=True)]):
             return found

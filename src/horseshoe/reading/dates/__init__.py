@@ -8,13 +8,13 @@ from horseshoe.model import DateMention, DateRange
 from horseshoe.reading.dates.find import Finder
 from horseshoe.reading.dates.tense import tense_at
 from horseshoe.reading.known import Known
-from horseshoe.reading.lexing import grid, lex
+from horseshoe.reading.lexing import Grid, lex
 from horseshoe.reading.parse import Parsed
 
 
 def find_dates(parsed: Parsed, known: Known) -> tuple[DateMention, ...]:
     """Date expressions in text order; `range` is None where the text does not tell. Never counted from today."""
-    places = grid(parsed)
+    places = Grid(parsed)
     lexed = lex(parsed.text)
 
     def tense(index: int) -> str | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from horseshoe.reading.dates.grammar import lexicon
-from horseshoe.reading.parse import lemma
 
 _FUTURE_MODALS = {
     "will",
@@ -54,9 +53,9 @@ def tense_at(token: Any) -> str | None:
 def _right_after_past(token: Any) -> bool:
     """ "said on Monday he would": a day right behind a verb of the past belongs to it, whatever the parse says."""
     i = token.i - 1
-    while i >= 0 and token.doc[i].lower_ in ("on", "late", "early", "last"):
+    while i >= 0 and token.tree[i].lower_ in ("on", "late", "early", "last"):
         i -= 1
-    return i >= 0 and token.doc[i].tag_ == "VBD" and token.doc[i].lower_ not in ("had", "was", "were", "did")
+    return i >= 0 and token.tree[i].tag_ == "VBD" and token.tree[i].lower_ not in ("had", "was", "were", "did")
 
 
 def _verb(node: Any, words: dict[str, list[str]]) -> str | None:
@@ -75,7 +74,7 @@ def _verb(node: Any, words: dict[str, list[str]]) -> str | None:
     if node.tag_ == "MD":
         return "future"
     if node.tag_ in ("VBP", "VBZ"):
-        return "past" if lemma(node) in words["reporting"] else "present"
+        return "past" if node.lemma_ in words["reporting"] else "present"
     if node.tag_ == "VBG" and any(h.tag_ in ("VBP", "VBZ") for h in helpers):
         return "present"
     return None
@@ -85,6 +84,6 @@ def _infinitive(node: Any, words: dict[str, list[str]]) -> str | None:
     head = node.head
     if head is node:
         return "future"
-    if head.tag_[:1] == "V" and lemma(head) in words["implicative"]:
+    if head.tag_[:1] == "V" and head.lemma_ in words["implicative"]:
         return _verb(head, words)
     return None if node.dep_ == "advcl" and head.tag_[:1] == "V" else "future"

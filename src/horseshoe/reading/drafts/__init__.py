@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from horseshoe.model import Draft, Provision
 from horseshoe.reading.drafts.attributes import describe
 from horseshoe.reading.drafts.ballots import ballots
@@ -19,6 +17,7 @@ from horseshoe.reading.drafts.topic import topic_of
 from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed
+from horseshoe.reading.tree import Token
 
 
 def find_drafts(parsed: Parsed, known: Known) -> tuple[Draft, ...]:

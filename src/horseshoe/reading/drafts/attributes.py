@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from horseshoe.model import DateRange
 from horseshoe.reading.drafts.grammar import (
     MODALS_OF_DOUBT,
@@ -12,7 +10,6 @@ from horseshoe.reading.drafts.grammar import (
     children,
     first_conjunct,
     is_verb,
-    kids,
     lefts,
     mark,
     modal,
@@ -26,7 +23,7 @@ from horseshoe.reading.drafts.grammar import (
 from horseshoe.reading.drafts.mentions import DraftMention
 from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.drafts.words import is_permanent, lexicon, words
-from horseshoe.reading.parse import lemma
+from horseshoe.reading.tree import Token
 
 ABOUT = ("on", "about", "over", "regarding", "concerning", "against", "for", "in")
 STOP = frozenset(
@@ -142,7 +139,7 @@ def _short(name: str) -> bool:
 
 
 def _hyphened(token: Token) -> bool:
-    doc = token.doc
+    doc = token.tree
     return (token.i + 1 < len(doc) and doc[token.i + 1].text in ("-", "–", "/")) or (
         token.i > 0 and doc[token.i - 1].text in ("-", "–", "/")
     )
@@ -150,12 +147,12 @@ def _hyphened(token: Token) -> bool:
 
 def is_sponsoring(verb: Token) -> bool:
     """Whether a verb is one of proposing a text, its particle included."""
-    word = lemma(verb)
+    word = verb.lemma_
     if word in words("drafts", "sponsor.verbs"):
         return True
     particle = lexicon("drafts")["sponsor"]["with_particle"].get(word)
     return particle is not None and any(
-        c.lower_ == particle and c.dep_ in ("prt", "advmod", "prep", "advcl") for c in kids(verb)
+        c.lower_ == particle and c.dep_ in ("prt", "advmod", "prep", "advcl") for c in verb.children
     )
 
 
@@ -164,7 +161,7 @@ def _agents(verb: Token, who: Who) -> list[str]:
     for o in agents_of(verb):
         found += who.several(o)
     if not found:
-        for p in kids(verb):
+        for p in verb.children:
             if p.lower_ in ("forward", "up") or p.dep_ == "prt":
                 for q in children(p, "prep"):
                     if q.lower_ == "by":
@@ -182,14 +179,14 @@ def _sponsoring_clause(head: Token, who: Who) -> tuple[str, ...]:
     verb = head.head
     if head.dep_ == "pobj" and verb.dep_ in ("prep", "agent"):
         noun = verb.head
-        if verb.lower_ == "of" and lemma(noun) in words("drafts", "sponsor.nouns"):
-            named = [t for t in kids(noun) if t.dep_ in ("poss", "appos")]
+        if verb.lower_ == "of" and noun.lemma_ in words("drafts", "sponsor.nouns"):
+            named = [t for t in noun.children if t.dep_ in ("poss", "appos")]
             if noun.dep_ == "appos":
                 named.append(noun.head)
             elif noun.dep_ == "attr" and not _doubtful(noun.head):
                 named += subjects(noun.head)
             return tuple(dict.fromkeys(a for t in named for a in who.several(t)))
-        if lemma(noun) in ("put", "bring", "push", "come") and is_verb(noun) and verb.lower_ in ("forward", "with"):
+        if noun.lemma_ in ("put", "bring", "push", "come") and is_verb(noun) and verb.lower_ in ("forward", "with"):
             return tuple(a for s in subjects(noun) for a in who.several(s))
         return ()
     if not is_verb(verb) or not is_sponsoring(verb) or _doubtful(verb):
@@ -216,7 +213,7 @@ def _doubtful(verb: Token) -> bool:
     if mark(verb) in ("if", "unless", "whether"):
         return True
     if verb.dep_ in ("xcomp", "ccomp", "advcl", "acl") and verb.tag_ == "VB":
-        return lemma(verb.head) not in ("plan", "move", "decide", "intend", "agree", "go", "prepare")
+        return verb.head.lemma_ not in ("plan", "move", "decide", "intend", "agree", "go", "prepare")
     return False
 
 
@@ -239,7 +236,7 @@ def _content(head: Token) -> list[str]:
     found = []
     for c in rights(head):
         if c.dep_ in ("acl", "relcl", "prep"):
-            found += [lemma(t) for t in c.subtree if t.is_alpha]
+            found += [t.lemma_ for t in c.subtree if t.is_alpha]
     return [w for w in found if w not in STOP]
 
 
@@ -258,7 +255,7 @@ def _unreal(head: Token) -> bool:
     return (
         token.tag_ in ("VB", "VBG")
         and token.dep_ in ("xcomp", "acl", "conj", "pcomp", "advcl", "ccomp")
-        and (lemma(token.head) not in ("try", "plan", "begin", "start", "move") or token.tag_ == "VB")
+        and (token.head.lemma_ not in ("try", "plan", "begin", "start", "move") or token.tag_ == "VB")
     )
 
 
@@ -305,8 +302,8 @@ def _fate(m: DraftMention, who: Who) -> None:
         m.fate = fate
         m.when = when_of(verb, who)
         m.vetoed_by = tuple(a for s in subjects(verb) for a in who.several(s)) if fate == "vetoed" else ()
-        m.times = 2 if {t.lower_ for t in kids(verb)} & {"twice"} else 1
-        if {t.lower_ for t in kids(verb)} & {"already", "twice", "previously"}:
+        m.times = 2 if {t.lower_ for t in verb.children} & {"twice"} else 1
+        if {t.lower_ for t in verb.children} & {"already", "twice", "previously"}:
             m.flags |= {"past"}
         return
 
@@ -316,9 +313,9 @@ def _blocked(verb: Token, head: Token, who: Who) -> str | None:
 
     What a permanent member stops, it stops by its veto (Charter, Article 27(3)).
     """
-    if lemma(verb) not in words("drafts", "fate.blocked") or head.dep_ == "nsubj" or not realised(verb):
+    if verb.lemma_ not in words("drafts", "fate.blocked") or head.dep_ == "nsubj" or not realised(verb):
         return None
-    if lemma(verb) in ("shoot", "strike", "vote") and not any(c.lower_ == "down" for c in kids(verb)):
+    if verb.lemma_ in ("shoot", "strike", "vote") and not any(c.lower_ == "down" for c in verb.children):
         return None
     by = [a for s in subjects(verb) for a in who.several(s)]
     return "vetoed" if any(is_permanent(a) for a in by) else None
@@ -326,13 +323,13 @@ def _blocked(verb: Token, head: Token, who: Who) -> str | None:
 
 def fate_of(verb: Token, head: Token) -> str | None:
     """The status that a verb above or after a draft's mention gives it, or None."""
-    word, subject = lemma(verb), head.dep_ == "nsubj" and head.head == verb
+    word, subject = verb.lemma_, head.dep_ == "nsubj" and head.head == verb
     if word == "fail" and realised(verb):
         inner = next((c for c in children(verb, "xcomp") if c.tag_ == "VB"), None)
         if subject:
-            return "failed" if inner is None or lemma(inner) in words("drafts", "verbs.say_of_drafts") else None
-        return "failed" if inner is not None and lemma(inner) in ("adopt", "pass", "approve") else None
-    if word in ("adopt", "pass", "approve") and verb.dep_ == "xcomp" and lemma(verb.head) == "fail":
+            return "failed" if inner is None or inner.lemma_ in words("drafts", "verbs.say_of_drafts") else None
+        return "failed" if inner is not None and inner.lemma_ in ("adopt", "pass", "approve") else None
+    if word in ("adopt", "pass", "approve") and verb.dep_ == "xcomp" and verb.head.lemma_ == "fail":
         return "failed" if realised(verb.head) else None
     if word in ("adopt", "pass", "approve") and negated(verb) and not modal(verb):
         return "failed"
@@ -354,7 +351,7 @@ def _by_council(verb: Token, *, only: bool = False) -> bool:
     owners = subjects(verb)
     if not owners:
         return not only or passive(verb)
-    own = {lemma(t) for t in owners}
+    own = {t.lemma_ for t in owners}
     if own & {"show", "vote", "consensus", "acclamation", "margin", "majority"}:
         return True
     return bool(

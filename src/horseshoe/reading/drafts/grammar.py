@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from horseshoe.reading.tree import Token
 
 SUBJECTS = ("nsubj", "nsubjpass")
 CLAUSES = ("ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "parataxis")
@@ -47,37 +47,14 @@ OBJECT_CONTROL = frozenset(
 )
 
 
-def tokens(doc: Doc) -> list[Token]:
-    """All tokens of a text; made once, since spaCy makes a new object each time one is asked for."""
-    return _tree(doc)[0]
-
-
-def kids(token: Token) -> list[Token]:
-    """The tokens that hang on a token, in text order; like `token.children`, from a table made once a text."""
-    return _tree(token.doc)[1][token.i]
-
-
 def lefts(token: Token) -> list[Token]:
     """The children before a token."""
-    return [c for c in kids(token) if c.i < token.i]
+    return [c for c in token.children if c.i < token.i]
 
 
 def rights(token: Token) -> list[Token]:
     """The children after a token."""
-    return [c for c in kids(token) if c.i > token.i]
-
-
-def _tree(doc: Doc) -> tuple[list[Token], list[list[Token]]]:
-    found: tuple[list[Token], list[list[Token]]] | None = doc.user_data.get("horseshoe_tree")
-    if found is None:
-        every = list(doc)
-        below: list[list[Token]] = [[] for _ in every]
-        for t in every:
-            head = t.head.i
-            if head != t.i:
-                below[head].append(t)
-        found = doc.user_data["horseshoe_tree"] = (every, below)
-    return found
+    return [c for c in token.children if c.i > token.i]
 
 
 def is_verb(token: Token) -> bool:
@@ -87,7 +64,7 @@ def is_verb(token: Token) -> bool:
 
 def children(token: Token, *deps: str) -> Iterator[Token]:
     """The token's children with one of these dependency labels."""
-    return (c for c in kids(token) if c.dep_ in deps)
+    return (c for c in token.children if c.dep_ in deps)
 
 
 def with_conjuncts(token: Token) -> list[Token]:
@@ -116,10 +93,10 @@ def passive(verb: Token) -> bool:
 
 def negated(verb: Token) -> bool:
     """Whether "not", "never", "neither" or "no longer" stands with the verb or its auxiliaries."""
-    for c in kids(verb):
+    for c in verb.children:
         if c.dep_ == "neg" or (c.lower_ in NEGATIONS and c.dep_ in ("advmod", "preconj", "cc", "aux")):
             return True
-        if c.lower_ == "longer" and any(g.lower_ == "no" for g in kids(c)):
+        if c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children):
             return True
     return any(s.lower_ in ("none", "nobody", "neither") or _no(s) for s in children(verb, *SUBJECTS))
 
@@ -127,7 +104,7 @@ def negated(verb: Token) -> bool:
 def _no(noun: Token) -> bool:
     if noun.lower_ == "vote" and any(True for _ in children(noun, "poss")):
         return False  # "Russia's no vote"
-    return any(c.lower_ in ("no", "neither") and c.dep_ in ("det", "preconj") for c in kids(noun))
+    return any(c.lower_ in ("no", "neither") and c.dep_ in ("det", "preconj") for c in noun.children)
 
 
 def own_subjects(verb: Token) -> list[Token]:
@@ -185,11 +162,8 @@ def _told(verb: Token, prep: Token) -> bool:
 
 
 def _controller(head: Token, depth: int) -> list[Token]:
-    if objects := [t for t in children(head, "dobj") if not is_verb(t)]:
-        from horseshoe.reading.parse import lemma
-
-        if lemma(head) in OBJECT_CONTROL:
-            return objects
+    if (objects := [t for t in children(head, "dobj") if not is_verb(t)]) and head.lemma_ in OBJECT_CONTROL:
+        return objects
     told = [o for p in children(head, "prep") if p.lower_ in ("on", "upon") for o in children(p, "pobj")]
     if told and head.lower_ in ("call", "calls", "called", "calling", "prevail", "prevailed"):
         return told
@@ -200,7 +174,7 @@ def agents_of(verb: Token) -> list[Token]:
     """The nouns after "by" of a passive or participle."""
     return [
         o
-        for p in kids(verb)
+        for p in verb.children
         if p.dep_ == "agent" or (p.dep_ == "prep" and p.lower_ == "by" and verb.tag_ == "VBN")
         for o in children(p, "pobj")
     ]

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from horseshoe.model import DateRange, Span
-from horseshoe.reading.drafts.grammar import children, is_verb, kids, lefts
+from horseshoe.reading.drafts.grammar import children, is_verb, lefts
 from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.drafts.words import words
-from horseshoe.reading.parse import Parsed, lemma
+from horseshoe.reading.parse import Parsed
+from horseshoe.reading.tree import Token
 
+POINTING = frozenset({"it", "which", "that"})
 SYMBOL = re.compile(r"\bS/(?:\d{4}/\d{1,4}|RES/\d+ ?\(\d{4}\)|\d{3,5}(?:/Rev\.\d)?)(?:/Rev\.\d+)?")
 NUMBERED = re.compile(r"\b[Rr]esolution (\d{1,4})(?: ?\((\d{4})\))?")
 DEFINITE = frozenset(["the", "this", "that", "these", "those", "its", "his", "their", "her", "both"])
@@ -62,12 +62,14 @@ def find_mentions(parsed: Parsed, who: Who) -> list[DraftMention]:
     named = False
     for number, sentence in enumerate(parsed.sentences()):
         for token in sentence:
-            if token.i in taken:
+            if token.i in taken or not (
+                token.tag_[:2] == "NN" or token.text[:2] == "S/" or (named and token.lower_ in POINTING)
+            ):
                 continue
             m = _mention(parsed, who, token, number, named)
             if m is None:
                 continue
-            taken.update(t.i for t in parsed.doc if m.span.start <= t.idx < m.span.end) if m.symbol else taken.add(token.i)
+            taken.update(t.i for t in parsed.tree if m.span.start <= t.idx < m.span.end) if m.symbol else taken.add(token.i)
             m.headline = _headline(parsed, token)
             found.append(m)
             named = True
@@ -89,7 +91,7 @@ def _mention(parsed: Parsed, who: Who, token: Token, sentence: int, named: bool)
         if not re.search(r"\b(?:drafts?|resolution|text|vote)\b", before) or re.search(r"\b(?:letter|report|note)\b", before):
             return None
         return _symbol_mention(parsed, token, match, sentence)
-    if named and (token.lower_ == "it" or token.lower_ in ("which", "that")) and _pronoun_for_draft(token):
+    if named and token.lower_ in POINTING and _pronoun_for_draft(token):
         return DraftMention(token, parsed.span_of(token), sentence, False, True, "the")
     if token.tag_[:2] != "NN":
         return None
@@ -100,11 +102,11 @@ def _mention(parsed: Parsed, who: Who, token: Token, sentence: int, named: bool)
         and token.head.tag_[:2] == "NN"
         and token.head.i > token.i
         and token.head.i - token.i < 3
-    ) and lemma(token.head) not in ("vote", "text", "sponsor", "co-sponsor", "resolution", "draft"):
+    ) and token.head.lemma_ not in ("vote", "text", "sponsor", "co-sponsor", "resolution", "draft"):
         return None
     if _is_head(token, strong_only=True):
         return _noun_mention(parsed, who, token, sentence, True)
-    if lemma(token) in words("drafts", "heads.weak") and (_linked(who, token, named) or (named and _points_back(token))):
+    if token.lemma_ in words("drafts", "heads.weak") and (_linked(who, token, named) or (named and _points_back(token))):
         return _noun_mention(parsed, who, token, sentence, False)
     return None
 
@@ -118,7 +120,7 @@ def _symbol_mention(parsed: Parsed, token: Token, match: re.Match[str], sentence
 
 
 def _is_head(token: Token, *, strong_only: bool) -> bool:
-    word = lemma(token).replace("–", "-")
+    word = token.lemma_.replace("–", "-")
     if word in words("drafts", "heads.strong") and token.tag_[:2] == "NN":
         return not _other_resolution(token)
     return not strong_only and word in words("drafts", "heads.weak")
@@ -131,7 +133,7 @@ def _other_resolution(token: Token) -> bool:
         if not ("council" in compounds and "security" in [g.lower_ for c in lefts(token) for g in c.subtree]):
             return "draft" not in compounds
     for p in children(token, "prep"):
-        if p.lower_ in ("of", "to") and any(lemma(o) in words("drafts", "not_a_draft.after_to") for o in children(p, "pobj")):
+        if p.lower_ in ("of", "to") and any(o.lemma_ in words("drafts", "not_a_draft.after_to") for o in children(p, "pobj")):
             return True
     return False
 
@@ -143,7 +145,7 @@ def _noun_mention(parsed: Parsed, who: Who, token: Token, sentence: int, strong:
     m.determiner = determiner(token)
     m.plural = token.tag_ in ("NNS", "NNPS")
     m.flags = frozenset(_flags(token))
-    if (match := NUMBERED.match(parsed.text, token.idx)) and lemma(token) == "resolution":
+    if (match := NUMBERED.match(parsed.text, token.idx)) and token.lemma_ == "resolution":
         m.resolution = match.group(1)
         m.span = parsed.span(left.idx, match.end())
         m.determiner = "the"
@@ -158,9 +160,9 @@ def _after_headline_verb(left: Token, head: Token) -> Token:
 
     A headline's capitals make the parse take its verb for a part of the name.
     """
-    for t in head.doc[left.i : head.i]:
+    for t in head.tree[left.i : head.i]:
         if t.lower_ in ("vetoes", "adopts", "rejects", "approves", "backs", "blocks", "veto", "vetoed", "passes"):
-            return head.doc[t.i + 1]
+            return head.tree[t.i + 1]
     return left
 
 
@@ -207,28 +209,28 @@ def _flags(token: Token) -> Iterator[str]:
 
 def _linked(who: Who, token: Token, named: bool) -> bool:
     """Whether a weak head has a sponsor or stands under a verb of voting: "Moscow's version", "vetoed the text"."""
-    if lemma(token) in words("drafts", "heads.of_its_own") and "own" in set(_flags(token)):
+    if token.lemma_ in words("drafts", "heads.of_its_own") and "own" in set(_flags(token)):
         return True
     if _inside_a_draft(token):
         return False
-    loose = lemma(token) in words("drafts", "heads.loose")
-    of_drafts = lemma(token) in words("drafts", "heads.of_its_own") and (
+    loose = token.lemma_ in words("drafts", "heads.loose")
+    of_drafts = token.lemma_ in words("drafts", "heads.of_its_own") and (
         not loose or _voted_on(token) or (named and determiner(token) == "the")
     )
     if of_drafts and any(who.at(c) for c in children(token, "poss", "amod", "compound", "nmod")):
         return _council_near(token) or (named and (token.dep_ != "pobj" or any(True for _ in children(token, "poss"))))
     if of_drafts and any(c.lower_.rsplit("-", 1)[-1] in words("drafts", "sponsor.suffixes") for c in children(token, "amod")):
         return named or _council_near(token)
-    if any(c.dep_ == "acl" and lemma(c) in words("drafts", "sponsor.verbs") for c in kids(token)) and _council_near(token):
+    if any(c.dep_ == "acl" and c.lemma_ in words("drafts", "sponsor.verbs") for c in token.children) and _council_near(token):
         return True
     if any(p.lower_ == "by" and any(who.at(o) for o in children(p, "pobj")) for p in children(token, "prep")):
         return of_drafts and _council_near(token)
     verb = token.head
-    if token.dep_ == "pobj" and verb.lower_ in ("on", "against", "for") and lemma(verb.head) in ("vote", "abstain"):
+    if token.dep_ == "pobj" and verb.lower_ in ("on", "against", "for") and verb.head.lemma_ in ("vote", "abstain"):
         return of_drafts
-    if of_drafts and not loose and token.dep_ == "dobj" and is_verb(verb) and lemma(verb) in words("drafts", "sponsor.verbs"):
+    if of_drafts and not loose and token.dep_ == "dobj" and is_verb(verb) and verb.lemma_ in words("drafts", "sponsor.verbs"):
         return _council_near(token)
-    return is_verb(verb) and lemma(verb) == "veto" and token.dep_ in ("dobj", "nsubjpass")
+    return is_verb(verb) and verb.lemma_ == "veto" and token.dep_ in ("dobj", "nsubjpass")
 
 
 def _inside_a_draft(token: Token) -> bool:
@@ -243,12 +245,12 @@ def _inside_a_draft(token: Token) -> bool:
 
 def _voted_on(token: Token) -> bool:
     """Example: They vetoed a Western plan, and voted on a Russian proposal."""
-    near = {lemma(t) for t in token.sent}
+    near = {t.lemma_ for t in token.sent}
     return bool(near & {"veto", "vote", "abstain", "reject", "adopt", "table"})
 
 
 def _council_near(token: Token) -> bool:
-    near = {lemma(t) for t in token.sent}
+    near = {t.lemma_ for t in token.sent}
     return bool(near & {"veto", "council", "resolution", "draft", "vote", "abstain", "un", "u.n.", "sanction", "mandate"})
 
 
@@ -256,10 +258,10 @@ def _points_back(token: Token) -> bool:
     """Example: The measure failed, and France backed the text."""
     near = {c.lower_ for c in lefts(token)}
     if near & {"the", "this", "that"} and not any(c.dep_ in ("compound", "amod") for c in lefts(token)):
-        return lemma(token) not in ("language", "move", "plan", "initiative", "blueprint", "motion") or _pronoun_for_draft(
+        return token.lemma_ not in ("language", "move", "plan", "initiative", "blueprint", "motion") or _pronoun_for_draft(
             token
         )
-    return bool(near & {"the", "this"}) and lemma(token) in ("text", "measure", "document")
+    return bool(near & {"the", "this"}) and token.lemma_ in ("text", "measure", "document")
 
 
 def _pronoun_for_draft(token: Token) -> bool:
@@ -271,15 +273,15 @@ def _pronoun_for_draft(token: Token) -> bool:
         return False
     if verb.dep_ == "prep" or verb.tag_ == "IN":
         governor = verb.head
-        return is_verb(governor) and lemma(governor) in ("vote", "abstain") and verb.lower_ in ("for", "against", "on")
+        return is_verb(governor) and governor.lemma_ in ("vote", "abstain") and verb.lower_ in ("for", "against", "on")
     if not is_verb(verb):
         return False
     if token.dep_ in ("dobj", "nsubjpass"):
-        return lemma(verb) in words("drafts", "verbs.about_drafts")
+        return verb.lemma_ in words("drafts", "verbs.about_drafts")
     if token.dep_ == "nsubj":
         return (
-            lemma(verb) in words("drafts", "verbs.say_of_drafts")
-            or (lemma(verb) in words("provisions", "acts") and _provision_form(verb))
+            verb.lemma_ in words("drafts", "verbs.say_of_drafts")
+            or (verb.lemma_ in words("provisions", "acts") and _provision_form(verb))
             or _would_have_done(verb)
         )
     return False
@@ -287,7 +289,7 @@ def _pronoun_for_draft(token: Token) -> bool:
 
 def _would_have_done(verb: Token) -> bool:
     aux = {c.lower_ for c in children(verb, "aux")}
-    return {"would", "have"} <= aux and verb.tag_ == "VBN" and lemma(verb) not in words("provisions", "only_would.never")
+    return {"would", "have"} <= aux and verb.tag_ == "VBN" and verb.lemma_ not in words("provisions", "only_would.never")
 
 
 def _provision_form(verb: Token) -> bool:

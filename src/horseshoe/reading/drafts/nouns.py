@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from horseshoe.model import Modality, Stance
-from horseshoe.reading.drafts.grammar import children, first_conjunct, is_verb, kids, lefts, subjects
+from horseshoe.reading.drafts.grammar import children, first_conjunct, is_verb, lefts, subjects
 from horseshoe.reading.drafts.outcomes import NOBODY, Stand, actors_of, frames
 from horseshoe.reading.drafts.reality import reality
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.drafts.words import is_permanent, words
-from horseshoe.reading.parse import lemma
+from horseshoe.reading.tree import Token
 
 
 def by_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Stand]:
     """The stances that a noun of voting tells."""
-    word = lemma(noun)
+    word = noun.lemma_
     if word == "veto" and noun.dep_ not in ("compound", "amod"):
         yield from _veto_noun(noun, who, targets)
     elif word == "threat" and any(c.lower_ == "veto" for c in lefts(noun)):
@@ -33,7 +31,7 @@ def by_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Stand]:
 
 def _owners(noun: Token, who: Who) -> list[str]:
     found: list[str] = []
-    for c in kids(noun):
+    for c in noun.children:
         if c.dep_ in ("poss", "amod", "compound", "nmod") and c.i < noun.i:
             found += who.several(c)
         elif c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from"):
@@ -48,18 +46,18 @@ def _veto_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Stand]:
     governor = head.head
     if (
         is_verb(governor)
-        and any("veto" in f.get("nouns", ()) for f in frames().get(lemma(governor), ()))
+        and any("veto" in f.get("nouns", ()) for f in frames().get(governor.lemma_, ()))
         and head.dep_ == "dobj"
     ):
         return
     actors = [a for a in _owners(noun, who) if is_permanent(a)]
-    if not actors or (noun.tag_ == "NNS" and governor.lower_ == "of" and lemma(governor.head) in ("use", "number", "power")):
+    if not actors or (noun.tag_ == "NNS" and governor.lower_ == "of" and governor.head.lemma_ in ("use", "number", "power")):
         return
     draft = next((d for t in noun.subtree if t != noun and (d := targets.at(t)) is not None), None)
     for actor in actors:
         modality: Modality = "asserted" if _cast(head) else "hypothetical"
         stance: Stance = "vetoed" if modality == "asserted" else "threatens_veto"
-        if modality == "asserted" and lemma(governor) in ("threaten",):
+        if modality == "asserted" and governor.lemma_ in ("threaten",):
             stance = "threatens_veto"
         target = draft if draft is not None else targets.focus(noun, vote=stance == "vetoed")
         yield Stand(actor, stance, noun, target, modality, "veto")
@@ -69,12 +67,12 @@ def _cast(noun: Token) -> bool:
     token = noun
     while token.head != token:
         child, token = token, token.head
-        if lemma(token) in words("positions", "veto_noun.not_cast") and child.dep_ != "nsubj":
+        if token.lemma_ in words("positions", "veto_noun.not_cast") and child.dep_ != "nsubj":
             return False
         if token.lower_ in ("without", "against", "unless", "if"):
             return False
         if is_verb(token):
-            if lemma(token) in words("positions", "intent.threat"):
+            if token.lemma_ in words("positions", "intent.threat"):
                 break
             return reality(token) == "done"
     return True
@@ -85,7 +83,7 @@ def _ballot_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterator
     if is_verb(noun.head) and noun.dep_ == "dobj":
         return
     actors = _owners(noun, who)
-    if is_verb(noun.head) and lemma(noun.head) == "come" and noun.dep_ == "nsubj":
+    if is_verb(noun.head) and noun.head.lemma_ == "come" and noun.dep_ == "nsubj":
         actors += [
             a for p in children(noun.head, "prep") if p.lower_ == "from" for o in children(p, "pobj") for a in who.several(o)
         ]
@@ -108,7 +106,7 @@ def _attitude_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterat
         draft is None
         and is_verb(verb)
         and noun.dep_ == "dobj"
-        and lemma(verb) in ("have", "win", "enjoy", "gain", "get", "draw")
+        and verb.lemma_ in ("have", "win", "enjoy", "gain", "get", "draw")
     ):
         draft = next((d for s in subjects(verb) if (d := targets.at(s)) is not None), None)
         for actor in who.several(noun) if draft is not None and reality(verb) == "done" else []:
@@ -121,7 +119,7 @@ def _attitude_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterat
         not actors
         and is_verb(verb)
         and noun.dep_ == "dobj"
-        and lemma(verb) in ("voice", "express", "announce", "signal", "declare", "reiterate", "offer")
+        and verb.lemma_ in ("voice", "express", "announce", "signal", "declare", "reiterate", "offer")
     ):
         if reality(verb) != "done":
             return

@@ -6,13 +6,11 @@ import functools
 from dataclasses import dataclass
 from typing import Any
 
-from spacy.tokens import Token
-
 from horseshoe.model import Modality, Stance
 from horseshoe.reading.drafts.grammar import agents_of, children, passive, subjects
 from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.drafts.words import lexicon
-from horseshoe.reading.parse import lemma
+from horseshoe.reading.tree import Token
 
 NOBODY = frozenset(["security-council", "un-security-council", "united-nations", "un-general-assembly"])
 # family -> reality -> (stance, modality)
@@ -107,6 +105,6 @@ def actors_of(verb: Token, who: Who) -> list[str]:
     found: list[str] = []
     for s in agents_of(verb) if passive(verb) else subjects(verb):
         found += who.several(s)
-    if verb.dep_ == "pcomp" and verb.head.lower_ == "in" and lemma(verb.head.head) == "join":
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "in" and verb.head.head.lemma_ == "join":
         found += [a for o in children(verb.head.head, "dobj") for a in who.several(o)]
     return [a for a in dict.fromkeys(found) if a not in NOBODY]

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Token
-
 from horseshoe.model import DateRange, Provision, Span
 from horseshoe.reading.drafts.grammar import (
     antecedent,
     children,
     first_conjunct,
     is_verb,
-    kids,
     lefts,
     mark,
     modal,
@@ -21,13 +18,13 @@ from horseshoe.reading.drafts.grammar import (
     own_subjects,
     passive,
     rights,
-    tokens,
     with_conjuncts,
 )
 from horseshoe.reading.drafts.mentions import DraftMention
 from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.drafts.words import lexicon, words
-from horseshoe.reading.parse import Parsed, lemma
+from horseshoe.reading.parse import Parsed
+from horseshoe.reading.tree import Token
 
 INVERTED = re.compile(r"\s*,?\s*[”\"’']?,?\s*(should (?:he|she|it|they|[A-Z]\w+|the \w+) [^.;,]+)")
 CONDITION = re.compile(r"\b((?:if|unless|provided that|on condition that|as long as) [^.;,”\"]+)")
@@ -57,7 +54,7 @@ def _verbs(m: DraftMention) -> Iterator[Token]:
     if head.dep_ in ("nsubj",) and is_verb(verb) and not passive(verb):
         yield from _coordinated(verb, head, participle=False)
     if head.dep_ == "dobj" or head.dep_ == "nsubjpass":
-        for c in kids(verb):
+        for c in verb.children:
             if (
                 c.dep_ in ("advcl", "relcl", "xcomp")
                 and is_verb(c)
@@ -67,13 +64,13 @@ def _verbs(m: DraftMention) -> Iterator[Token]:
             ):
                 yield from _coordinated(c, head, participle=True)
     if head.dep_ in ("pobj", "dobj", "attr") and verb.dep_ in ("prep", "agent"):
-        for c in kids(verb.head):
+        for c in verb.head.children:
             if c.dep_ == "advcl" and c.tag_ == "VBG" and c.i > head.i and _comma_free(head, c):
                 yield from _coordinated(c, head, participle=True)
 
 
 def _comma_free(head: Token, verb: Token) -> bool:
-    return not any(t.text == "," for t in head.doc[head.i : verb.i])
+    return not any(t.text == "," for t in head.tree[head.i : verb.i])
 
 
 def _after_sponsor(clause: Token) -> Iterator[Token]:
@@ -81,7 +78,7 @@ def _after_sponsor(clause: Token) -> Iterator[Token]:
     for t in clause.subtree:
         if t.dep_ == "relcl" and t.i > clause.i and t.head.tag_[:2] == "NN" and t.head.i > clause.i:
             opener = next((s for s in children(t, "nsubj") if s.lower_ in ("which", "that")), None)
-            if opener is not None and t.doc[opener.i - 1].text == "," and act_of(t) and t.tag_ in ("VBZ", "VB", "VBD", "VBN"):
+            if opener is not None and t.tree[opener.i - 1].text == "," and act_of(t) and t.tag_ in ("VBZ", "VB", "VBD", "VBN"):
                 yield from _coordinated(t, t.head, participle=False)
 
 
@@ -112,11 +109,11 @@ def council_acts(parsed: Parsed, who: Who, draft_of: Callable[[Token], int | Non
 
     What the Council itself does by a resolution: the draft's number, and each provision.
     """
-    for verb in tokens(parsed.doc):
+    for verb in parsed.tree:
         if not is_verb(verb) or passive(verb) or act_of(verb) is None or verb.dep_ not in ("ROOT", "conj", "ccomp"):
             continue
         owners = own_subjects(verb) or (own_subjects(verb.head) if verb.dep_ == "conj" else [])
-        if not owners or lemma(owners[-1]) not in ("council", "it") or any(c.tag_ == "PRP$" for c in lefts(owners[-1])):
+        if not owners or owners[-1].lemma_ not in ("council", "it") or any(c.tag_ == "PRP$" for c in lefts(owners[-1])):
             continue
         draft = draft_of(verb)
         if draft is None or not (_would_have(verb) or _adopting(verb)):
@@ -128,18 +125,18 @@ def council_acts(parsed: Parsed, who: Who, draft_of: Callable[[Token], int | Non
 
 def _would_have(verb: Token) -> bool:
     top = verb if verb.dep_ != "conj" else verb.head
-    return modal(top) == "would" and (lemma(own_subjects(top)[-1]) == "council" if own_subjects(top) else False)
+    return modal(top) == "would" and (own_subjects(top)[-1].lemma_ == "council" if own_subjects(top) else False)
 
 
 def _adopting(verb: Token) -> bool:
     top = verb.head if verb.dep_ == "conj" and not own_subjects(verb) else verb
-    return any(c.dep_ == "advcl" and lemma(c) in ("adopt", "act", "approve") and c.i < top.i for c in kids(top))
+    return any(c.dep_ == "advcl" and c.lemma_ in ("adopt", "act", "approve") and c.i < top.i for c in top.children)
 
 
 def act_of(verb: Token) -> str | None:
     """The act of a verb by the word list, with its particle where the act needs one, or None."""
     acts: dict[str, str] = lexicon("provisions")["acts"]
-    return acts.get(lemma(verb))
+    return acts.get(verb.lemma_)
 
 
 def _act(verb: Token) -> str | None:
@@ -152,14 +149,14 @@ def _act(verb: Token) -> str | None:
         return None
     if (act := act_of(verb)) and (verb.tag_ in ("VBZ", "VBP", "VBG", "VB", "VBD") or aux):
         if (
-            lemma(verb) in ("end", "include", "mention", "open", "add", "hold", "withdraw", "back", "give", "set")
+            verb.lemma_ in ("end", "include", "mention", "open", "add", "hold", "withdraw", "back", "give", "set")
             and verb.tag_ == "VBD"
             and not aux
         ):
             return None
         return act
-    if aux in ("would", "will") and lemma(verb) not in words("provisions", "only_would.never"):
-        return _third_person(lemma(verb))
+    if aux in ("would", "will") and verb.lemma_ not in words("provisions", "only_would.never"):
+        return _third_person(verb.lemma_)
     return None
 
 
@@ -173,10 +170,10 @@ def _provision(verb: Token, later: list[Token], parsed: Parsed, who: Who, voted:
     act = _act(verb)
     if act is None or passive(verb):
         return
-    if lemma(verb) in words("provisions", "carriers.verbs") or lemma(verb) in ("provide", "set"):
-        nouns = [t for t in children(verb, "dobj") if lemma(t) in lexicon("provisions")["nouns"]]
+    if verb.lemma_ in words("provisions", "carriers.verbs") or verb.lemma_ in ("provide", "set"):
+        nouns = [t for t in children(verb, "dobj") if t.lemma_ in lexicon("provisions")["nouns"]]
         if nouns:
-            act = lexicon("provisions")["nouns"][lemma(nouns[0])]
+            act = lexicon("provisions")["nouns"][nouns[0].lemma_]
     span, condition = _extent(verb, later, parsed)
     span = _without_vote_date(span, who, voted)
     yield Provision(
@@ -192,7 +189,7 @@ def _provision(verb: Token, later: list[Token], parsed: Parsed, who: Who, voted:
 def _extent(verb: Token, later: list[Token], parsed: Parsed) -> tuple[Span, str | None]:
     """The verb with all that hangs on it up to the next provision, and the condition it stands under."""
     first = next((c for c in lefts(verb) if c.dep_ == "aux" and c.tag_ == "MD"), verb)
-    stop = min((v.i for v in later if v.i > verb.i), default=len(parsed.doc))
+    stop = min((v.i for v in later if v.i > verb.i), default=len(parsed.tree))
     tokens = [t for t in verb.subtree if first.i <= t.i < stop]
     while tokens and (
         tokens[-1].is_punct or tokens[-1].is_space or tokens[-1].dep_ == "cc" or tokens[-1].lower_ in ("would", "which")
@@ -244,7 +241,7 @@ def _addressee(verb: Token, who: Who) -> str | None:
         for s in children(c, "nsubj", "nsubjpass"):
             if found := _named(s, who):
                 return found
-        if lemma(verb) in ("urge", "ask", "call", "request", "order", "require"):
+        if verb.lemma_ in ("urge", "ask", "call", "request", "order", "require"):
             for o in children(c, "dobj"):
                 if c.tag_ == "VBG" and (found := _named(o, who)):
                     return found
@@ -265,7 +262,7 @@ def _named(token: Token, who: Who) -> str | None:
     if found := who.several(token, organs=True):
         return found[0]
     start, end = token.left_edge.idx, token.idx + len(token.text)
-    phrase = token.doc.text[start:end]
+    phrase = token.tree.text[start:end]
     for id_, names in lexicon("provisions")["addressees"].items():
         if any(phrase.endswith(n) for n in names):
             return str(id_)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from spacy.tokens import Token
-
 from horseshoe.reading.drafts.attributes import realised
 from horseshoe.reading.drafts.grammar import MODALS_OF_DOUBT, children, is_verb, lefts, mark, modal, negated
 from horseshoe.reading.drafts.words import words
-from horseshoe.reading.parse import lemma
+from horseshoe.reading.tree import Token
 
 Reality = Literal["done", "intended", "doubtful", "refused", "negated", "asked", "hypothetical"]
 
@@ -22,7 +20,7 @@ def reality(verb: Token) -> Reality:
     own = _own(verb)
     if verb.sent.text.rstrip().endswith("?"):
         return "hypothetical"
-    if [t.lower_ for t in verb.doc[max(0, verb.i - 4) : verb.i]][-2:] == ["but", "to"]:
+    if [t.lower_ for t in verb.tree[max(0, verb.i - 4) : verb.i]][-2:] == ["but", "to"]:
         return "intended"  # "has no choice but to"
     if own in ("hypothetical", "asked"):
         return own
@@ -96,7 +94,7 @@ def _under(verb: Token, own: Reality) -> Reality:
 
 
 def _governed(verb: Token, governor: Token, own: Reality) -> Reality:
-    word = lemma(governor)
+    word = governor.lemma_
     bare = verb.tag_ in ("VB", "VBG") and modal(verb) is None and own in ("doubtful", "refused")
     no = negated(governor)
     if not is_verb(governor):
@@ -128,7 +126,7 @@ def _governed(verb: Token, governor: Token, own: Reality) -> Reality:
 
 
 def _adjective(adjective: Token, own: Reality) -> Reality:
-    word = lemma(adjective)
+    word = adjective.lemma_
     no = negated(adjective.head) or negated(adjective)
     if word in words("positions", "intent.unwilling"):
         return "refused"

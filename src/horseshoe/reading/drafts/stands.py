@@ -5,30 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from spacy.tokens import Token
-
 from horseshoe.model import Stance
-from horseshoe.reading.drafts.grammar import children, is_verb, kids, modal, negated, passive, tokens
+from horseshoe.reading.drafts.grammar import children, is_verb, modal, negated, passive
 from horseshoe.reading.drafts.nouns import by_noun
 from horseshoe.reading.drafts.outcomes import OUTCOMES, Outcome, Stand, actors_of, frames
 from horseshoe.reading.drafts.reality import Reality, reality
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.drafts.words import is_permanent, words
-from horseshoe.reading.parse import Parsed, lemma
+from horseshoe.reading.parse import Parsed
+from horseshoe.reading.tree import Token
 
 
 def find_stands(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Stand]:
     """Every stance that a clause tells, in text order."""
     if not targets.named:
         return
-    for token in tokens(parsed.doc):
-        if lemma(token) == "be" or (is_verb(token) and lemma(token) in ("speak", "come")):
+    for token in parsed.tree:
+        word, verb = token.lemma_, is_verb(token)
+        if word == "be" or (verb and word in ("speak", "come")):
             yield from _for_or_against(token, who, targets)
-        elif is_verb(token) and lemma(token) in ("let", "allow", "permit"):
+        elif verb and word in ("let", "allow", "permit"):
             yield from _not_let_pass(token, who, targets)
-        elif is_verb(token) or token.dep_ in ("ROOT", "relcl", "ccomp"):
-            for frame in frames().get(lemma(token), ()):
+        elif verb or token.dep_ in ("ROOT", "relcl", "ccomp"):
+            for frame in frames().get(word, ()):
                 if (stands := list(_by_frame(token, frame, who, targets))) or _matched(token, frame, targets):
                     yield from stands
                     break
@@ -41,7 +41,7 @@ def _for_or_against(verb: Token, who: Who, targets: Targets) -> Iterator[Stand]:
     for p in children(verb, "prep"):
         inner = list(children(p, "pobj"))
         against = p.lower_ == "against"
-        if not against and not (p.lower_ == "in" and any(lemma(o) in ("favour", "favor") for o in inner)):
+        if not against and not (p.lower_ == "in" and any(o.lemma_ in ("favour", "favor") for o in inner)):
             continue
         nouns = inner if against else [x for o in inner for q in children(o, "prep") for x in children(q, "pobj")]
         draft = next((d for o in nouns if (d := targets.at(o)) is not None), None)
@@ -57,18 +57,18 @@ def _purpose_of_a_veto(verb: Token) -> bool:
     return (
         verb.tag_ == "VB"
         and verb.dep_ in ("xcomp", "advcl", "acl", "relcl")
-        and any(lemma(t) == "veto" for t in (verb.head, *kids(verb.head)))
+        and any(t.lemma_ == "veto" for t in (verb.head, *verb.head.children))
     )
 
 
 def _not_let_pass(verb: Token, who: Who, targets: Targets) -> Iterator[Stand]:
     """Example: Russia will not let the draft resolution pass."""
     if not negated(verb) or not (
-        modal(verb) in ("will", "would", "shall", "can") or lemma(verb.head) in words("positions", "intent.threat")
+        modal(verb) in ("will", "would", "shall", "can") or verb.head.lemma_ in words("positions", "intent.threat")
     ):
         return
     for c in children(verb, "ccomp", "xcomp"):
-        if lemma(c) not in ("pass", "go", "adopt", "succeed", "approve"):
+        if c.lemma_ not in ("pass", "go", "adopt", "succeed", "approve"):
             continue
         draft = next(
             (d for o in (*children(c, "nsubj", "nsubjpass"), *children(verb, "dobj")) if (d := targets.at(o)) is not None), None
@@ -90,7 +90,7 @@ def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) ->
     family = frame["family"]
     if frame["object"] == "noun" and verb.tag_ in ("VBZ", "VBP") and verb.dep_ == "relcl" and family == "veto":
         return  # "Russia, which wields a veto": a power, not an act
-    if family == "veto" and _purpose_of_a_veto(verb) and lemma(verb) != "veto":
+    if family == "veto" and _purpose_of_a_veto(verb) and verb.lemma_ != "veto":
         return
     outcome = _outcome(family, verb, reality(verb))
     if outcome is None:
@@ -113,7 +113,7 @@ def _as_member(actor: str, stance: Stance) -> Stance:
 def _outcome(family: str, verb: Token, how: Reality) -> Outcome | None:
     if how == "asked":
         return None
-    if lemma(verb) == "threaten" and family == "veto" and how in ("done", "intended"):
+    if verb.lemma_ == "threaten" and family == "veto" and how in ("done", "intended"):
         return ("threatens_veto", "asserted")
     if family in ("support", "oppose") and how == "doubtful" and verb.tag_ in ("VBZ", "VBP", "VBD", "VBN"):
         how = "done"
@@ -122,7 +122,7 @@ def _outcome(family: str, verb: Token, how: Reality) -> Outcome | None:
 
 def _object(verb: Token, frame: dict[str, Any], targets: Targets) -> tuple[bool, str | None]:
     """Whether a verb stands in a frame, and the draft it names, if it names one."""
-    if "particle" in frame and not any(c.lower_ == frame["particle"] for c in kids(verb)):
+    if "particle" in frame and not any(c.lower_ == frame["particle"] for c in verb.children):
         return False, None
     if "adverbs" in frame and not _adverb(verb, frame["adverbs"]):
         return False, None
@@ -137,13 +137,13 @@ def _object(verb: Token, frame: dict[str, Any], targets: Targets) -> tuple[bool,
 
 def _adverb(verb: Token, wanted: frozenset[str]) -> bool:
     """Example: Togo voted no, Guyana voted in favour of it, and Brazil voted against."""
-    doc = verb.doc
+    doc = verb.tree
     near = [t.lower_ for t in doc[verb.i + 1 : verb.i + 4]]
     if near[:1] and near[0] in wanted and near[0] not in ("for",):
         return True
     if near[:1] == ["unanimously"] or near[:2] == ["in", "favor"] or near[:2] == ["in", "favour"]:
         return "in-favour" in wanted
-    for c in kids(verb):
+    for c in verb.children:
         if c.lower_ in wanted and c.dep_ in (
             "prep",
             "advmod",
@@ -165,7 +165,7 @@ def _adverb(verb: Token, wanted: frozenset[str]) -> bool:
 
 def _counts_as_draft(noun: Token) -> bool:
     return (
-        lemma(noun)
+        noun.lemma_
         in (
             "it",
             "draft",
@@ -195,7 +195,7 @@ def _draft_object(verb: Token, targets: Targets, prep: frozenset[str] | None) ->
             for p in children(o, "prep"):
                 if p.lower_ in ("of", "on", "to", "against", "for", "in"):
                     for x in children(p, "pobj"):
-                        if (found := targets.at(x)) is not None and lemma(o) in INNER:
+                        if (found := targets.at(x)) is not None and o.lemma_ in INNER:
                             return found
     return None
 
@@ -237,7 +237,7 @@ def _objects(verb: Token, prep: frozenset[str] | None) -> Iterator[Token]:
     yield from children(verb, "dobj", "nsubjpass", "dative")
     if verb.dep_ in ("acl", "relcl", "amod") and passive(verb) and not is_verb(verb.head):
         yield verb.head
-    for c in kids(verb):
+    for c in verb.children:
         if c.dep_ in ("prep", "agent", "prt", "advmod") and (prep is None or c.lower_ in prep):
             if prep is None and c.lower_ not in ("for", "against", "on", "of", "in", "down", "to"):
                 continue
@@ -255,8 +255,10 @@ def _objects(verb: Token, prep: frozenset[str] | None) -> Iterator[Token]:
 def _noun_object(verb: Token, frame: dict[str, Any], targets: Targets) -> tuple[bool, str | None]:
     """Example: China cast a negative vote on the draft and threatened to use its veto."""
     for o in _objects(verb, None):
-        if lemma(o) not in frame["nouns"] and not (
-            "veto" in frame["nouns"] and lemma(o) in ("power", "right", "threat") and any(c.lower_ == "veto" for c in kids(o))
+        if o.lemma_ not in frame["nouns"] and not (
+            "veto" in frame["nouns"]
+            and o.lemma_ in ("power", "right", "threat")
+            and any(c.lower_ == "veto" for c in o.children)
         ):
             continue
         near = {t.lower_ for t in o.subtree}

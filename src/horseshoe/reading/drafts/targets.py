@@ -5,11 +5,10 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from horseshoe.model import Span
 from horseshoe.reading.drafts.grammar import antecedent, first_conjunct
 from horseshoe.reading.parse import Parsed
+from horseshoe.reading.tree import Token
 
 LONGEST = 200  # characters of the longest mention
 
@@ -56,7 +55,7 @@ class Targets:
 
     def _in_other_clause(self, span: Span, token: Token) -> bool:
         """Example: Japan, which had abstained on an earlier text, voted yes."""
-        found = self.parsed.doc.char_span(span.start, span.end, alignment_mode="expand")
+        found = self.parsed.tree.covering(span.start, span.end)
         t = found.root if found is not None else token
         while t.head != t:
             if t.dep_ == "relcl" and token not in t.subtree:

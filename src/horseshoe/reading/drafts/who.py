@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from horseshoe.model import Actor, Mention, Quote
-from horseshoe.reading.drafts.grammar import antecedent, children, kids, lefts, tokens, with_conjuncts
+from horseshoe.reading.drafts.grammar import antecedent, children, lefts, with_conjuncts
 from horseshoe.reading.drafts.words import words
 from horseshoe.reading.known import Known
-from horseshoe.reading.parse import Parsed, lemma
+from horseshoe.reading.parse import Parsed
+from horseshoe.reading.tree import Token
 
 FIRST_PERSON = frozenset(["we", "i", "us", "me", "our", "my"])
 COUNCIL_AND_UN = frozenset(["security-council", "united-nations", "un-general-assembly", "general-assembly"])
@@ -27,27 +26,17 @@ class Who:
     def __init__(self, parsed: Parsed, known: Known) -> None:
         self.parsed, self.known = parsed, known
         self._at: dict[int, tuple[Mention, Actor]] = {}
-        starts = {t.idx: t.i for t in tokens(parsed.doc)}
         self._all: dict[int, list[tuple[Mention, Actor]]] = {}
         for m, a in known.mentions:
-            i = starts.get(m.span.start)
-            i = self._token_at(m.span.start) if i is None else i
-            while i < len(parsed.doc) and parsed.doc[i].idx < m.span.end:
+            i = self._token_at(m.span.start)
+            while i < len(parsed.tree) and parsed.tree[i].idx < m.span.end:
                 self._at.setdefault(i, (m, a))
                 self._all.setdefault(i, []).append((m, a))
                 i += 1
         self._quotes = sorted(known.quotes, key=lambda q: len(q.span.text))
 
     def _token_at(self, char: int) -> int:
-        doc = self.parsed.doc
-        low, high = 0, len(doc)
-        while low < high:
-            mid = (low + high) // 2
-            if doc[mid].idx + len(doc[mid].text) <= char:
-                low = mid + 1
-            else:
-                high = mid
-        return low
+        return self.parsed.words.at(char)
 
     def mention(self, token: Token) -> tuple[Mention, Actor] | None:
         """The actor mention that covers a token, or None."""
@@ -74,10 +63,10 @@ class Who:
 
     def _by_modifier(self, token: Token) -> str | None:
         """Example: The Chinese ambassador and the representative of Guyana abstained."""
-        role = lemma(token)
+        role = token.lemma_
         if role not in words("positions", "roles"):
             return None
-        for c in kids(token):
+        for c in token.children:
             if c.tag_ == "PRP$" and c.i not in self._at:
                 return self._speaker(c) if c.lower_ in FIRST_PERSON else self._pronoun(c)
             if c.dep_ in ("amod", "compound", "poss", "nmod", "appos") and (found := self._at.get(c.i)):
@@ -170,13 +159,13 @@ class Who:
 
     def _behind_copula(self, noun: Token) -> Token:
         """Example: The only country voting against the draft was Russia."""
-        if noun.dep_ == "nsubj" and lemma(noun.head) == "be" and {"only", "sole", "lone"} & {c.lower_ for c in lefts(noun)}:
+        if noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and {"only", "sole", "lone"} & {c.lower_ for c in lefts(noun)}:
             return next(children(noun.head, "attr"), noun)
         return noun
 
     def _listed(self, token: Token) -> Iterable[str]:
         """Example: Russia along with China abstained, and five members, including Britain and Togo, voted no."""
-        for c in kids(token):
+        for c in token.children:
             inner = list(children(c, "prep")) if c.lower_ in ("along", "together") else [c]
             for p in inner:
                 if p.lower_ in LISTING:
@@ -184,10 +173,10 @@ class Who:
                         yield from self.several(o)
             if c.dep_ == "appos" and self.at(token) is None and c.i > token.i:
                 yield from self.several(c)
-            if c.dep_ == "prep" and c.lower_ in ("from", "of") and lemma(token) in words("positions", "roles"):
+            if c.dep_ == "prep" and c.lower_ in ("from", "of") and token.lemma_ in words("positions", "roles"):
                 for o in children(c, "pobj"):
                     yield from self.several(o)
             owned = c.dep_ == "prep" and c.lower_ in ("of", "between", "from") and self.at(token) is None
-            if owned and lemma(token) in OWNED:
+            if owned and token.lemma_ in OWNED:
                 for o in children(c, "pobj"):
                     yield from self.several(o)

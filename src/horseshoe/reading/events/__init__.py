@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span as Tokens
-
 from horseshoe.model import Event
 from horseshoe.reading.events.coding import Coded, code_aside, code_below, code_sentence
 from horseshoe.reading.events.sides import find_sides
 from horseshoe.reading.events.who import Cast
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed
+from horseshoe.reading.tree import Run
 
 NOT_TOLD = ("draft_resolution", "resolution")  # their verbs are acts of the text, and stand among its provisions
 MOST = 2  # events a sentence
@@ -25,7 +24,7 @@ def find_events(parsed: Parsed, known: Known) -> tuple[Event, ...]:
     return tuple(event for sentence in parsed.sentences() for event in _events(parsed, known, cast, sentence))
 
 
-def _events(parsed: Parsed, known: Known, cast: Cast, sentence: Tokens) -> Iterator[Event]:
+def _events(parsed: Parsed, known: Known, cast: Cast, sentence: Run) -> Iterator[Event]:
     found = [e for coded in code_sentence(sentence.root) if (e := _event(parsed, known, cast, sentence, coded))]
     if not found:
         below = (_event(parsed, known, cast, sentence, coded) for coded in code_below(sentence.root))
@@ -35,7 +34,7 @@ def _events(parsed: Parsed, known: Known, cast: Cast, sentence: Tokens) -> Itera
     yield from found[:MOST]
 
 
-def _event(parsed: Parsed, known: Known, cast: Cast, sentence: Tokens, coded: Coded) -> Event | None:
+def _event(parsed: Parsed, known: Known, cast: Cast, sentence: Run, coded: Coded) -> Event | None:
     """The event with its actors; None where neither side names anybody."""
     text = parsed.text[sentence.start_char : sentence.end_char]
     start = sentence.start_char + len(text) - len(text.lstrip())

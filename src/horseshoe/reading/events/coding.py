@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Token
-
 from horseshoe.model import PloverRoot
 from horseshoe.reading.events.grammar import (
     PRONOUNS,
@@ -25,8 +23,8 @@ from horseshoe.reading.events.grammar import (
     prepositional,
     subject,
 )
-from horseshoe.reading.events.lexicon import COOPERATIVE, HARMFUL, choose, frames, noun_roots, words
-from horseshoe.reading.parse import lemma
+from horseshoe.reading.events.lexicon import COOPERATIVE, HARMFUL, Choice, choose, frames, noun_roots, words
+from horseshoe.reading.tree import Token
 
 BEHIND = ("against", "with", "on", "to", "of", "for", "from", "in", "into", "at", "between", "by")
 DEEPEST = 6
@@ -88,7 +86,7 @@ def code_aside(root: Token) -> Iterator[Coded]:
 
 def _received(verb: Token, frame: Frame) -> Coded | None:
     """ "The rebels received weapons from Ruritania." Who gets something is the other side of who gives it."""
-    if lemma(verb) not in words("received", "verbs") or is_passive(verb):
+    if verb.lemma_ not in words("received", "verbs") or is_passive(verb):
         return None
     if not object_words(verb) & words("received", "objects"):
         return None
@@ -137,7 +135,7 @@ def _complement(verb: Token) -> Token | None:
 
 def _reported(verb: Token, frame: Frame) -> Coded | None:
     """ "Russia said on Tuesday that Sudan must return the helicopter." The event is in what is reported."""
-    if lemma(verb) not in words("report", "verbs") and lemma(verb) not in ("warn",):
+    if verb.lemma_ not in words("report", "verbs") and verb.lemma_ not in ("warn",):
         return None
     inner = next(
         (c for c in verb.children if c.dep_ in ("ccomp", "xcomp", "parataxis") and (is_verb(c) or c.tag_ == "JJ")), None
@@ -151,7 +149,7 @@ def _reported(verb: Token, frame: Frame) -> Coded | None:
         doer = subject(inner)
         if doer is not None and doer.text.lower() not in PRONOUNS and speaker is not None and not is_passive(inner):
             return Coded("REQUEST", inner, (speaker,), (doer, *_others(inner)))
-    if lemma(verb) == "warn":
+    if verb.lemma_ == "warn":
         return Coded("THREATEN", verb, _actor(verb, frame), tuple(_others(inner)))
     return code_verb(inner, below)
 
@@ -159,21 +157,21 @@ def _reported(verb: Token, frame: Frame) -> Coded | None:
 def _must(verb: Token) -> bool:
     if modal(verb) in words("demand", "modals"):
         return True
-    return lemma(verb) in ("have", "need", "ought") and child(verb, "xcomp") is not None
+    return verb.lemma_ in ("have", "need", "ought") and child(verb, "xcomp") is not None
 
 
 def _refused(verb: Token, frame: Frame) -> Coded | None:
     """ "Pakistan refused to deploy peacekeepers in Iraq." Refusing is REJECT, whatever is refused."""
     inner = child(verb, "xcomp")
-    if lemma(verb) in words("refuse", "verbs") and inner is not None and not is_negated(verb):
+    if verb.lemma_ in words("refuse", "verbs") and inner is not None and not is_negated(verb):
         return _coded("REJECT", verb, frame, _others(inner), negated=False)
     if is_negated(verb) and modal(verb) in words("intent", "modals"):
         told = _by_sense(verb, frame)
         if told is not None and told.root in HARMFUL:
             return replace(told, negated=True)
-        if told is None and lemma(verb) not in ("tolerate", "accept", "allow", "let", "permit", "stand", "yield"):
+        if told is None and verb.lemma_ not in ("tolerate", "accept", "allow", "let", "permit", "stand", "yield"):
             return None
-        root: PloverRoot = "THREATEN" if lemma(verb) in ("tolerate", "stand") else "REJECT"
+        root: PloverRoot = "THREATEN" if verb.lemma_ in ("tolerate", "stand") else "REJECT"
         return _coded(root, verb, frame, _others(verb), negated=False)
     return None
 
@@ -182,7 +180,7 @@ def _demanded(verb: Token, frame: Frame) -> Coded | None:
     """ "Poland demanded that Moscow admit the murders." The target is whoever is to act."""
     if is_negated(verb):
         return None
-    choice = choose(keys(verb), object_words(verb))
+    choice = _sense(verb)
     if choice is None or choice.sense.root != "REQUEST" or is_passive(verb):
         return None
     inner = next((c for c in verb.children if c.dep_ in ("ccomp", "xcomp")), None)
@@ -202,10 +200,18 @@ def _demanded(verb: Token, frame: Frame) -> Coded | None:
     return _coded("REQUEST", verb, frame, (*asked, *behind, *nested, *deeper))
 
 
+def _sense(verb: Token) -> Choice | None:
+    """The lexicon's most specific sense of a verb; several steps ask for it, so it is looked up once."""
+    asked: dict[int, Choice | None] = verb.tree.kept.setdefault("senses", {})
+    if verb.i not in asked:
+        asked[verb.i] = choose(keys(verb), object_words(verb))
+    return asked[verb.i]
+
+
 def _intended(verb: Token, frame: Frame) -> Coded | None:
     """ "Israel agreed to withdraw." An intention to cooperate is AGREE, an intention to harm is THREATEN."""
     inner = _complement(verb)
-    name = lemma(verb)
+    name = verb.lemma_
     if name in words("intent", "hostile") and (inner is None or inner.dep_ in ("xcomp", "ccomp", "acl")):
         if inner is None:
             return None
@@ -233,7 +239,7 @@ def _promised(verb: Token, frame: Frame) -> Coded | None:
         told = code_verb(inner, frame.below(verb)) if inner is not None else None
     if told is None:
         return None
-    if told.root in HARMFUL or (told.root == "REJECT" and lemma(verb) in words("intent", "threatens")):
+    if told.root in HARMFUL or (told.root == "REJECT" and verb.lemma_ in words("intent", "threatens")):
         return replace(told, root="THREATEN")
     if told.root in COOPERATIVE:
         return replace(told, root="AGREE")
@@ -242,9 +248,9 @@ def _promised(verb: Token, frame: Frame) -> Coded | None:
 
 def _adjective(verb: Token, frame: Frame) -> Coded | None:
     """ "France is ready to contribute troops." Also "is opposed to", "is out of the question"."""
-    if lemma(verb) not in ("be", "remain", "become") and child(verb, "auxpass") is None:
+    if verb.lemma_ not in ("be", "remain", "become") and child(verb, "auxpass") is None:
         return None
-    told = child(verb, "acomp", "attr", "oprd") or (verb if lemma(verb) != "be" else None)
+    told = child(verb, "acomp", "attr", "oprd") or (verb if verb.lemma_ != "be" else None)
     phrase = " ".join(t.text.lower() for t in verb.subtree)
     if any(p in phrase for p in frames()["refuse"]["phrases"]):
         return _coded("REJECT", verb, frame, _others(verb), negated=False)
@@ -275,7 +281,7 @@ def _promised_by(word: str, inner: Token, verb: Token, frame: Frame) -> Coded | 
 def _by_aspect(verb: Token, frame: Frame) -> Coded | None:
     """ "Workers began to march." The act follows; "stopped shelling" turns harm into retreat."""
     inner = child(verb, "xcomp", "ccomp")
-    name = lemma(verb)
+    name = verb.lemma_
     if inner is None or not is_verb(inner) or (name not in words("aspect", "verbs") and name not in words("aspect", "endings")):
         return None
     told = code_verb(inner, frame.below(verb))
@@ -295,7 +301,7 @@ def _ended(root: PloverRoot) -> PloverRoot:
 
 def _by_sense(verb: Token, frame: Frame) -> Coded | None:
     """ "Rebels attacked the convoy." The lexicon's most specific sense of the verb."""
-    choice = choose(keys(verb), object_words(verb))
+    choice = _sense(verb)
     if choice is None or not is_verb(verb):
         return None
     sense = choice.sense
@@ -334,7 +340,7 @@ def _by_noun(verb: Token, frame: Frame) -> Coded | None:
         root = next((noun_roots()[w] for w in noun_words(noun) if w in noun_roots()), None)
         if root is None:
             continue
-        if lemma(verb) in words("aspect", "endings"):
+        if verb.lemma_ in words("aspect", "endings"):
             root = _ended(root)
         own = [c for c in noun.children if c.dep_ == "poss"]
         doers = (*prepositional(verb, "by"), *prepositional(noun, "by"), *own) if passive else _actor(verb, frame)
@@ -368,7 +374,7 @@ def _by_noun(verb: Token, frame: Frame) -> Coded | None:
 
 def is_verb_like(verb: Token) -> bool:
     """Whether a verb only links ("be", "constitute"), so that its noun tells no event."""
-    return lemma(verb) in words("aspect", "linking")
+    return verb.lemma_ in words("aspect", "linking")
 
 
 def _others(verb: Token) -> tuple[Token, ...]:

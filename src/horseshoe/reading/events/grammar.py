@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
-from horseshoe.reading.parse import lemma
+from horseshoe.reading.tree import Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i", "who", "which", "that"})
@@ -121,7 +119,7 @@ def prepositional(token: Token, *prepositions: str) -> Iterator[Token]:
 
 def noun_forms(noun: Token) -> tuple[str, ...]:
     """A noun's singular; with its plural first where the dictionary has that as a word of its own ("troops", "talks")."""
-    word = lemma(noun)
+    word = noun.lemma_
     plural = noun.tag_ in ("NNS", "NNPS") and word.endswith("s") and not word.endswith("ss")
     return (word, word[:-1]) if plural else (word,)
 
@@ -132,7 +130,7 @@ def noun_words(noun: Token) -> Iterator[str]:
     for c in noun.children:
         if c.dep_ in ("compound", "amod", "nmod"):
             yield from noun_forms(c)
-            yield from (lemma(g) for g in c.children if g.dep_ in ("compound", "amod"))
+            yield from (g.lemma_ for g in c.children if g.dep_ in ("compound", "amod"))
     for deeper in prepositional(noun, "of", "for"):
         yield from noun_words(deeper)
 
@@ -145,13 +143,13 @@ def object_words(verb: Token) -> frozenset[str]:
     for noun in prepositional(verb):
         if noun.dep_ == "pobj" and noun.head.text.lower() in ("for", "in", "to", "on", "of", "from", "under", "out"):
             found.update(noun_forms(noun))
-            found.update(lemma(c) for c in noun.children if c.dep_ == "compound")
+            found.update(c.lemma_ for c in noun.children if c.dep_ == "compound")
     return frozenset(found)
 
 
 def keys(verb: Token) -> tuple[str, ...]:
     """The keys under which the lexicon may have a verb, plain lemma last: "call on", "set fire to", "go on strike", "call"."""
-    base = lemma(verb)
+    base = verb.lemma_
     found: list[str] = []
     particles = [c.text.lower() for c in verb.children if c.dep_ in ("prt", "advmod") and c.i > verb.i and c.i <= verb.i + 4]
     after = [c for c in verb.children if c.dep_ in ("dobj", "acomp", "oprd", "advmod") and c.i > verb.i]

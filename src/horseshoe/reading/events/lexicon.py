@@ -100,3 +100,10 @@ def group_of() -> dict[str, str]:
 def places() -> dict[str, str]:
     """Place name -> the state it lies in."""
     return {name: state for state, names in _load("events_places.toml")["places"].items() for name in names}
+
+
+@functools.cache
+def place_beginnings() -> frozenset[str]:
+    """Every beginning of a place's first word: a token that is none of them opens no place."""
+    firsts = {name.split()[0] for name in places()}
+    return frozenset(first[:length] for first in firsts for length in range(1, len(first) + 1))

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from horseshoe.reading.events.coding import Coded
 from horseshoe.reading.events.grammar import child, conjuncts, is_noun, is_verb, noun_words, object_words
 from horseshoe.reading.events.lexicon import group_of, places, words
 from horseshoe.reading.events.who import BELOW_STATE, Cast
-from horseshoe.reading.parse import lemma
+from horseshoe.reading.tree import Token
 
 # Types that a state and its people do to each other: "students" or "the president" are those of the other side's state.
 DOMESTIC = frozenset({"CONCEDE", "COERCE", "PROTEST", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "AGREE"})
@@ -37,7 +35,7 @@ def find_sides(cast: Cast, coded: Coded) -> Sides:
     targets = _target(cast, coded, home, where, actors)
     if not targets and not coded.strict:
         targets = _rest(cast, coded, actors)
-    if not actors and coded.passive and where is not None and lemma(coded.verb) in words("domestic", "authority"):
+    if not actors and coded.passive and where is not None and coded.verb.lemma_ in words("domestic", "authority"):
         actors = (f"{where}:authorities",)
     if not actors and not (coded.passive and not coded.actors):
         actors = _group_of_state(coded, coded.actors, where, _state(targets) if coded.root in FROM_BELOW else None)

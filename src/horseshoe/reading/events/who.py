@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from spacy.tokens import Token
-
 from horseshoe.model import Actor
 from horseshoe.reading.events.grammar import conjuncts, is_noun, noun_forms, prepositional
-from horseshoe.reading.events.lexicon import group_of, places
+from horseshoe.reading.events.lexicon import group_of, place_beginnings, places
 from horseshoe.reading.known import Known
-from horseshoe.reading.parse import lemma
+from horseshoe.reading.tree import Token
 
 BELOW_STATE = frozenset({"rebels", "opposition", "protesters", "citizens"})
 LEFT = frozenset({"compound", "amod", "poss", "nmod", "nummod", "det", "predet"})
@@ -54,7 +52,7 @@ class Cast:
 
     def usable(self, token: Token) -> Actor | None:
         """The actor at a token, unless the word only says where ("on the Thai border") or against whom ("anti-Syrian")."""
-        return None if _is_prefix(token) or lemma(token.head) in BORDERS else self.actor_at(token)
+        return None if _is_prefix(token) or token.head.lemma_ in BORDERS else self.actor_at(token)
 
     def of(self, noun: Token | None, *, deep: bool = True) -> tuple[str, ...]:
         """Ids of the actors a noun phrase names, its conjuncts included; empty where it names none."""
@@ -145,17 +143,17 @@ class Cast:
 
     def places_in(self, token: Token) -> Iterator[str]:
         """States of the places that a token's phrase names ("in Baghdad")."""
-        doc = token.doc
+        tree = token.tree
         left, right = token.left_edge.i, token.right_edge.i
-        clause = next((c.left_edge.i for c in token.subtree if c.dep_ in ("relcl",) and c.head == token), right + 1)
+        clause = next((c.left_edge.i for c in token.children if c.dep_ == "relcl"), right + 1)
         i = left
         while i <= min(right, clause - 1):
-            for length in range(LONGEST_PLACE, 0, -1):
-                name = doc[i : min(i + length, len(doc))].text
-                if (state := places().get(name)) is not None:
-                    yield state
-                    i += length - 1
-                    break
+            if tree[i].text in place_beginnings():
+                for length in range(LONGEST_PLACE, 0, -1):
+                    if (state := places().get(tree.text_of(i, min(i + length, len(tree))))) is not None:
+                        yield state
+                        i += length - 1
+                        break
             i += 1
 
 
@@ -168,5 +166,4 @@ def _clause(token: Token) -> Token:
 
 def _is_prefix(token: Token) -> bool:
     """Whether a name only serves an "anti-" or "pro-": the anti-Syrian journalist is not Syria's."""
-    before = token.doc[max(token.i - 2, 0) : token.i].text_with_ws.lower()
-    return before.endswith(("anti-", "pro-"))
+    return token.tree.text[max(0, token.idx - 5) : token.idx].lower().endswith(("anti-", "pro-"))

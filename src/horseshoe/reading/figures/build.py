@@ -10,8 +10,8 @@ from horseshoe.model import Figure, Span
 from horseshoe.reading.figures.context import Surroundings
 from horseshoe.reading.figures.numbers import Quantity, quantities, words
 from horseshoe.reading.known import Known
-from horseshoe.reading.lexing import grid, lex
-from horseshoe.reading.parse import Parsed, lemma
+from horseshoe.reading.lexing import Grid, lex
+from horseshoe.reading.parse import Parsed
 
 _NOUNS, _MODIFIERS = ("NN", "NNS", "NNP", "NNPS"), ("JJ", "JJR", "JJS", "VBN", "VBG", "CD", "NN", "NNP", "HYPH", "RB", "POS")
 _MAX_MODIFIERS = 5
@@ -32,7 +32,7 @@ class Builder:
 
     def __init__(self, parsed: Parsed, known: Known) -> None:
         self.parsed, self.known = parsed, known
-        self.lexed, self.grid = lex(parsed.text), grid(parsed)
+        self.lexed, self.grid = lex(parsed.text), Grid(parsed)
         self.around = Surroundings(parsed, known, self.lexed, self.grid)
         self.last: Figure | None = None
 
@@ -148,7 +148,7 @@ class Builder:
         for _ in range(_MAX_MODIFIERS):
             if token.tag_ in _NOUNS and not self._leads_on(token):
                 return token
-            if token.tag_ not in _MODIFIERS or token.i + 1 >= len(token.doc):
+            if token.tag_ not in _MODIFIERS or token.i + 1 >= len(token.tree):
                 return token if token.lower_ in words()["units"]["persons"] else None
             if token.lower_ in what_of() and token.tag_ in ("VBN", "VBD") and not self._leads_on(token):
                 return None
@@ -157,7 +157,7 @@ class Builder:
 
     def _leads_on(self, token: Any) -> bool:
         """Whether a noun or participle only leads on to the head noun behind it."""
-        if token.i + 1 >= len(token.doc):
+        if token.i + 1 >= len(token.tree):
             return False
         after = token.nbor()
         if token.lower_ in words()["units"]["persons"] and after.lower_ not in words()["units"]["persons"]:
@@ -185,14 +185,14 @@ class Builder:
     def _extent(self, head: Any) -> tuple[int, str]:
         """The index after the counted noun and its name; "soldiers and police" is one."""
         parts = [head]
-        after = head.nbor() if head.i + 1 < len(head.doc) else None
+        after = head.nbor() if head.i + 1 < len(head.tree) else None
         compound = head.nbor(-1) if head.i and head.nbor(-1).dep_ == "compound" and head.nbor(-1).tag_ == "NN" else None
         own = head.text if head.tag_[:3] == "NNP" else head.lower_
         name = f"{compound.lower_} {own}" if compound is not None else own
         if (
             after is not None
             and after.lower_ == "and"
-            and after.i + 1 < len(head.doc)
+            and after.i + 1 < len(head.tree)
             and after.nbor().lower_ in words()["units"]["persons"]
         ):
             parts.append(after.nbor())
@@ -263,13 +263,13 @@ class Builder:
         if token is not None:
             node = token
             for _ in range(3):
-                if found := table.get(lemma(node)) or table.get(node.lower_):
+                if found := table.get(node.lemma_) or table.get(node.lower_):
                     return found
                 for child in node.children:
                     if (
                         child.dep_ in ("acl", "relcl", "amod", "conj")
                         and child.i > node.i
-                        and (found := table.get(lemma(child)))
+                        and (found := table.get(child.lemma_))
                     ):
                         return found
                 if node.head is node or (node.tag_[:1] == "V" and node.dep_ not in ("auxpass", "aux", "xcomp")):

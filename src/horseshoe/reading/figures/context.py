@@ -11,7 +11,7 @@ from horseshoe.reading.actors.gazetteer import slug
 from horseshoe.reading.figures.numbers import words
 from horseshoe.reading.known import Known
 from horseshoe.reading.lexing import LONGEST, Grid, Lexed
-from horseshoe.reading.parse import Parsed, lemma
+from horseshoe.reading.parse import Parsed
 
 _PLACE_WORDS = ("in", "across", "inside", "throughout", "from", "within", "around", "to", "into")
 _STEPS = 12
@@ -86,7 +86,7 @@ class Surroundings:
         node = self.grid.token(offset)
         for _ in range(_STEPS):
             if node.tag_[:1] == "V":
-                return lemma(node) in words()["sources"]["cues"]
+                return node.lemma_ in words()["sources"]["cues"]
             if node.head is node:
                 return False
             node = node.head
@@ -153,7 +153,7 @@ class Surroundings:
     def _by_verb(self, token: Any, span: Span) -> str | None:
         node = token
         for _ in range(_STEPS):
-            if node is not token and lemma(node) in words()["sources"]["cues"] and node.tag_[:1] == "V":
+            if node is not token and node.lemma_ in words()["sources"]["cues"] and node.tag_[:1] == "V":
                 subject = _subject(node)
                 if subject is not None and not _covers(subject, span) and not self._cut(node.idx, span):
                     return self._subject_id(subject)
@@ -174,7 +174,7 @@ class Surroundings:
                 continue
             verb = self.grid.token(self.lexed.starts[i])
             if (
-                lemma(verb) not in words()["sources"]["cues"]
+                verb.lemma_ not in words()["sources"]["cues"]
                 and self.lexed.lower[i].removesuffix("s") not in words()["sources"]["cues"]
             ):
                 continue
@@ -194,7 +194,7 @@ class Surroundings:
             return named[-1][1].id
         if subject.tag_ in ("PRP", "WP", "WDT", "DT"):
             return None
-        plain = [t.lower_ for t in subject.doc[subject.left_edge.i : subject.i + 1] if t.is_alpha]
+        plain = [t.lower_ for t in subject.tree[subject.left_edge.i : subject.i + 1] if t.is_alpha]
         return self._unnamed(plain) if subject.tag_ in ("NNS", "NN") else None
 
 

@@ -6,27 +6,26 @@ import functools
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from horseshoe.model import Position, Stance
-from horseshoe.reading.drafts.grammar import is_verb, kids, negated, subjects, tokens
+from horseshoe.reading.drafts.grammar import is_verb, negated, subjects
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.drafts.words import words
-from horseshoe.reading.parse import Parsed, lemma
+from horseshoe.reading.parse import Parsed
 from horseshoe.reading.positions.telling import evidence, said_on
+from horseshoe.reading.tree import Token
 
 
 def criticisms(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Position]:
     """Positions `criticises` from verbs of naming and from what a speaker says of a draft."""
     if not targets.named:
         return
-    for token in tokens(parsed.doc):
+    for token in parsed.tree:
         if not is_verb(token):
             continue
-        if lemma(token) in words("positions", "criticism.call"):
+        if token.lemma_ in words("positions", "criticism.call"):
             yield from _called(token, who, targets)
-        for child in kids(token):
+        for child in token.children:
             if child.dep_ in ("nsubj", "nsubjpass") and (draft := targets.at(child)) is not None:
                 yield from _said_of(token, draft, who)
 
@@ -54,11 +53,11 @@ def _said_of(verb: Token, draft: str, who: Who) -> Iterator[Position]:
 def _judgement(verb: Token) -> Stance | None:
     """What a clause with a draft as its subject makes of it: a fault, praise, or nothing."""
     no = negated(verb)
-    if lemma(verb) == "be":
+    if verb.lemma_ == "be":
         if no:
             return "criticises" if _praised(verb) else None
         return "criticises" if _faulty(verb) else "supports" if _praised(verb) else None
-    return "criticises" if lemma(verb) in words("positions", "criticism.verbs") and not no else None
+    return "criticises" if verb.lemma_ in words("positions", "criticism.verbs") and not no else None
 
 
 def _faulty(verb: Token) -> bool:
@@ -71,7 +70,7 @@ def _praised(verb: Token) -> bool:
 
 def _says(verb: Token, key: str) -> bool:
     """Example: Vitaly Churkin found the draft one-sided."""
-    after = verb.doc[verb.i + 1 : verb.right_edge.i + 1].text.lower()
+    after = verb.tree.text_of(verb.i + 1, verb.right_edge.i + 1).lower()
     return bool(_any_of(key).search(after))
 
 
@@ -87,7 +86,7 @@ def _teller(verb: Token, who: Who) -> str | None:
         if (
             is_verb(token)
             and child.dep_ in ("ccomp", "parataxis", "advcl")
-            and lemma(token) in words("positions", "intent.threat")
+            and token.lemma_ in words("positions", "intent.threat")
         ):
             named = [a for s in subjects(token) for a in who.several(s)]
             if named:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
-
 from horseshoe.model import DateRange, Span
-from horseshoe.reading.drafts.grammar import children, is_verb, kids, lefts, mark, rights, subjects
+from horseshoe.reading.drafts.grammar import children, is_verb, lefts, mark, rights, subjects
 from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.drafts.words import words
-from horseshoe.reading.parse import lemma
+from horseshoe.reading.tree import Token
 
 REPORT = frozenset(["say", "tell", "report", "note", "add", "claim", "accord"])
 OPENERS = ("if", "unless", "until", "provided", "as long as", "without")
@@ -34,7 +32,7 @@ def said_on(word: Token, who: Who) -> DateRange | None:
     while chain[-1].head != chain[-1] and len(chain) < 8:
         chain.append(chain[-1].head)
     for verb in reversed(chain):
-        for c in kids(verb):
+        for c in verb.children:
             if c.dep_ not in ("npadvmod", "prep", "advmod", "tmod", "nmod") or is_verb(c):
                 continue
             start, end = c.left_edge.idx, c.right_edge.idx + len(c.right_edge.text)
@@ -57,7 +55,7 @@ def reported_by(word: Token, actor: str, who: Who) -> str | None:
         below, token = token, token.head
         if below.dep_ == "relcl":
             break
-        if is_verb(token) and lemma(token) in REPORT | words("positions", "intent.threat") | words("positions", "intent.doubt"):
+        if is_verb(token) and token.lemma_ in REPORT | words("positions", "intent.threat") | words("positions", "intent.doubt"):
             for s in subjects(token):
                 if s.i == word.i or s in subjects(word) or any(c.tag_ == "PRP$" for c in lefts(s)):
                     continue
@@ -97,7 +95,7 @@ def condition(word: Token, who: Who) -> str | None:
     The words of the condition that a stance stands under, or None.
     """
     for t in (word, word.head):
-        for c in kids(t):
+        for c in t.children:
             if c.dep_ in ("advcl", "prep", "ccomp") and (opener := mark(c) or c.lower_) in OPENERS and c != word:
                 if c.dep_ == "prep" and opener not in ("without", "unless"):
                     continue

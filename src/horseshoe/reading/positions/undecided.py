@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from horseshoe.model import Position
-from horseshoe.reading.drafts.grammar import children, is_verb, kids, negated, subjects, tokens
+from horseshoe.reading.drafts.grammar import children, is_verb, negated, subjects
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.drafts.words import words
-from horseshoe.reading.parse import Parsed, lemma
+from horseshoe.reading.parse import Parsed
 from horseshoe.reading.positions.telling import evidence, reported_by, said_on
+from horseshoe.reading.tree import Token
 
 
 def undecided(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Position]:
     """Positions `undecided`, on the draft their sentence is about."""
     if not targets.named:
         return
-    for token in tokens(parsed.doc):
+    for token in parsed.tree:
         owners: list[Token] = []
         if token.lower_ in words("positions", "undecided.words"):
             owners = subjects(token.head) if is_verb(token.head) else [token.head]
@@ -37,16 +37,23 @@ def undecided(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Position]:
             )
 
 
+@functools.cache
+def _words_of_doubt() -> frozenset[str]:
+    return words("positions", "undecided.verbs") | words("positions", "undecided.study")
+
+
 def _open(verb: Token) -> bool:
     """Example: China has not said how it will vote, Togo has yet to decide, and India is still studying the text."""
-    word = lemma(verb)
-    later = {lemma(t) for t in verb.subtree if t.i > verb.i}
+    word = verb.lemma_
+    if word not in ("make", "need") and word not in _words_of_doubt():
+        return False
+    later = {t.lemma_ for t in verb.subtree if t.i > verb.i}
     if word in words("positions", "undecided.verbs"):
-        unsaid = negated(verb) or (verb.dep_ == "xcomp" and any(c.lower_ == "yet" for c in kids(verb.head)))
+        unsaid = negated(verb) or (verb.dep_ == "xcomp" and any(c.lower_ == "yet" for c in verb.head.children))
         if unsaid and (word in ("decide", "determine") or later & words("positions", "undecided.about")):
             return not any(c.lower_ == "that" for c in children(verb, "mark"))
     if word in words("positions", "undecided.study"):
-        if any(c.lower_ == "still" for c in kids(verb)):
+        if any(c.lower_ == "still" for c in verb.children):
             return True
         return verb.tag_ == "VB" and verb.head.lower_ == "time"
     if word == "make" and negated(verb):

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from horseshoe.model import Modality, Position
-from horseshoe.reading.drafts.grammar import children, is_verb, kids, modal, negated, passive, subjects, tokens
+from horseshoe.reading.drafts.grammar import children, is_verb, modal, negated, passive, subjects
 from horseshoe.reading.drafts.reality import reality
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.drafts.words import words
-from horseshoe.reading.parse import Parsed, lemma
+from horseshoe.reading.parse import Parsed
 from horseshoe.reading.positions.telling import evidence, reported_by, said_on
+from horseshoe.reading.tree import Token
 
 COUNCIL = frozenset(["security-council", "un-security-council"])
 
 
 def urgings(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Position]:
     """Positions `urges`, each with its addressee where one is named."""
-    for token in tokens(parsed.doc):
-        if is_verb(token) and lemma(token) in words("positions", "urge.verbs"):
+    for token in parsed.tree:
+        if is_verb(token) and token.lemma_ in words("positions", "urge.verbs"):
             yield from _verb(token, who, targets)
         elif token.tag_ == "MD" and token.lower_ in words("positions", "urge.should"):
             yield from _should(token, who, targets)
@@ -37,21 +36,21 @@ def _verb(verb: Token, who: Who, targets: Targets) -> Iterator[Position]:
         return
     told = _addressed(verb)
     addressees = [a for t in told for a in who.several(t)]
-    wish = [c for c in kids(verb) if c.dep_ in ("xcomp", "ccomp", "advcl") and (is_verb(c) or c.dep_ == "ccomp")]
-    wish += [p for c in children(verb, "prep") if c.lower_ in ("against", "into", "for") for p in kids(c)]
-    if lemma(verb) in ("call", "push", "press", "ask", "appeal", "plead", "lobby", "request") and not told and not wish:
+    wish = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl") and (is_verb(c) or c.dep_ == "ccomp")]
+    wish += [p for c in children(verb, "prep") if c.lower_ in ("against", "into", "for") for p in c.children]
+    if verb.lemma_ in ("call", "push", "press", "ask", "appeal", "plead", "lobby", "request") and not told and not wish:
         return
     if not told and not wish:
         return
-    particles = {c.lower_ for c in children(verb, "prep", "prt")} | {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 2]}
-    if (lemma(verb) == "call" and not particles & {"on", "upon", "for"}) or (
-        lemma(verb) in ("warn", "counsel") and not _bid(verb)
+    particles = {c.lower_ for c in children(verb, "prep", "prt")} | {t.lower_ for t in verb.tree[verb.i + 1 : verb.i + 2]}
+    if (verb.lemma_ == "call" and not particles & {"on", "upon", "for"}) or (
+        verb.lemma_ in ("warn", "counsel") and not _bid(verb)
     ):
         return
     if not _business(verb, told, wish, who, targets):
         return
     how = reality(verb)
-    if lemma(verb) == "persuade" or how == "doubtful":
+    if verb.lemma_ == "persuade" or how == "doubtful":
         how = "done" if not negated(verb) and modal(verb) not in ("could", "may", "might") else how
     modality: Modality = "asserted" if how in ("done", "intended") else "negated" if how in ("negated", "refused") else "hedged"
     target = next((d for c in (*wish, *told) for t in c.subtree if (d := targets.at(t)) is not None), None)
@@ -62,7 +61,7 @@ def _verb(verb: Token, who: Who, targets: Targets) -> Iterator[Position]:
 
 def _bid(verb: Token) -> bool:
     """Whether "warned" is followed by what shall be done or left: "warned Russia against a veto", "warned it to stop"."""
-    return any((c.dep_ == "xcomp" and c.tag_ == "VB") or c.lower_ == "against" for c in kids(verb))
+    return any((c.dep_ == "xcomp" and c.tag_ == "VB") or c.lower_ == "against" for c in verb.children)
 
 
 def _addressed(verb: Token) -> list[Token]:
@@ -83,7 +82,7 @@ def _business(verb: Token, told: list[Token], wish: list[Token], who: Who, targe
         return True
     if any(a in COUNCIL for t in told for a in who.several(t)):
         return True
-    return any(lemma(t) in words("positions", "urge.business") for t in tokens)
+    return any(t.lemma_ in words("positions", "urge.business") for t in tokens)
 
 
 def _should(aux: Token, who: Who, targets: Targets) -> Iterator[Position]:
@@ -92,7 +91,7 @@ def _should(aux: Token, who: Who, targets: Targets) -> Iterator[Position]:
     What somebody says another should do about the Council's business is urged on him.
     """
     verb = aux.head
-    if not is_verb(verb) or any(t.dep_ == "aux" and t.lower_ == "have" for t in kids(verb)) or aux.i > verb.i:
+    if not is_verb(verb) or any(t.dep_ == "aux" and t.lower_ == "have" for t in verb.children) or aux.i > verb.i:
         return
     told = list(children(verb, "nsubj", "nsubjpass"))
     if not told or any(targets.at(s) is not None for s in told) or aux.lower_ == "need":
@@ -103,7 +102,7 @@ def _should(aux: Token, who: Who, targets: Targets) -> Iterator[Position]:
     addressees = [a for s in told for a in who.several(s)]
     if speaker in addressees or any(t.lower_ in ("we", "i") for t in told):
         return
-    if not (addressees or any(lemma(t) in ("member", "government", "country", "state", "council") for t in told)):
+    if not (addressees or any(t.lemma_ in ("member", "government", "country", "state", "council") for t in told)):
         return
     if not _business(verb, told, [verb], who, targets):
         return
@@ -119,7 +118,7 @@ def _speaker(verb: Token, who: Who) -> str | None:
     token = verb
     while token.head != token:
         child, token = token, token.head
-        if is_verb(token) and child.dep_ == "ccomp" and lemma(token) in words("positions", "intent.threat"):
+        if is_verb(token) and child.dep_ == "ccomp" and token.lemma_ in words("positions", "intent.threat"):
             named = [a for s in subjects(token) for a in who.several(s)]
             return named[0] if named else None
     return None

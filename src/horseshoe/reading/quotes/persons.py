@@ -143,6 +143,13 @@ def _again(words: Words, n: Name, names: Iterable[Name]) -> bool:
 
 def _parts(words: Words, n: Name) -> list[str]:
     """The parts of a name in lower case; "al-Assad" counts as "assad"."""
+    kept: dict[tuple[int, int], list[str]] = words.parsed.tree.kept.setdefault("parts of names", {})
+    if (n.first, n.last) not in kept:  # each name is compared with every other
+        kept[n.first, n.last] = _cut(words, n)
+    return kept[n.first, n.last]
+
+
+def _cut(words: Words, n: Name) -> list[str]:
     text = words.span(n.first, n.last).text
     particles = roles().particles
     parts = [re.sub(r"^(?:al|el|as|ash|ad)[-‑–]", "", p) for p in text.lower().replace("’", "'").split()]
