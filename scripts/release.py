@@ -63,7 +63,7 @@ def install(wheel: Path, folder: Path) -> Path:
     """The Python of an environment that holds the wheel, what it asks for, and nothing else, not even pip."""
     run(sys.executable, "-m", "venv", "--without-pip", folder)
     python = folder / "bin" / "python"
-    run(sys.executable, "-m", "pip", "--python", python, "install", "-q", wheel)
+    run(sys.executable, "-m", "pip", "--python", python, "install", "-qq", wheel)
     where = run(python, "-c", "import horseshoe; print(horseshoe.__file__)", cwd=folder).strip()
     if not where.startswith(str(folder)):
         sys.exit(f"release: {where} is not the installed wheel")
@@ -99,14 +99,11 @@ def bill_of_materials(python: Path) -> Path:
 
 def test(python: Path, sdist: Path, folder: Path, arguments: list[str]) -> None:
     """The tests of the unpacked sdist, without its sources, against the installed wheel."""
-    run(sys.executable, "-m", "pip", "--python", python, "install", "-q", "-r", ROOT / "requirements-dev.txt")
+    run(sys.executable, "-m", "pip", "--python", python, "install", "-qq", "-r", ROOT / "requirements-dev.txt")
     with tarfile.open(sdist) as archive:
         archive.extractall(folder, filter="data")
     (unpacked,) = folder.glob("horseshoe-*")
     shutil.rmtree(unpacked / "src")
-    data = ROOT.parent / "shared" / "data"
-    if data.is_dir():
-        os.environ.setdefault("HORSESHOE_DATA", str(data))
     print(run(python, "-m", "pytest", "-p", "no:cacheprovider", *arguments, cwd=unpacked)[-2000:])
 
 
