@@ -10,14 +10,15 @@ from horseshoe.documents.published import parse_day
 _FRONT = re.compile(r"\A\ufeff?(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<body>.*?)\r?\n(?P=fence)[ \t]*(?:\r?\n|\Z)", re.S)
 _FIELD = re.compile(r"""^(?P<name>[A-Za-z_]+)\s*[:=]\s*["']?(?P<value>[^"'\n\r]*)["']?\s*$""", re.M)
 _DATES = ("published", "date", "pubdate", "published_at", "issued")
+# Emphasis ends before the next mark that could open one: else a text of nothing but opening marks costs 500 looks for each.
 _INLINE = (
     (re.compile(r"<!--.{0,20000}?-->", re.S), ""),
     (re.compile(r"!\[([^\[\]\n]{0,1000})\]\([^)\n]{0,2000}\)"), r"\1"),
     (re.compile(r"\[([^\[\]\n]{1,1000})\](?:\([^)\n]{0,2000}\)|\[[^\[\]\n]{0,1000}\])"), r"\1"),
     (re.compile(r"<(https?://[^>\s]+)>"), r"\1"),
     (re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>"), ""),
-    (re.compile(r"(?<![\w*])(\*{1,3})(?=\S)([^\n]{1,500}?)(?<=\S)\1(?![\w*])"), r"\2"),
-    (re.compile(r"(?<![\w_])(_{1,3})(?=\S)([^\n]{1,500}?)(?<=\S)\1(?![\w_])"), r"\2"),
+    (re.compile(r"(?<![\w*])(\*{1,3})(?=\S)((?:(?!\s\1(?!\*))[^\n]){1,500}?)(?<=\S)\1(?![\w*])"), r"\2"),
+    (re.compile(r"(?<![\w_])(_{1,3})(?=\S)((?:(?!\s\1(?!_))[^\n]){1,500}?)(?<=\S)\1(?![\w_])"), r"\2"),
     (re.compile(r"`([^`\n]{1,1000})`"), r"\1"),
 )
 _LINE = (

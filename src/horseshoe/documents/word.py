@@ -68,9 +68,13 @@ def _blocks(container: Any, limits: Limits) -> Iterator[str]:
 
 
 def _cells(table: Any) -> Iterator[str]:
-    """The cells' texts row by row; a merged cell once."""
-    seen: set[int] = set()
-    for row in table.rows:
-        for cell in row.cells:
-            if id(cell._tc) not in seen and not seen.add(id(cell._tc)) and cell.text.strip():  # type: ignore[func-returns-value]
-                yield cell.text
+    """The cells' texts row by row, a merged cell once; `row.cells` repeats a cell by its stated width, whatever that is."""
+    from docx.oxml.ns import qn
+    from docx.table import _Cell
+
+    for row in table._tbl.tr_lst:
+        for cell in row.tc_lst:
+            merge = cell.tcPr.find(qn("w:vMerge")) if cell.tcPr is not None else None
+            goes_on = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
+            if not goes_on and (text := _Cell(cell, table).text).strip():
+                yield text

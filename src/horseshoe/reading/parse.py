@@ -109,7 +109,7 @@ def parse(document: Document, model: str = DEFAULT_MODEL) -> Parsed:
     docs = []
     text = whole_characters(document.text)
     for piece in pieces(text):
-        doc = nlp.make_doc(piece)
+        doc = _tokenized(nlp, piece)
         _start_sentences(doc, piece)
         doc = nlp(doc)
         doc.tensor = doc.tensor[:0]
@@ -117,6 +117,19 @@ def parse(document: Document, model: str = DEFAULT_MODEL) -> Parsed:
     if not docs:
         return Parsed(document, nlp(text))
     return Parsed(document, docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False))
+
+
+def _tokenized(nlp: Language, text: str) -> Doc:
+    """The text's tokens. A very long word stays whole: to peel signs off its ends costs the square of its length."""
+    parts, at = [], 0
+    for m in _LONG_WORD.finditer(text):
+        parts += [nlp.make_doc(text[at : m.start()])] if m.start() > at else []
+        parts.append(Doc(nlp.vocab, words=[m.group()], spaces=[False]))
+        at = m.end()
+    if not parts:
+        return nlp.make_doc(text)
+    parts += [nlp.make_doc(text[at:])] if at < len(text) else []
+    return Doc.from_docs(parts, ensure_whitespace=False) if len(parts) > 1 else parts[0]
 
 
 def whole_characters(text: str) -> str:
@@ -172,6 +185,7 @@ def paragraph_starts(text: str) -> Iterator[int]:
             yield start
 
 
+_LONG_WORD = re.compile(r"\S{500,}")
 _HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
 # A full stop inside the marks ends the sentence around them: "… in Syria." The envoy left.
 _ENDS_QUOTATION = re.compile(r"[.!?…][”\"»]\s+(?=[“\"«]?[A-Z])")

@@ -79,7 +79,7 @@ def _pair(marks: Sequence[_Mark], opened: _Mark | None, found: list[Stretch]) ->
         if opened is None:
             if mark.opens:
                 opened = mark
-        elif mark.closes and not (mark.opens and _nested(marks[i + 1 :])):
+        elif mark.closes and not (mark.opens and _nested(marks[i + 1 : i + 3])):
             found.append(Stretch(opened.start, mark.end))
             opened = None
         elif mark.opens and not mark.closes and not any(m.closes and not m.opens for m in marks[i + 1 : i + 3]):
@@ -88,8 +88,8 @@ def _pair(marks: Sequence[_Mark], opened: _Mark | None, found: list[Stretch]) ->
 
 
 def _nested(rest: Sequence[_Mark]) -> bool:
-    """Whether a mark that could do both opens, because two closing marks follow."""
-    return len(rest) >= 2 and all(m.closes and not m.opens for m in rest[:2])
+    """Whether a mark that could do both opens, because both of the next two marks close."""
+    return len(rest) == 2 and all(m.closes and not m.opens for m in rest)
 
 
 def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
