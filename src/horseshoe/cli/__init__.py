@@ -5,11 +5,13 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
+from horseshoe.cli import bounded
 from horseshoe.errors import HorseshoeError
 
 # name -> (module that holds `app`, a Typer with one command of that name or a group; one-line help)
@@ -95,19 +97,29 @@ def horseshoe(
 
 def main() -> None:
     """Run the program; an error a person can mend ends it with one line and the error's exit code."""
+    bounded.in_program = True
+    sys.exit(ended(app))
+
+
+def ended(work: Callable[[], Any]) -> int:
+    """Do some work; the exit status it ends the program with, its error told on standard error by one line."""
     try:
-        app()
+        work()
     except HorseshoeError as error:
         if os.environ.get("HORSESHOE_DEBUG"):
             raise
-        print(f"horseshoe: {error.line()}", file=sys.stderr)
-        sys.exit(error.exit_code)
+        return _told(error)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)
+        return 141
     except Exception as error:
         if os.environ.get("HORSESHOE_DEBUG"):
             raise
-        told = HorseshoeError(f"unexpected fault ({type(error).__name__}: {error})", mend="run it with --debug and report it")
-        print(f"horseshoe: {told.line()}", file=sys.stderr)
-        sys.exit(1)
+        fault = f"unexpected fault ({type(error).__name__}: {error})"
+        return _told(bounded.too_much(error) or HorseshoeError(fault, mend="run it with --debug and report it"))
+    return 0
+
+
+def _told(error: HorseshoeError) -> int:
+    print(f"horseshoe: {error.line()}", file=sys.stderr)
+    return error.exit_code

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from horseshoe.cli.options import AllowPrivate, Encoding, Kind, Model, Published, parse_day, parse_kind
+from horseshoe.cli.bounded import bounded
+from horseshoe.cli.options import AllowPrivate, Encoding, Kind, Model, Published, SecondsOfOne, parse_day, parse_kind
 from horseshoe.errors import HorseshoeError, NothingFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ FORMATS = ("terminal", "markdown", "html", "json", "pdf")
 
 
 @app.command()
+@bounded("source")
 def brief(
     source: Annotated[str, typer.Argument(metavar="FILE|URL|-", help="A file, a web address, or - for standard input.")],
     published: Published = None,
@@ -30,6 +32,7 @@ def brief(
     encoding: Encoding = None,
     allow_private: AllowPrivate = False,
     full: Annotated[bool, typer.Option("--all", help="Terminal: show every line of every section.")] = False,
+    seconds: SecondsOfOne = 60.0,
 ) -> None:
     """Brief a person on one article, statement or draft; every line points to the words it rests on."""
     if format not in FORMATS:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from horseshoe.cli.bounded import bounded
+from horseshoe.cli.options import SecondsOfOne
 from horseshoe.cli.output import output
 from horseshoe.errors import HorseshoeError, NothingFoundError, UsageError
 
@@ -29,12 +31,14 @@ STYLES = {
 
 
 @app.command()
+@bounded("before", "after")
 def diff(
     before: Annotated[str, typer.Argument(metavar="A", help="The earlier draft: a file or a URL.")],
     after: Annotated[str, typer.Argument(metavar="B", help="The later draft, or the text as adopted: a file or a URL.")],
     format: Annotated[str, typer.Option("--format", help="terminal (for people), markdown or json.")] = "terminal",
     out: Annotated[Path | None, typer.Option("--out", help="Write to this file, whole or not at all.")] = None,
     all_: Annotated[bool, typer.Option("--all", help="Also list provisions that did not change.")] = False,
+    seconds: SecondsOfOne = 60.0,
 ) -> None:
     """Compare two draft resolutions by provision: what was added, dropped, softened, hardened, reworded or moved."""
     if format not in FORMATS:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from horseshoe.cli.options import AllowPrivate, Encoding, Model, parse_day
+from horseshoe.cli.bounded import bounded
+from horseshoe.cli.options import AllowPrivate, Encoding, Model, SecondsOfOne, parse_day
 from horseshoe.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ FORMATS = ("terminal", "json")
 
 
 @app.command()
+@bounded("source")
 def forecast(
     source: str | None = typer.Argument(
         None, metavar="[FILE]", help="Article, statement or draft: a file, a URL, or - for input."
@@ -43,6 +45,7 @@ def forecast(
     model: Model = None,
     encoding: Encoding = None,
     allow_private: AllowPrivate = False,
+    seconds: SecondsOfOne = 60.0,
 ) -> None:
     """Forecast the vote on a draft: adopted, vetoed and by whom, or failed; each member's vote; the tally; and why.
 

@@ -66,3 +66,4 @@ Jobs = Annotated[int, typer.Option("--jobs", min=1, max=256, metavar="N", help="
 Seconds = Annotated[
     float, typer.Option("--seconds", min=0.1, help="Give a document up after this long; it is tried twice, then reported.")
 ]
+SecondsOfOne = Annotated[float, typer.Option("--seconds", min=0.1, help="Give the document up after this long.")]
