@@ -35,6 +35,8 @@ def test_plural(names: list[str], plural: bool) -> None:
         ("voted against", "voted against"),
         ("threatens a veto", "threaten a veto"),
         ("opposes", "oppose"),
+        ("does not veto", "do not veto"),
+        ("may abstain", "may abstain"),
     ],
 )
 def test_agree(singular: str, plural: str) -> None:

@@ -19,6 +19,7 @@ D = date(2012, 2, 1)
         ("LONDON, 1 February 2012 (Wire) - The minister said so.", D, "Wire"),
         ("CAIRO, Egypt (AN) — Feb. 1, 2012 — He said so.", D, "AN"),
         ("(Geneva, February 1, 2012) – The group said so.", D, None),
+        ("GENEVA, Feb. 1, 2012 (Wire) _ The group said so.", D, "Wire"),
         ("NEW YORK, 1 February 2012 — The Council met.", D, None),
         ("Geneva, 1 February 2012\nThe Council met.", D, None),
         ("A headline\nBy Jo Doe\nPublished: 2012-02-01 10:30\nText.", D, None),

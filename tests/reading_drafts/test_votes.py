@@ -25,6 +25,7 @@ TOLD = [
     ("Five members, including Chad and Togo, abstained.", (None, None, 5)),
     ("The resolution passed 14-0, with Yemen abstaining.", (14, 0, None)),
     ("No member voted against the resolution.", (None, 0, None)),
+    ("It missed the nine votes needed, winning seven in favour, three against and five abstentions.", (7, 3, 5)),
 ]
 NOT_TOLD = [
     "The draft needs nine votes to pass.",

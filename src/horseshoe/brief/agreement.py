@@ -24,7 +24,9 @@ def agree(words: str, plural: bool) -> str:
     verb, space, rest = words.partition(" ")
     if not plural or verb in PAST or not verb.endswith("s"):
         return words
-    if verb.endswith("ies"):
+    if verb == "does":
+        verb = "do"
+    elif verb.endswith("ies"):
         verb = verb[:-3] + "y"
     elif verb.endswith(HISSES):
         verb = verb[:-2]

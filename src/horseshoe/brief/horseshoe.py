@@ -25,13 +25,39 @@ STANCE_MARKS: dict[str, tuple[str, str]] = {
     "urges": ("*", "urges"),
     "criticises": ("-", "criticises"),
 }
+BARE = {
+    "threatens_veto": "veto",
+    "vetoed": "veto",
+    "voted_for": "vote for",
+    "voted_against": "vote against",
+    "abstained": "abstain",
+    "sponsors": "sponsor",
+    "supports": "support",
+    "opposes": "oppose",
+    "undecided": "be undecided",
+    "urges": "urge",
+    "criticises": "criticise",
+}
 NONE_STATED = (" ", "")
+
+
+def phrase(stance: str, modality: str) -> str:
+    """A stance as a verb phrase in the third person singular that claims no more than its modality allows.
+
+    "May" where the document hedges, "might" where it only supposes, "does not" where it denies.
+    """
+    if modality == "hedged":
+        return f"may {BARE[stance]}"
+    if modality == "hypothetical":
+        return f"might {BARE[stance]}"
+    if modality == "negated":
+        return f"{'did' if stance in ('voted_for', 'voted_against') else 'does'} not {BARE[stance]}"
+    return STANCE_MARKS[stance][1]
 
 
 def stance_words(seat: Seat) -> str:
     """What a seat's stance is called, "" where the document states none."""
-    words = STANCE_MARKS[seat.stance][1] if seat.stance else ""
-    return f"may: {words}" if seat.hedged and words else words
+    return phrase(seat.stance, "hedged" if seat.hedged else "asserted") if seat.stance else ""
 
 
 def mark(seat: Seat) -> str:

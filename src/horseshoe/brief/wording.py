@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from horseshoe.brief.agreement import agree, is_plural
-from horseshoe.brief.horseshoe import STANCE_MARKS
+from horseshoe.brief.horseshoe import phrase
 from horseshoe.brief.model import Line
 from horseshoe.brief.names import Names
 from horseshoe.model import Claim, DateRange, Draft, Event, Figure, Position, Quote, Reading, Span
 
-HEDGES = {"hedged": "may: ", "hypothetical": "hypothetically: ", "negated": "rules out: "}
 BOUNDS = {
     "at_least": "at least ",
     "at_most": "at most ",
@@ -86,13 +85,14 @@ def position_line(position: Position, reading: Reading, names: Names, also: tupl
     """Who stands where on which draft, on what condition, since when, and who says so; `also` are others in the same words."""
     draft = next((d for d in reading.drafts if d.id == position.target), None)
     actors = (position.actor, *also)
-    text = f"{names.many(actors)} {HEDGES.get(position.modality, '')}{_does(STANCE_MARKS[position.stance][1], actors, names)}"
+    does = _does(phrase(position.stance, position.modality), actors, names)
+    text = f"{names.many(actors)} {does}"
     if position.addressee:
         text += f" {names(position.addressee)}"
     if draft:
         text += (
             f" on {label(draft)}"
-            if position.addressee or position.stance in ("threatens_veto", "undecided", "abstained")
+            if position.addressee or does.endswith((" a veto", "undecided", "abstained", "abstain"))
             else f" {label(draft)}"
         )
     text += on_condition(position.condition)

@@ -27,9 +27,10 @@ _LABEL = re.compile(
     r"^\W*(?:first\s+)?(?:published|posted|issued|date[d]?|publication date|released?|release date)(?:\s+on)?\s*[:\-–—]?\s*",
     re.I,
 )
-_DASH = re.compile(r"\s*(?:--|–|—|―|(?<=\s)-|(?<=\))-|-(?=\s))\s*(?=\S)")
+# The wires of the Associated Press of the 1990s set an underscore for the dash: MOSCOW (AP) _ The envoy said
+_DASH = re.compile(r"\s*(?:--|–|—|―|(?<=\s)_(?=\s)|(?<=\s)-|(?<=\))-|-(?=\s))\s*(?=\S)")
 _AGENCY = re.compile(r"\((?P<agency>[A-Z][\w .&'’/-]{1,40})\)")
-_CAPITALS = re.compile(r"[A-Z][A-Z.'’-]+(?:[ /,]+[A-Z][\w.'’-]+){0,4}\s*(?:--|–|—|―|(?<=\s)-(?=\s))\s*(?=[\"“‘A-Z])")
+_CAPITALS = re.compile(r"[A-Z][A-Z.'’-]+(?:[ /,]+[A-Z][\w.'’-]+){0,4}\s*(?:--|–|—|―|(?<=\s)[-_](?=\s))\s*(?=[\"“‘`A-Z])")
 _PLACE_WORDS = frozenset(("of", "the", "de", "la", "al", "and", "upon", "au", "am"))
 _TRAILING = re.compile(
     r"^[\s,|/•·–—-]*(?:(?:at|@)\s+)?(?:\d{1,2}(?:[:.]\d{2}){0,2})?\s*(?:[aApP]\.?\s?[mM]\.?)?\s*"

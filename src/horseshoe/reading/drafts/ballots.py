@@ -30,6 +30,8 @@ def ballots(parsed: Parsed, who: Who, clusters: list[Cluster]) -> list[Ballot]:
             ballot.no.add(stand.actor)
         elif stand.stance == "abstained":
             ballot.abstain.add(stand.actor)
+        elif stand.stance == "opposes" and stand.word.tag_ in ("VBD", "VBN", "VBG"):
+            ballot.opposed.add(stand.actor)
     for i, c in enumerate(clusters):
         for m in c.mentions:
             found[i].vetoed += [a for a in m.vetoed_by if is_permanent(a) and a not in found[i].vetoed]
@@ -79,6 +81,8 @@ def _single_no(ballot: Ballot, c: Cluster) -> None:
 
     Charter, Article 27(3). Below the majority it is a vote against like any other.
     """
+    if not ballot.no and not ballot.vetoed and len(ballot.opposed) == ballot.tally.no == 1:
+        ballot.no |= ballot.opposed  # "13 members backed it, and the United States stood alone in opposing it"
     permanent = [a for a in ballot.no if is_permanent(a)]
     enough = ballot.tally.yes is not None and ballot.tally.yes >= 9
     if permanent and (enough or (ballot.tally.yes is None and "vetoed" in c.fates())):

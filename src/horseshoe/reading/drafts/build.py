@@ -29,6 +29,7 @@ class Ballot:
     no: set[str] = field(default_factory=set)
     abstain: set[str] = field(default_factory=set)
     vetoed: list[str] = field(default_factory=list)
+    opposed: set[str] = field(default_factory=set)  # told as opposing, not as voting
     blocked: bool = False  # the text says that a permanent member's negative vote stopped it
 
     def counts(self, size: int) -> Tally:
@@ -91,11 +92,16 @@ def _status(c: Cluster, ballot: Ballot, counts: Tally, size: int) -> DraftStatus
     for name in ("adopted", "failed", "withdrawn"):
         if fates[name]:
             return name
-    if counts.yes is not None and counts.yes >= needed and (counts.no == 0 or not _permanent(ballot.no)):
+    if counts.yes is not None and counts.yes >= needed and not _permanent(ballot.no) and _complete(counts, size):
         return "adopted"
-    if ballot.yes or ballot.no or ballot.abstain:
+    if counts or ballot.yes or ballot.no or ballot.abstain:
         return "put_to_vote"
     return "pending"
+
+
+def _complete(counts: Tally, size: int) -> bool:
+    """Whether the votes against are told, or the other counts leave no room for one."""
+    return counts.no is not None or (counts.yes or 0) + (counts.abstain or 0) >= size
 
 
 def _permanent(members: set[str]) -> set[str]:
@@ -126,7 +132,7 @@ def _label(
     lead = _possessive(sponsors[0], names[0], who) if len(sponsors) == 1 else ""
     if number and not sponsors:
         return f"Resolution {number}" + (f" on {_name(situation, who)}" if situation else "")
-    label = f"{lead} {noun}" if lead else f"{noun.capitalize()} resolution" + ("s" if c.plural() else "")
+    label = f"{lead} {noun}" if lead else "Draft resolution" + ("s" if c.plural() else "")
     if len(sponsors) > 1:
         last = "others" if len(sponsors) > 3 else names.pop()
         label = f"{noun} of {', '.join(names)} and {last}"

@@ -101,9 +101,13 @@ def negated(verb: Token) -> bool:
     return any(s.lower_ in ("none", "nobody", "neither") or _no(s) for s in children(verb, *SUBJECTS))
 
 
+def _marks_one(word: Token) -> bool:
+    return word.lower_ in ("the", "a") or (word.dep_ == "amod" and word.text[:1].isupper())
+
+
 def _no(noun: Token) -> bool:
-    if noun.lower_ == "vote" and any(True for _ in children(noun, "poss")):
-        return False  # "Russia's no vote"
+    if noun.lower_ == "vote" and any(c.dep_ == "poss" or _marks_one(c) for c in lefts(noun)):
+        return False  # "Russia's no vote", "the American no vote"
     return any(c.lower_ in ("no", "neither") and c.dep_ in ("det", "preconj") for c in noun.children)
 
 

@@ -13,6 +13,22 @@ from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.drafts.words import is_permanent, words
 from horseshoe.reading.tree import Token
 
+ATTITUDES: dict[str, Stance] = {
+    "support": "supports",
+    "backing": "supports",
+    "opposition": "opposes",
+    "objection": "opposes",
+    "criticism": "criticises",
+    "reservation": "criticises",
+    "misgiving": "criticises",
+    "problem": "criticises",
+    "difficulty": "criticises",
+    "concern": "criticises",
+    "doubt": "criticises",
+}
+TO = {"criticises": ("of", "with", "about", "over", "on", "regarding")}
+EXPRESS = ("voice", "express", "announce", "signal", "declare", "reiterate", "offer", "have", "raise", "lodge", "register")
+
 
 def by_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Stand]:
     """The stances that a noun of voting tells."""
@@ -25,7 +41,7 @@ def by_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Stand]:
                 yield Stand(actor, "threatens_veto", noun, targets.focus(noun), "asserted", "veto")
     elif word == "abstention" or (word == "vote" and {"no", "negative", "dissenting"} & {c.lower_ for c in lefts(noun)}):
         yield from _ballot_noun(noun, word, who, targets)
-    elif word in ("opposition", "objection", "support", "backing", "criticism"):
+    elif word in ATTITUDES:
         yield from _attitude_noun(noun, word, who, targets)
 
 
@@ -91,16 +107,27 @@ def _ballot_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterator
         return
     for actor in dict.fromkeys(actors):
         stance: Stance = "abstained" if word == "abstention" else "voted_against"
+        if stance == "voted_against" and is_permanent(actor) and noun.dep_ == "nsubj" and _stops(noun.head):
+            stance = "vetoed"
         yield Stand(
             actor, stance, noun, targets.focus(noun, vote=True), "asserted", "abstain" if word == "abstention" else "against"
         )
+
+
+def _stops(verb: Token) -> bool:
+    """Example: With Britain abstaining, the American no vote killed the draft resolution.
+
+    Whether a verb tells that a draft was stopped.
+    """
+    return verb.lemma_ in words("drafts", "fate.blocked") and reality(verb) == "done"
 
 
 def _attitude_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterator[Stand]:
     """Example: China voiced opposition to the draft, and Britain's support for the text is firm."""
     verb = noun.head
     preps = [*children(noun, "prep"), *(children(verb, "prep") if noun.dep_ == "dobj" else ())]
-    nouns = (o for p in preps if p.lower_ in ("to", "for", "of") for o in children(p, "pobj"))
+    stance = ATTITUDES[word]
+    nouns = (o for p in preps if p.lower_ in TO.get(stance, ("to", "for", "of")) for o in children(p, "pobj"))
     draft = next((d for o in nouns if (d := targets.at(o)) is not None), None)
     if (
         draft is None
@@ -115,15 +142,9 @@ def _attitude_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterat
     if draft is None:
         return
     actors = _owners(noun, who)
-    if (
-        not actors
-        and is_verb(verb)
-        and noun.dep_ == "dobj"
-        and verb.lemma_ in ("voice", "express", "announce", "signal", "declare", "reiterate", "offer")
-    ):
+    if not actors and is_verb(verb) and noun.dep_ == "dobj" and verb.lemma_ in EXPRESS:
         if reality(verb) != "done":
             return
         actors = actors_of(verb, who)
-    stance: Stance = {"support": "supports", "backing": "supports", "criticism": "criticises"}.get(word, "opposes")  # type: ignore[assignment]
     for actor in actors:
         yield Stand(actor, stance, noun, draft, "asserted", "attitude")

@@ -116,6 +116,8 @@ def _governed(verb: Token, governor: Token, own: Reality) -> Reality:
         if no:
             return "negated"
         return "intended" if inner in ("done", "intended") else inner
+    if word == "rule" and not bare:  # "it could not be ruled out that Russia would veto it"
+        return "doubtful" if no else "negated"
     if word in words("positions", "intent.doubt"):
         if no:
             return "negated"

@@ -7,6 +7,7 @@ from typing import Any
 
 from horseshoe.model import Stance
 from horseshoe.reading.drafts.grammar import children, is_verb, modal, negated, passive
+from horseshoe.reading.drafts.listed import listed
 from horseshoe.reading.drafts.nouns import by_noun
 from horseshoe.reading.drafts.outcomes import OUTCOMES, Outcome, Stand, actors_of, frames
 from horseshoe.reading.drafts.reality import Reality, reality
@@ -34,6 +35,7 @@ def find_stands(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Stand]:
                     break
         elif token.tag_[:2] == "NN":
             yield from by_noun(token, who, targets)
+    yield from listed(parsed, who, targets)
 
 
 def _for_or_against(verb: Token, who: Who, targets: Targets) -> Iterator[Stand]:
@@ -62,10 +64,15 @@ def _purpose_of_a_veto(verb: Token) -> bool:
 
 
 def _not_let_pass(verb: Token, who: Who, targets: Targets) -> Iterator[Stand]:
-    """Example: Russia will not let the draft resolution pass."""
+    """Example: Russia will not let the draft resolution pass, and China would not let it through."""
     if not negated(verb) or not (
         modal(verb) in ("will", "would", "shall", "can") or verb.head.lemma_ in words("positions", "intent.threat")
     ):
+        return
+    if any(c.lower_ == "through" for t in (verb, *verb.children) for c in t.children):
+        draft = next((d for t in verb.subtree if t.i > verb.i and (d := targets.at(t)) is not None), None)
+        for actor in actors_of(verb, who) if draft is not None else ():
+            yield Stand(actor, _as_member(actor, "threatens_veto"), verb, draft, "asserted", "veto")
         return
     for c in children(verb, "ccomp", "xcomp"):
         if c.lemma_ not in ("pass", "go", "adopt", "succeed", "approve"):
@@ -92,7 +99,8 @@ def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) ->
         return  # "Russia, which wields a veto": a power, not an act
     if family == "veto" and _purpose_of_a_veto(verb) and verb.lemma_ != "veto":
         return
-    outcome = _outcome(family, verb, reality(verb))
+    how: Reality = "done" if frame.get("able") and modal(verb) in ("can", "could") and not negated(verb) else reality(verb)
+    outcome = _outcome(family, verb, how)
     if outcome is None:
         return
     actors = actors_of(verb, who)
@@ -131,7 +139,8 @@ def _object(verb: Token, frame: dict[str, Any], targets: Targets) -> tuple[bool,
     if kind == "draft":
         return draft is not None, draft
     if kind == "noun":
-        return _noun_object(verb, frame, targets)
+        fits, draft = _noun_object(verb, frame, targets)
+        return fits and (draft is not None or not frame.get("named")), draft
     return True, draft
 
 
@@ -239,7 +248,7 @@ def _objects(verb: Token, prep: frozenset[str] | None) -> Iterator[Token]:
         yield verb.head
     for c in verb.children:
         if c.dep_ in ("prep", "agent", "prt", "advmod") and (prep is None or c.lower_ in prep):
-            if prep is None and c.lower_ not in ("for", "against", "on", "of", "in", "down", "to"):
+            if prep is None and c.lower_ not in ("for", "against", "on", "of", "in", "down", "to", "behind"):
                 continue
             yield from children(c, "pobj")
             for inner in children(c, "prep"):

@@ -42,8 +42,9 @@ class Targets:
         """
         sentence = token.sent
         here = [n for n in self.named if sentence.start_char <= n[1].start < sentence.end_char]
-        aside = [id_ for id_, s in here if self._in_other_clause(s, token)]
-        here_ids = [id_ for id_, s in here if not self._in_other_clause(s, token)]
+        apart = [self._in_other_clause(s, token) or (vote and self._outside(s, token)) for _, s in here]
+        aside = [id_ for (id_, _), other in zip(here, apart, strict=True) if other]
+        here_ids = [id_ for (id_, _), other in zip(here, apart, strict=True) if not other]
         before = [id_ for id_, s in self.named if s.start < sentence.start_char]
         after = [id_ for id_, s in self.named if s.start >= sentence.end_char]
         order = [*here_ids, *reversed(before), *aside, *after]
@@ -61,4 +62,14 @@ class Targets:
             if t.dep_ == "relcl" and token not in t.subtree:
                 return True
             t = t.head
+        return False
+
+    def _outside(self, span: Span, token: Token) -> bool:
+        """Example: Russia vetoed the draft. France, which voted yes, is working on its own draft.
+
+        Whether a vote told in a relative clause is told of another draft than the one named outside it.
+        """
+        for t in (token, *token.ancestors):
+            if t.dep_ == "relcl":
+                return not any(span.start <= x.idx < span.end for x in (t.head, *t.subtree))
         return False

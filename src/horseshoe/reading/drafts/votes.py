@@ -79,7 +79,7 @@ def find_tally(sentence: str, size: int = 15) -> Tally:
             counts = Tally(y, n, None, match_to.start()).merged(counts)
     if (
         (match_all := pattern("unanimous").search(sentence))
-        and _taken(sentence, match_all)
+        and taken(sentence, match_all)
         and re.search(r"adopt|approv|pass|vote|back|support|endors|resolution|agree", sentence, re.I)
     ):
         return Tally(size, 0, 0, match_all.start())
@@ -106,11 +106,19 @@ def _first(wanted: tuple[re.Pattern[str], ...], sentence: str, size: int) -> tup
             lone_no = match["n"].lower() == "no" and re.search(r"\b(?:lone|sole|only|single)\s+$", before, re.IGNORECASE)
             if lone_no or pattern("out_of_all").search(before):
                 continue
-            if number is not None and number <= size and _taken(sentence, match):
+            if number is not None and number <= size and taken(sentence, match):
                 return number, match.start()
     return None, None
 
 
-def _taken(sentence: str, match: re.Match[str]) -> bool:
+# Behind these the vote is told again: "it needed nine, but got eight in favour".
+_GOT = re.compile(
+    r"[,;:–—] ?(?:but |and |it |only |just )*(?:getting|got|winning|won|receiving|received|gaining|drawing|with)\b", re.I
+)
+
+
+def taken(sentence: str, match: re.Match[str]) -> bool:
     """Whether the words around a count tell a vote that was taken, not one needed or foreseen."""
-    return not pattern("unlikely").search(sentence[max(0, match.start() - 45) : match.end()])
+    before = sentence[max(0, match.start() - 45) : match.end()]
+    got = [m.end() for m in _GOT.finditer(before)]
+    return not pattern("unlikely").search(before[got[-1] :] if got else before)

@@ -127,6 +127,8 @@ class Who:
             child, t = t, t.head
             if t.tag_[:2] == "VB" and child.dep_ in ("ccomp", "advcl", "conj", "xcomp", "relcl"):
                 for s in children(t, "nsubj"):
+                    if token.lower_ in ("it", "its") and s.lemma_ in words("positions", "persons"):
+                        continue  # no envoy is an "it"
                     if s.i < token.i and s != token and (found := self._at.get(s.i) or self._role(s)):
                         return found if isinstance(found, str) else found[1].speaks_for or found[1].id
         return self._subject_before(token) if token.lower_ in ("it", "they") and token.dep_ == "nsubj" else None
@@ -134,8 +136,8 @@ class Who:
     def _subject_before(self, token: Token) -> str | None:
         """Example: Russia did not veto the draft; it abstained."""
         before = [t for t in token.sent if t.i < token.i and t.dep_ == "nsubj"]
-        found = self._at.get(before[-1].i) if before else None
-        return found[1].id if found and found[1].type == "state" else None
+        found = next((self._at[t.i][1] for t in reversed(before) if t.i in self._at and t.tag_ != "PRP"), None)
+        return found.id if found is not None and found.type == "state" else None
 
     def _role(self, noun: Token) -> str | None:
         return None if noun.tag_[:3] == "PRP" else self._by_modifier(noun)
@@ -155,7 +157,17 @@ class Who:
             if one:
                 found.append(one)
             found += self._listed(t)
+            if not found and t.lower_ == "they" and (s := self._teller(t)) is not None:
+                found += self._listed(s)
         return list(dict.fromkeys(found))
+
+    def _teller(self, pronoun: Token) -> Token | None:
+        """Example: Nine members, including Spain and Chad, said they would vote for the draft.
+
+        The subject that reports.
+        """
+        verb = next((t for t in pronoun.ancestors if t.dep_ == "ccomp"), None)
+        return next(children(verb.head, "nsubj"), None) if verb is not None else None
 
     def _behind_copula(self, noun: Token) -> Token:
         """Example: The only country voting against the draft was Russia."""

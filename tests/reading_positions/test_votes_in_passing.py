@@ -1,0 +1,34 @@
+"""Votes and stances told in passing: who stopped a draft, who could live with it, whose threat it is."""
+
+from __future__ import annotations
+
+import pytest
+from examples import CONTEXT, facts, read
+
+TOLD = [
+    ("UNITED NATIONS (AP) _ France cast its first veto in years, blocking the draft.", ["draft vetoed", "vetoed by FRA"]),
+    (
+        "Britain stood alone in opposing it; Togo abstained and the other 13 members backed it.",
+        ["vetoed by GBR", "vote 13 1 1"],
+    ),
+    ("The draft won 13 votes, and Oman abstained.", ["draft put_to_vote", "OMN abstained"]),
+    ("China said it could live with the draft.", ["CHN supports"]),
+    ("Kenya threw its weight behind the draft.", ["KEN supports"]),
+    ("Niger gave its blessing to the peace plan.", ["!NER supports"]),
+    ("Russia has made clear it will not let the draft through.", ["RUS threatens_veto"]),
+    ("Rwanda has reservations about the draft.", ["RWA criticises"]),
+    (
+        "A Western diplomat, who would not be named, said Russia disliked it and that it would use its veto.",
+        ["RUS threatens_veto"],
+    ),
+    ("A diplomat said it could not be ruled out that Russia would veto the draft.", ["RUS threatens_veto hedged"]),
+    ("Six members, among them Peru (a critic), abstained, with two against: Cuba and Yemen.", ["CUB voted_against"]),
+    ("The text got 12 votes, with three abstentions expected: Mali, Chad and Togo.", ["!MLI abstained"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "told"), TOLD, ids=[s[:40] for s, _ in TOLD])
+def test_told_in_passing(sentence: str, told: list[str]) -> None:
+    found = facts(read(CONTEXT + sentence if not sentence.startswith("UNITED") else sentence))
+    for line in told:
+        assert (line[1:] not in found) if line.startswith("!") else (line in found), sorted(found)
