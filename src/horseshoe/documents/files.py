@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 import sys
@@ -44,7 +45,7 @@ def _regular(path: Path) -> Iterator[BinaryIO]:
         # A FIFO without a writer would block an ordinary open for ever.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except ValueError as error:
-        raise InputError("is not a usable file name", where=where) from error
+        raise InputError("is not a usable file name", where=where, mend="rename it") from error
     except OSError as error:
         raise _cannot_open(error, path) from error
     try:
@@ -52,7 +53,7 @@ def _regular(path: Path) -> Iterator[BinaryIO]:
         with os.fdopen(os.dup(descriptor), "rb") as stream:
             yield stream
     except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror})", where=where) from error
+        raise InputError(f"cannot be read ({error.strerror})", where=where, mend="copy it to another place first") from error
     finally:
         os.close(descriptor)
 
@@ -61,7 +62,11 @@ def _check_kind(info: os.stat_result, where: str) -> None:
     if stat.S_ISDIR(info.st_mode):
         raise InputError("is a folder", where=where, mend="name a file in it")
     if not stat.S_ISREG(info.st_mode):
-        raise InputError("is not a regular file", where=where, mend="pipe its output to `-` instead")
+        raise _not_regular(where)
+
+
+def _not_regular(where: str) -> InputError:
+    return InputError("is not a regular file", where=where, mend="pipe its output to `-` instead")
 
 
 def read_stdin(limits: Limits) -> bytes:
@@ -93,7 +98,7 @@ def _entries(folder: Path, root: Path) -> Iterator[Path | HorseshoeError]:
     try:
         entries = sorted(os.scandir(folder), key=lambda e: e.name)
     except OSError as error:
-        yield InputError(f"cannot be listed ({error.strerror})", where=str(folder))
+        yield InputError(f"cannot be listed ({error.strerror})", where=str(folder), mend="check its permissions")
         return
     for entry in entries:
         path = folder / entry.name
@@ -124,7 +129,9 @@ def _cannot_open(error: OSError, path: Path) -> InputError:
         return InputError("does not exist", where=where, mend="check the name")
     if isinstance(error, PermissionError):
         return InputError("may not be read by this user", where=where, mend="check its permissions")
-    return InputError(f"cannot be opened ({error.strerror})", where=where)
+    if error.errno == errno.ENXIO:  # a socket, or a device that is not there
+        return _not_regular(where)
+    return InputError(f"cannot be opened ({error.strerror})", where=where, mend="copy it to another place first")
 
 
 def _too_large(where: str, size: int, limits: Limits) -> InputError:

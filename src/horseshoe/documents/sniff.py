@@ -85,6 +85,8 @@ def _is_mail(head: bytes, named_mail: bool) -> bool:
 
 
 def _refuse_binary(data: bytes, name: str) -> None:
+    if data[:4] in (b"\xff\xfe\0\0", b"\0\0\xfe\xff"):
+        raise InputError("is UTF-32 text, not UTF-8", where=name, mend="convert it: iconv -f UTF-32 -t UTF-8")
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or _looks_utf16(data):
         raise InputError("is UTF-16 text, not UTF-8", where=name, mend="convert it: iconv -f UTF-16 -t UTF-8")
     sample = data[:1_000_000]

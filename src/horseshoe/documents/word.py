@@ -39,7 +39,9 @@ def _check_zip(data: bytes, where: str, limits: Limits) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
             if len(members) > limits.zip_members:
-                raise InputError(f"holds {len(members)} parts, more than {limits.zip_members}", where=where)
+                raise InputError(
+                    f"holds {len(members)} parts, more than {limits.zip_members}", where=where, mend="give its text as .txt"
+                )
             room = limits.unpacked_bytes
             for member in members:
                 with archive.open(member) as stream:
