@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from horseshoe.reading.quotes.cues import lexicon
@@ -11,6 +12,9 @@ from horseshoe.reading.words import Words
 NAME = ("NNP", "NNPS")
 HYPHENS = ("-", "‑", "–")
 LONGEST = 6
+AT = frozenset({"in", "at", "near", "from", "to", "of", "for", "into", "outside", "around", "across", "inside", "towards"})
+AWAY = frozenset({"in", "at", "to", "for", "of", "on"})  # between an office and the name in apposition: "envoy to the UN, X,"
+TO_COME = ("elect", "designate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ def find_names(words: Words, taken: set[int]) -> list[Name]:
             i += 1
             continue
         last = _run_end(words, i, taken, lists)
-        name = _name_in(words, i, last, taken, lists)
+        name = None if _dateline(words, i, last) else _name_in(words, i, last, taken, lists)
         if name is not None:
             found.append(name)
         i = last + 1
@@ -70,13 +74,20 @@ def _goes_on(words: Words, j: int) -> bool:
     return words.text[j][:1].isupper() or words.text[j] in HYPHENS or (j + 1 < len(words) and words.text[j + 1][:1].isupper())
 
 
+def _dateline(words: Words, first: int, last: int) -> bool:
+    """ "New York — Georgia's ambassador said": a name that opens its paragraph, with a dash behind it."""
+    opens = words.start[first] in words.parsed.paragraphs
+    return opens and last + 1 < len(words) and words.text[last + 1] in ("—", "–", "--", "_")
+
+
 def _name_in(words: Words, first: int, last: int, taken: set[int], lists: Roles) -> Name | None:
     """The name at the end of a run, after its titles and the words for bodies before it."""
     start = first
     for j in range(first, last + 1):
         low = words.low[j]
         hyphenated = j < last and words.text[j + 1] in HYPHENS
-        if (low in lists.titles or lists.is_person_noun(low) or (low in lists.bodies and j < last)) and not hyphenated:
+        office = (low in lists.titles or lists.is_person_noun(low) or (low in lists.bodies and j < last)) and not hyphenated
+        if office or (low in TO_COME and j > first and words.text[j - 1] in HYPHENS):
             start = j + 1
     while start <= last and (words.text[start] in HYPHENS or words.low[start] == "general"):
         start += 1
@@ -86,14 +97,38 @@ def _name_in(words: Words, first: int, last: int, taken: set[int], lists: Roles)
         return None
     if start == last and words.low[start] in lists.calendar and not (start > first and words.low[start - 1] in lists.titles):
         return Name(start, last, None, False, _speaks(words, start, last))  # "the envoy last September"; but "May said"
-    before = _role_before(words, start, lists)
-    after = _role_after(words, last, lists)
+    place = (
+        start == first and start > 0 and words.low[start - 1] in AT and (start == last or words.low[start - 1] in ("of", "for"))
+    )
+    before = None if place else _role_before(words, start, lists)
+    after = None if place else _role_after(words, last, lists)
     role = after if before is None else before
     gender = _gender(words, role, start, lists)
     sure = (
-        role is not None or gender is not None or (start > first and words.low[start - 1] in lists.titles) or _who(words, last)
+        role is not None
+        or gender is not None
+        or (start > first and words.low[start - 1] in lists.titles)
+        or (not place and _who(words, last))
+        or owner_before(words, start, taken) is not None
+        or (last > start and owner_after(words, last, taken) is not None)
     )
     return Name(start, last, role, sure, _speaks(words, start, last), gender)
+
+
+def owner_before(words: Words, first: int, taken: Container[int]) -> int | None:
+    """ "India's" Manjeev Singh Puri: the last token of the body before the possessive that a name hangs on."""
+    return first - 2 if first > 1 and words.tag[first - 1] == "POS" and first - 2 in taken else None
+
+
+def owner_after(words: Words, last: int, taken: Container[int]) -> int | None:
+    """Gérard Araud "of France"; Jeremy Greenstock, "for Britain,": the first token of the body that follows a name."""
+    i = last + 1
+    aside = i + 1 < len(words) and words.text[i] == "," and words.low[i + 1] == "for"
+    i += aside
+    if i + 1 >= len(words) or words.low[i] not in ("of", "for") or (words.low[i] == "for" and not aside):
+        return None
+    i += 1 + (words.low[i + 1] == "the")
+    return i if i < len(words) and i in taken else None
 
 
 def _role_before(words: Words, start: int, lists: Roles) -> tuple[int, int] | None:
@@ -101,7 +136,7 @@ def _role_before(words: Words, start: int, lists: Roles) -> tuple[int, int] | No
     j = end = start - 1
     if j >= 0 and words.text[j] == ",":
         j = end = j - 1
-        if j < 0 or not lists.is_person_noun(words.low[j]):
+        if j < 0 or (not lists.is_person_noun(words.low[j]) and not _office_away(words, j, start, lists)):
             return None
     person = False
     while j >= 0 and words.sent[j] == words.sent[start]:
@@ -111,16 +146,36 @@ def _role_before(words: Words, start: int, lists: Roles) -> tuple[int, int] | No
         elif not (
             tag[0] == "N"
             or tag in ("JJ", "POS", "CD", "PRP$")
-            or words.low[j] in ("of", "for", "the", "and", "former", "vice", "deputy", "-", "–")
+            or words.low[j] in ("of", "for", "the", "former", "vice", "deputy", "-", "–")
+            or (words.low[j] in AWAY and end < start - 1)
+            or (words.low[j] == "and" and j and (lists.is_person_noun(words.low[j - 1]) or words.tag[j - 1] not in NAME))
         ):
             break
-        if tag == "DT":
+        if tag == "DT" and (person or end == start - 1):
             break
         j -= 1
     j += 1
     while j < end and (words.tag[j] in ("IN", "CC", "POS", "DT") or words.text[j] in HYPHENS):
         j += 1
     return (j, end) if person and j <= end else None
+
+
+def _office_away(words: Words, last: int, start: int, lists: Roles) -> bool:
+    """Whether an office with its place ends at `last`: the front's "representative in New York", Claude Dusaidi, said."""
+    if words.tag[last] not in NAME or not _closes(words, start):
+        return False
+    j = last
+    while j > max(0, last - 6) and (words.tag[j] in (*NAME, "DT", "NN") or words.text[j] in HYPHENS):
+        j -= 1
+    return words.low[j] in AWAY and j > 0 and lists.is_person_noun(words.low[j - 1])
+
+
+def _closes(words: Words, start: int) -> bool:
+    """Whether a comma or full stop closes the name that begins at `start`."""
+    j = start
+    while j < len(words) and (words.tag[j] in NAME or words.text[j] in HYPHENS):
+        j += 1
+    return j < len(words) and words.text[j] in (",", ".", "—", "–", "--")
 
 
 def _role_after(words: Words, last: int, lists: Roles) -> tuple[int, int] | None:
@@ -145,7 +200,7 @@ def _role_after(words: Words, last: int, lists: Roles) -> tuple[int, int] | None
         j += 1
     if (
         person is None
-        or words.tag[start] in ("IN", "CC", "PRP", "RB")
+        or words.tag[start] in ("IN", "CC", "PRP", "RB", "WRB")
         or any(words.low[k] in ("and", "with") for k in range(start, person))
     ):
         return None

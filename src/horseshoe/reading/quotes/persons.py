@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 
 from horseshoe.model import Actor, Mention
 from horseshoe.reading.parse import Parsed
-from horseshoe.reading.quotes.names import HYPHENS, Name, find_names
+from horseshoe.reading.quotes.names import HYPHENS, Name, find_names, owner_after, owner_before
 from horseshoe.reading.quotes.roles import roles
 from horseshoe.reading.words import Words
 
 ADDRESS_FORMS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "sir", "dame"})
+OF_A_STATE = frozenset({"ambassador", "representative"})  # "its UN ambassador" speaks for a state, never for the UN
 HOSTS = frozenset({"united-nations", "security-council", "un-security-council", "general-assembly"})
 
 
@@ -87,6 +88,8 @@ def _note(words: Words, person: Person, n: Name, others: Sequence[tuple[Mention,
     person.mentions.append(Mention(words.span(n.first, n.last), "name"))
     person.tokens.append(n.last)
     person.gender = person.gender or n.gender
+    if person.speaks_for is None:
+        person.speaks_for = _owner(words, n, others)
     if n.role is None:
         return
     span = words.span(*n.role)
@@ -95,6 +98,14 @@ def _note(words: Words, person: Person, n: Name, others: Sequence[tuple[Mention,
         person.speaks_for = _body(words, n.role, inside)
     if person.role is None and words.low[n.role[1]] not in ADDRESS_FORMS:
         person.role = _role_text(words, n.role, inside)
+
+
+def _owner(words: Words, n: Name, others: Sequence[tuple[Mention, Actor]]) -> str | None:
+    """The body beside a name: "India's Manjeev Singh Puri", "Gérard Araud of France"."""
+    at = {i: a.id for m, a in others for i in range(words.at(m.span.start), words.before(m.span.end))}
+    before, after = owner_before(words, n.first, at), owner_after(words, n.last, at)
+    found = at[before] if before is not None else at[after] if after is not None and _length(words, n) > 1 else None
+    return None if found in HOSTS else found
 
 
 def _body(words: Words, role: tuple[int, int], inside: Sequence[tuple[Mention, Actor]]) -> str | None:
@@ -108,12 +119,15 @@ def _body(words: Words, role: tuple[int, int], inside: Sequence[tuple[Mention, A
         if j >= role[0] and words.low[j] in ("to", "at", "on", "against", "with", "in"):
             continue
         found.append(a.id)
-    if found:
-        return next((f for f in found if f not in HOSTS), found[0])
+    noun = next((words.low[i] for i in range(role[1], role[0] - 1, -1) if words.low[i] in OF_A_STATE), None)
+    if own := next((f for f in found if f not in HOSTS), None):
+        return own
+    if found and noun is None:
+        return found[0]
     for i in range(role[0], role[1] + 1):  # a body that no list knows: "Amnesty International's representative"
         if words.tag[i] == "POS" and i > role[0] and words.tag[i - 1] in ("NNP", "NNPS"):
             j = i - 1
-            while j > role[0] and words.tag[j - 1] in ("NNP", "NNPS"):
+            while j > role[0] and (words.tag[j - 1] in ("NNP", "NNPS") or words.text[j - 1] in HYPHENS):
                 j -= 1
             return slug(words.span(j, i - 1).text)
     return None
