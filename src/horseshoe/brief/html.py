@@ -6,22 +6,23 @@ of the text that the linked span covers.
 
 from __future__ import annotations
 
-from html import escape
+import html
 
 from horseshoe.brief.model import Brief, Line, Section
 from horseshoe.brief.source import BriefSource, Piece, SourceText, key
 from horseshoe.brief.svg import LEGEND, STYLE, draw_svg
 from horseshoe.brief.terminal import RESTS
+from horseshoe.visible import show_page
 
 
 def render(brief: Brief) -> str:
     """The whole file."""
     source = BriefSource(brief)
     d = brief.document
-    title = escape(d.title or d.path)
+    title = _escaped(d.title or d.path)
     published = d.published.isoformat() if d.published else "date not known"
     sections = "\n".join(_section(s, brief, source) for s in brief.sections)
-    warnings = "".join(f'<p class="warning">Warning: {escape(w)}</p>' for w in brief.warnings)
+    warnings = "".join(f'<p class="warning">Warning: {_escaped(w)}</p>' for w in brief.warnings)
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}: briefing</title>\n'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
@@ -36,19 +37,26 @@ def render(brief: Brief) -> str:
     )
 
 
+def _escaped(text: str) -> str:
+    """Text as it stands in the page: nothing of it is markup, and nothing of it turns the direction of the line around it."""
+    return html.escape(show_page(text))
+
+
 def _section(section: Section, brief: Brief, source: BriefSource) -> str:
     items = "".join(f'<li class="depth-{line.depth}">{_line(line, source)}</li>' for line in section.lines)
-    rests = escape(RESTS[section.rests].strip())
+    rests = _escaped(RESTS[section.rests].strip())
     drawing = ""
     if section.key == "council" and brief.seats:
         drawing = f"<figure>{draw_svg(brief.seats)}<figcaption>{_legend()}</figcaption></figure>"
     note = f' <span class="rests">{rests}</span>' if rests else ""
-    return f'<section class="rests-{section.rests}"><h2>{escape(section.title)}{note}</h2>{drawing}<ul>{items}</ul></section>\n'
+    return (
+        f'<section class="rests-{section.rests}"><h2>{_escaped(section.title)}{note}</h2>{drawing}<ul>{items}</ul></section>\n'
+    )
 
 
 def _legend() -> str:
     words = "; ".join(f"{mark} {text}" for mark, (_, text) in LEGEND.items() if mark != " ")
-    return f"Square seats are permanent members. {escape(words)}; an empty seat has stated nothing in this document."
+    return f"Square seats are permanent members. {_escaped(words)}; an empty seat has stated nothing in this document."
 
 
 def _line(line: Line, source: BriefSource) -> str:
@@ -57,8 +65,8 @@ def _line(line: Line, source: BriefSource) -> str:
         f' <a class="ref" href="#s-{s.start}-{s.end}" title="Show these words in the source">{s.start}–{s.end}</a>'
         for s in line.spans
     )
-    record = "".join(f' <cite class="ref">{escape(r)}</cite>' for r in line.record)
-    return f'<span id="line-{number}">{escape(line.text)}</span>{links}{record}'
+    record = "".join(f' <cite class="ref">{_escaped(r)}</cite>' for r in line.record)
+    return f'<span id="line-{number}">{_escaped(line.text)}</span>{links}{record}'
 
 
 def _style(source: SourceText) -> str:
@@ -73,13 +81,13 @@ def _text(source: SourceText) -> str:
 
 
 def _piece(piece: Piece) -> str:
-    html = "".join(f'<a id="{a}"></a>' for a in piece.anchors)
-    text = escape(piece.text)
-    html += f'<mark class="{" ".join(f"c-{k}" for k in piece.keys)}">{text}</mark>' if piece.keys else text
+    made = "".join(f'<a id="{a}"></a>' for a in piece.anchors)
+    text = _escaped(piece.text)
+    made += f'<mark class="{" ".join(f"c-{k}" for k in piece.keys)}">{text}</mark>' if piece.keys else text
     if piece.back:
         links = " ".join(f'<a href="#line-{n}" title="Back to line {n} of the briefing">{n}</a>' for n in piece.back)
-        html += f'<sup class="back">{links}</sup>'
-    return html
+        made += f'<sup class="back">{links}</sup>'
+    return made
 
 
 PAGE_STYLE = """

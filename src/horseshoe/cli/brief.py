@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -71,8 +70,9 @@ def rendered(made: Brief, format: str, full: bool) -> str:
     """The briefing in one of FORMATS."""
     if format == "json":
         from horseshoe.brief.plain import to_json
+        from horseshoe.visible import json_text
 
-        return json.dumps(to_json(made), ensure_ascii=False, indent=1) + "\n"
+        return json_text(to_json(made), 1) + "\n"
     if format == "html":
         from horseshoe.brief import html
 

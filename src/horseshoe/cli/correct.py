@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,6 +9,7 @@ import typer
 
 from horseshoe.cli.options import Database, parse_day
 from horseshoe.errors import UsageError
+from horseshoe.visible import json_text
 
 app = typer.Typer()
 
@@ -102,6 +102,6 @@ def _export(record: Any, path: Path) -> int:
     count = 0
     with record.reading() as connection, output(path) as stream:
         for row in labelled(connection):
-            stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+            stream.write(json_text(row) + "\n")
             count += 1
     return count

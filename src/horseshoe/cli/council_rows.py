@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
 
 from horseshoe.errors import UsageError
+from horseshoe.visible import json_text
 
 FORMATS = ("table", "csv", "json")
 PIPE_WIDTH = 140
@@ -25,7 +25,7 @@ def check_format(name: str, allowed: Sequence[str] = FORMATS) -> None:
 
 def print_json(data: Any) -> None:
     """Print plain data as indented JSON."""
-    typer.echo(json.dumps(data, ensure_ascii=False, indent=1))
+    typer.echo(json_text(data, 1))
 
 
 def print_csv(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,6 +11,7 @@ from horseshoe.cli.bounded import bounded
 from horseshoe.cli.options import SecondsOfOne
 from horseshoe.cli.output import output
 from horseshoe.errors import HorseshoeError, NothingFoundError, UsageError
+from horseshoe.visible import show_row
 
 if TYPE_CHECKING:
     from horseshoe.model import Draft, Provision
@@ -44,13 +44,14 @@ def diff(
     if format not in FORMATS:
         raise UsageError(f"unknown format {format!r}", where="--format", mend=f"use {', '.join(FORMATS[:-1])} or {FORMATS[-1]}")
     from horseshoe.reading.formal.diff import compare_drafts
+    from horseshoe.visible import json_text
 
     old, new = _draft(before), _draft(after)
     found = compare_drafts(old, new)
     shown = [c for c in found.changes if all_ or c.kind != "unchanged"]
     with output(out) as stream:
         if format == "json":
-            stream.write(json.dumps(as_json(old, new, found, shown), ensure_ascii=False, indent=2) + "\n")
+            stream.write(json_text(as_json(old, new, found, shown), 2) + "\n")
         elif format == "markdown":
             stream.write(as_markdown(old, new, found, shown))
         else:
@@ -131,7 +132,7 @@ def _sponsors(found: DraftDiff) -> list[str]:
 
 
 def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+    return show_row(text.strip()).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
 
 
 def _told(p: Provision | None) -> str:
@@ -161,5 +162,5 @@ def as_table(old: Draft, new: Draft, found: DraftDiff, shown: list[Change]) -> A
 
 
 def _plain(text: str) -> str:
-    """Text on one line without control characters, so that a document cannot steer the terminal."""
-    return "".join(c for c in " ".join(text.split()) if c.isprintable())
+    """Text on one line, so that a document cannot steer the terminal."""
+    return show_row(text.strip())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,6 +11,7 @@ import typer
 
 from horseshoe.cli.options import Database, parse_day
 from horseshoe.errors import UsageError
+from horseshoe.visible import json_text, show_row
 
 if TYPE_CHECKING:
     from horseshoe.record.dossier_types import Dossier, Source
@@ -48,7 +48,7 @@ def dossier(
             _print_paper(record, found, format, out)
             return
     if format == "json":
-        print(json.dumps(dataclasses.asdict(found), ensure_ascii=False, default=str, indent=1))
+        print(json_text(dataclasses.asdict(found), 1, str))
     else:
         print_dossier(found)
 
@@ -76,7 +76,7 @@ def print_dossier(found: Dossier) -> None:
     console = Console(highlight=False, soft_wrap=True)
 
     def say(line: str = "", style: str = "") -> None:
-        console.print(line, style=style or None, markup=False)
+        console.print(show_row(line), style=style or None, markup=False)
 
     say(f"{found.name} ({found.situation})" + (f", as of {found.as_of}" if found.as_of else ""), "bold")
     say(f"{_counted(found.sources, 'document')}, {found.copies} further copies" + _undated(found), "dim")

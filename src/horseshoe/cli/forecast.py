@@ -69,9 +69,9 @@ def forecast(
     else:
         result = _described(situation or "", sponsor, act, threat, support, rivals, day, votes)
     if format == "json":
-        import json
+        from horseshoe.visible import json_text
 
-        typer.echo(json.dumps(as_json(result), indent=1, ensure_ascii=False))
+        typer.echo(json_text(as_json(result), 1))
     else:
         _show(result)
 

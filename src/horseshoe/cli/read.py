@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -102,9 +101,9 @@ def with_standard_input(sources: Iterable[Item | HorseshoeError], task: Task) ->
 def as_jsonl(reading: Reading) -> str:
     """One reading as a line of JSON, in the words of the contract."""
     from horseshoe.contract import to_contract
+    from horseshoe.visible import json_text
 
-    line = json.dumps(to_contract(reading), ensure_ascii=False)
-    return line.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
+    return json_text(to_contract(reading)) + "\n"
 
 
 def as_table(reading: Reading) -> str:

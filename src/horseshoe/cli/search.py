@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from horseshoe.cli.options import Database
 from horseshoe.errors import UsageError
+from horseshoe.visible import json_text, show, show_row
 
 if TYPE_CHECKING:
     from horseshoe.record.search import Found, Hit
@@ -38,7 +38,7 @@ def search(
     with Record(db, create=False) as record:
         found = record.search(asked, limit=limit, offset=offset)
     if format == "json":
-        shown = json.dumps(dataclasses.asdict(found), ensure_ascii=False, default=str, indent=1)
+        shown = json_text(dataclasses.asdict(found), 1, str)
         print(shown.replace("\\u0002", "").replace("\\u0003", ""))
     else:
         print_found(found)
@@ -61,12 +61,12 @@ def _print_hit(console: Any, number: int, hit: Hit) -> None:
     day = hit.published.isoformat() if hit.published else "no date"
     origin = " · ".join(p for p in (day, hit.publisher, hit.situation, hit.id[:8]) if p)
     more = f" (and {hit.copies} more place{'' if hit.copies == 1 else 's'})" if hit.copies else ""
-    console.print(f"\n{number}. {hit.title or hit.path}{more}", style="bold", markup=False)
-    console.print(f"   {origin}", style="dim", markup=False)
+    console.print(f"\n{number}. {show_row(hit.title or hit.path)}{more}", style="bold", markup=False)
+    console.print(f"   {show_row(origin)}", style="dim", markup=False)
     line = Text("   ")
     for n, part in enumerate(hit.snippet.replace("\x03", "\x02").split("\x02")):
-        line.append(part, style="bold" if n % 2 else "")
+        line.append(show(part), style="bold" if n % 2 else "")
     console.print(line)
     for statement in hit.statements:
         label = " ".join(p for p in (statement.actor, statement.kind, statement.label) if p)
-        console.print(f"   - {label}: {statement.text}  [{statement.ref}]", markup=False)
+        console.print(show_row(f"   - {label}: {statement.text}  [{statement.ref}]"), markup=False)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from horseshoe.errors import CheckError, HorseshoeError, InputError, UsageError
+from horseshoe.visible import json_text
 
 if TYPE_CHECKING:
     from horseshoe.brief.verify import Report
@@ -39,7 +40,7 @@ def verify(
         except InputError as error:
             raise InputError(error.what, where=str(path), mend=error.mend) from error
         faults += len(report.problems) + (report.elsewhere if strict else 0)
-        print(json.dumps(as_json(path, report), ensure_ascii=False) if format == "json" else as_text(path, report))
+        print(json_text(as_json(path, report)) if format == "json" else as_text(path, report))
     if faults:
         raise CheckError(f"{faults} statements without evidence")
 

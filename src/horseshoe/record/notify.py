@@ -14,6 +14,7 @@ from horseshoe.documents.fetch import check_address
 from horseshoe.errors import HorseshoeError, StoreError
 from horseshoe.record.follow_config import FollowConfig, Mail
 from horseshoe.record.notices import Notice
+from horseshoe.visible import show_row
 
 
 def send(
@@ -24,7 +25,7 @@ def send(
         return []
     if config.terminal:
         for notice in notices:
-            say(notice.text)
+            say(show_row(notice.text))
     failed: list[HorseshoeError] = []
     channels: list[Callable[[], None]] = []
     if config.file:
@@ -50,7 +51,7 @@ def _to_file(notices: Sequence[Notice], path: Path) -> None:
     at = datetime.now(UTC).isoformat(timespec="seconds")
     try:
         with path.open("a", encoding="utf-8") as stream:
-            stream.writelines(f"{at} {n.text}\n" for n in notices)
+            stream.writelines(f"{at} {show_row(n.text)}\n" for n in notices)
     except OSError as error:
         raise StoreError(f"cannot be written ({error.strerror})", where=str(path), mend="check notify.file") from error
 
@@ -74,10 +75,10 @@ def _to_webhook(notices: Sequence[Notice], url: str, allow_private: bool) -> Non
 
 def _to_mail(notices: Sequence[Notice], mail: Mail) -> None:
     message = EmailMessage()
-    first = notices[0].text if len(notices) == 1 else f"{len(notices)} changes"
+    first = show_row(notices[0].text) if len(notices) == 1 else f"{len(notices)} changes"
     message["Subject"] = f"horseshoe: {first}"[:200]
     message["From"], message["To"] = mail.sender, ", ".join(mail.to)
-    message.set_content("\n".join(n.text for n in notices) + "\n")
+    message.set_content("\n".join(show_row(n.text) for n in notices) + "\n")
     try:
         with smtplib.SMTP(mail.host, mail.port, timeout=30) as server:
             if mail.starttls:

@@ -8,15 +8,26 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from horseshoe.errors import UsageError
+from horseshoe.visible import show_page
+
+
+def _shown(value: Any) -> Any:
+    """What a template puts in: a document's signs of control and direction steer no page."""
+    return show_page(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 @functools.cache
 def environment() -> Environment:
     """The templates; escaping is on for all of them and an unknown name is an error."""
     env = Environment(
-        loader=PackageLoader("horseshoe.serve", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+        loader=PackageLoader("horseshoe.serve", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        finalize=_shown,
     )
     env.globals["pages"] = (
         ("/", "Situations"),
