@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from horseshoe.council.votes_columns import FIELDS, Columns, known, plain, plain_rows
+from horseshoe.documents.files import regular
 from horseshoe.errors import InputError
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -44,11 +45,8 @@ Bad = tuple[int, str]
 
 def open_sheet(path: Path) -> Sheet:
     """Look at a file's encoding, delimiter and header. InputError when it cannot be read or holds no header."""
-    try:
-        with path.open("rb") as stream:
-            head = stream.read(HEAD)
-    except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror})", where=str(path)) from error
+    with regular(path) as stream:
+        head = stream.read(HEAD)
     if not head.strip():
         raise InputError("the file is empty", where=str(path))
     if head.startswith((b"PK\x03\x04", b"\x1f\x8b", b"%PDF")):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from horseshoe.council.votes_columns import FIELDS, LIST_FIELDS, OUTCOMES, Columns, known
-from horseshoe.errors import InputError, UsageError
+from horseshoe.documents.settings_file import read_toml
+from horseshoe.errors import UsageError
 
 ENTRIES = {"name", "body", "layout", "key", "date_format", "outcome", "columns", "values"}
 MODALITIES = ("vote", "without_vote", "not_recorded")
@@ -26,12 +26,7 @@ class _RefusedError(ValueError):
 
 def read_mapping(path: Path) -> Columns:
     """The columns that a mapping file describes. InputError when it cannot be read, UsageError where it cannot be used."""
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror})", where=str(path)) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"not a TOML file ({error})", where=str(path), mend="see docs/votes-load.md") from error
+    data = read_toml(path, mend="see docs/votes-load.md", wrong=UsageError)
     try:
         return _mapping(data, path.stem)
     except _RefusedError as error:

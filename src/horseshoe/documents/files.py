@@ -21,7 +21,7 @@ SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pd
 def read_file(path: Path, limits: Limits) -> bytes:
     """The bytes of a regular file. InputError for anything else, and for a file that is missing or too large."""
     where = str(path)
-    with _regular(path) as stream:
+    with regular(path) as stream:
         if os.fstat(stream.fileno()).st_size > limits.file_bytes:
             raise _too_large(where, os.fstat(stream.fileno()).st_size, limits)
         data = stream.read(limits.file_bytes + 1)
@@ -32,13 +32,13 @@ def read_file(path: Path, limits: Limits) -> bytes:
 
 def file_lines(path: Path, limits: Limits) -> Iterator[bytes]:
     """The lines of a regular file of whatever size, one at a time; of a line over the size limit what comes after is lost."""
-    with _regular(path) as stream:
+    with regular(path) as stream:
         while line := stream.readline(limits.file_bytes + 1):
             yield line
 
 
 @contextlib.contextmanager
-def _regular(path: Path) -> Iterator[BinaryIO]:
+def regular(path: Path) -> Iterator[BinaryIO]:
     """A regular file, open; InputError for anything else."""
     where = str(path)
     try:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from horseshoe.documents.load import is_address
-from horseshoe.errors import InputError, UsageError
+from horseshoe.documents.settings_file import read_toml
+from horseshoe.errors import UsageError
 
 _SPAN = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|h|d)")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
@@ -65,12 +65,7 @@ def seconds_of(text: str, where: str) -> float:
 def load_config(path: Path) -> FollowConfig:
     """Read a configuration. InputError for a missing or broken file, UsageError for a wrong entry."""
     where = str(path)
-    try:
-        data = tomllib.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror})", where=where, mend="see docs/follow.md for an example") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"is no TOML file ({error})", where=where, mend="see docs/follow.md for an example") from error
+    data = read_toml(path, mend="see docs/follow.md for an example")
     feeds = [_feed(f, where, False) for f in _tables(data, "feed", where)] + [
         _feed(f, where, True) for f in _tables(data, "page", where)
     ]

@@ -64,6 +64,6 @@ def _from_file(path: Path) -> dict[str, str]:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         return {}
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise UsageError(f"cannot be read ({error})", where=str(path), mend="write it as TOML: base_url, model, key") from error
     return {name: str(table[name]) for name in FIELDS if name in table}
