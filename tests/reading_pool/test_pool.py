@@ -77,6 +77,19 @@ def test_a_document_that_kills_one_worker_only_is_read_by_the_next(monkeypatch: 
     assert mark.exists()
 
 
+def test_workers_that_die_before_they_read_are_no_fault_of_a_document(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    finish_name(monkeypatch)
+    monkeypatch.setenv("HORSESHOE_TEST_STARTS", str(tmp_path / "starts"))
+    for deaths, found in (
+        (3, ["a", "b"]),
+        (9, [f"{name}: found no worker that starts in 4 tries (signal 9); split it first, or report it" for name in "ab"]),
+    ):
+        monkeypatch.setenv("HORSESHOE_TEST_DEATHS", str(deaths))
+        (tmp_path / "starts").write_text("")
+        with Pool(1, Task(finish="reading_pool_starts:finish"), 30) as pool:
+            assert told(list(pool.read(texts("a", "b")))) == found
+
+
 def test_a_document_that_hangs_is_given_up_after_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     with Pool(2, Task(finish=finish_name(monkeypatch)), 0.5) as pool:
         start = time.monotonic()

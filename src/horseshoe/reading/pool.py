@@ -28,13 +28,15 @@ WINDOW = 64  # documents a worker that are sorted by length, handed out and kept
 AHEAD = 2  # documents sent to a worker at a time: the one it reads and the next
 SMALL = 30_000  # characters: what is longer is sent to idle workers only, as a full pipe would block both its ends
 TRIES = 2
+STARTS = 4  # workers that may die while they load the model, which is no fault of the document that waits for it
 
 
 @dataclass(slots=True)
 class _Job:
     number: int
     item: Item
-    tries: int = 0
+    tries: int = 0  # workers lost that read it
+    starts: int = 0  # and workers lost before they did
 
 
 @dataclass(slots=True, eq=False)
@@ -69,7 +71,8 @@ class Pool:
         """For each item, in order, what the task makes of its reading, or the HorseshoeError that says why not.
 
         An item may be a path, an address, bytes or a Document; an error among them comes back in its place, and so does a
-        Document where the task only loads. An item whose worker dies or runs out of time is tried once more in a new one.
+        Document where the task only loads. An item whose worker dies or runs out of time is tried once more in a new one;
+        one whose worker dies while it still starts, a few times more.
         Memory does not grow with the number of items.
         """
         try:
@@ -160,11 +163,15 @@ class Pool:
         code = _end(worker)
         job, *rest = worker.jobs
         waiting.extendleft(reversed(rest))
-        job.tries += 1
-        if job.tries < TRIES:
+        if worker.loading:
+            job.starts += 1
+        else:
+            job.tries += 1
+        if job.tries < TRIES and job.starts < STARTS:
             waiting.appendleft(job)
             return
-        what = reason or f"made its worker stop {TRIES} times ({_cause(code)})"
+        lost = f"made its worker stop {TRIES} times" if job.tries >= TRIES else f"found no worker that starts in {STARTS} tries"
+        what = reason or f"{lost} ({_cause(code)})"
         yield job, InputError(what, where=name_of(job.item), mend="split it first, or report it")
 
     def _start(self) -> _Process:

@@ -7,7 +7,9 @@ so that one that takes its worker along is found, and given up after three losse
 
 from __future__ import annotations
 
+import contextlib
 import os
+import socket
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +25,9 @@ from horseshoe.record.chunk import Chunk, Job, load_chunk, read_chunk
 from horseshoe.record.distribute import Desk, Engine, failures
 from horseshoe.record.kept import Head, Kept
 
+_START = "start it with: ray start --head; if it asks for a token, set RAY_AUTH_TOKEN"
 TRIES = 3  # losses after which a document is given up
+CONNECT = 10.0  # seconds for a cluster's door to open
 FIRST_ANSWER = 120.0  # seconds that a cluster may take to find a free CPU
 ASK_AGAIN = 10.0  # seconds between two looks at how many CPUs there are: a cluster may grow
 AHEAD = 2  # chunks a CPU: the one it works on and the next
@@ -53,7 +57,8 @@ def on_ray(address: str | None = None, jobs: int | None = None) -> Engine:
     def run(chunks: Iterator[tuple[int, Chunk]], desk: Desk, tell: Callable[[int], None]) -> None:
         ours = not ray.is_initialized()
         if ours:
-            _connect(ray, address, jobs)
+            with _silent():
+                _connect(ray, address, jobs)
         try:
             _check_workers(ray, address)
             _Driver(ray, desk, jobs).run(chunks, tell)
@@ -170,6 +175,9 @@ class _Driver:
 
 
 def _ray() -> Any:
+    # Ray tells its makers of every use otherwise, and prints on every lost worker, which is told here.
+    for name, value in (("USAGE_STATS_ENABLED", "0"), ("BACKEND_LOG_LEVEL", "error"), ("IGNORE_UNHANDLED_ERRORS", "1")):
+        os.environ.setdefault(f"RAY_{name}", value)
     try:
         import ray
         import ray.exceptions
@@ -179,17 +187,38 @@ def _ray() -> Any:
 
 
 def _connect(ray: Any, address: str | None, jobs: int | None) -> None:
-    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # Ray tells its makers otherwise
     quiet = {"logging_level": "ERROR", "log_to_driver": False}
     try:
+        _knock(address or os.environ.get("RAY_ADDRESS"))
         ray.init(address=address or "auto", **quiet)
-    except (ConnectionError, ValueError, RuntimeError, ImportError, OSError, ray.exceptions.RayError) as error:
+    except (OverflowError, ValueError, RuntimeError, ImportError, OSError, ray.exceptions.RayError) as error:
         if address is None and not os.environ.get("RAY_ADDRESS"):
             ray.init(address="local", num_cpus=jobs, include_dashboard=False, **quiet)
             return
         where = address or os.environ["RAY_ADDRESS"]
         why = " ".join(str(error).split())[:200]
-        raise StoreError(f"no Ray cluster answers ({why})", where=where, mend="start it with: ray start --head") from error
+        raise StoreError(f"no Ray cluster answers ({why})", where=where, mend=_START) from error
+
+
+def _knock(address: str | None) -> None:
+    """OSError where nobody listens at host:port: Ray itself would ask there for minutes."""
+    host, _, port = (address or "").removeprefix("ray://").rpartition(":")
+    if host and port.isdecimal():
+        socket.create_connection((host.strip("[]"), int(port)), CONNECT).close()
+
+
+@contextlib.contextmanager
+def _silent() -> Iterator[None]:
+    """Keep Ray's own lines on each try to connect from standard error: what fails is told in one line of ours."""
+    kept = os.dup(2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _check_workers(ray: Any, address: str | None) -> None:
