@@ -9,8 +9,10 @@ from collections.abc import Callable
 from typing import Any
 
 from horseshoe.model import Actor, Mention, Span
+from horseshoe.reading.actors.blocs import state_of
 from horseshoe.reading.actors.gazetteer import Candidate, candidates, gazetteer, words
 from horseshoe.reading.actors.judge import Judge
+from horseshoe.reading.actors.offices import with_office
 from horseshoe.reading.actors.organisations import organisations
 from horseshoe.reading.known import Known
 from horseshoe.reading.lexing import Grid, Lexed, lex
@@ -155,7 +157,7 @@ def _add_pronouns(parsed: Parsed, lexed: Lexed, places: Any, found: Found) -> No
         if owner and _in_line(lexed, i, stop + 1):
             span = Span.of(parsed.text, begin, lexed.ends[stop])
             _drop_inside(found, span)
-            found[owner].append(Mention(span, "pronoun"))
+            found.setdefault(owner, []).append(Mention(span, "pronoun"))
 
 
 def _drop_inside(found: Found, span: Span) -> None:
@@ -169,7 +171,8 @@ def _owner(places: Any, found: Found, offset: int) -> str | None:
         before, _ = places.sentence(start - 1)
     else:
         before = start
-    named = [(m.span.start, id_) for id_, ms in found.items() if _is_state(id_) for m in ms if before <= m.span.start < offset]
+    states = [(state_of(id_), ms) for id_, ms in found.items() if _is_state(state_of(id_))]
+    named = [(m.span.start, id_) for id_, ms in states for m in ms if before <= m.span.start < offset]
     here = [n for n in named if n[0] >= start]
     for choice in (here, named):
         subjects = [n for n in choice if places.token(n[0]).dep_ in ("nsubj", "nsubjpass")]
@@ -222,6 +225,12 @@ def _with_persons(parsed: Parsed, known: Known, judge: Judge, actors: tuple[Acto
             continue
         listed = _listed(person, merged)
         merged[listed or person.id] = _merge(merged.get(listed or person.id), person)
+    for a in list(merged.values()):
+        above = merged.get(a.speaks_for or "")
+        if above is not None and above.type == "person":  # an adviser of Ban Ki-moon's speaks for whom he speaks for
+            merged[a.id] = dataclasses.replace(a, speaks_for=above.speaks_for)
+    published = parsed.document.published
+    merged = {id_: with_office(a, published) for id_, a in merged.items()}
     return tuple(sorted((a for a in merged.values() if a.mentions), key=lambda a: a.mentions[0].span))
 
 
@@ -229,10 +238,15 @@ def _listed(person: Actor, known: dict[str, Actor]) -> str | None:
     """The office holder of the lists that a person named by surname alone is: "President Obama", then "Obama"."""
     holders = [a for a in known.values() if a.type == "person" and a.role]
     owners = {a.id: a for m in person.mentions for a in holders if any(m.span.overlaps(k.span) for k in a.mentions)}
-    if len(owners) != 1 or "-" in person.id:
+    if len(owners) != 1:
         return None
     [(id_, owner)] = owners.items()
-    return id_ if all(m.span.text in owner.name for m in person.mentions) else None
+    if "-" not in person.id:
+        return id_ if all(m.span.text in owner.name for m in person.mentions) else None
+    # "Vassily Nebenzia", then "Nebenzia": the lists' Vasily Nebenzya
+    surname = person.name.split()[-1]
+    same = person.name[0] == owner.name[0] and any(m.span.text == surname for m in owner.mentions)
+    return id_ if same and person.speaks_for in (None, owner.speaks_for) else None
 
 
 def _merge(known: Actor | None, person: Actor) -> Actor:

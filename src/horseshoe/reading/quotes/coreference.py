@@ -12,6 +12,7 @@ from horseshoe.reading.quotes.marks import Stretch
 from horseshoe.reading.quotes.roles import roles
 from horseshoe.reading.words import Words
 
+PLACE = 9  # tokens between an office and the comma before its holder
 REACH = 6  # sentences that a pronoun looks back
 HE_SHE = ("he", "she")
 IT = ("it", "which")
@@ -24,11 +25,16 @@ KIN = (
 )
 
 
+SUBJECTS = ("nsubj", "nsubjpass")
+CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "pcomp", "csubj"})
+
+
 @dataclass(slots=True)
 class _Seen:
     sentence: int
     actor: Actor
     subject: bool
+    depth: int = 0  # how many clauses the subject's own clause depends on
 
 
 def resolve(
@@ -37,7 +43,9 @@ def resolve(
     """The actor behind each source token, where one is known: named there, or meant by a pronoun, an office or a relative.
 
     A pronoun is the subject named last, in the text outside quotation marks, unless the cue carries on a speech ("he added"):
-    then it is the last speaker. "Churkin met Rice. He said" is Churkin; "… Churkin said. Rice left. He added" is Churkin.
+    then it is the last speaker. "Churkin met Rice. He said" is Churkin; "… Churkin said. Rice left. He added" is Churkin. Of a
+    sentence before, the subject of the main clause goes first: "Churkin left because Rice had spoken. He said" is Churkin.
+    A source without a name may be meant too; its actor has an empty id.
     """
     events: dict[int, Actor] = {}
     heads: set[int] = set()
@@ -54,14 +62,19 @@ def resolve(
     seen: list[_Seen] = []
     speaker: Actor | None = None
     for i in marks:
-        here = events.get(i) or _behind(words, i, events)
+        here = _named(words, i, events)
         if here is None and i not in quoted:
-            here = _antecedent(words, i, seen, speaker, cues.get(i))
+            here = _antecedent(words, i, seen, speaker, cues.get(i), events)
+        unnamed = here is None and i in cues and i not in quoted and _is_somebody(words, i)
+        if unnamed:
+            body = _own_body(words, i, events)
+            here = Actor("", "", "person", (), words.low[i], body.id if body else None)
         if here is None:
             continue
         if i not in quoted:
-            seen.append(_Seen(words.sent[i], here, words.dep[i] in ("nsubj", "nsubjpass") or i in cues))
-        if i in cues:
+            subject = words.dep[i] in SUBJECTS or i in cues
+            seen.append(_Seen(words.sent[i], here, subject, _depth(words, i)))
+        if i in cues and not unnamed:
             found[i] = here
             if here.type == "person":
                 speaker = here
@@ -72,38 +85,97 @@ def _quoted(words: Words, stretches: Sequence[Stretch]) -> set[int]:
     return {i for s in stretches for i in range(words.at(s.start), words.before(s.end))}
 
 
+def _named(words: Words, i: int, events: Mapping[int, Actor]) -> Actor | None:
+    """The actor that a token names; a person in apposition goes before the state of "its ambassador, Nizar Hamdoun"."""
+    here = events.get(i)
+    if here is not None and here.type == "person":
+        return here
+    behind = _behind(words, i, events)
+    return behind if here is None or (behind is not None and behind.type == "person") else here
+
+
+def _is_somebody(words: Words, i: int) -> bool:
+    return words.tag[i] == "NN" and roles().is_person_noun(words.low[i])
+
+
+def _depth(words: Words, i: int) -> int:
+    """How many clauses the clause depends on that a token is the subject of; a speaker's clause behind what he says on none."""
+    verb, depth = words.head[i], 0
+    for _ in range(12):
+        up = words.head[verb]
+        if words.dep[verb] in CLAUSES:
+            depth += not (words.dep[verb] == "ccomp" and verb < i < up)
+        if up == verb:
+            break
+        verb = up
+    return depth
+
+
+def _own_body(words: Words, i: int, events: Mapping[int, Actor]) -> Actor | None:
+    """The body that an office is said to belong to: "the Lebanese health minister" LBN, "the representative of China" CHN."""
+    below = [c for c in words.children[i] if words.dep[c] in ("amod", "compound", "poss", "nmod")]
+    below += [o for c in words.children[i] if words.low[c] in ("of", "for") for o in words.children[c]]
+    return next((events[c] for c in below if c in events and events[c].type != "person"), None)
+
+
 def _behind(words: Words, i: int, events: Mapping[int, Actor]) -> Actor | None:
     """The antecedent of "who" and "which", or the name in apposition to an office: "the envoy, Vitaly Churkin,"."""
     if words.tag[i] in ("WP", "WDT"):
         verb = words.head[i]
-        return events.get(words.head[verb]) if words.dep[verb] == "relcl" else None
+        return _named(words, words.head[verb], events) if words.dep[verb] == "relcl" and words.head[verb] < i else None
     for c in words.children[i]:
         if words.dep[c] == "appos" and c in events:
             return events[c]
-    return None
+    return _after_place(words, i, events) if words.tag[i] == "NN" and roles().is_person_noun(words.low[i]) else None
 
 
-def _antecedent(words: Words, i: int, seen: Sequence[_Seen], speaker: Actor | None, cue: str | None) -> Actor | None:
+def _after_place(words: Words, i: int, events: Mapping[int, Actor]) -> Actor | None:
+    """The person behind an office with its place: "a Hamas official in Beirut, Raafat Morra,", whatever the parse says."""
+    j = i + 1
+    while j < min(len(words) - 1, i + PLACE) and words.tag[j] in ("IN", "TO", "DT", "JJ", "NN", "NNP", "NNPS", "NNS", "HYPH"):
+        j += 1
+    if j + 1 >= len(words) or words.text[j] != ",":
+        return None
+    here = events.get(j + 1)
+    if here is None or here.type != "person":
+        return None
+    k = j + 1
+    while k < len(words) and events.get(k) is here:
+        k += 1
+    return here if k < len(words) and words.text[k] == "," else None
+
+
+def _antecedent(
+    words: Words, i: int, seen: Sequence[_Seen], speaker: Actor | None, cue: str | None, events: Mapping[int, Actor]
+) -> Actor | None:
     low = words.low[i]
     near = [s for s in reversed(seen[-40:]) if words.sent[i] - s.sentence <= REACH]
     if low in HE_SHE:
         people = [s for s in near if s.actor.type == "person" and _may_be(s.actor, low)]
         if cue in ("add", "continue", "go") and speaker is not None and any(s.actor is speaker for s in people):
             return speaker
-        return next((s.actor for s in people if s.subject), people[0].actor if people else None)
+        last = next((s for s in people if s.subject), None)
+        if last is None:
+            return people[0].actor if people else None
+        if last.sentence == words.sent[i]:
+            return last.actor
+        return min((s for s in people if s.subject and s.sentence == last.sentence), key=lambda s: s.depth).actor
     if low in IT and words.dep[i] == "nsubj":
         return next((s.actor for s in near if s.actor.type != "person" and s.subject and words.sent[i] - s.sentence <= 1), None)
     if words.tag[i] == "NN" and any(words.low[c] in ("the", "that", "this") for c in words.children[i] if c < i):
-        return next((s.actor for s in near if s.actor.type == "person" and _holds_office(s.actor, low)), None)
+        body = _own_body(words, i, events)
+        people = [s for s in near if s.actor.id and s.actor.type == "person" and _holds_office(s.actor, low)]
+        return next((s.actor for s in people if body is None or body.id in (None, s.actor.speaks_for)), None)
     return None
 
 
 def _may_be(actor: Actor, pronoun: str) -> bool:
     lists = roles()
     said = {w.strip(".") for w in (actor.role or "").lower().split()}
-    if said & {w.strip(".") for w in lists.she}:
+    first = actor.name.split(maxsplit=1)[0].lower() if " " in actor.name else ""
+    if said & {w.strip(".") for w in lists.she} or first in lists.her_names:
         return pronoun == "she"
-    if said & {w.strip(".") for w in lists.he}:
+    if said & {w.strip(".") for w in lists.he} or first in lists.his_names:
         return pronoun == "he"
     return True
 

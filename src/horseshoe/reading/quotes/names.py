@@ -109,6 +109,7 @@ def _name_in(words: Words, first: int, last: int, taken: set[int], lists: Roles)
         or gender is not None
         or (start > first and words.low[start - 1] in lists.titles)
         or (not place and _who(words, last))
+        or (last > start and words.low[start] in lists.given_names)
         or owner_before(words, start, taken) is not None
         or (last > start and owner_after(words, last, taken) is not None)
     )
@@ -162,7 +163,7 @@ def _role_before(words: Words, start: int, lists: Roles) -> tuple[int, int] | No
 
 def _office_away(words: Words, last: int, start: int, lists: Roles) -> bool:
     """Whether an office with its place ends at `last`: the front's "representative in New York", Claude Dusaidi, said."""
-    if words.tag[last] not in NAME or not _closes(words, start):
+    if words.tag[last] not in (*NAME, "NN") or not _closes(words, start):
         return False
     j = last
     while j > max(0, last - 6) and (words.tag[j] in (*NAME, "DT", "NN") or words.text[j] in HYPHENS):

@@ -43,7 +43,7 @@ def find_persons(parsed: Parsed, actors: tuple[Actor, ...]) -> tuple[Actor, ...]
     for p in people:  # "Hague's spokesman, John Smith" speaks for whom Hague speaks for
         if p.speaks_for in surnames:
             boss = surnames[p.speaks_for]
-            p.speaks_for = boss.speaks_for if boss.speaks_for not in surnames else None
+            p.speaks_for = (boss.speaks_for if boss.speaks_for not in surnames else None) or slug(boss.name)
     made = [
         Actor(slug(p.name), p.name, "person", tuple(sorted(p.mentions, key=lambda m: m.span)), p.role, p.speaks_for)
         for p in people

@@ -25,6 +25,13 @@ class Roles:
     calendar: frozenset[str]
     he: frozenset[str]
     she: frozenset[str]
+    his_names: frozenset[str]
+    her_names: frozenset[str]
+
+    @functools.cached_property
+    def given_names(self) -> frozenset[str]:
+        """Given names, lower case."""
+        return self.his_names | self.her_names
 
     def is_person_noun(self, word: str) -> bool:
         """Whether a lower-case noun, singular or plural, names a person by office, work or kin."""
@@ -36,4 +43,4 @@ def roles() -> Roles:
     """The lexicon that comes with the package."""
     data = tomllib.loads(resources.files("horseshoe").joinpath(LEXICON).read_text(encoding="utf-8"))
     lists = {key: frozenset(value.split()) for key, value in data.items() if isinstance(value, str)}
-    return Roles(**lists, he=frozenset(data["gender"]["he"].split()), she=frozenset(data["gender"]["she"].split()))
+    return Roles(**lists, **{key: frozenset(value.split()) for key, value in data["gender"].items()})

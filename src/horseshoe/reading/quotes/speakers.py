@@ -13,6 +13,7 @@ from horseshoe.reading.words import Words
 NAME_TAGS = ("NNP", "NNPS")
 PRONOUNS = ("PRP", "WP", "WDT", "DT", "WP$", "PRP$")
 COUNCIL = "security-council"
+REACH = 100  # characters; no name of a body is longer
 
 
 def speaker_of(words: Words, head: int | None, actor: Actor | None, known: Known) -> Speaker | None:
@@ -20,13 +21,46 @@ def speaker_of(words: Words, head: int | None, actor: Actor | None, known: Known
     if head is None:
         return None
     span = name_span(words, head)
+    if actor is not None and not actor.id:
+        return Speaker(span, role=actor.role, speaks_for=actor.speaks_for)
     if actor is not None:
         at = words.start[head]
         named = next((m.span for m in actor.mentions if m.span.start <= at < m.span.end), None)
         return Speaker(named or span, actor.id, actor.name, actor.role, _speaks_for(words, head, actor))
     if words.tag[head] in NAME_TAGS:
         return Speaker(span, name=span.text)
-    return Speaker(span, role=None if words.tag[head] in PRONOUNS else span.text, speaks_for=_body_in(span, known))
+    if words.tag[head] in PRONOUNS:
+        return Speaker(span, **_antecedent(words, head, known))
+    whole = _with_body(words, head, span, known)
+    return Speaker(whole, role=whole.text, speaks_for=_body_in(whole, known))
+
+
+def _antecedent(words: Words, pronoun: int, known: Known) -> dict[str, str | None]:
+    """Role and body of the unnamed source that a relative stands for: "clerics from Egypt who urged"."""
+    verb = words.head[pronoun]
+    noun = words.head[verb]
+    if words.tag[pronoun] not in ("WP", "WDT") or words.dep[verb] != "relcl" or noun >= pronoun:
+        return {}
+    if not roles().is_person_noun(words.low[noun]):
+        return {}
+    span = _with_body(words, noun, name_span(words, noun), known)
+    return {"role": span.text, "speaks_for": _body_in(span, known)}
+
+
+def _with_body(words: Words, head: int, span: Span, known: Known) -> Span:
+    """The words of an office with the body it belongs to: "the representative of China", "a spokesman for the EU"."""
+    if not roles().is_person_noun(words.low[head]):
+        return span
+    for c in words.children[head]:
+        if c > head and words.low[c] in ("of", "for"):
+            for o in words.children[c]:
+                at = words.start[o]
+                end = next(
+                    (m.span.end for m, _ in known.actors_in(span.end, at + REACH) if m.span.start <= at < m.span.end), None
+                )
+                if end is not None:
+                    return words.span(words.at(span.start), words.before(end) - 1)
+    return span
 
 
 def name_span(words: Words, head: int) -> Span:

@@ -1,0 +1,35 @@
+"""Whom a well-known office holder speaks for where the text does not say (lexicon/office_holders.csv)."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from datetime import date
+
+from horseshoe.model import Actor
+from horseshoe.reading.actors.gazetteer import read_rows, slug
+
+Office = tuple[str, str, int, int]  # role, body, first and last year
+
+
+@functools.cache
+def _rows() -> dict[str, tuple[Office, ...]]:
+    found: dict[str, list[Office]] = {}
+    for r in read_rows("office_holders.csv"):
+        found.setdefault(slug(r["name"]), []).append((r["role"], r["for"], int(r["from"]), int(r["to"] or 9999)))
+    return {name: tuple(rows) for name, rows in found.items()}
+
+
+def with_office(person: Actor, day: date | None) -> Actor:
+    """The person with the body he speaks for, from the lists where the text names none; unchanged where he is not in them.
+
+    "Samantha Power said" in March 2014 speaks for USA. Without a date the body is known only where all his offices share it.
+    """
+    if person.type != "person" or person.speaks_for or (person.role or "").lower().startswith(("former", "ex-")):
+        return person
+    rows = _rows().get(slug(person.name), ())
+    held = [r for r in rows if day is None or r[2] <= day.year <= r[3]]
+    if not held or (day is None and len({r[1] for r in held}) > 1):
+        return person
+    role = person.role or (max(held, key=lambda r: r[2])[0] if day else None)
+    return dataclasses.replace(person, role=role, speaks_for=held[0][1])
