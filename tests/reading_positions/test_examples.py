@@ -68,7 +68,9 @@ EXPECTED: dict[str, list[str]] = {
     "positions.urging._verb": ["amnesty-international to RUS", "JPN urges"],
     "positions.urging._should": ["RUS urges", "RUS to FRA"],
     "claims.blame.blames": ["blame SYR:authorities armed-gangs", "accusation FRA RUS"],
+    "claims.blame.faults": ["blame ISR hamas", "blame GHA rebels"],
     "claims.denial.denials": ["denial SDN FRA", "denial SDN None"],
+    "claims.denial.rejected_charges": ["accusation FRA BLR denied by BLR", "denial BLR None"],
     "claims.foresight.predictions": ["prediction RUS None"],
     "claims.foresight.precedents": ["precedent RUS LBY"],
 }

@@ -32,7 +32,7 @@ BODIES = [
     ("The Malian envoy in New York, Oumar Traore, said the force was late.", "oumar-traore", "MLI"),
     ("A spokesman for the opposition, Karim Said, said: “We stand firm.”", "karim-said", "opposition"),
     (
-        "Adama Sy, Ban Ki-moon's adviser on genocide, said it could spread. Secretary-General Ban Ki-moon agreed that it could.",
+        "Adama Sy, Ban Ki-moon's adviser on genocide, said that it could spread.\n\nUN chief Ban Ki-moon said so too.",
         "adama-sy",
         "united-nations",
     ),

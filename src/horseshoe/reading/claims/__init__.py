@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from horseshoe.model import Claim
-from horseshoe.reading.claims.blame import blames
-from horseshoe.reading.claims.denial import denials
+from horseshoe.reading.claims.blame import blames, faults
+from horseshoe.reading.claims.denial import denials, rejected_charges
 from horseshoe.reading.claims.foresight import precedents, predictions
 from horseshoe.reading.drafts.grammar import is_verb
 from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed
+
+ONE_SENTENCE = 300  # characters from an accusation to "a charge that Minsk rejects"
 
 
 def find_claims(parsed: Parsed, known: Known) -> tuple[Claim, ...]:
@@ -20,9 +22,9 @@ def find_claims(parsed: Parsed, known: Known) -> tuple[Claim, ...]:
     found: list[Claim] = []
     for token in parsed.tree:
         if is_verb(token):
-            found += [*blames(token, who), *denials(token, who), *predictions(token, who)]
+            found += [*blames(token, who), *faults(token, who), *denials(token, who), *predictions(token, who)]
         elif token.tag_[:2] == "NN":
-            found += precedents(token, who)
+            found += [*precedents(token, who), *rejected_charges(token, who)]
     unique = {(c.kind, c.actor, c.about, c.span): c for c in found}
     return tuple(link_denials(sorted(unique.values(), key=lambda c: (c.span.start, c.span.end))))
 
@@ -40,6 +42,8 @@ def link_denials(claims: list[Claim]) -> list[Claim]:
 def _answers(denial: Claim, claim: Claim) -> bool:
     if denial.actor == claim.actor:
         return False
+    if 0 <= denial.span.start - claim.span.start < ONE_SENTENCE and denial.span.text.startswith(("a ", "an ", "the charge")):
+        return True  # accused it of arming rebels, a charge that Minsk rejects
     return _state(denial.actor) == _state(claim.about) or (denial.about is not None and denial.about == claim.actor)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from horseshoe.model import Claim
-from horseshoe.reading.claims.makers import clause, makers, named
+from horseshoe.reading.claims.makers import clause, makers, named, teller
 from horseshoe.reading.drafts.grammar import children, is_verb, negated, passive
 from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.drafts.words import words
@@ -41,3 +41,36 @@ def blames(verb: Token, who: Who) -> Iterator[Claim]:
         return
     for actor in makers(verb, who):
         yield Claim("blame" if kind == "blame" else "accusation", actor, clause(verb, who), about=named(about[0], who))
+
+
+def faults(verb: Token, who: Who) -> Iterator[Claim]:
+    """Example: Israel's envoy said that the responsibility lay with Hamas, and Ghana said the rebels were to blame."""
+    if not is_verb(verb) or negated(verb):
+        return
+    doers = list(children(verb, "nsubj"))
+    about: list[Token] = []
+    if verb.lemma_ in words("claims", "fault.lie") and any(s.lemma_ in words("claims", "fault.what") for s in doers):
+        about = [o for p in children(verb, "prep") if p.lower_ in ("with", "on", "upon") for o in children(p, "pobj")]
+    elif (verb.lemma_ == "be" and _at_fault(verb)) or _bears_fault(verb):
+        about = doers
+    for actor in teller(verb, who) if about else ():
+        blamed = named(about[0], who)
+        if blamed and blamed.split(":")[0] != actor.split(":")[0]:
+            yield Claim("blame", actor, clause(verb, who), about=blamed)
+
+
+def _at_fault(verb: Token) -> bool:
+    """Whether "be" is followed by "responsible for" or "to blame"."""
+    for c in verb.children:
+        for_it = any(p.lower_ == "for" for p in c.children)
+        if c.dep_ == "acomp" and c.lower_ in words("claims", "accuse.responsible") and for_it:
+            return True
+        if c.dep_ in ("xcomp", "acomp") and c.lemma_ == "blame":
+            return True
+    return False
+
+
+def _bears_fault(verb: Token) -> bool:
+    """Whether somebody "bears the responsibility"."""
+    objects = [o.lemma_ for o in children(verb, "dobj")]
+    return verb.lemma_ in words("claims", "fault.bear") and any(o in words("claims", "fault.what") for o in objects)

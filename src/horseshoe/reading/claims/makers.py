@@ -3,18 +3,55 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from horseshoe.model import Span
+from horseshoe.reading.actors.gazetteer import words as actor_words
 from horseshoe.reading.drafts.grammar import is_verb, lefts, subjects
 from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.drafts.words import words
 from horseshoe.reading.tree import Token
 
+PLACED = re.compile(r"\bin (?:(?:the|northern|southern|eastern|western|central) )*$")
+NEAR = 400  # characters from a name to the pronoun that means it
+
 
 def makers(verb: Token, who: Who) -> list[str]:
     """Ids of those who do a verb, organs of government kept apart, with the speaker of a quotation as the last resort."""
-    found = [a for s in subjects(verb) for a in who.several(s, organs=True)]
+    doers = subjects(verb)
+    found = [a for s in doers for a in who.several(s, organs=True)]
+    if not found and doers and (speaker := _speaker_of_cue(verb, who)):
+        found = [speaker]
+    if not found and who.quote_of(verb) is None:
+        found = [a for s in doers if (a := _bare_organ(s, who))]
     return list(dict.fromkeys(found)) or teller(verb, who)
+
+
+def _speaker_of_cue(verb: Token, who: Who) -> str | None:
+    """Whom "he" in "he accused them" is, as the station on quotes resolved him; None where it left him open."""
+    for q in who.known.quotes:
+        if q.cue is not None and q.cue.start <= verb.idx < q.cue.end:
+            return who.body_of(q)
+    return None
+
+
+def _bare_organ(noun: Token, who: Who) -> str | None:
+    """Whose organ "the army" is where no state stands with it: of the state that most of the text's events take place in."""
+    low = {c.lower_ for c in noun.children if c.i < noun.i}
+    if low - {"the", "'s"} or "the" not in low:
+        return None
+    organ = next((key for key, names in actor_words()["organs"].items() if noun.lower_ in names), None)
+    if organ is None:
+        return None
+    where = Counter(
+        a.id.split(":")[0]
+        for m, a in who.known.mentions
+        if a.type == "state" and PLACED.search(who.parsed.text, max(0, m.span.start - 24), m.span.start)
+    )
+    best = where.most_common(2)
+    if not best or (len(best) > 1 and best[0][1] == best[1][1]):
+        return noun.lower_
+    return f"{best[0][0]}:{organ}"
 
 
 def teller(token: Token, who: Who) -> list[str]:
@@ -42,9 +79,26 @@ def clause(token: Token, who: Who) -> Span:
     return who.parsed.span(tokens[0].idx, tokens[-1].idx + len(tokens[-1].text))
 
 
-def named(noun: Token, who: Who) -> str:
-    """The actor that a noun names, else its words as a slug ("armed gangs" -> `armed-gangs`)."""
+def named(noun: Token, who: Who) -> str | None:
+    """The actor that a noun names, else its words as a slug ("armed gangs" -> `armed-gangs`); None for an open pronoun."""
     if found := who.several(noun, organs=True):
         return found[0]
+    if noun.tag_ == "PRP":
+        return _named_before(noun, who)
+    after = noun.nbor() if noun.i + 1 < len(noun.tree) else noun
+    if noun.tag_[:3] == "NNP" and (
+        behind := who.organ_at(after)
+    ):  # "accused President Obama": the title alone hangs on the verb
+        return behind
     near = [c.text for c in lefts(noun) if c.dep_ in ("amod", "compound")] + [noun.text]
     return re.sub(r"[^a-z0-9]+", "-", " ".join(near).lower()).strip("-") or noun.lower_
+
+
+def _named_before(pronoun: Token, who: Who) -> str | None:
+    """The person that "him" means, or the state or body that "it" and "them" mean: the last one named before the sentence."""
+    person = pronoun.lower_ in ("him", "her", "he", "she")
+    start = pronoun.sent.start_char
+    for m, a in reversed(who.known.mentions):
+        if m.span.start < start and (a.type == "person") == person and (person or m.how != "demonym"):
+            return (a.speaks_for or a.id) if start - m.span.start < NEAR else None
+    return None

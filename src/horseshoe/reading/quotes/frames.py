@@ -11,7 +11,9 @@ from horseshoe.reading.quotes.sources import is_afterthought, is_second_report, 
 from horseshoe.reading.words import Words
 
 WH = frozenset({"whether", "if", "who", "whom", "whose", "what", "which", "how", "why", "where", "when"})
-CLAUSES = ("ccomp", "csubj", "pcomp")
+CALLING = frozenset({"call", "appeal", "push", "press", "plead", "ask"})
+SHORTEST = 5  # tokens: a clause before "he said" is no shorter
+LONGEST = 8  # tokens that name a speaker who ends a sentence
 
 
 def find_framed(words: Words) -> list[Attribution]:
@@ -91,12 +93,41 @@ def _of_verb(words: Words, verb: int, known: Lexicon) -> Iterator[Attribution]:
         yield from _make(words, cue, tokens, entry.acts["aside"], "aside", source)
     if found:
         return
+    if name in CALLING and (asked := _called_for(words, verb)):
+        yield from _make(words, (cue[0], asked[0]), asked[1:], "ask", "for", source)
+        return
     if words.dep[verb] == "advcl" and entry.act("aside") and entry.act("that") and any(words.low[c] == "as" for c in children):
         yield from _as_said(words, verb, entry, cue, source)
         return
     if passive:
         return
-    yield from _objects(words, verb, entry, cue, source)
+    framed = list(_objects(words, verb, entry, cue, source))
+    if not framed and entry.act("aside") and (before := _said_last(words, verb)):
+        framed = list(_make(words, cue, before, entry.acts["aside"], "aside", source))
+    yield from framed
+
+
+def _said_last(words: Words, verb: int) -> list[int]:
+    """ "Such a step bordered on blackmail, he added.": what stands before a comma and the speaker who ends the sentence."""
+    first, last = words.sentence_bounds[words.sent[verb]]
+    speaker = words.child(verb, "nsubj")
+    if speaker is None or words.tag[verb] not in ("VBD", "VBZ", "VBP") or verb < speaker:
+        return []
+    start, end = words.edges(speaker)[0], verb + 1
+    while end < last and (words.text[end] in '."”' or words.text[end].isspace()):
+        end += 1
+    if end < last or start - first < SHORTEST or words.text[start - 1] != "," or verb - start > LONGEST:
+        return []
+    return list(range(first, start - 1))
+
+
+def _called_for(words: Words, verb: int) -> list[int]:
+    """ "called for the Council to condemn": the "for" and what it asks, where the parse makes a clause of it."""
+    for c in words.children[verb]:
+        first = words.edges(c)[0]
+        if c > verb and words.dep[c] in ("advcl", "ccomp", "xcomp") and first == verb + 1 and words.low[first] == "for":
+            return [first, *(t for t in words.subtree(c) if t != first)]
+    return []
 
 
 def _as_said(words: Words, verb: int, entry: Entry, cue: Run, source: int | None) -> Iterator[Attribution]:
@@ -118,6 +149,8 @@ def _without_participles(words: Words, tokens: list[int], known: Lexicon) -> lis
 def _clause_frame(words: Words, clause: int, dep: str) -> str:
     first = words.low[words.edges(clause)[0]]
     if words.tag[clause] == "VBG" and not any(words.dep[c] in ("aux", "nsubj") for c in words.children[clause]):
+        return "ing"
+    if any(words.low[c] == "having" for c in words.children[clause]):
         return "ing"
     to = any(words.low[c] == "to" and words.dep[c] in ("aux", "mark") for c in words.children[clause])
     if first in WH:
