@@ -233,6 +233,7 @@ class Draft:
     when: DateRange | None = None  # when it was proposed, voted or vetoed, as the text says
     rivals: tuple[str, ...] = ()  # ids of drafts on the same situation that compete with it
     background: bool = False  # told as history, not on the table
+    several: bool = False  # stands for several drafts told together ("six resolutions on Syria")
 
     def __post_init__(self) -> None:
         if not self.mentions:

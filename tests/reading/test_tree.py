@@ -10,7 +10,7 @@ from horseshoe.documents import from_text
 from horseshoe.reading.parse import Parsed, parse
 
 TEXTS = (
-    "Uruguay said on Monday that it wouldn't back the text, which Norway's envoy, speaking first, had called \u201ctoo weak\u201d.",
+    "Uruguay said that it wouldn't back the text, which Norway's envoy, speaking first, had called \u201ctoo weak\u201d.",
     "VOTE DELAYED\n\nThe Council met twice.  It adjourned at 6 p.m. without a vote!\n\nWhy? Nobody said.",
     "Senegal, Malaysia and Egypt \u2014 among others \u2014 voted in favour; Japan didn't.",
     "S/2016/1100 was put to the vote (ten in favour, none against).",

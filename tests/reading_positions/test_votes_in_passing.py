@@ -23,6 +23,14 @@ TOLD = [
     ),
     ("A diplomat said it could not be ruled out that Russia would veto the draft.", ["RUS threatens_veto hedged"]),
     ("Six members, among them Peru (a critic), abstained, with two against: Cuba and Yemen.", ["CUB voted_against"]),
+    ("Nine voted in favour, Mali and Oman against, and Togo abstained.", ["MLI voted_against", "OMN voted_against"]),
+    ("Twelve of the Council's 15 members voted for it, one (Cuba) voted against, two (Chad, Mali) abstained.", ["vote 12 1 2"]),
+    ("The vote was 10 to 4, with Finland abstaining.", ["vote 10 4 1", "FIN abstained"]),
+    ("Resolution 1234 got twelve votes.", ["draft adopted"]),
+    (
+        "China, which has vetoed six resolutions on Syria, opposed it. Ten voted in favour, and Peru voted no.",
+        ["vote 10 None None"],
+    ),
     ("The text got 12 votes, with three abstentions expected: Mali, Chad and Togo.", ["!MLI abstained"]),
 ]
 

@@ -91,9 +91,9 @@ def position_line(position: Position, reading: Reading, names: Names, also: tupl
         text += f" {names(position.addressee)}"
     if draft:
         text += (
-            f" on {label(draft)}"
+            f" on {inside(label(draft))}"
             if position.addressee or does.endswith((" a veto", "undecided", "abstained", "abstain"))
-            else f" {label(draft)}"
+            else f" {inside(label(draft))}"
         )
     text += on_condition(position.condition)
     if position.stance in ("urges", "criticises"):
@@ -124,6 +124,11 @@ def _predicate(position: Position, reading: Reading) -> str:
 def label(draft: Draft) -> str:
     """What a draft is called in a briefing."""
     return f"{draft.label} ({draft.symbol})" if draft.symbol and draft.symbol not in draft.label else draft.label
+
+
+def inside(name: str) -> str:
+    """A draft's label inside a sentence: "draft resolution on Yemen", "Brazil's draft"."""
+    return name[0].lower() + name[1:] if name.startswith(("Draft", "Resolution")) else name
 
 
 def figure_line(figure: Figure, names: Names) -> Line:

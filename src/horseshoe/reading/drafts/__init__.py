@@ -44,7 +44,8 @@ def _council_acts(parsed: Parsed, who: Who, clusters: list[Cluster]) -> list[lis
     """For each cluster, what the Council is said to do, or to have failed to do, by it."""
     found: list[list[Provision]] = [[] for _ in clusters]
     voted = [str(i) for i, c in enumerate(clusters) if c.fates()]
-    targets = Targets(parsed, ((str(i), m.span) for i, c in enumerate(clusters) for m in c.mentions), voted)
+    several = [str(i) for i, c in enumerate(clusters) if c.plural()]
+    targets = Targets(parsed, ((str(i), m.span) for i, c in enumerate(clusters) for m in c.mentions), voted, several)
 
     def draft_of(verb: Token) -> int | None:
         draft = targets.focus(verb, vote=True)

@@ -17,7 +17,8 @@ def ballots(parsed: Parsed, who: Who, clusters: list[Cluster]) -> list[Ballot]:
     """One Ballot for each cluster, in the same order."""
     found = [Ballot() for _ in clusters]
     voted = [str(i) for i, c in enumerate(clusters) if c.fates()]
-    targets = Targets(parsed, ((str(i), m.span) for i, c in enumerate(clusters) for m in c.mentions), voted)
+    several = [str(i) for i, c in enumerate(clusters) if c.plural()]
+    targets = Targets(parsed, ((str(i), m.span) for i, c in enumerate(clusters) for m in c.mentions), voted, several)
     for stand in find_stands(parsed, who, targets):
         if stand.modality != "asserted" or stand.draft is None or not is_state(stand.actor):
             continue

@@ -68,6 +68,7 @@ def build(
         vetoed_by=tuple(dict.fromkeys(ballot.vetoed)) if status == "vetoed" else (),
         provisions=_provisions(c, parsed, who, acts),
         when=when,
+        several=c.plural(),
     )
 
 
@@ -92,6 +93,8 @@ def _status(c: Cluster, ballot: Ballot, counts: Tally, size: int) -> DraftStatus
     for name in ("adopted", "failed", "withdrawn"):
         if fates[name]:
             return name
+    if any(m.resolution for m in c.mentions):
+        return "adopted"  # a draft gets its number by its adoption
     if counts.yes is not None and counts.yes >= needed and not _permanent(ballot.no) and _complete(counts, size):
         return "adopted"
     if counts or ballot.yes or ballot.no or ballot.abstain:

@@ -138,6 +138,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return _possessor(governor) or (subjects(governor.head, depth + 1) if is_verb(governor.head) else [])
     if verb.dep_ == "conj" and is_verb(head) and passive(head) and not passive(verb) and (theirs := own_subjects(head)):
         return theirs[-1:]
+    if (near := _taken_for_object(verb)) is not None:
+        return [near]
     if verb.dep_ in ("conj", "advcl", "ccomp", "dep") and is_verb(head):
         return subjects(head, depth + 1)
     if verb.dep_ == "xcomp":
@@ -145,6 +147,16 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.head.dep_ in ("acomp", "attr") and is_verb(verb.head.head):
         return subjects(verb.head.head, depth + 1)
     return own_subjects(head) if head.dep_ in CLAUSES else []
+
+
+def _taken_for_object(verb: Token) -> Token | None:
+    """Example: Chad voted against it and Togo abstained.
+
+    The parse joins Togo to "it", but a verb joined to another would have an "and" of its own.
+    """
+    near = verb.tree[verb.i - 1] if verb.i else verb
+    joined = verb.dep_ in ("conj", "dep", "advcl") and near.dep_ == "conj" and near.tag_[:3] == "NNP" and verb.tag_ == "VBD"
+    return near if joined and near.head.dep_ in ("pobj", "dobj") and near.head.i < near.i else None
 
 
 def _governor_of_noun(verb: Token, noun: Token, depth: int) -> list[Token]:

@@ -16,6 +16,7 @@ from horseshoe.reading.drafts.words import is_state
 from horseshoe.reading.parse import Parsed
 
 _JOINT = re.compile(r"(?:\s|,|\band\b|\bthe\b|\bas well as\b|&)*", re.IGNORECASE)
+_VOTED = re.compile(r"\bvot(?:e|ed|es|ing)\b|\babst", re.IGNORECASE)
 STANCES: tuple[tuple[str, Stance, str], ...] = (
     ("abst", "abstained", "abstain"),
     ("against", "voted_against", "against"),
@@ -35,22 +36,41 @@ def _count() -> re.Pattern[str]:
     )
 
 
+@functools.cache
+def _within() -> re.Pattern[str]:
+    number = rf"(?P<n>\d{{1,2}}|{number_pattern()})"
+    what = r"abstain(?:ed|ing)|(?:voted |voting )?against|opposed|(?:voted |voting )?in favou?r"
+    return re.compile(
+        rf"\b{number} (?:(?:members?|countries|states|nations) )?\((?P<list>[^()]+)\) (?P<what>{what})\b", re.IGNORECASE
+    )
+
+
+# "Eleven voted in favour, Bolivia and Russia against": the verb is left out.
+_VERBLESS = re.compile(r"(?P<what>against|abstaining)\s*(?=[,.;]|\band\b|$)", re.IGNORECASE)
+
+
 def listed(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Stand]:
     """Example: The text got ten votes in favour, two against (Cuba and Yemen) and two abstentions: Ghana and Mali.
 
-    The votes of states listed behind a count, where no more are listed than are counted.
+    The votes of states listed beside a count, where no more are listed than are counted, and of those listed before "against".
     """
     for sentence in parsed.sentences():
-        text = sentence.text
+        text, start = sentence.text, sentence.start_char
+        found: list[tuple[re.Match[str], list[str]]] = []
         for match in _count().finditer(text):
-            found = list(_states(who, parsed.text, sentence.start_char + match.end(), sentence.end_char))
-            counted = value(match["n"])
-            if not found or counted is None or len(found) > counted or not taken(text, match):
+            found.append((match, list(_states(who, parsed.text, start + match.end(), sentence.end_char))))
+        for match in _within().finditer(text):
+            found.append((match, list(_states(who, parsed.text, start + match.start("list"), start + match.end("list")))))
+        found = [(m, states) for m, states in found if len(states) <= (value(m["n"]) or 0)]
+        if _VOTED.search(text):
+            found += [(m, _before(who, parsed.text, start, start + m.start())) for m in _VERBLESS.finditer(text)]
+        for match, states in found:
+            if not states or not taken(text, match):
                 continue
-            stance, family = next((s, f) for start, s, f in STANCES if start in match["what"].lower())
-            word = parsed.tree[parsed.words.at(sentence.start_char + match.start("what"))]
+            stance, family = next((s, f) for begins, s, f in STANCES if begins in match["what"].lower())
+            word = parsed.tree[parsed.words.at(start + match.start("what"))]
             draft = targets.focus(word, vote=True)
-            for actor in found:
+            for actor in states:
                 yield Stand(actor, stance, word, draft, "asserted", family)
 
 
@@ -61,3 +81,14 @@ def _states(who: Who, text: str, at: int, end: int) -> Iterator[str]:
             return
         yield actor.id
         at = mention.span.end
+
+
+def _before(who: Who, text: str, start: int, end: int) -> list[str]:
+    """The states named one after the other up to `end`, behind a comma, a semicolon or "with"."""
+    found: list[str] = []
+    for mention, actor in reversed(list(who.known.actors_in(start, end))):
+        if not is_state(actor.id) or not _JOINT.fullmatch(text[mention.span.end : end]):
+            break
+        found.insert(0, actor.id)
+        end = mention.span.start
+    return found if re.search(r"(?:[,;]|\bwith|\bwhile)\s+(?:the )?$", text[start:end]) else []

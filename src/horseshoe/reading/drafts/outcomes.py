@@ -105,6 +105,8 @@ def actors_of(verb: Token, who: Who) -> list[str]:
     found: list[str] = []
     for s in agents_of(verb) if passive(verb) else subjects(verb):
         found += who.several(s)
+    for c in children(verb, "advcl"):
+        found += who.joining(c)
     if verb.dep_ == "pcomp" and verb.head.lower_ == "in" and verb.head.head.lemma_ == "join":
         found += [a for o in children(verb.head.head, "dobj") for a in who.several(o)]
     return [a for a in dict.fromkeys(found) if a not in NOBODY]

@@ -136,6 +136,9 @@ def _adopting(verb: Token) -> bool:
 def act_of(verb: Token) -> str | None:
     """The act of a verb by the word list, with its particle where the act needs one, or None."""
     acts: dict[str, str] = lexicon("provisions")["acts"]
+    for c in verb.children:
+        if c.dep_ in ("prt", "advmod", "prep") and (act := acts.get(f"{verb.lemma_} {c.lower_}")):
+            return act
     return acts.get(verb.lemma_)
 
 

@@ -14,10 +14,13 @@ LONGEST = 200  # characters of the longest mention
 
 
 class Targets:
-    """Mentions of drafts by place; `voted` are the ids of drafts of which a vote is told, `plural` those told together."""
+    """Mentions of drafts by place; `voted` are the ids of drafts of which a vote is told, `several` those told together."""
 
-    def __init__(self, parsed: Parsed, named: Iterable[tuple[str, Span]], voted: Iterable[str] = ()) -> None:
+    def __init__(
+        self, parsed: Parsed, named: Iterable[tuple[str, Span]], voted: Iterable[str] = (), several: Iterable[str] = ()
+    ) -> None:
         self.parsed = parsed
+        self.several = frozenset(several)
         self.named = sorted(named, key=lambda n: n[1])
         self.voted = frozenset(voted)
         self._starts = [s.start for _, s in self.named]
@@ -48,6 +51,9 @@ class Targets:
         before = [id_ for id_, s in self.named if s.start < sentence.start_char]
         after = [id_ for id_, s in self.named if s.start >= sentence.end_char]
         order = [*here_ids, *reversed(before), *aside, *after]
+        if vote:  # no single vote is taken on "six resolutions"
+            order = [id_ for id_ in order if id_ not in self.several] or order
+            here_ids = [id_ for id_ in here_ids if id_ not in self.several]
         if vote and self.voted and not here_ids:
             for id_ in order:
                 if id_ in self.voted:

@@ -14,7 +14,12 @@ from horseshoe.reading.drafts.words import is_permanent, lexicon
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed
 
-PLACE_BEFORE = re.compile(r"\b(?:in|on|over|inside|against|across|into)\s+(?:the\s+)?(?:\w+ern\s+)?$", re.IGNORECASE)
+PLACE_BEFORE = re.compile(
+    r"\b(?:in|on|over|inside|against|across|into"
+    r"|(?:invasion|occupation|annexation|bombing|partition|parts?|areas?|people|north|south|east|west) of)"
+    r"\s+(?:the\s+)?(?:\w+ern\s+)?$",
+    re.IGNORECASE,
+)
 AFTER = re.compile(
     r"(?::|['’]s?)?\s*(?:government|authorities|president|regime|army|military|crisis|conflict|war|leader|rebels|people|capital)?"
 )
@@ -32,7 +37,7 @@ def topic_of(parsed: Parsed, known: Known, sponsors: Iterable[str] = ()) -> str 
         if (actor.type != "state" and ":" not in actor.id) or mention.how == "pronoun":
             continue
         state = actor.id.split(":")[0]
-        placed = bool(PLACE_BEFORE.search(parsed.text[max(0, mention.span.start - 24) : mention.span.start]))
+        placed = bool(PLACE_BEFORE.search(parsed.text[max(0, mention.span.start - 32) : mention.span.start]))
         if is_permanent(state) or (state in voters and not placed):
             continue
         told = AFTER.match(parsed.text, mention.span.end)

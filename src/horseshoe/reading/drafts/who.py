@@ -175,6 +175,14 @@ class Who:
             return next(children(noun.head, "attr"), noun)
         return noun
 
+    def joining(self, verb: Token) -> Iterable[str]:
+        """Example: Britain, joined by Canada and Malta, abstained."""
+        if verb.lemma_ == "join" and verb.tag_ == "VBN":
+            for by in verb.children:
+                if by.lower_ == "by":
+                    for o in children(by, "pobj"):
+                        yield from self.several(o)
+
     def _listed(self, token: Token) -> Iterable[str]:
         """Example: Russia along with China abstained, and five members, including Britain and Togo, voted no."""
         for c in token.children:
@@ -183,6 +191,7 @@ class Who:
                 if p.lower_ in LISTING:
                     for o in children(p, "pobj"):
                         yield from self.several(o)
+            yield from self.joining(c)
             if c.dep_ == "appos" and self.at(token) is None and c.i > token.i:
                 yield from self.several(c)
             if c.dep_ == "prep" and c.lower_ in ("from", "of") and token.lemma_ in words("positions", "roles"):

@@ -19,7 +19,9 @@ def find_positions(parsed: Parsed, known: Known) -> tuple[Position, ...]:
     """The positions that a text tells, in text order; `modality` keeps what is hedged, negated or hypothetical apart."""
     who = Who(parsed, known)
     voted = [d.id for d in known.drafts if d.status in ("adopted", "vetoed", "failed", "put_to_vote")]
-    targets = Targets(parsed, ((d.id, m) for d in known.drafts for m in d.mentions), voted)
+    targets = Targets(
+        parsed, ((d.id, m) for d in known.drafts for m in d.mentions), voted, (d.id for d in known.drafts if d.several)
+    )
     found = [
         *sponsorships(known, parsed),
         *stances(parsed, who, targets, known),
