@@ -21,7 +21,7 @@ from horseshoe.record.engine import reading, writing
 from horseshoe.record.schema import copies, documents, skipped
 from horseshoe.record.sources import numbered_items
 from horseshoe.record.sql import chunks, insert_missing
-from horseshoe.record.write import Outcome, prepare, store_prepared
+from horseshoe.record.write import Outcome, Prepared, prepare, store_prepared
 
 if TYPE_CHECKING:
     from horseshoe.reading.guarded import Guarded
@@ -176,7 +176,7 @@ def _store(
     if not found:
         return
     done, passed = already(engine, db, [d.id for d in found], reader)
-    readings: list[Reading] = []
+    prepared: list[Prepared] = []
     fresh: list[Document] = []
     apart: list[dict[str, str]] = []
 
@@ -190,7 +190,7 @@ def _store(
         elif document.id in passed and keep is None:
             summary.leave_out(document.path, passed[document.id])
         elif (document.id, None) in done:
-            readings.append(Reading(document))  # the text is known, only the place is new
+            prepared.append(prepare(Reading(document)))  # the text is known, only the place is new
         elif about is not None and not about(document.text):
             leave_out(document)
         else:
@@ -199,12 +199,11 @@ def _store(
         if isinstance(made, HorseshoeError):
             summary.note(made)
         elif keep is None or keep(made):
-            readings.append(made)
+            prepared.append(prepare(made))  # here, while the workers read on
         else:
             leave_out(document)
     outcomes: list[Outcome] = []
-    if readings or apart:
-        prepared = [prepare(r) for r in readings]
+    if prepared or apart:
         with writing(engine, db) as connection:
             insert_missing(connection, skipped, apart)
             outcomes = store_prepared(connection, prepared, reader)
