@@ -72,6 +72,8 @@ def load_config(path: Path) -> FollowConfig:
     if not feeds:
         raise UsageError("names no feed and no page", where=where, mend='write [[feed]] and url = "https://..."')
     settings, notify = data.get("settings", {}), data.get("notify", {})
+    if not (isinstance(settings, dict) and isinstance(notify, dict)):
+        raise UsageError("settings and notify are tables", where=where, mend="see docs/follow.md for an example")
     unknown = [f"settings.{k}" for k in settings if k not in ("situations", "delay", "entries", "forecast_step")]
     unknown += [f"notify.{k}" for k in notify if k not in ("terminal", "file", "webhook", "mail")]
     if unknown:
@@ -89,7 +91,7 @@ def load_config(path: Path) -> FollowConfig:
             mail=Mail(**{**mail, "to": tuple(mail["to"])}) if mail else None,
             forecast_step=float(settings.get("forecast_step", 0.05)),
         )
-    except (TypeError, ValueError, KeyError) as error:
+    except (TypeError, ValueError, KeyError, OverflowError) as error:
         raise UsageError(f"a setting cannot be used ({error})", where=where, mend="see docs/follow.md") from error
 
 

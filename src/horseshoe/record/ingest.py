@@ -18,6 +18,7 @@ from horseshoe.model import Document, DocumentKind, Reading
 from horseshoe.reading.worker import Item, Task, Worker
 from horseshoe.record.chunk import NOT_ABOUT
 from horseshoe.record.engine import reading, writing
+from horseshoe.record.kept import State, state_of
 from horseshoe.record.schema import copies, documents, skipped
 from horseshoe.record.sources import numbered_items
 from horseshoe.record.sql import chunks, insert_missing
@@ -97,9 +98,9 @@ def ingest(
     """Store what `sources` hold: files, folders, archives of texts (.zip, .tar), JSON lines, web addresses, `-`.
 
     `read` makes a reading in this process, or `guarded` loads and reads in others under its limits; `reader` is their version.
-    Documents that `about` denies by their text, or `keep` by their reading, are left out and remembered; with `keep`, what was
-    left out before is read all the same. A document that cannot be read is noted in the summary and stops nothing; StoreError
-    where the store fails.
+    Documents that `about` denies by their text, or `keep` by their reading, are left out and remembered; without `about`, what
+    was left out before is read all the same. A document that cannot be read is noted in the summary and stops nothing.
+    StoreError where the store fails.
     """
     summary, start = Summary(), time.monotonic()
     task = Task(published=published, kind=kind, limits=limits, encoding=encoding, allow_private=allow_private)
@@ -175,7 +176,7 @@ def _store(
     """Read what is not stored yet, outside the transaction, for reading is slow; then store it all at once."""
     if not found:
         return
-    done, passed = already(engine, db, [d.id for d in found], reader)
+    states = already(engine, db, [(d.id, d.path) for d in found], reader, again=about is None)
     prepared: list[Prepared] = []
     fresh: list[Document] = []
     apart: list[dict[str, str]] = []
@@ -184,12 +185,12 @@ def _store(
         apart.append({"id": document.id, "path": document.path, "reason": NOT_ABOUT, "reader": reader})
         summary.leave_out(document.path, NOT_ABOUT)
 
-    for document in found:
-        if (document.id, document.path) in done:
+    for document, state in zip(found, states, strict=True):
+        if state == "known":
             summary.counts["known"] += 1
-        elif document.id in passed and keep is None:
-            summary.leave_out(document.path, passed[document.id])
-        elif (document.id, None) in done:
+        elif state == "left out":
+            summary.leave_out(document.path, NOT_ABOUT)
+        elif state == "copy":
             prepared.append(prepare(Reading(document)))  # the text is known, only the place is new
         elif about is not None and not about(document.text):
             leave_out(document)
@@ -210,11 +211,11 @@ def _store(
     summary.counts.update(o.what for o in outcomes)
 
 
-def already(engine: Engine, db: str, ids: Iterable[str], reader: str) -> tuple[set[tuple[str, str | None]], dict[str, str]]:
-    """Of texts given by id what this reader has read before: (id, None), and (id, path) for each place; what it left out."""
-    ids = sorted(set(ids))
-    done: set[tuple[str, str | None]] = set()
-    passed: dict[str, str] = {}
+def already(engine: Engine, db: str, met: Sequence[tuple[str, str]], reader: str, again: bool) -> list[State]:
+    """What is to be done with texts met, each given by id and path, after what this reader has read and left out before."""
+    ids = sorted({id_ for id_, _ in met})
+    places: set[tuple[str, str]] = set()
+    passed: set[str] = set()
     with reading(engine, db) as connection:
         for part in chunks(ids):
             query = (
@@ -223,10 +224,11 @@ def already(engine: Engine, db: str, ids: Iterable[str], reader: str) -> tuple[s
                 .where(documents.c.id.in_(part), documents.c.reader == reader)
             )
             for row in connection.execute(query):
-                done |= {(row.id, None), (row.id, row.path)}
-            query = select(skipped.c.id, skipped.c.reason).where(skipped.c.id.in_(part), skipped.c.reader == reader)
-            passed.update((row.id, row.reason) for row in connection.execute(query))
-    return done, passed
+                places.add((row.id, row.path))
+            query = select(skipped.c.id).where(skipped.c.id.in_(part), skipped.c.reader == reader)
+            passed.update(connection.execute(query).scalars())
+    texts = {id_ for id_, _ in places}
+    return [state_of(place=(id_, path) in places, text=id_ in texts, left_out=id_ in passed, again=again) for id_, path in met]
 
 
 def _loaded(

@@ -53,6 +53,18 @@ class Sink(Protocol):
         """Store all that was taken."""
 
 
+def state_of(*, place: bool, text: bool, left_out: bool, again: bool) -> State:
+    """What is to be done with a document, by what is known of it: its text at this place, its text, that it was left out.
+
+    What was left out before is read all the same where `again`, and what is stored gains its new place whatever was left out.
+    """
+    if place:
+        return "known"
+    if text:
+        return "copy"
+    return "left out" if left_out and not again else "fresh"
+
+
 def head_of(document: Document) -> Head:
     """The head of a loaded document."""
     return Head(document.id, document.path, document.publisher, document.published)

@@ -67,16 +67,7 @@ class Store:
 
     def meet(self, heads: Sequence[Head], again: bool) -> list[State]:
         """For each document whether it is to be read; `again` reads what was left out before."""
-        done, passed = already(self.engine, self.db, [h.id for h in heads], self.reader)
-
-        def state(head: Head) -> State:
-            if (head.id, head.path) in done:
-                return "known"
-            if (head.id, None) in done:
-                return "copy"
-            return "left out" if head.id in passed and not again else "fresh"
-
-        return [state(h) for h in heads]
+        return already(self.engine, self.db, [(h.id, h.path) for h in heads], self.reader, again)
 
     def take(self, kept: Sequence[Kept], summary: Summary) -> None:
         """Store what was made, some hundred documents at a time, and count what became of it."""

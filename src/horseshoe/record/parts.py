@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from horseshoe.errors import HorseshoeError, InputError, StoreError, UsageError
 from horseshoe.model import Document
-from horseshoe.record.kept import Head, Kept, State, without_text
+from horseshoe.record.kept import Head, Kept, State, state_of, without_text
 
 if TYPE_CHECKING:
     from horseshoe.record.ingest import Summary
@@ -111,11 +111,12 @@ class Parts:
         self._since = time.monotonic()
 
     def _state(self, id_: str, path: str, again: bool) -> State:
-        if _place(id_, path) in self._places:
-            return "known"
-        if _short(id_) in self._ids:
-            return "copy"
-        return "left out" if _short(id_) in self._left_out and not again else "fresh"
+        return state_of(
+            place=_place(id_, path) in self._places,
+            text=_short(id_) in self._ids,
+            left_out=_short(id_) in self._left_out,
+            again=again,
+        )
 
     def _note(self, id_: str, path: str, left_out: str | None) -> None:
         if left_out:

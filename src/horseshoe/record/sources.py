@@ -56,9 +56,10 @@ def items_of(entry: str | Path | HorseshoeError, task: Task) -> Iterator[Item | 
 def _archive(path: Path, limits: Limits) -> Iterator[Raw | HorseshoeError]:
     """The members of an archive of texts, in sorted order; no member is written to the disk, and sizes are bounded."""
     data = io.BytesIO(read_file(path, limits))
-    room = limits.unpacked_bytes
+    room, found = limits.unpacked_bytes, False
     try:
         for name, member in _members(data, path):
+            found = True
             taken = member(min(limits.file_bytes, room) + 1)
             room -= len(taken)
             if room < 0:
@@ -67,6 +68,8 @@ def _archive(path: Path, limits: Limits) -> Iterator[Raw | HorseshoeError]:
             yield Raw(f"{path}/{name}", taken)
     except DAMAGED as error:
         raise InputError("is a damaged archive", where=str(path), mend="unpack it by other means") from error
+    if not found:
+        yield InputError("is an archive without documents", where=str(path), mend="give one that holds texts")
 
 
 def _members(data: io.BytesIO, path: Path) -> Iterator[tuple[str, Callable[[int], bytes]]]:
