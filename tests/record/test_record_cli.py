@@ -91,7 +91,7 @@ def test_json_lines_and_tar(run, tmp_path):
         (("correct", "--reject"), "one thing at a time"),
         (("export", "--format", "docx"), "unknown format"),
         (("follow",), "no file of feeds"),
-        (("follow", "none.toml"), "cannot be read"),
+        (("follow", "none.toml"), "does not exist"),
     ],
 )
 def test_wrong_use_is_told_in_one_line(run, words, message):
