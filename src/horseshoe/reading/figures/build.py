@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 from typing import Any
 
 from horseshoe.model import Figure, Span
 from horseshoe.reading.figures.context import Surroundings
 from horseshoe.reading.figures.numbers import Quantity, quantities, words
+from horseshoe.reading.figures.what import event, fits, phrase_behind, what_of
+from horseshoe.reading.figures.what import what as what_happened
 from horseshoe.reading.known import Known
 from horseshoe.reading.lexing import Grid, lex
 from horseshoe.reading.parse import Parsed
 
 _NOUNS, _MODIFIERS = ("NN", "NNS", "NNP", "NNPS"), ("JJ", "JJR", "JJS", "VBN", "VBG", "CD", "NN", "NNP", "HYPH", "RB", "POS")
 _MAX_MODIFIERS = 5
+_STATES_OF_PEOPLE = ("dead", "wounded", "missing", "injured")
 _SMALL = 12
+_BEFORE = 14  # words that a count looks back for "toll"
+_AT = ("at", "to", "of", "as", "reached", "passed", "exceeded", "topped", "is", "was", "by")
+_SEATS = 15  # members of the Council
 # between a bare count and what happened: "253 others had been taken hostage"
+_WHOSE = ("its", "their", "his", "her", "our", "the", "those")
 _BETWEEN = ("have", "has", "had", "been", "were", "was", "are", "others", "more", "taken", "held", "being", "also")
-
-
-@functools.cache
-def what_of() -> dict[str, str]:
-    """Lemma or word -> what happened ("kill" -> "killed")."""
-    names = words()["names"]
-    return {w: names.get(key, key) for key, listed in words()["what"].items() for w in listed}
 
 
 class Builder:
@@ -47,15 +46,20 @@ class Builder:
         start, end = self.lexed.starts[q.core], self.lexed.ends[q.stop - 1]
         if self.around.taken(start, end) or self._is_name(q):
             return None
-        found = self._money(q) or self._percent(q) or self._noun(q) or self._bare(q)
+        noun = self._money(q) or self._percent(q) or self._noun(q)
+        found = noun or self._bare(q)
         if found is None:
             return None
         first, stop, unit, token = found
+        if q.value <= _SEATS and unit in words()["units"]["seats"] and self._votes(q):
+            return None
         span = Span.of(self.parsed.text, self.lexed.starts[first], self.lexed.ends[stop - 1])
         typed_apart = unit == "percent" or unit in words()["units"]["votes"] or unit in words()["money"].values()
-        what = None if typed_apart else self._what(q, token, stop)
-        if what is None and token is None and not typed_apart:
-            what = self.last.what if self.last else None
+        what = None if typed_apart else fits(unit, what_happened(self.lexed, q, token, stop))
+        if what is None and noun is None and (token is None or self._is_toll(q)):
+            crowd = any(w in words()["sources"]["gathered"] for w in self._before(q))
+            shared = self.last.what if self.last and not crowd else None
+            what = shared if self.lexed.lower[q.stop : q.stop + 1] == ("of",) else self._spoken_of(q) or shared
         people = not typed_apart and what is not None
         return Figure(
             span,
@@ -64,10 +68,15 @@ class Builder:
             upper=q.upper,
             bound=q.bound,
             what=what,
-            where=self.around.where(span, token) if people else self.around.named_where(span),
+            where=self.around.where(span, token) if people and what != "deployed" else self.around.named_where(span),
             period=self.around.period(span) if people else None,
             source=self.around.source(span, token),
         )
+
+    def _votes(self, q: Quantity) -> bool:
+        """Whether a sentence tells of a vote, so that "eleven members" are a tally."""
+        start, end = self.grid.sentence(self.lexed.starts[q.core])
+        return any(self.lexed.lower[i] in words()["units"]["voting"] for i in self.lexed.within(start, end))
 
     # what a number is not
     def _is_name(self, q: Quantity) -> bool:
@@ -133,10 +142,15 @@ class Builder:
             return None
         low = self.lexed.lower
         of = low[i] == "of" and q.upper is not None and low[i + 1 : i + 2] != ("the",)
+        share = low[i] == "of" and low[i + 1 : i + 2] and low[i + 1] in _WHOSE  # "113 of its supporters", "257 of the dead"
         if of or low[i] in ("more", "other"):
             i += 1
+        elif share:
+            i += 2
         head = self._head_noun(i)
         if head is None or not self._counts(q, head):
+            return None
+        if share and head.lower_ not in words()["units"]["persons"]:
             return None
         stop, unit = self._extent(head)
         return q.first, stop, unit, head
@@ -198,34 +212,33 @@ class Builder:
             parts.append(after.nbor())
             name = f"{name} and {after.nbor().lower_}"
         last = parts[-1]
-        return self.lexed.at(last.idx + len(last.text)), name
+        return self.lexed.at(last.idx + len(last.text)), "people" if name in _STATES_OF_PEOPLE else name
 
     def _bare(self, q: Quantity) -> tuple[int, int, str, Any] | None:
         """A count without its noun: "killed 30", "5,400 killed", "a toll of 300", "puts the figure at 2,000"."""
         low, table = self.lexed.lower, what_of()
-        after, before = low[q.stop : q.stop + 5], low[max(0, q.core - 7) : q.core]
+        after, before = low[q.stop : q.stop + 5], self._before(q)
         if q.value == 1 and q.in_words:
             return None
         if after and after[0] in words()["units"]["ignored"]:
             return None
+        if phrase_behind(self.lexed, q.stop, at_once=True):
+            return q.first, q.stop, "people", self.grid.token(self.lexed.starts[q.core])
+        if after[:2] in (("of", "them"), ("of", "whom"), ("of", "those")) and self._same_sentence(q):
+            return q.first, q.stop, self.last.unit if self.last else "people", None
         verb = next((w for w in after if w not in _BETWEEN), "")
-        if self._event(verb) and (
-            after[0] == verb or after[0] in ("have", "has", "had", "were", "was", "are", "others", "more")
-        ):
+        if event(verb) and (after[0] == verb or after[0] in ("have", "has", "had", "were", "was", "are", "others", "more")):
             stop = q.stop + 1 if after[0] == verb and verb in ("dead", "wounded", "injured", "missing", "killed") else q.stop
             token = self.grid.token(self.lexed.starts[q.stop + after.index(verb)])
             return q.first, stop, "people", token
-        toll = (
-            any(w in words()["sources"][key] for w in before for key in ("toll", "gathered"))
-            and before[-1:]
-            and low[q.first - 1] in ("at", "to", "of", "as", "reached", "passed", "exceeded", "topped", "is", "was", "by")
-        )
+        if self._counted(q, near := low[q.first - 1] if q.first else "", after):
+            return q.first, q.stop, "people", None
+        toll = self._is_toll(q) and low[q.first - 1] in _AT
         if toll:
             kind = next((w for w in reversed(before) if table.get(w)), "")
             new = any(w in words()["sources"]["gathered"] for w in before)  # a crowd goes on with nothing told before
             unit = self.last.unit if self.last and not kind and not new else "people"
             return q.first, q.stop, unit, None if not kind and not new else self.grid.token(self.lexed.starts[q.core])
-        near = low[q.first - 1] if q.first else ""
         ends = not after or after[0] in (
             ".",
             ",",
@@ -241,43 +254,44 @@ class Builder:
             "more",
             "during",
         )
-        if self._event(near) not in (None, "in need") and near != "toll" and ends:  # "it needed nine": votes, not people
+        if event(near) not in (None, "in need") and near != "toll" and ends:  # "it needed nine": votes, not people
             return q.first, q.stop, "people", self.grid.token(self.lexed.starts[q.first - 1])
         return None
 
-    def _event(self, word: str) -> str | None:
-        table = what_of()
-        stems = (
-            word,
-            word.removesuffix("ed"),
-            word.removesuffix("d"),
-            word.removesuffix("ing"),
-            word.removesuffix("ing") + "e",
-        )
-        irregular = {"fled": "flee", "dying": "die", "slain": "slay"}.get(word, "")
-        return next((table[s] for s in (*stems, irregular) if s in table), None)
+    def _is_toll(self, q: Quantity) -> bool:
+        """Whether the clause puts a toll or a crowd before a number; "the number of monitors" is neither."""
+        before, table = self._before(q), words()["sources"]
+        for i, word in enumerate(before):
+            if word in table["gathered"] or (word in table["toll"] and before[i + 1 : i + 2] != ("of",)):
+                return True
+            if word in table["toll"] and any(event(w) for w in before[i:]):
+                return True
+        return False
 
-    def _what(self, q: Quantity, token: Any, stop: int) -> str | None:
-        """What happened: the verb that governs the noun, a participle behind it, else a word beside it."""
-        table = what_of()
-        if token is not None:
-            node = token
-            for _ in range(3):
-                if found := table.get(node.lemma_) or table.get(node.lower_):
-                    return found
-                for child in node.children:
-                    if (
-                        child.dep_ in ("acl", "relcl", "amod", "conj")
-                        and child.i > node.i
-                        and (found := table.get(child.lemma_))
-                    ):
-                        return found
-                if node.head is node or (node.tag_[:1] == "V" and node.dep_ not in ("auxpass", "aux", "xcomp")):
-                    break
-                node = node.head
-        for word in (*self.lexed.lower[stop : stop + 3], *reversed(self.lexed.lower[max(0, q.first - 6) : q.first])):
-            if word in (".", ";"):
-                break
-            if found := self._event(word):
-                return found
-        return None
+    def _same_sentence(self, q: Quantity) -> bool:
+        """Whether the figure before stands in the same sentence."""
+        start, _ = self.grid.sentence(self.lexed.starts[q.core])
+        return self.last is not None and self.last.span.start >= start
+
+    def _before(self, q: Quantity) -> tuple[str, ...]:
+        """The words before a number in its clause, a dozen at most."""
+        low, i = self.lexed.lower, q.core
+        while i > max(0, q.core - _BEFORE) and low[i - 1] not in (".", ";", ":") and i not in self.lexed.breaks:
+            i -= 1
+        return low[i : q.core]
+
+    def _counted(self, q: Quantity, near: str, after: tuple[str, ...]) -> bool:
+        """ "Estimates of the dead differ: it counted at least 20,000": a bare count of what its sentence speaks of."""
+        if near not in words()["sources"]["counted"] or (
+            after and after[0] not in (".", ",", ";", "in", "and", "while", "since")
+        ):
+            return False
+        start, _ = self.grid.sentence(self.lexed.starts[q.core])
+        told = [w for i in self.lexed.within(start, self.lexed.starts[q.core]) if (w := event(self.lexed.lower[i]))]
+        return bool(told)
+
+    def _spoken_of(self, q: Quantity) -> str | None:
+        """What the sentence speaks of before a bare count: "estimates of the dead", "the toll"."""
+        start, end = self.grid.sentence(self.lexed.starts[q.core])[0], self.lexed.starts[q.core]
+        told = (event(self.lexed.lower[i]) for i in reversed(self.lexed.within(start, end)))
+        return next((t for t in told if t), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import Any
 
@@ -15,6 +16,7 @@ from horseshoe.reading.parse import Parsed
 
 _PLACE_WORDS = ("in", "across", "inside", "throughout", "from", "within", "around", "to", "into")
 _STEPS = 12
+_SECOND = re.compile(r",? and (?:[\w,]+ ){0,3}?\d[\d,.]*\b.*?\b(?:had|have|has|were|was|are|is)\b")
 
 
 class Surroundings:
@@ -48,6 +50,8 @@ class Surroundings:
         for mention, actor in self._mentions(span):
             if actor.type != "state":
                 continue
+            if self._cut(mention.span.start, span):
+                continue
             i = self.lexed.at(mention.span.start) - 1
             while i >= 0 and self.lexed.lower[i] in ("the", "northern", "southern", "eastern", "western", "central"):
                 i -= 1
@@ -67,10 +71,17 @@ class Surroundings:
             and a.id != source
             and (m.how in ("name", "acronym") or ":" in a.id or span.contains(m.span))
             and not self._cut(m.span.start, span)
+            and not self._speaks(m.span.end)
         }
         if len(states) == 1:
             return states.pop()
         return state_of(source) if source and ":" in source and not states else None
+
+    def _speaks(self, end: int) -> bool:
+        """Whether a name is the subject of a verb of saying or asking, which tells who speaks and not where."""
+        token = self.grid.token(end - 1)
+        asks = words()["sources"]["cues"] + words()["sources"]["asks"]
+        return token.dep_ == "nsubj" and token.head.tag_[:1] == "V" and token.head.lemma_ in asks
 
     # period
     def period(self, span: Span) -> DateRange | None:
@@ -96,7 +107,18 @@ class Surroundings:
     def source(self, span: Span, token: Any) -> str | None:
         """The actor whose count it is: "according to", "by ...'s count", or the subject of the verb that reports it."""
         anchor = self.grid.token(span.end - 1) if token is None else token
-        return self._by_phrase(span) or self._by_verb(anchor, span) or self._by_order(span)
+        phrase, verb = self._by_phrase(span), self._by_verb(anchor, span)
+        if phrase and verb and self._parted(span):
+            return verb
+        return phrase or verb or self._by_order(span)
+
+    def _parted(self, span: Span) -> bool:
+        """Whether another count with a verb of its own stands between a figure and "according to"."""
+        _, end = self.grid.sentence(span.start)
+        rest = self.parsed.text[span.end : end]
+        at = rest.lower().find("according to")
+        between = rest[:at] if at >= 0 else ""
+        return bool(_SECOND.search(between))
 
     def _by_phrase(self, span: Span) -> str | None:
         start, end = self.grid.sentence(span.start)
@@ -194,8 +216,21 @@ class Surroundings:
             return named[-1][1].id
         if subject.tag_ in ("PRP", "WP", "WDT", "DT"):
             return None
+        if subject.lower_ in words()["sources"]["papers"] and (author := self._author(subject)):
+            return author
         plain = [t.lower_ for t in subject.tree[subject.left_edge.i : subject.i + 1] if t.is_alpha]
         return self._unnamed(plain) if subject.tag_ in ("NNS", "NN") else None
+
+    def _author(self, paper: Any) -> str | None:
+        """Who made a study or count: "a study by the London School of Hygiene"; a name that no list holds as a slug."""
+        for by in paper.children:
+            if by.lower_ in ("by", "from") and (whose := next(iter(by.children), None)) is not None:
+                start, end = whose.left_edge.idx, whose.right_edge.idx + len(whose.right_edge.text)
+                if found := self.actors_in(start, end):
+                    return found[0][1].id
+                if whose.tag_[:3] == "NNP":
+                    return slug(self.parsed.text[start:end].removeprefix("the "))
+        return None
 
 
 def _only_adjective(named: tuple[Mention, Actor], noun: str) -> bool:

@@ -1,0 +1,102 @@
+"""What happened to what is counted: the verb that governs the noun, a phrase behind it, else a word beside it."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+from horseshoe.reading.figures.numbers import Quantity, words
+from horseshoe.reading.lexing import Lexed
+
+_CLIMB = 3  # tokens from a noun up to the verb that governs it
+_PARTS = frozenset(
+    {"of", "including", "total", "number", "majority", "among", "most", "dozens", "scores", "hundreds", "thousands"}
+)
+_NOT_YET = frozenset({"will", "would", "could", "can", "'ll", "should"})
+_WINDOW = 12  # words behind a count that a phrase may stand in
+_IRREGULAR = {"fled": "flee", "dying": "die", "slain": "slay"}
+
+
+@functools.cache
+def what_of() -> dict[str, str]:
+    """Lemma or word -> what happened ("kill" -> "killed")."""
+    names = words()["names"]
+    return {w: names.get(key, key) for key, listed in words()["what"].items() for w in listed}
+
+
+@functools.cache
+def _phrases() -> tuple[tuple[tuple[str, ...], str], ...]:
+    names = words()["names"]
+    return tuple((tuple(p.split()), names.get(key, key)) for key, listed in words()["phrases"].items() for p in listed)
+
+
+def event(word: str) -> str | None:
+    """What a word form tells: "displaced", "fled", "injuries"."""
+    table = what_of()
+    stem = word.removesuffix("ing")
+    stems = (word, word.removesuffix("ed"), word.removesuffix("d"), stem, stem + "e", _IRREGULAR.get(word, ""))
+    return next((table[s] for s in stems if s in table), None)
+
+
+def phrase_behind(lexed: Lexed, stop: int, *, at_once: bool = False) -> str | None:
+    """What a phrase behind a count tells: "driven from their homes"; `at_once` where only auxiliaries part them."""
+    low = lexed.lower
+    for i in range(stop, min(len(low), stop + (_WINDOW if not at_once else 4))):
+        if low[i] in (".", ";", "while", "whereas") or (i > stop and low[i][0].isdigit()):
+            return None
+        for phrase, told in _phrases():
+            if low[i : i + len(phrase)] == phrase:
+                return told
+        if at_once and low[i] not in ("have", "has", "had", "been", "were", "was", "are", "more", "others", "being", "also"):
+            return None
+    return None
+
+
+def what(lexed: Lexed, q: Quantity, token: Any, stop: int) -> str | None:
+    """What happened to those counted from `q` to word `stop`; `token` is the noun, None where there is none."""
+    if token is not None and (found := _governing(token)) is not None:
+        return found or None
+    if found := phrase_behind(lexed, stop):
+        return found
+    for word in (*lexed.lower[stop : stop + 3], *reversed(lexed.lower[max(0, q.first - 6) : q.first])):
+        if word in (".", ";"):
+            break
+        if told := event(word):
+            return told
+    return None
+
+
+def fits(unit: str, told: str | None) -> str | None:
+    """What happened, where it can happen to the unit: missiles are not killed, they are fired."""
+    noun = unit.split()[-1]
+    if told is None or noun not in words()["units"]["things"]:
+        return told
+    if told in words()["units"]["done_to_things"]:
+        return told
+    return "fired" if noun in words()["units"]["munitions"] and told == "killed" else None
+
+
+def _governing(noun: Any) -> str | None:
+    """What the tree tells of a noun: a word up to the verb that governs it; "" where that has not happened ("would die")."""
+    table, node, left = what_of(), noun, _CLIMB
+    while left > 0:
+        if found := table.get(node.lemma_) or table.get(node.lower_):
+            return "" if _foretold(node) else found
+        for child in node.children:
+            after = child.dep_ in ("acl", "relcl", "amod", "conj") and child.i > node.i
+            predicate = node.lemma_ == "be" and child.dep_ in ("acomp", "attr", "prep")
+            if (after or predicate) and (found := table.get(child.lemma_)):
+                return "" if _foretold(child) else found
+        if node.head is node or (node.tag_[:1] == "V" and node.dep_ not in ("auxpass", "aux", "xcomp")):
+            break
+        left -= node.lower_ not in _PARTS
+        node = node.head
+    return None
+
+
+def _foretold(verb: Any) -> bool:
+    """Whether a verb of harm tells what has not happened: "could die"; "could have died" may have."""
+    if verb.tag_[:2] != "VB" or what_of().get(verb.lemma_) not in words()["units"]["harm"]:
+        return False
+    low = {c.lower_ for c in verb.children}
+    return bool(low & _NOT_YET) and "have" not in low
