@@ -7,6 +7,8 @@ what the project's tables know; 7 the network or a store did not answer; 8 a che
 
 from __future__ import annotations
 
+LONGEST = 1000  # characters of a line: what is told may be made of an input's own words
+
 
 class HorseshoeError(Exception):
     """One line for a person: `what` happened to `where`, and the `mend`. `exit_code` is the program's exit status."""
@@ -18,10 +20,12 @@ class HorseshoeError(Exception):
         super().__init__(self.line())
 
     def line(self) -> str:
-        """The message on one line, control characters made visible."""
+        """The message on one line, control characters made visible; the middle of a very long one is left out."""
         text = f"{self.where}: {self.what}" if self.where else self.what
         if self.mend:
             text += f"; {self.mend}"
+        if len(text) > LONGEST:
+            text = f"{text[: LONGEST // 2]} … {text[-LONGEST // 3 :]}"
         return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 

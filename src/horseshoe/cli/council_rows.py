@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from horseshoe.errors import UsageError
-from horseshoe.visible import json_text
+from horseshoe.visible import json_text, show_row
 
 FORMATS = ("table", "csv", "json")
 PIPE_WIDTH = 140
@@ -49,6 +49,6 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, wrap: 
     for name in columns:
         table.add_column(name, no_wrap=name != wrap, overflow="fold")
     for row in rows:
-        table.add_row(*(escape(cell) for cell in row))
+        table.add_row(*(escape(show_row(cell)) for cell in row))
     terminal = Console(highlight=False)
     (terminal if terminal.is_terminal else Console(highlight=False, width=PIPE_WIDTH)).print(table)

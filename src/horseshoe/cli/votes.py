@@ -12,6 +12,7 @@ from horseshoe.cli.council_rows import check_format, print_csv, print_json, prin
 from horseshoe.cli.votes_analysis import add_analyses
 from horseshoe.cli.votes_options import Body, Db, NoRecord, Outcome, Since, Source, State, Text, Until, chosen, database
 from horseshoe.errors import InputError, PartialError, UsageError
+from horseshoe.visible import show_row
 
 if TYPE_CHECKING:
     from horseshoe.council.votes_check import CheckReport
@@ -73,7 +74,7 @@ def _load_data(done: LoadReport) -> dict[str, Any]:
 
 
 def _print_load(done: LoadReport) -> None:
-    typer.echo(f"{done.path}: {done.rows} rows, source {done.source}")
+    typer.echo(f"{show_row(str(done.path))}: {done.rows} rows, source {done.source}")
     typer.echo(f"  added  {done.decisions_added} decisions, {done.votes_added} votes")
     typer.echo(f"  known  {done.votes_known} votes were there already")
     if done.votes_replaced:
@@ -83,11 +84,11 @@ def _print_load(done: LoadReport) -> None:
         if count:
             typer.echo(f"  {word}  {count} rows")
         for line, reason in rows[:SHOWN]:
-            typer.echo(f"    line {line}: {reason}")
+            typer.echo(f"    line {line}: {show_row(reason)}")
         if count > SHOWN:
             typer.echo(f"    … and {count - SHOWN} more (--report FILE writes all)")
     for warning in done.warnings:
-        typer.echo(f"  warning: {warning}")
+        typer.echo(f"  warning: {show_row(warning)}")
 
 
 def _write_report(done: LoadReport, path: Path) -> None:

@@ -30,6 +30,7 @@ class Raw:
     data: bytes
     content_type: str | None = None
     kind: DocumentKind | None = None  # goes before the task's
+    published: date | None = None  # goes before the task's
 
 
 Item = str | Path | Document | Raw
@@ -124,7 +125,7 @@ class Worker:
             made = from_bytes(
                 item.data,
                 "standard input" if item.path == "-" else item.path,
-                published=t.published,
+                published=item.published or t.published,
                 kind=item.kind or t.kind,
                 limits=t.limits,
                 encoding=t.encoding,

@@ -24,10 +24,10 @@ class Text(BaseModel):
 def reading_of(request: Request, body: Text) -> Reading:
     """The reading of a text that a program sent."""
     from horseshoe.documents import from_text
-    from horseshoe.reading.reader import read_document
+    from horseshoe.serve.rooms import rooms
 
     take_one(request)
-    return read_document(from_text(well_formed(body.text, "text"), path="text", published=body.published))
+    return rooms().read(from_text(well_formed(body.text, "text"), path="text", published=body.published))
 
 
 @router.post("/read", response_model=ReadingShape)

@@ -52,11 +52,13 @@ def brief(
 
 def document_of(text: str, file: UploadFile | None, day: date | None) -> Document:
     """The document that was dropped or pasted. InputError when it cannot be read, UsageError when there is none."""
-    from horseshoe.documents import from_bytes, from_text
+    from horseshoe.documents import from_text
+    from horseshoe.reading.worker import Raw
+    from horseshoe.serve.rooms import rooms
 
     if file is not None and file.filename:
         name = Path(file.filename.replace("\\", "/")).name or "upload"
-        return from_bytes(file.file.read(), name, published=day)
+        return rooms().load(Raw(name, file.file.read(), published=day))
     if not text.strip():
         raise UsageError("there is nothing to read", mend="paste a text or choose a file")
     return from_text(text, path="pasted text", published=day)
@@ -64,12 +66,12 @@ def document_of(text: str, file: UploadFile | None, day: date | None) -> Documen
 
 def read(document: Document) -> Reading:
     """The reading of a document about the Council; NothingFoundError for any other."""
-    from horseshoe.reading.reader import read_document
     from horseshoe.reading.relevance import is_about_council
+    from horseshoe.serve.rooms import rooms
 
     if not is_about_council(document.text):
         raise NothingFoundError("nothing about the Security Council found", where=document.path)
-    return read_document(document)
+    return rooms().read(document)
 
 
 def show(request: Request, reading: Reading) -> Response:

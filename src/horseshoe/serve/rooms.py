@@ -1,0 +1,52 @@
+"""Where a server reads what strangers send: in worker processes, under limits of time and memory, so that no file ends it."""
+
+from __future__ import annotations
+
+import functools
+import queue
+from collections.abc import Callable
+from typing import TypeVar
+
+from horseshoe.documents.limits import READING_SECONDS
+from horseshoe.errors import StoreError
+from horseshoe.model import Document, Reading
+from horseshoe.reading.guarded import Guarded
+from horseshoe.reading.worker import Raw, Task
+
+ROOMS = 2  # texts that are read at a time
+WAIT = 30.0  # seconds until a request is told to come again
+Answer = TypeVar("Answer")
+
+
+class Rooms:
+    """At most `rooms` readings at a time; a room's processes start with its first document."""
+
+    def __init__(self, rooms: int = ROOMS, seconds: float = READING_SECONDS, wait: float = WAIT) -> None:
+        self._wait = wait
+        self._free: queue.LifoQueue[Guarded] = queue.LifoQueue()
+        for _ in range(rooms):
+            self._free.put(Guarded(Task(), seconds=seconds))
+
+    def load(self, item: Raw) -> Document:
+        """The document in some bytes. InputError where it cannot be read in its limits."""
+        return self._in_a_room(lambda room: room.load_one(item))
+
+    def read(self, document: Document) -> Reading:
+        """The reading of a document. InputError where it cannot be read in its limits."""
+        return self._in_a_room(lambda room: room.read_one(document))
+
+    def _in_a_room(self, work: Callable[[Guarded], Answer]) -> Answer:
+        try:
+            room = self._free.get(timeout=self._wait)
+        except queue.Empty as error:
+            raise StoreError("is busy with other texts", where="the server", mend="send it again in a minute") from error
+        try:
+            return work(room)
+        finally:
+            self._free.put(room)
+
+
+@functools.cache
+def rooms() -> Rooms:
+    """The rooms of this process."""
+    return Rooms()
