@@ -31,6 +31,18 @@ TOLD = [
         "China, which has vetoed six resolutions on Syria, opposed it. Ten voted in favour, and Peru voted no.",
         ["vote 10 None None"],
     ),
+    (
+        "UNITED NATIONS - Gabon and Oman are working on a Security Council resolution that would ban arms sales.",
+        ["GAB sponsors"],
+    ),
+    (
+        "Russia's draft failed. Only Chad and Mali voted for the draft, which was co-sponsored by India.",
+        ["TCD voted_for", "drafts 1"],
+    ),
+    (
+        "It adopted a resolution extending the sanctions on Mali, with only Cuba dissenting.",
+        ["extends MLI: extending the sanctions on Mali"],
+    ),
     ("The text got 12 votes, with three abstentions expected: Mali, Chad and Togo.", ["!MLI abstained"]),
 ]
 

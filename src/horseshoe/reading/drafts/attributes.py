@@ -71,12 +71,22 @@ def describe(m: DraftMention, who: Who) -> None:
     if not m.pronoun:
         m.sponsors, m.backers = _sponsors(m.head, who)
         m.firm = bool(m.sponsors)
+        m.joint = m.firm and any(is_verb(c) and c.lemma_.startswith("co") for c in rights(m.head))
         m.situation = _situation(m.head, who, set(m.sponsors))
         m.content = frozenset(_content(m.head))
     if not m.sponsors:
         m.sponsors = _sponsoring_clause(m.head, who)
     m.unreal = _unreal(m.head)
     _fate(m, who)
+    if m.resolution and m.fate is None and _voted_on(m.head):
+        m.fate = "adopted"  # it got its number by that
+    m.prospective = m.fate is None and any(c.dep_ == "relcl" and modal(c) in ("would", "will") for c in rights(m.head))
+
+
+def _voted_on(head: Token) -> bool:
+    """Example: China voted for Resolution 2094 in March and is silent now."""
+    prep = head.head
+    return head.dep_ == "pobj" and prep.lower_ in ("for", "against", "on") and prep.head.lemma_ in ("vote", "abstain")
 
 
 def _sponsors(head: Token, who: Who) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -186,7 +196,9 @@ def _sponsoring_clause(head: Token, who: Who) -> tuple[str, ...]:
             elif noun.dep_ == "attr" and not _doubtful(noun.head):
                 named += subjects(noun.head)
             return tuple(dict.fromkeys(a for t in named for a in who.several(t)))
-        if noun.lemma_ in ("put", "bring", "push", "come") and is_verb(noun) and verb.lower_ in ("forward", "with"):
+        forward = noun.lemma_ in ("put", "bring", "push", "come") and verb.lower_ in ("forward", "with")
+        at_work = noun.lemma_ == "work" and verb.lower_ == "on"
+        if is_verb(noun) and (forward or at_work) and not _doubtful(noun):
             return tuple(a for s in subjects(noun) for a in who.several(s))
         return ()
     if not is_verb(verb) or not is_sponsoring(verb) or _doubtful(verb):
@@ -252,11 +264,18 @@ def _unreal(head: Token) -> bool:
         return False
     if modal(token) is not None or mark(token) in ("if", "unless") or negated(token):
         return True
+    if token.tag_ == "VBG" and children_any(token, "aux") and token.lemma_ in words("drafts", "sponsor.at_work"):
+        return False  # "is working on a resolution"
     return (
         token.tag_ in ("VB", "VBG")
         and token.dep_ in ("xcomp", "acl", "conj", "pcomp", "advcl", "ccomp")
         and (token.head.lemma_ not in ("try", "plan", "begin", "start", "move") or token.tag_ == "VB")
     )
+
+
+def children_any(token: Token, dep: str) -> bool:
+    """Whether a child hangs on the token by this relation."""
+    return any(c.dep_ == dep for c in token.children)
 
 
 REALISED = {"VBD", "VBN", "VBZ", "VBP", "VBG"}

@@ -178,7 +178,10 @@ def _conflict(m: DraftMention, c: Cluster) -> bool:
     if m.plural != c.plural() and not m.pronoun:
         return True
     theirs = set(c.sponsors())
-    if m.sponsors and theirs and not theirs & set(m.sponsors) and (m.firm or not m.definite or m.strong):
+    if m.resolution and not c.fates() and any(x.prospective for x in c.mentions):
+        return True
+    alien = bool(m.sponsors and theirs) and not theirs & set(m.sponsors) and not (m.joint and m.definite)
+    if alien and (m.firm or not m.definite or m.strong):
         return True
     if m.situation and c.situation() and m.situation != c.situation():
         return True

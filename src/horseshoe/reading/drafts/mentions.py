@@ -43,6 +43,8 @@ class DraftMention:
     when: DateRange | None = None
     vetoed_by: tuple[str, ...] = ()
     firm: bool = False  # its sponsors stand in the words that name it
+    prospective: bool = False  # told by what it would do, as not yet adopted
+    joint: bool = False  # they are told as joining others ("co-sponsored by India")
     content: frozenset[str] = frozenset()
     unreal: bool = False
     times: int = 1

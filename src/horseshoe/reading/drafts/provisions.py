@@ -28,6 +28,8 @@ from horseshoe.reading.tree import Token
 
 INVERTED = re.compile(r"\s*,?\s*[”\"’']?,?\s*(should (?:he|she|it|they|[A-Z]\w+|the \w+) [^.;,]+)")
 CONDITION = re.compile(r"\b((?:if|unless|provided that|on condition that|as long as) [^.;,”\"]+)")
+# What happens beside the act is none of it: "extends the embargo, with Togo abstaining".
+BESIDE = re.compile(r",\s+(?:with|while|as)\s+(?:[A-Z]|the\b|all\b|only\b)[^,.;:]*?\b(?:\w+ing|voted|abstained|said|warned)\b")
 NOT_A_CONDITION = frozenset(["even", "as"])
 
 
@@ -58,15 +60,24 @@ def _verbs(m: DraftMention) -> Iterator[Token]:
             if (
                 c.dep_ in ("advcl", "relcl", "xcomp")
                 and is_verb(c)
-                and c.tag_ == "VBG"
+                and (c.tag_ == "VBG" or _to_do(head, c))
                 and c.i > head.i
                 and _comma_free(head, c)
             ):
-                yield from _coordinated(c, head, participle=True)
+                yield from _coordinated(c, head, participle=c.tag_ == "VBG")
     if head.dep_ in ("pobj", "dobj", "attr") and verb.dep_ in ("prep", "agent"):
         for c in verb.head.children:
             if c.dep_ == "advcl" and c.tag_ == "VBG" and c.i > head.i and _comma_free(head, c):
                 yield from _coordinated(c, head, participle=True)
+
+
+def _to_do(head: Token, verb: Token) -> bool:
+    """Example: The Council defeated a resolution to indefinitely extend the embargo on Iran.
+
+    An infinitive right behind the draft is its own, wherever the parse hangs it.
+    """
+    between = verb.tree[head.i + 1 : verb.i]
+    return verb.tag_ == "VB" and bool(between) and between[0].lower_ == "to" and all(t.tag_ in ("TO", "RB") for t in between)
 
 
 def _comma_free(head: Token, verb: Token) -> bool:
@@ -204,6 +215,8 @@ def _extent(verb: Token, later: list[Token], parsed: Parsed) -> tuple[Span, str 
             break
         tokens.pop()
     end = tokens[-1].idx + len(tokens[-1].text)
+    if beside := BESIDE.search(parsed.text, first.idx, end):
+        end = beside.start()
     sentence_end = verb.sent.end_char
     rest = parsed.text[end:sentence_end]
     condition = None

@@ -64,6 +64,8 @@ class Who:
     def _by_modifier(self, token: Token) -> str | None:
         """Example: The Chinese ambassador and the representative of Guyana abstained."""
         role = token.lemma_
+        if role in ("organization", "organisation", "group") and [c.lower_ for c in token.children] == ["the"]:
+            return self._issuer() if self.parsed.document.kind == "statement" else None
         if role not in words("positions", "roles"):
             return None
         for c in token.children:
@@ -102,6 +104,8 @@ class Who:
             body = next((a.speaks_for or a.id for _, a in inside if a.type != "person" or a.speaks_for), None)
         if body is None and actor is not None:
             body = self._body_after_name(actor)
+        if body is None and actor is not None and actor.type == "person" and self.parsed.document.kind == "statement":
+            body = self._issuer()  # who is quoted in a statement speaks for whoever issues it
         return body or speaker.actor
 
     def _body_after_name(self, actor: Actor) -> str | None:
