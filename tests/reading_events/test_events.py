@@ -198,3 +198,19 @@ def test_a_person_is_a_target_beside_his_state() -> None:
     assert event.root == "ASSAULT"
     assert event.targets == ("muammar-gaddafi", "LBY")
     assert "anna-ruritanov" not in one("Rebels killed a bodyguard of Anna Ruritanov in Sudan.").targets
+
+
+@pytest.mark.parametrize(
+    ("sentence", "roots"),
+    [
+        ("Ghana told Togo to release the fishermen.", ["REQUEST"]),
+        ("Ghana told Togo that the season was over.", []),
+        ("“Ghana will vote no,” its envoy told Togolese television.", []),
+        ("Ghana expects Togo to release the fishermen.", ["REQUEST"]),
+        ("Togo is expected to abstain.", []),
+        ("Ghana tried two Togolese soldiers for the raid.", ["ACCUSE"]),
+        ("Ghana tried to win over Togo.", []),
+    ],
+)
+def test_a_verb_of_several_senses(sentence: str, roots: list[str]) -> None:
+    assert [e.root for e in events(sentence)] == roots

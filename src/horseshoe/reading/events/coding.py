@@ -140,7 +140,7 @@ def _reported(verb: Token, frame: Frame) -> Coded | None:
     inner = next(
         (c for c in verb.children if c.dep_ in ("ccomp", "xcomp", "parataxis") and (is_verb(c) or c.tag_ == "JJ")), None
     )
-    if inner is None:
+    if inner is None or (_is_infinitive(inner) and verb.lemma_ in words("demand", "also_report")):
         return None
     speaker = None if is_passive(verb) else subject(verb)
     below = frame.below(verb, speaker)
@@ -204,8 +204,24 @@ def _sense(verb: Token) -> Choice | None:
     """The lexicon's most specific sense of a verb; several steps ask for it, so it is looked up once."""
     asked: dict[int, Choice | None] = verb.tree.kept.setdefault("senses", {})
     if verb.i not in asked:
-        asked[verb.i] = choose(keys(verb), object_words(verb))
+        choice = choose(keys(verb), object_words(verb))
+        asked[verb.i] = choice if choice is not None and _is_meant(verb, choice) else None
     return asked[verb.i]
+
+
+def _is_meant(verb: Token, choice: Choice) -> bool:
+    """Whether a verb stands in the sense that its plain form has: no trial in "try to win", no demand in "told the press"."""
+    if choice.key != verb.lemma_:
+        return True
+    if verb.lemma_ == "try":
+        return child(verb, "xcomp") is None
+    if verb.lemma_ in words("demand", "also_report"):
+        return any(c.dep_ in ("xcomp", "ccomp") and (_is_infinitive(c) or _must(c)) for c in verb.children)
+    return verb.lemma_ not in words("demand", "also_foresee") or not is_passive(verb)
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children)
 
 
 def _intended(verb: Token, frame: Frame) -> Coded | None:

@@ -85,7 +85,8 @@ class Cast:
             return
         states = states or [a for t in left if (a := self.usable(t)) is not None and a.type != "group"]
         if not states and deep:
-            states = [a for t in self._right(head) if (a := self.usable(t)) is not None and a.type != "group"]
+            behind = (a for t in self._right(head) if (a := self.usable(t)) is not None and a.type != "group")
+            states = [a for a in behind if a.type != "person" or a.speaks_for]  # her bodyguard is not she
         ids = list(dict.fromkeys(self._state_of(a) for a in states))
         if not ids and deep:
             ids = list(dict.fromkeys(self.places_in(head)))
