@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from horseshoe.model import Event
 from horseshoe.reading.events.coding import Coded, code_aside, code_below, code_sentence
-from horseshoe.reading.events.sides import find_sides
+from horseshoe.reading.events.sides import find_sides, is_owned
 from horseshoe.reading.events.who import Cast
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed
@@ -63,7 +63,8 @@ def _victims(cast: Cast, coded: Coded, targets: tuple[str, ...]) -> tuple[str, .
     """ "Rebels killed President Ruritanov." Who suffers force is a person, and stands before the state he speaks for."""
     if coded.root not in ("ASSAULT", "COERCE"):
         return targets
-    people = [a.id for t in coded.targets if (a := cast.actor_at(t)) is not None and a.type == "person"]
+    own = (t for t in coded.targets if not is_owned(t, coded.targets))
+    people = [a.id for t in own if (a := cast.actor_at(t)) is not None and a.type == "person"]
     return tuple(dict.fromkeys((*people, *targets)))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from horseshoe.reading.events.coding import Coded
-from horseshoe.reading.events.grammar import child, conjuncts, is_noun, is_verb, noun_words, object_words
-from horseshoe.reading.events.lexicon import group_of, places, words
+from horseshoe.reading.events.grammar import child, conjuncts, is_noun, is_verb, noun_forms, noun_words, object_words
+from horseshoe.reading.events.lexicon import group_of, noun_roots, places, words
 from horseshoe.reading.events.who import BELOW_STATE, Cast
 from horseshoe.reading.tree import Token
 
@@ -46,10 +46,17 @@ def find_sides(cast: Cast, coded: Coded) -> Sides:
 
 def _persons(cast: Cast, coded: Coded) -> tuple[str, ...]:
     """ "Rebels killed the dictator Ruritanov": a person who suffers it is a target beside the state that he stands for."""
-    heads = [head for phrase in coded.targets for head in (phrase, *conjuncts(phrase)) if head.text not in places()]
+    own = [phrase for phrase in coded.targets if not is_owned(phrase, coded.targets)]
+    heads = [head for phrase in own for head in (phrase, *conjuncts(phrase)) if head.text not in places()]
     heads = [named for head in heads for named in (head, child(head, "appos")) if named is not None]  # "the dictator Ruritanov"
     found = [actor for head in heads if (actor := cast.actor_at(head)) is not None]
     return tuple(actor.id for actor in found if actor.type == "person")
+
+
+def is_owned(phrase: Token, targets: tuple[Token, ...]) -> bool:
+    """Whether a phrase only tells whose the object is: "a bodyguard of Ruritanov"; not so "the killing of Ruritanov"."""
+    noun = phrase.head.head
+    return phrase.dep_ == "pobj" and is_noun(noun) and noun in targets and not any(w in noun_roots() for w in noun_forms(noun))
 
 
 def _named(cast: Cast, phrases: tuple[Token, ...]) -> tuple[str, ...]:
