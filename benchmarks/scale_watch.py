@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -20,6 +21,7 @@ class Watched:
 
     seconds: float = 0.0
     cpu: float = 0.0  # seconds of it and its children
+    main_cpu: float = 0.0  # seconds of the program itself, nearly to its end
     others: float = 0.0  # cores that other programs took meanwhile
     peaks: dict[Key, int] = field(default_factory=dict)  # bytes that each process held at most, by role and number
     output: str = ""
@@ -28,6 +30,10 @@ class Watched:
     def memory(self) -> int:
         """Peaks of all processes, added up: never less than what was held at one time."""
         return sum(self.peaks.values())
+
+    def of(self, role: str) -> int:
+        """The peaks of the processes of one role, added up."""
+        return sum(size for (of, _), size in self.peaks.items() if of == role)
 
 
 def watch(*words: str) -> Watched:
@@ -57,6 +63,10 @@ def _look(program: subprocess.Popen[str], found: Watched) -> None:
             for line in status.splitlines():
                 if line.startswith("VmHWM:"):
                     found.peaks[role, pid] = max(found.peaks.get((role, pid), 0), 1024 * int(line.split()[1]))
+        with contextlib.suppress(OSError, IndexError):
+            found.main_cpu = (
+                sum(map(int, Path(f"/proc/{program.pid}/stat").read_text().rpartition(")")[2].split()[11:13])) / TICKS
+            )
         time.sleep(0.2)
 
 
