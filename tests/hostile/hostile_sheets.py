@@ -101,7 +101,7 @@ def tar(size: int | None = None) -> bytes:
 
 def feeds() -> Iterator[File]:
     """RSS and Atom that expand, nest, name files of ours, or are something else."""
-    item = "<item><title>{t}</title><guid>{t}</guid><description>{t}</description></item>"
+    item = "<item><title>{t}</title><guid isPermaLink='false'>{t}</guid><description>{t}</description></item>"
     rss = '<rss version="2.0"><channel><title>x</title>{items}</channel></rss>'
     lol = '<!ENTITY l0 "lol ">' + "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
     outside = '<!ENTITY x SYSTEM "file:///etc/passwd">'
@@ -118,7 +118,7 @@ def feeds() -> Iterator[File]:
             items="".join(
                 f"<item><title>{n}</title><guid>{n}</guid><link>{link}</link></item>"
                 for n, link in enumerate(
-                    ("file:///etc/passwd", "ftp://127.0.0.1/x", "http://169.254.169.254/x", "javascript:x", "http://[")
+                    ("file:///etc/passwd", "ftp://127.0.0.1/x", "http://127.0.0.1:9/x", "javascript:x", "http://[")
                 )
             )
         ).encode(),

@@ -47,6 +47,10 @@ def fetch(
     for _hop in range(limits.redirects + 1):
         try:
             answer = _one_hop(here, sent, limits, allow_private, until)
+        except UsageError as error:
+            if here == url:
+                raise
+            raise UsageError(f"redirects to {here}, which {error.what}", where=url, mend=error.mend) from error
         except httpx.TimeoutException as error:
             raise StoreError(
                 f"did not answer within {limits.fetch_seconds:g} seconds", where=url, mend="try again later"
@@ -57,8 +61,15 @@ def fetch(
             ) from error
         if answer.status not in (301, 302, 303, 307, 308):
             return _checked(answer)
-        here = urljoin(here, answer.headers.get("location", ""))
+        here = _next(url, here, answer.headers.get("location", ""))
     raise InputError(f"redirects more than {limits.redirects} times", where=url, mend="give the page's own address")
+
+
+def _next(url: str, here: str, location: str) -> str:
+    try:
+        return urljoin(here, location)
+    except ValueError as error:  # such as http://[
+        raise InputError("redirects to what is no address", where=url, mend="give the page's own address") from error
 
 
 def _checked(answer: Fetched) -> Fetched:

@@ -189,7 +189,7 @@ def _feed_entries(answer: Fetched) -> Iterator[_Entry]:
         raise InputError(
             f"cannot be read as a feed ({type(error).__name__})", where=answer.url, mend="report it to the site"
         ) from error
-    if not parsed.entries and parsed.bozo:
+    if not parsed.entries and (parsed.bozo or not parsed.get("version")):
         raise InputError("is no RSS or Atom feed", where=answer.url, mend="use [[page]] for a page with links")
     for e in parsed.entries:
         link = _joined(answer.url, e.link) if e.get("link") else None
