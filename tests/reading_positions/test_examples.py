@@ -48,6 +48,7 @@ EXPECTED: dict[str, list[str]] = {
     "drafts.stands._not_let_pass": ["RUS threatens_veto"],
     "drafts.stands._adverb": ["TGO voted_against", "GUY voted_for", "BRA voted_against"],
     "drafts.stands._noun_object": ["CHN voted_against", "CHN threatens_veto"],
+    "drafts.grammar._controller": ["GAB supports hedged", "NOR supports hedged"],
     "drafts.grammar._taken_for_object": ["TCD voted_against", "TGO abstained", "!TGO voted_against", "!TCD abstained"],
     "drafts.who.joining": ["GBR abstained", "CAN abstained", "MLT abstained"],
     "drafts.listed.listed": ["CUB voted_against", "YEM voted_against", "GHA abstained", "MLI abstained", "vote 10 2 2"],

@@ -21,14 +21,23 @@ def headline(reading: Reading, names: Names) -> Line:
         return Line(f"{_capital(label(draft))}: {status_words(draft, names)}", draft.mentions[:2], record_of(draft))
     positions = stated(reading, draft)
     threats = [p for p in positions.values() if p.stance == "threatens_veto" and _may_veto(p, reading)]
+    threats = threats or _hinted(draft, positions, reading)
     if threats:
         return _threatened(draft, threats, names)
-    backers = [p for p in positions.values() if p.stance in ("supports", "sponsors")]
-    against = [p for p in positions.values() if p.stance == "opposes"]
+    told = [p for p in positions.values() if p.modality == "asserted"]
+    backers = [p for p in told if p.stance in ("supports", "sponsors")]
+    against = [p for p in told if p.stance == "opposes"]
     text = f"{_capital(label(draft))} is on the table; no veto threat is stated"
     if backers or against:
         text += f"; stated for: {_who(backers, names)}; stated against: {_who(against, names)}"
     return Line(text, (*draft.mentions[:1], *(p.span for p in (*backers, *against)[:3])))
+
+
+def _hinted(draft: Draft, positions: dict[str, Position], reading: Reading) -> list[Position]:
+    """Possible vetoes by members that are stated to be undecided, opposed or critical, not by those stated to be in favour."""
+    hints = [p for p in reading.positions if p.target == draft.id and (p.stance, p.modality) == ("threatens_veto", "hedged")]
+    found = {p.actor: p for p in hints if positions[p.actor].stance in ("undecided", "opposes", "criticises", "threatens_veto")}
+    return [p for p in found.values() if _may_veto(p, reading)]
 
 
 def _threatened(draft: Draft, threats: list[Position], names: Names) -> Line:

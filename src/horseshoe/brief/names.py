@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
 from datetime import date
 from importlib.resources import files
@@ -32,6 +33,7 @@ class Names:
     def __init__(self, reading: Reading) -> None:
         self._read = {a.id: a for a in reading.actors}
         self._day = reading.document.published
+        self._text = reading.document.text
 
     def __call__(self, actor: str | None) -> str:
         """The short name of an actor; the id itself where nothing better is known."""
@@ -48,7 +50,13 @@ class Names:
         if actor in self._read:
             return self._read[actor].name
         listed = gazetteer().names.get(actor)
-        return listed[0] if listed else actor.replace("-", " ")
+        return listed[0] if listed else self._as_printed(actor)
+
+    def _as_printed(self, slug: str) -> str:
+        """The words of the text that a slug was made of ("World Food Council"); those of the slug where it holds none."""
+        words = r"[\W_]+".join(re.escape(w) for w in slug.split("-"))
+        found = re.search(rf"\b{words}\b", self._text, re.IGNORECASE)
+        return " ".join(found[0].split()) if found else slug.replace("-", " ")
 
     def many(self, actors: tuple[str, ...] | list[str]) -> str:
         """Several names joined as in a sentence."""

@@ -178,6 +178,12 @@ def _told(verb: Token, prep: Token) -> bool:
 
 
 def _controller(head: Token, depth: int) -> list[Token]:
+    """Example: Gabon and Norway are expected to back the draft.
+
+    Who is expected to act is who acts.
+    """
+    if passive(head) and (own := own_subjects(head)):
+        return [t for s in own[-1:] for t in _antecedents(s, depth)]
     if (objects := [t for t in children(head, "dobj") if not is_verb(t)]) and head.lemma_ in OBJECT_CONTROL:
         return objects
     told = [o for p in children(head, "prep") if p.lower_ in ("on", "upon") for o in children(p, "pobj")]
