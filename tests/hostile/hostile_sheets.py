@@ -107,8 +107,9 @@ def feeds() -> Iterator[File]:
     outside = '<!ENTITY x SYSTEM "file:///etc/passwd">'
     for name, declared, used in (("laughs", lol, "&l9;"), ("file", outside, "&x;")):
         yield name, f'<?xml version="1.0"?><!DOCTYPE rss [{declared}]>{rss.format(items=item.format(t=used))}'.encode()
-    yield "deep", b"<rss><channel>" + b"<item>" * 100_000
-    yield "many", rss.format(items="".join(item.format(t=f"entry {n}") for n in range(20_000))).encode()
+    yield "deep", b"<rss><channel>" + b"<item>" * 20_000
+    yield "many", rss.format(items="".join(item.format(t=f"entry {n}") for n in range(3_000))).encode()
+    yield "huge", b"<rss><channel>" + b"<item>" * 1_000_000
     yield "empty", b""
     yield "binary", RNG.randbytes(5000)
     yield "local", b"/etc/passwd"

@@ -16,9 +16,10 @@ import pytest
 from hostile_makers import TEXT
 from hostile_runs import CONTROLS, DIRECTIONS, run
 
-from horseshoe.documents.fetch import fetch
+from horseshoe.documents.fetch import Fetched, fetch
 from horseshoe.documents.limits import Limits
-from horseshoe.errors import HorseshoeError
+from horseshoe.errors import HorseshoeError, InputError
+from horseshoe.record.follow import Fetcher
 
 FEEDS = dict(hostile_sheets.feeds())
 GOOD = b'<rss version="2.0"><channel><item><title>G</title><guid>g</guid><link>/text</link></item></channel></rss>'
@@ -120,6 +121,7 @@ def test_each_feed_that_fails_gets_its_line_and_the_others_are_read(base: str, t
         assert line.startswith("horseshoe: ")
         assert "unexpected fault" not in line
     refused = [
+        "feed-huge",
         "feed-empty",
         "feed-binary",
         "feed-local",
@@ -132,6 +134,19 @@ def test_each_feed_that_fails_gets_its_line_and_the_others_are_read(base: str, t
         assert sum(f"{base}/{path}: " in line for line in told) == 1, (path, ran.err)
     search = run(["search", "passwd", "--db", "r.db"], tmp_path)
     assert "root:" not in search.out
+
+
+@pytest.mark.parametrize(
+    "rule", ["Crawl-delay: 999999999", "Crawl-delay: " + "9" * 5000, "Crawl-delay: ²", "Crawl-delay: " + "9" * 400]
+)
+def test_a_site_cannot_make_it_wait_for_ever(rule: str) -> None:
+    slept: list[float] = []
+    fetcher = Fetcher(0, allow_private=True, sleep=slept.append)
+    body = f"User-agent: *\n{rule}\n".encode()
+    fetcher._fetch = lambda url, *_: Fetched(url, 200, {}, body)  # type: ignore[method-assign]
+    with pytest.raises(InputError, match=r"robots\.txt"):
+        fetcher.get("http://127.0.0.1:9/feed")
+    assert slept == []
 
 
 def test_without_leave_no_private_address_is_asked(base: str, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy import select
 
 from horseshoe.documents import from_text
 from horseshoe.documents.fetch import AGENT, Fetched, fetch
+from horseshoe.documents.limits import human_size
 from horseshoe.errors import HorseshoeError, InputError
 from horseshoe.model import DOCUMENT_KINDS, Document
 from horseshoe.reading.guarded import Guarded
@@ -31,6 +32,9 @@ from horseshoe.record.store import Record
 
 _FIRST_WAIT = 60.0  # seconds after a first failure; doubled with each further one
 _LONGEST_WAIT = 86_400.0
+FEED_BYTES = 5_000_000
+ROBOTS_BYTES = 512_000  # what RFC 9309, 2.5, wants read at the least
+MOST_DELAY = 60.0  # seconds between two requests that a site may ask for
 
 
 @dataclass(slots=True)
@@ -77,16 +81,22 @@ class Fetcher:
         robots = self._robots.get(site) or self._read_robots(site)
         if not robots.can_fetch(AGENT, url):
             raise InputError("robots.txt of the site forbids it", where=url, mend="leave the feed out")
-        asked = robots.crawl_delay(AGENT)
-        return self._fetch(url, headers, max(self.delay, float(asked or 0)))
+        asked = robots.crawl_delay(AGENT) or 0
+        if int(asked) > MOST_DELAY:
+            raise InputError(
+                f"robots.txt asks for more than {MOST_DELAY:g} seconds between requests", where=url, mend="leave the feed out"
+            )
+        return self._fetch(url, headers, max(self.delay, float(asked)))
 
     def _read_robots(self, site: str) -> urllib.robotparser.RobotFileParser:
         robots = urllib.robotparser.RobotFileParser()
         try:
             answer = self._fetch(f"{site}/robots.txt", None, self.delay)
-            robots.parse(answer.body.decode("utf-8", "replace").splitlines())
+            robots.parse(answer.body[:ROBOTS_BYTES].decode("utf-8", "replace").splitlines())
         except InputError:  # none there: all is allowed (RFC 9309, 2.3.1.3)
             robots.parse([])
+        except ValueError as error:  # it takes any number for a delay, such as ² or one of 5,000 digits
+            raise InputError("cannot be read", where=f"{site}/robots.txt", mend="report it to the site") from error
         self._robots[site] = robots
         return robots
 
@@ -182,6 +192,11 @@ def _document(entry: _Entry, feed: Feed, tools: _Tools) -> Document:
 def _feed_entries(answer: Fetched) -> Iterator[_Entry]:
     import feedparser
 
+    if len(answer.body) > FEED_BYTES:  # the parser takes seconds for a megabyte
+        size, limit = human_size(len(answer.body)), human_size(FEED_BYTES)
+        raise InputError(
+            f"is {size}, more than a feed's limit of {limit}", where=answer.url, mend="ask the site for a shorter one"
+        )
     try:
         # A stream: feedparser takes bare bytes for the name of a file first, and a server could name one of ours.
         parsed = feedparser.parse(io.BytesIO(answer.body))
