@@ -29,6 +29,7 @@ class Statement:
     span: Span | None = None
     condition: str | None = None
     note: str = ""
+    hedged: bool = False  # said to be possible only
 
     @property
     def direction(self) -> str:
@@ -92,7 +93,7 @@ def statements_in(reading: Reading, draft: Draft, members: Sequence[str], as_of:
         weight *= on_it * _source(p, members) * _condition(p, draft, reading) * _version(p, reading) * _age(said, as_of)
         for member, how in _speakers(p, members):
             if weight * how > WEIGHTLESS:
-                found.append(Statement(member, stance, said, weight * how, p.span, p.condition))
+                found.append(Statement(member, stance, said, weight * how, p.span, p.condition, hedged=_only_possible(p)))
             if _objects(p) and _answered(p, reading):
                 conceded = float(table("evidence")["revision"]["concession"])
                 day = min(reading.document.published or as_of, as_of)
@@ -108,7 +109,11 @@ def _stance(p: Position) -> tuple[str, float]:
         flipped = {"threatens_veto": "will_not_veto", "opposes": "supports", "supports": "opposes"}.get(p.stance, "")
         return flipped, 1.0 if flipped == "will_not_veto" else 0.7
     hedged = float(table("evidence")["hedged"]["weight"])
-    return p.stance, hedged if p.modality in ("hedged", "hypothetical") else 1.0
+    return p.stance, hedged if _only_possible(p) else 1.0
+
+
+def _only_possible(p: Position) -> bool:
+    return p.modality in ("hedged", "hypothetical")
 
 
 def _on_this_draft(p: Position, draft: Draft, reading: Reading) -> float:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from horseshoe.council.states import name_on
+from horseshoe.council.vetoes import situation as situation_named
 from horseshoe.forecast.described import Described
 from horseshoe.forecast.evidence import Statement, standing, without
 from horseshoe.forecast.features import sponsor_kind
@@ -30,10 +31,10 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }
 KIND_WORDS = {
     "president": "it is the President's own draft",
-    "joint": "western members and Russia or China bring it together",
+    "joint": "western members and Russia or China stand behind it",
     "west": "western members stand behind it",
-    "east": "Russia, China or their partners bring it",
-    "south": "states outside the western and eastern camps bring it",
+    "east": "Russia, China or their partners stand behind it",
+    "south": "states outside the western and eastern camps stand behind it",
     "unknown": "its sponsors are not known",
 }
 SHOWN = 3
@@ -48,6 +49,14 @@ STANCE_WORDS = {
     "urges": "urges others to back it",
     "will_not_veto": "says it will not veto",
     "rival_draft": "has a draft of its own",
+}
+
+
+HEDGED_WORDS = {
+    "threatens_veto": "may veto it",
+    "opposes": "may oppose it",
+    "abstains": "may abstain",
+    "supports": "may support it",
 }
 
 
@@ -72,7 +81,8 @@ def reasons(station: Forecaster, draft: Described, result: OutcomeProbabilities)
 
 def _statement(s: Statement, day: date) -> str:
     when = f" ({_day(s.said_on)})"
-    return f"{name_on(s.member, day)} {STANCE_WORDS[s.stance]}{when}"
+    words = HEDGED_WORDS.get(s.stance, STANCE_WORDS[s.stance]) if s.hedged else STANCE_WORDS[s.stance]
+    return f"{name_on(s.member, day)} {words}{when}"
 
 
 def _source(s: Statement) -> Source:
@@ -114,7 +124,9 @@ def _act_source(draft: Described, act: str) -> Source:
 def _item(situation: str, day: date) -> tuple[str, Source]:
     lost = [d for d in own_record(day) if d.facts.situation == situation and d.outcome == "vetoed"]
     if not lost:
-        return f"no veto on {situation} on record before", Source("record", "the project's record of vetoes")
+        return f"no veto on {situation_named(situation).name} on record before", Source(
+            "record", "the project's record of vetoes"
+        )
     last: DraftVote = lost[-1]
     who = " and ".join(name_on(m, last.facts.day) for m, v in last.votes.items() if v == "no" and m in PERMANENT)
     many = f"; {len(lost)} on this situation before" if len(lost) > 1 else ""

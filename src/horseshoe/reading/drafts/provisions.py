@@ -18,6 +18,7 @@ from horseshoe.reading.drafts.grammar import (
     own_subjects,
     passive,
     rights,
+    subjects,
     with_conjuncts,
 )
 from horseshoe.reading.drafts.mentions import DraftMention
@@ -174,7 +175,7 @@ def _foretold(verb: Token) -> bool:
 
     What somebody says that a text would bring about is a judgement of it, unless the verb is one of the Council's own acts.
     """
-    return verb.dep_ == "ccomp" and is_verb(verb.head) and bool(own_subjects(verb.head)) and not passive(verb.head)
+    return verb.dep_ == "ccomp" and is_verb(verb.head) and bool(subjects(verb.head)) and not passive(verb.head)
 
 
 def _third_person(word: str) -> str:
