@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from horseshoe.record.parts import part_files, read_part
 from horseshoe.record.store import Record
 
 pytestmark = pytest.mark.slow
-DOCUMENTS = 90
+DOCUMENTS = 60
 KILLS = int(os.environ.get("HORSESHOE_RAY_KILLS", "6"))
 CPUS = 3
 
@@ -122,13 +123,21 @@ def check_parts(out: Path, address: str) -> None:
 
 
 def same(address: str, whole: dict) -> None:
-    """The record holds what one machine stores; which of a story's copies leads depends on the order of coming in."""
+    """The record holds, item by item, what one machine stores; only which of a story's copies leads depends on their order."""
     found = contents(address)
     assert len(found) == DOCUMENTS
     straight = whole["contents"]
     assert found.keys() == straight.keys()
     assert [r[0] for r in found.values()] == [straight[id_][0] for id_ in found]
-    assert sum(len(r[1]) for r in found.values()) == sum(len(r[1]) for r in straight.values())
+    both = [(r[1], straight[id_][1]) for id_, r in found.items() if r[1] and straight[id_][1]]
+    assert len(both) > DOCUMENTS // 2
+    assert all(ours == theirs for ours, theirs in both)
+    assert told(found) == told(straight)
+
+
+def told(found: dict) -> Counter:
+    """All items, wherever they stand in their text: a near-copy says the same some words further on."""
+    return Counter((kind, label, actor) for r in found.values() for kind, _, _, _, label, actor in r[1])
 
 
 @pytest.fixture(scope="module")
@@ -160,9 +169,9 @@ def test_killed_workers_and_readers_lose_and_double_nothing(cluster, folder, str
     same(address, straight)
 
 
-@pytest.mark.parametrize("into", ["parts", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.mark.parametrize("into", ["parts", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def test_a_killed_driver_loses_and_doubles_nothing(cluster, folder, straight, tmp_path, request, into):
-    """The driver is killed some seconds after it has begun, again and again, then left to finish."""
+    """The driver is killed some seconds after it has begun, as often as it is asked for, then left to finish."""
     out, address = tmp_path / "parts", str(tmp_path / "r.db")
     if into == "postgres":
         address = request.getfixturevalue("postgres")
@@ -170,7 +179,7 @@ def test_a_killed_driver_loses_and_doubles_nothing(cluster, folder, straight, tm
     while True:
         run = driver(folder, cluster[0], *(["--out", str(out)] if into == "parts" else ["--db", address]))
         try:
-            run.communicate(timeout=dice.uniform(5, 9) if killed < KILLS // 3 else 300)
+            run.communicate(timeout=dice.uniform(5, 9) if killed < KILLS // 6 else 300)
             assert run.returncode == 5
             break
         except subprocess.TimeoutExpired:

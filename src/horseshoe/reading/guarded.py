@@ -16,15 +16,15 @@ from horseshoe.model import Document, Reading
 from horseshoe.reading.pool import SECONDS, Pool
 from horseshoe.reading.worker import Item, Task
 
-LOAD_WINDOW = 4  # documents that are loaded and kept for their turn: each may be as large as the limits allow
+LOAD_WINDOW = 4  # documents a loader that are loaded and kept for their turn: each may be as large as the limits allow
 
 
 class Guarded:
-    """Loads in one process and reads in `jobs`, each document in at most `seconds`. Processes start when they are needed."""
+    """Reads in `jobs` processes, and loads in half as many, each document in at most `seconds`; they start when needed."""
 
     def __init__(self, task: Task, *, jobs: int = 1, seconds: float = SECONDS) -> None:
         self.jobs = jobs
-        self._loading = Pool(1, dataclasses.replace(task, reads=False, finish=None), seconds, LOAD_WINDOW)
+        self._loading = Pool(max(1, jobs // 2), dataclasses.replace(task, reads=False, finish=None), seconds, LOAD_WINDOW)
         self._reading = Pool(jobs, dataclasses.replace(task, finish=None), seconds)
 
     def __enter__(self) -> Guarded:
