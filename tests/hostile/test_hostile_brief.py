@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from pathlib import Path
@@ -79,6 +78,27 @@ def test_a_file_is_refused_in_one_line_by_the_program(name: str, folder: Path) -
     assert "root:" not in ran.out + ran.err
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["diff", "a.txt", "b.txt"],
+        ["diff", "a.txt", "b.txt", "--format", "markdown"],
+        ["forecast", "b.txt", "--on", "2015-01-07"],
+    ],
+)
+def test_other_commands_write_signs_out_too(command: list[str], tmp_path: Path) -> None:
+    draft = (
+        "The Security Council,\n\nRecalling its resolution 2118 (2013) {s},\n\n"
+        "1. Demands that all parties {s} cease fire;\n\n2. Decides to remain seized.\n"
+    )
+    (tmp_path / "a.txt").write_text(draft.format(s=""))
+    (tmp_path / "b.txt").write_text(draft.format(s=STEERING))
+    ran = run(command, tmp_path)
+    assert ran.status in (0, 4), ran.err
+    assert not (CONTROLS | DIRECTIONS) & set(ran.out + ran.err)
+    assert ran.status or "u202e" in ran.out or command[0] == "forecast"
+
+
 def test_a_text_too_long_for_its_time_is_given_up(folder: Path) -> None:
     ran = run(["brief", "any-lines-one-line.txt", "--seconds", 2.0], folder, limit=60)
     assert ran.status == 3
@@ -92,16 +112,13 @@ def test_standard_input_may_take_longer_than_the_limit_and_is_bounded(tmp_path: 
     assert "is larger than 50 MB" in one_line(ran)
 
 
-def test_a_reader_that_crashes_is_told_in_one_line(tmp_path: Path) -> None:
+def test_a_reader_that_crashes_is_told_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "sitecustomize.py").write_text(
         "import os, sys\nfrom horseshoe.cli import bounded\nwork = bounded._work\n"
         "bounded._work = lambda _: work(lambda: os.kill(os.getpid(), 11))\n"
     )
     (tmp_path / "a.txt").write_text(ARTICLE.format(s=""))
-    os.environ["PYTHONPATH"] = str(tmp_path)
-    try:
-        ran = run(["brief", "a.txt"], tmp_path)
-    finally:
-        del os.environ["PYTHONPATH"]
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    ran = run(["brief", "a.txt"], tmp_path)
     assert ran.status == 3
     assert one_line(ran) == "horseshoe: a.txt: made its reader stop (signal 11); split it first, or report it"
