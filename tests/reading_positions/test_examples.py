@@ -19,6 +19,7 @@ EXPECTED: dict[str, list[str]] = {
     "drafts.ballots._permanent_no": ["draft vetoed", "vetoed by CHN", "vetoed by RUS"],
     "drafts.grammar._antecedents": ["FRA abstained", "TGO abstained"],
     "drafts.mentions._other_resolution": ["drafts 1", "!mention The General Assembly resolution"],
+    "drafts.mentions._of_another_body": ["drafts 1", "!draft adopted"],
     "drafts.mentions._after_headline_verb": ["mention Security Council Draft Resolution"],
     "drafts.mentions._left_edge": ["mention a European-drafted Security Council resolution", "european-countries sponsors"],
     "drafts.mentions._inside_a_draft": ["mention a resolution", "!mention an Arab League plan"],

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from horseshoe.model import DateRange, Span
-from horseshoe.reading.drafts.grammar import children, is_verb, lefts
+from horseshoe.reading.drafts.grammar import agents_of, children, is_verb, lefts, subjects
 from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.drafts.words import words
 from horseshoe.reading.parse import Parsed
@@ -134,8 +134,24 @@ def _other_resolution(token: Token) -> bool:
         compounds = [c.lower_ for c in lefts(token)]
         if not ("council" in compounds and "security" in [g.lower_ for c in lefts(token) for g in c.subtree]):
             return "draft" not in compounds
+    if _of_another_body(token):
+        return True
     for p in children(token, "prep"):
         if p.lower_ in ("of", "to") and any(o.lemma_ in words("drafts", "not_a_draft.after_to") for o in children(p, "pobj")):
+            return True
+    return False
+
+
+def _of_another_body(token: Token) -> bool:
+    """Example: The European Parliament passed a resolution on Chechnya, and the City Council approved a resolution."""
+    verb = token.head
+    if token.dep_ not in ("dobj", "nsubjpass") or not is_verb(verb) or any(c.lower_ == "council" for c in lefts(token)):
+        return False
+    for owner in agents_of(verb) if token.dep_ == "nsubjpass" else subjects(verb):
+        if owner.lemma_ in words("drafts", "not_a_draft.bodies"):
+            return True
+        names = {t.lower_ for t in owner.subtree if t.i < owner.i and t.tag_[:3] == "NNP"}
+        if owner.lower_ == "council" and names and not names & {"security", "un", "u.n.", "nations"}:
             return True
     return False
 
