@@ -27,6 +27,14 @@ ACCUSED = [
     ("Israel's ambassador, Gila Tal, said the responsibility “lies with Hamas”.", "ISR", "hamas", None),
     ("The Kenyan envoy said Eritrea was to blame for the famine.", "KEN", "ERI", None),
     ("The Kenyan envoy said Eritrea bears responsibility for the famine.", "KEN", "ERI", None),
+    (
+        "The Iranian envoy told the Security Council so. He accused the council of double standards.",
+        "IRN",
+        "security-council",
+        None,
+    ),
+    ("Unita has accused Mali of rigging the vote. President Jean Sy of Mali denies the charge.", "unita", "MLI", "MLI"),
+    ("The war goes on in Yemen, where Riyadh accuses Tehran of arming the north.", "SAU", "IRN", None),
     ("He accused President Paul Biyela and France of lying, the Kenyan envoy said.", "KEN", "paul-biyela", None),
 ]
 
@@ -53,6 +61,7 @@ def test_denial(text: str, maker: str) -> None:
     "text",
     [
         "Mali called the vote a lie.",
+        "The Council said it would hold responsible any party which refused talks.",
         "Kenya said nobody was to blame.",
         "The law lies with the court, Kenya said.",
         "Mali said it was responsible for its own people.",

@@ -120,6 +120,7 @@ def test_year_named_in_the_sentence_holds() -> None:
         "He sat in the sun for a second.",
         "April Mellody spoke for the party.",
         "They demanded 2000 tents.",
+        "Adopting resolution 1593 (2005) by 11 votes, the members rose.",
     ],
 )
 def test_no_dates(text: str) -> None:

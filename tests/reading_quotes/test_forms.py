@@ -158,3 +158,25 @@ def test_the_wording_of_a_resolution_is_the_resolutions() -> None:
 def test_thoughts_inside_anothers_speech_are_not_listed_apart() -> None:
     found = read("Churkin said that the West wanted to overthrow the government.")
     assert [q.act for q in found] == ["say"]
+
+
+INDIRECT = [
+    ("Such a step bordered on blackmail, he added.", "he", "Such a step bordered on blackmail"),
+    ("The mission had come too late, he said on Friday.", "he", "The mission had come too late"),
+    ("Iran has called for the Council to condemn the attack.", "Iran", "the Council to condemn the attack"),
+    ("The Council called on both parties to respect the accords.", "Council", "both parties to respect the accords"),
+    ("We call on Israel to lift the siege.", "We", "Israel to lift the siege"),
+    ("He accused the council of double standards.", "He", "the council of double standards"),
+    ("The men denied having burned the town.", "The men", "having burned the town"),
+    ("He blamed the crisis on terrorists.", "He", "the crisis on terrorists"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker", "content"), INDIRECT)
+def test_more_forms_of_indirect_speech(text: str, speaker: str, content: str) -> None:
+    said = [(q.speaker.span.text, q.parts[0].text) for q in read(text) if q.speaker and q.kind == "indirect"]
+    assert (speaker, content) in said
+
+
+def test_what_is_seen_of_somebody_is_not_his_thought() -> None:
+    assert read("His plans were not known; he was last seen in the hills.") == ()

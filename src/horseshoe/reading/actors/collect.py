@@ -99,7 +99,7 @@ def _organ(lexed: Lexed, c: Candidate) -> tuple[int, int, str]:
 def _seated(lexed: Lexed, i: int, c: Candidate) -> tuple[int, str] | None:
     """ "the government in Tripoli", "the health ministry in Gaza"; not "the rebel government in Tripoli"."""
     table = words()["organs_by_place"]
-    for size in (2, 1):
+    for size in (3, 2, 1):
         organ = _organ_phrases().get(lexed.lower[max(0, i - size) : i])
         begin = i - size
         if organ is None or not _in_line(lexed, begin, c.stop):

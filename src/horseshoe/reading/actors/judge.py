@@ -245,6 +245,9 @@ class Judge:
             fits = list(holders)
         if not fits or self._token(c).tag_[:3] != "NNP":
             return None
+        after = self._word(c.stop)
+        if fits[0].name.startswith(text) and after[:1].isupper() and self.lexed.gap(c.stop - 1) == " ":
+            return None  # "Kim Min-Seok", whose surname goes first, is another Kim
         before = self._word(c.first - 1)
         joined = before[:1].isupper() and self.lexed.gap(c.first - 1) == " " if c.first else False
         table = words()["persons"]

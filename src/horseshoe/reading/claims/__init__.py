@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from horseshoe.model import Claim
@@ -13,6 +14,9 @@ from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed
 
+REFERS_BACK = re.compile(
+    r"^an? \\w+ |\\b(?:the|that|this) (?:charge|accusation|allegation|claim)s?$|\\bden(?:y|ies|ied) (?:it|this|that)$"
+)
 ONE_SENTENCE = 300  # characters from an accusation to "a charge that Minsk rejects"
 
 
@@ -42,8 +46,9 @@ def link_denials(claims: list[Claim]) -> list[Claim]:
 def _answers(denial: Claim, claim: Claim) -> bool:
     if denial.actor == claim.actor:
         return False
-    if 0 <= denial.span.start - claim.span.start < ONE_SENTENCE and denial.span.text.startswith(("a ", "an ", "the charge")):
-        return True  # accused it of arming rebels, a charge that Minsk rejects
+    away = denial.span.start - claim.span.start
+    if 0 <= away < ONE_SENTENCE and REFERS_BACK.search(denial.span.text):
+        return True  # accused it of arming rebels, a charge that Minsk rejects; the president denies the charge
     return _state(denial.actor) == _state(claim.about) or (denial.about is not None and denial.about == claim.actor)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from horseshoe.model import Claim
 from horseshoe.reading.claims.makers import clause, makers, named, teller
-from horseshoe.reading.drafts.grammar import children, is_verb, negated, passive
+from horseshoe.reading.drafts.grammar import children, is_verb, modal, negated, passive
 from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.drafts.words import words
 from horseshoe.reading.tree import Token
@@ -35,8 +35,11 @@ def blames(verb: Token, who: Who) -> Iterator[Claim]:
             t.lower_ in words("claims", "accuse.responsible") for t in verb.subtree if t.head == verb or t.head.head == verb
         ):
             return
+        if modal(verb) in ("will", "would", "could", "may", "might"):
+            return  # "it would hold any party responsible": nobody yet
         kind = "blame"
         about = list(children(verb, "dobj")) or [s for c in children(verb, "ccomp", "xcomp") for s in children(c, "nsubj")]
+    about = [o for o in about if o.tag_[0] != "W"] or about
     if not about:
         return
     for actor in makers(verb, who):

@@ -219,6 +219,8 @@ def year_is_named(m: Match, ctx: Context) -> bool:
         return False
     if before in ("and", ",") and i > 2 and value_of(lowers[i - 2]) and not _is_year_word(lowers[i - 2], lowers[max(0, i - 3)]):
         return False
+    if before == "(" and "resolution" in lowers[max(0, i - 4) : i]:
+        return False  # resolution 1593 (2005): the year is part of its name
     after = lowers[i + 1] if i + 1 < len(words) else ""
     return after not in (
         "/",

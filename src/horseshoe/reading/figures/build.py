@@ -193,6 +193,8 @@ class Builder:
     def _is_people(self, head: Any) -> bool:
         """Whether a proper noun is a people, in the plural: "32,000 Palestinians"."""
         end = head.idx + len(head.text)
+        if head.lower_ in words()["units"]["peoples"]:
+            return True
         named = self.around.actors_in(head.idx, end)
         return head.text.endswith("s") and any(m.how == "demonym" or a.type == "group" for m, a in named)
 

@@ -214,12 +214,30 @@ class Surroundings:
             return exact[-1]
         if named and not _only_adjective(named[-1], subject.text.lower()):
             return named[-1][1].id
-        if subject.tag_ in ("PRP", "WP", "WDT", "DT"):
+        if subject.tag_ == "PRP":
+            return self._before_pronoun(subject)
+        if subject.tag_ in ("WP", "WDT", "DT"):
             return None
         if subject.lower_ in words()["sources"]["papers"] and (author := self._author(subject)):
             return author
         plain = [t.lower_ for t in subject.tree[subject.left_edge.i : subject.i + 1] if t.is_alpha]
         return self._unnamed(plain) if subject.tag_ in ("NNS", "NN") else None
+
+    def _before_pronoun(self, pronoun: Any) -> str | None:
+        """Whom "he", "it" or "they" means: the subject named last before the sentence, or in it before the pronoun."""
+        start, _ = self.grid.sentence(pronoun.idx)
+        floor, _ = self.grid.sentence(start - 1) if start else (0, 0)
+        person = pronoun.lower_ in ("he", "she")
+        if not person and pronoun.lower_ not in ("it", "they"):
+            return None
+        found: str | None = None
+        for m, a in reversed(self.actors_in(floor, pronoun.idx)):
+            token = self.grid.token(m.span.end - 1)
+            if (a.type == "person") == person and token.dep_ in ("nsubj", "nsubjpass", "appos"):
+                if token.head.head is token.head:  # of the main clause
+                    return a.id
+                found = found or a.id
+        return found
 
     def _author(self, paper: Any) -> str | None:
         """Who made a study or count: "a study by the London School of Hygiene"; a name that no list holds as a slug."""

@@ -34,7 +34,10 @@ def event(word: str) -> str | None:
     """What a word form tells: "displaced", "fled", "injuries"."""
     table = what_of()
     stem = word.removesuffix("ing")
-    stems = (word, word.removesuffix("ed"), word.removesuffix("d"), stem, stem + "e", _IRREGULAR.get(word, ""))
+    short = word.removesuffix("ed")
+    if short[-2:-1] == short[-1:]:
+        short = short[:-1]  # kidnapped
+    stems = (word, short, word.removesuffix("ed"), word.removesuffix("d"), stem, stem + "e", _IRREGULAR.get(word, ""))
     return next((table[s] for s in stems if s in table), None)
 
 
@@ -54,6 +57,8 @@ def phrase_behind(lexed: Lexed, stop: int, *, at_once: bool = False) -> str | No
 
 def what(lexed: Lexed, q: Quantity, token: Any, stop: int) -> str | None:
     """What happened to those counted from `q` to word `stop`; `token` is the noun, None where there is none."""
+    if found := _either(lexed, q.stop):
+        return found
     if token is not None and (found := _governing(token)) is not None:
         return found or None
     if found := phrase_behind(lexed, stop):
@@ -63,6 +68,15 @@ def what(lexed: Lexed, q: Quantity, token: Any, stop: int) -> str | None:
             break
         if told := event(word):
             return told
+    return None
+
+
+def _either(lexed: Lexed, stop: int) -> str | None:
+    """ "25,000 dead or wounded": one count of several harms is of casualties."""
+    words_ahead = lexed.lower[stop : stop + 5]
+    for i, word in enumerate(words_ahead[:-2]):
+        if words_ahead[i + 1] in ("or", "and") and event(word) and (other := event(words_ahead[i + 2])):
+            return "casualties" if other != event(word) else None
     return None
 
 

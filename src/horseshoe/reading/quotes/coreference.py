@@ -25,6 +25,7 @@ KIN = (
 )
 
 
+ORGANS = frozenset({"security-council", "united-nations", "un-general-assembly", "general-assembly"})
 SUBJECTS = ("nsubj", "nsubjpass")
 CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "pcomp", "csubj"})
 
@@ -57,23 +58,28 @@ def resolve(
                 events[i] = actor
     quoted = _quoted(words, stretches)
     cues = {a.source: words.lemma(a.cue[1]) for a in attributions if a.source is not None}
-    marks = sorted(heads | set(cues) | {i for i, w in enumerate(words.low) if w in HE_SHE})
+    offices = {i for i, d in enumerate(words.dep) if d in SUBJECTS and _is_somebody(words, i)}
+    marks = sorted(heads | set(cues) | offices | {i for i, w in enumerate(words.low) if w in HE_SHE})
+    issuer = _issuer(words, known)
     found: dict[int, Actor] = {}
     seen: list[_Seen] = []
     speaker: Actor | None = None
     for i in marks:
         here = _named(words, i, events)
+        if here is None and i not in quoted and words.low[i] == "we":
+            here = issuer
         if here is None and i not in quoted:
             here = _antecedent(words, i, seen, speaker, cues.get(i), events)
-        unnamed = here is None and i in cues and i not in quoted and _is_somebody(words, i)
+        unnamed = here is None and (i in cues or i in offices) and i not in quoted and _is_somebody(words, i)
         if unnamed:
             body = _own_body(words, i, events)
             here = Actor("", "", "person", (), words.low[i], body.id if body else None)
         if here is None:
             continue
         if i not in quoted:
-            subject = words.dep[i] in SUBJECTS or i in cues
-            seen.append(_Seen(words.sent[i], here, subject, _depth(words, i)))
+            whole = _whole(words, i)
+            subject = words.dep[whole] in SUBJECTS or i in cues
+            seen.append(_Seen(words.sent[i], here, subject, _depth(words, whole)))
         if i in cues and not unnamed:
             found[i] = here
             if here.type == "person":
@@ -85,6 +91,15 @@ def _quoted(words: Words, stretches: Sequence[Stretch]) -> set[int]:
     return {i for s in stretches for i in range(words.at(s.start), words.before(s.end))}
 
 
+def _issuer(words: Words, known: Known) -> Actor | None:
+    """Who says "we" in a statement: the organisation that it names first, the United Nations aside."""
+    if words.parsed.document.kind != "statement":
+        return None
+    first = next((words.start[i] for i, w in enumerate(words.low) if w == "we"), 0)
+    named = [a for m, a in known.mentions if m.span.start < first and a.type == "organisation" and a.id not in ORGANS]
+    return named[0] if named else None
+
+
 def _named(words: Words, i: int, events: Mapping[int, Actor]) -> Actor | None:
     """The actor that a token names; a person in apposition goes before the state of "its ambassador, Nizar Hamdoun"."""
     here = events.get(i)
@@ -92,6 +107,15 @@ def _named(words: Words, i: int, events: Mapping[int, Actor]) -> Actor | None:
         return here
     behind = _behind(words, i, events)
     return behind if here is None or (behind is not None and behind.type == "person") else here
+
+
+def _whole(words: Words, i: int) -> int:
+    """The noun that a name in apposition stands beside: "its adviser, Thaung Tun," is one subject."""
+    for _ in range(3):
+        if words.dep[i] != "appos":
+            break
+        i = words.head[i]
+    return i
 
 
 def _is_somebody(words: Words, i: int) -> bool:
@@ -114,7 +138,7 @@ def _depth(words: Words, i: int) -> int:
 def _own_body(words: Words, i: int, events: Mapping[int, Actor]) -> Actor | None:
     """The body that an office is said to belong to: "the Lebanese health minister" LBN, "the representative of China" CHN."""
     below = [c for c in words.children[i] if words.dep[c] in ("amod", "compound", "poss", "nmod")]
-    below += [o for c in words.children[i] if words.low[c] in ("of", "for") for o in words.children[c]]
+    below += [o for c in words.children[i] if words.low[c] in ("of", "for", "from") for o in words.children[c]]
     return next((events[c] for c in below if c in events and events[c].type != "person"), None)
 
 
@@ -157,6 +181,9 @@ def _antecedent(
         last = next((s for s in people if s.subject), None)
         if last is None:
             return people[0].actor if people else None
+        before = [s.actor for s in people if s.sentence == words.sent[i] - 1]
+        if last.sentence < words.sent[i] - 1 and before and all(a is before[0] for a in before):
+            return before[0]  # "was led by its minister, Mutua. He told"
         if last.sentence == words.sent[i]:
             return last.actor
         return min((s for s in people if s.subject and s.sentence == last.sentence), key=lambda s: s.depth).actor

@@ -70,7 +70,7 @@ def _doubtful(words: Words, a: Attribution) -> bool:
     if modal:
         return True
     source = words.low[a.source] if a.source is not None else None
-    if source in ANYBODY or source in NOTHING:
+    if (source in ANYBODY and not (source == "we" and a.act == "ask")) or source in NOTHING:
         return True
     if a.frame.startswith("noun_") and source is None and a.frame != "noun_that":
         return True

@@ -59,6 +59,9 @@ def _of_verb(words: Words, verb: int, known: Lexicon) -> Iterator[Attribution]:
     cue = _cue(words, verb)
     source = subject(words, verb)
     children = words.children[verb]
+    if name in ("call", "appeal") and (called := _called_on(words, verb)) is not None:
+        yield from _make(words, (cue[0], called[0]), called[1], "ask", "np_to", source)
+        return
     passive = words.child(verb, "auxpass") is not None or (words.tag[verb] == "VBN" and words.dep[verb] in ("acl", "amod"))
     found = False
     for c in children:
@@ -73,8 +76,8 @@ def _of_verb(words: Words, verb: int, known: Lexicon) -> Iterator[Attribution]:
                 act, frame, tokens = entry.act("np_to"), "np_to", words.subtree(other) + tokens  # urged Russia to abstain
             elif frame == "to" and words.child(c, "nsubj") is not None:
                 act, frame = entry.act("np_to") or act, "np_to"
-            if act is None:
-                continue
+            if act is None or (passive and c < verb and frame == "that" and words.low[words.edges(c)[0]] != "that"):
+                continue  # "his aim was not known; he was last seen": no content
             tokens = _without_participles(words, tokens, known)
             if passive and frame == "to":  # "Russia is expected to veto": the subject is part of what is expected
                 sub = words.child(verb, "nsubjpass")
@@ -86,7 +89,7 @@ def _of_verb(words: Words, verb: int, known: Lexicon) -> Iterator[Attribution]:
                 source_here = source
             found = True
             yield from _make(words, cue, tokens, act, frame, source_here)
-    if words.dep[verb] == "parataxis" and entry.act("aside") and not found:
+    if words.dep[verb] == "parataxis" and entry.act("aside") and not found and not (passive and source is not None):
         mine = set(words.subtree(verb))
         tokens = [t for t in words.subtree(words.head[verb]) if t not in mine]
         found = True
@@ -116,9 +119,30 @@ def _said_last(words: Words, verb: int) -> list[int]:
     start, end = words.edges(speaker)[0], verb + 1
     while end < last and (words.text[end] in '."”' or words.text[end].isspace()):
         end += 1
-    if end < last or start - first < SHORTEST or words.text[start - 1] != "," or verb - start > LONGEST:
+    aside = (
+        end < last and words.dep[end] in ("npadvmod", "prep", "advmod", "mark") and words.child(verb, "dobj", "dative") is None
+    )
+    if not (end >= last or aside) or start - first < SHORTEST or words.text[start - 1] != "," or verb - start > LONGEST:
+        return []
+    if not any(words.is_verb(t) for t in range(first, start)):
         return []
     return list(range(first, start - 1))
+
+
+def _called_on(words: Words, verb: int) -> tuple[int, list[int]] | None:
+    """ "called on both parties to respect the accords": the preposition, and those called with what they are to do."""
+    for p in words.children[verb]:
+        whom = words.child(p, "pobj") if p > verb and words.low[p] in ("on", "upon", "to") else None
+        if whom is None:
+            continue
+        for c in words.children[verb]:
+            first = words.edges(c)[0]
+            if c > whom and words.dep[c] in ("xcomp", "advcl", "ccomp") and words.low[first] == "to" and words.tag[c] == "VB":
+                return p, words.subtree(whom) + words.subtree(c)
+        for c in words.children[whom]:
+            if c > whom and words.dep[c] in ("acl", "relcl") and words.tag[c] == "VB" and words.low[words.edges(c)[0]] == "to":
+                return p, words.subtree(whom)
+    return None
 
 
 def _called_for(words: Words, verb: int) -> list[int]:
@@ -178,6 +202,10 @@ def _objects(words: Words, verb: int, entry: Entry, cue: Run, source: int | None
             if act := entry.act(frame):
                 yield from _make(words, cue, sorted(words.subtree(obj) + words.subtree(p)), act, frame, source)
                 return
+        of = next((c for c in words.children[obj] if words.low[c] == "of" and c > obj), None)
+        if of is not None and (act := entry.act("np_of")):  # accused the council of double standards
+            yield from _make(words, cue, words.subtree(obj), act, "np_of", source)
+            return
         if act := entry.act("np"):
             yield from _make(words, cue, words.subtree(obj), act, "np", source)
             return

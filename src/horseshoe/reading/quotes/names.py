@@ -124,6 +124,9 @@ def owner_before(words: Words, first: int, taken: Container[int]) -> int | None:
 def owner_after(words: Words, last: int, taken: Container[int]) -> int | None:
     """Gérard Araud "of France"; Jeremy Greenstock, "for Britain,": the first token of the body that follows a name."""
     i = last + 1
+    if i + 1 < len(words) and words.text[i] == "(":  # a press release of the UN: "ABDALLAH BAALI (Algeria)"
+        i += 1 + (words.low[i + 1] == "the")
+        return i if i < len(words) and i in taken else None
     aside = i + 1 < len(words) and words.text[i] == "," and words.low[i + 1] == "for"
     i += aside
     if i + 1 >= len(words) or words.low[i] not in ("of", "for") or (words.low[i] == "for" and not aside):
@@ -186,7 +189,10 @@ def _role_after(words: Words, last: int, lists: Roles) -> tuple[int, int] | None
         return None
     if j >= len(words) or words.text[j] not in (",", "—", "–"):
         return None
-    start = j = j + 1
+    j += 1
+    if j + 2 < len(words) and words.tag[j] == "CD" and words.text[j + 1] == ",":  # Jonassaint, 81, the president
+        j += 2
+    start = j
     person = None
     while (
         j < len(words)

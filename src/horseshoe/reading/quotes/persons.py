@@ -15,6 +15,7 @@ from horseshoe.reading.words import Words
 
 ADDRESS_FORMS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "sir", "dame"})
 OF_A_STATE = frozenset({"ambassador", "representative"})  # "its UN ambassador" speaks for a state, never for the UN
+BARE = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 HOSTS = frozenset({"united-nations", "security-council", "un-security-council", "general-assembly"})
 
 
@@ -95,7 +96,7 @@ def _note(words: Words, person: Person, n: Name, others: Sequence[tuple[Mention,
     span = words.span(*n.role)
     inside = [(m, a) for m, a in others if span.start <= m.span.start and m.span.end <= span.end]
     if person.speaks_for is None:
-        person.speaks_for = _body(words, n.role, inside)
+        person.speaks_for = _body(words, n.role, inside) or _body_before(words, n.role, others)
     if person.role is None and words.low[n.role[1]] not in ADDRESS_FORMS:
         person.role = _role_text(words, n.role, inside)
 
@@ -110,18 +111,24 @@ def _owner(words: Words, n: Name, others: Sequence[tuple[Mention, Actor]]) -> st
 
 def _body(words: Words, role: tuple[int, int], inside: Sequence[tuple[Mention, Actor]]) -> str | None:
     """The body a role speaks for: "Russia's UN Ambassador" RUS, "representative to the UN" none, "spokesman for the EU" EU."""
-    found = []
+    found: list[str] = []
+    employers: list[str] = []  # "deputy UN director at Human Rights Watch"
     for m, a in sorted(inside, key=lambda p: p[0].span):
         first = words.at(m.span.start)
         j = first - 1
         while j >= role[0] and words.tag[j] in ("DT", "JJ"):
             j -= 1
+        if j >= role[0] and words.low[j] in ("at", "with"):
+            employers.append(a.id)
         if j >= role[0] and words.low[j] in ("to", "at", "on", "against", "with", "in"):
             continue
         found.append(a.id)
-    noun = next((words.low[i] for i in range(role[1], role[0] - 1, -1) if words.low[i] in OF_A_STATE), None)
+    low = words.low[role[0] : role[1] + 1]
+    noun = next((w for w in low if w in OF_A_STATE), None) if "special" not in low else None
     if own := next((f for f in found if f not in HOSTS), None):
         return own
+    if employer := next((e for e in employers if e not in HOSTS), None):
+        return employer
     if found and noun is None:
         return found[0]
     for i in range(role[0], role[1] + 1):  # a body that no list knows: "Amnesty International's representative"
@@ -129,7 +136,25 @@ def _body(words: Words, role: tuple[int, int], inside: Sequence[tuple[Mention, A
             j = i - 1
             while j > role[0] and (words.tag[j - 1] in ("NNP", "NNPS") or words.text[j - 1] in HYPHENS):
                 j -= 1
+            while j < i - 1 and (words.low[j] in roles().titles or roles().is_person_noun(words.low[j])):
+                j += 1  # "Prime Minister Zenawi's spokeswoman"
             return slug(words.span(j, i - 1).text)
+    return None
+
+
+def _body_before(words: Words, role: tuple[int, int], others: Sequence[tuple[Mention, Actor]]) -> str | None:
+    """The body named before that a role leaves open: UNICEF and "its representative"; "spokesman Jay Carney" of a subject."""
+    own = any(words.low[i] == "its" for i in range(max(0, role[0] - 1), role[1] + 1))
+    if not own and not (role[0] == role[1] and words.low[role[0]] in BARE):
+        return None
+    first = words.sentence_bounds[max(0, words.sent[role[0]] - 1 - 2 * (not own))][0]
+    start, end = words.start[first], words.start[role[0]]
+    floor = max(start, *(p for p in words.parsed.paragraphs if p <= end)) if not own else start
+    for m, a in sorted(others, key=lambda p: p[0].span, reverse=True):
+        if floor <= m.span.start and m.span.end <= end and m.how in ("name", "acronym", "metonym") and a.id not in HOSTS:
+            i = words.before(m.span.end) - 1
+            if words.dep[i] in ("nsubj", "nsubjpass"):
+                return a.id
     return None
 
 

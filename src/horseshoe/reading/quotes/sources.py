@@ -25,6 +25,8 @@ def subject(words: Words, verb: int) -> int | None:
         own = words.child(verb, "nsubj", "csubj") if not passive else words.child(verb, "nsubjpass")
         if own is None and not passive:
             own = words.child(verb, "nsubjpass")
+        if own is not None and _disagrees(words, verb, own) and (other := _singular_before(words, verb)) is not None:
+            return other
         if own is not None:
             up = words.head[verb]
             paper = words.tag[verb] == "VBG" and words.low[own] in roles().documents and words.is_verb(up) and own > up
@@ -53,6 +55,21 @@ def subject(words: Words, verb: int) -> int | None:
         if dep not in ("xcomp", "conj", "advcl", "ccomp", "pcomp", "dep", "parataxis") or not words.is_verb(head):
             return None
         verb, seen, passive = head, seen + 1, False
+    return None
+
+
+def _disagrees(words: Words, verb: int, own: int) -> bool:
+    """Whether a plural is taken for the subject of a singular verb: "370 died, soldiers among them, and accuses"."""
+    alone = not any(words.dep[c] in ("cc", "conj") for c in words.children[own])
+    return words.tag[verb] == "VBZ" and words.tag[own] == "NNS" and own < verb and alone
+
+
+def _singular_before(words: Words, verb: int) -> int | None:
+    """The subject of the nearest singular verb before in the sentence, where it is no plural."""
+    first = words.sentence_bounds[words.sent[verb]][0]
+    for i in range(verb - 1, first - 1, -1):
+        if words.tag[i] == "VBZ" and (own := words.child(i, "nsubj")) is not None and words.tag[own] != "NNS":
+            return own
     return None
 
 

@@ -52,7 +52,7 @@ def _with_body(words: Words, head: int, span: Span, known: Known) -> Span:
     if not roles().is_person_noun(words.low[head]):
         return span
     for c in words.children[head]:
-        if c > head and words.low[c] in ("of", "for"):
+        if c > head and words.low[c] in ("of", "for", "from"):
             for o in words.children[c]:
                 at = words.start[o]
                 end = next(
@@ -107,11 +107,16 @@ def _body_in(span: Span, known: Known) -> str | None:
 
 def addressee_of(words: Words, a: Attribution, known: Known) -> str | None:
     """Whom a cue speaks to: "told the Council" security-council, "urged Russia to" RUS, "told reporters" those words."""
-    verb = a.cue[1]
-    if not words.is_verb(verb) or words.lemma(verb) not in roles().addressing:
+    verb = a.cue[1] if words.tag[a.cue[1]] not in ("IN", "TO") else words.head[a.cue[1]]
+    calling = words.is_verb(verb) and a.frame == "np_to" and words.lemma(verb) in ("call", "appeal")
+    if not words.is_verb(verb) or (words.lemma(verb) not in roles().addressing and not calling):
         return None
-    for c in words.children[verb]:
-        if words.dep[c] in ("dative", "dobj") and verb < c < verb + 12 and words.dep[words.head[c]] != "prep":
+    below = words.children[verb]
+    if calling:
+        below = [o for c in below if words.low[c] in ("on", "upon", "to") for o in words.children[c]]
+    for c in below:
+        spoken_to = words.dep[c] in ("dative", "dobj") and words.dep[words.head[c]] != "prep"
+        if c != a.source and (spoken_to or calling) and verb < c < verb + 12:
             span = name_span(words, c)
             hit = next((actor.id for m, actor in known.actors_in(span.start, span.end) if m.span.end == span.end), None)
             return hit or (None if words.tag[c] in PRONOUNS else span.text)
