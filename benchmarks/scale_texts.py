@@ -45,22 +45,24 @@ def everyday(number: int, words: int = 120) -> str:
 
 
 def own_articles() -> list[str]:
-    """The project's own articles on the Council."""
-    return [p.read_text(encoding="utf-8") for folder in OWN for p in sorted((ROOT / folder).rglob("*.txt"))]
+    """The project's own articles on the Council, the longest first, so that any number of them holds those that cost most."""
+    paths = [p for folder in OWN for p in sorted((ROOT / folder).rglob("*.txt"))]
+    return sorted((p.read_text(encoding="utf-8") for p in paths), key=lambda text: -len(text))
 
 
 def on_council(number: int, articles: list[str], words: int = 0) -> str:
-    """One of the articles with an everyday tail, which keeps it from being a near-copy, and so many more everyday words."""
+    """One of the articles with an everyday tail of so many words, or of half its own: with it, it is no near-copy."""
     article = articles[number % len(articles)]
     return f"{article.rstrip()}\n\n{everyday(number, max(words, len(article.split()) // 2 + 40))}"
 
 
 def stock(documents: int, relevant: float, words: int) -> Iterator[tuple[bool, str]]:
     """Texts and whether each is on the Council; the relevant ones are evenly spread."""
-    articles, dice = own_articles(), random.Random(3)
+    articles, found = own_articles(), 0
     for number in range(documents):
-        is_relevant = dice.random() < relevant
-        yield is_relevant, on_council(number, articles) if is_relevant else everyday(number, words)
+        is_relevant = int((number + 1) * relevant) > found
+        yield is_relevant, on_council(found, articles) if is_relevant else everyday(number, words)
+        found += is_relevant
 
 
 def write(folder: Path, documents: int, relevant: float = 0.05, words: int = 120) -> int:

@@ -102,7 +102,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.execute("PRAGMA journal_mode = WAL")
     # In write-ahead mode NORMAL keeps the file whole through a kill and a power cut; the latter may undo the last commits.
     cursor.execute("PRAGMA synchronous = NORMAL")
-    cursor.execute("PRAGMA cache_size = -16384")
+    cursor.execute("PRAGMA cache_size = -8192")
     cursor.execute("PRAGMA temp_store = MEMORY")
     cursor.close()
 
