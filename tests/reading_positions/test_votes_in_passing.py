@@ -43,6 +43,13 @@ TOLD = [
         "It adopted a resolution extending the sanctions on Mali, with only Cuba dissenting.",
         ["extends MLI: extending the sanctions on Mali"],
     ),
+    ("Ten voted for it, four - China, Oman, Angola and Chad - abstained.", ["vote 10 None 4", "OMN abstained"]),
+    ("Only China and Brazil joined Moscow in voting for it; the other 12 members abstained.", ["BRA voted_for", "vote 3 0 12"]),
+    ("A resolution needs at least nine votes to pass.", ["drafts 1"]),
+    (
+        "UNITED NATIONS - China vetoed a draft resolution put forward by Britain on Friday urging Eritrea to free its prisoners.",
+        ["urges ERI: urging Eritrea to free its prisoners", "sponsor GBR"],
+    ),
     ("The text got 12 votes, with three abstentions expected: Mali, Chad and Togo.", ["!MLI abstained"]),
 ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from horseshoe.model import DateRange
 from horseshoe.reading.drafts.grammar import (
     MODALS_OF_DOUBT,
+    after_preposition,
     agents_of,
     antecedent,
     children,
@@ -255,6 +256,8 @@ def _content(head: Token) -> list[str]:
 def _unreal(head: Token) -> bool:
     """Example: They tried to persuade Moscow to support a resolution and must pass a resolution."""
     head = first_conjunct(head)
+    if head.dep_ == "nsubj" and head.head.lemma_ in ("need", "require") and head.head.tag_ in ("VBZ", "VBP"):
+        return True  # "a resolution needs nine votes": any resolution
     if head.dep_ == "nsubj" and is_verb(head.head) and mark(head.head) not in ("if", "unless"):
         return False
     token = head.head if head.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj") else None
@@ -291,7 +294,7 @@ def realised(verb: Token) -> bool:
     if verb.tag_ == "VBG":
         if any(c.lower_ in ("is", "are", "was", "were", "be") for c in children(verb, "aux")):
             return False
-        if verb.dep_ == "pcomp":
+        if after_preposition(verb):
             return verb.head.lower_ in ("by", "after", "in", "for", "with")
         return verb.dep_ in ("advcl", "conj", "acl") and is_verb(verb.head) and realised(verb.head)
     if verb.tag_ == "VBN" and any(c.lower_ == "be" for c in children(verb, "auxpass", "aux")):

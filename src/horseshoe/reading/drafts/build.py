@@ -37,8 +37,9 @@ class Ballot:
         t = self.tally
         no = t.no if t.no is not None else (len(self.no | set(self.vetoed)) or None)
         abstain = t.abstain if t.abstain is not None else (len(self.abstain) or None)
-        if t.yes is not None and (no or 0) + (abstain or 0) + t.yes == size:
-            return Tally(t.yes, no or 0, abstain or 0, t.at)
+        yes = t.yes if t.yes is not None else (len(self.yes) or None)
+        if yes is not None and (no or 0) + (abstain or 0) + yes == size:
+            return Tally(yes, no or 0, abstain or 0, t.at)
         return t
 
 

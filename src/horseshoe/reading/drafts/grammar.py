@@ -62,6 +62,11 @@ def is_verb(token: Token) -> bool:
     return token.tag_[:2] == "VB"
 
 
+def after_preposition(verb: Token) -> bool:
+    """Whether a verb is what a preposition governs ("in voting for it"), which the parse takes for a noun at times."""
+    return verb.dep_ == "pcomp" or (verb.dep_ == "pobj" and verb.tag_ == "VBG")
+
+
 def children(token: Token, *deps: str) -> Iterator[Token]:
     """The token's children with one of these dependency labels."""
     return (c for c in token.children if c.dep_ in deps)
@@ -131,7 +136,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return [] if passive(verb) else _governor_of_noun(verb, head, depth)
     if verb.dep_ == "xcomp" and is_verb(head):
         return _controller(head, depth)
-    if verb.dep_ == "pcomp" and head.dep_ in ("prep", "advmod", "mark"):
+    if after_preposition(verb) and head.dep_ in ("prep", "advmod", "mark"):
         governor = head.head
         if is_verb(governor):
             return list(children(governor, "dobj")) if _told(governor, head) else subjects(governor, depth + 1)

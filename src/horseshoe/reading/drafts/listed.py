@@ -40,9 +40,9 @@ def _count() -> re.Pattern[str]:
 def _within() -> re.Pattern[str]:
     number = rf"(?P<n>\d{{1,2}}|{number_pattern()})"
     what = r"abstain(?:ed|ing)|(?:voted |voting )?against|opposed|(?:voted |voting )?in favou?r"
-    return re.compile(
-        rf"\b{number} (?:(?:members?|countries|states|nations) )?\((?P<list>[^()]+)\) (?P<what>{what})\b", re.IGNORECASE
-    )
+    who = r"(?:(?:members?|countries|states|nations) )?"
+    aside = r"(?:\((?P<list>[^()]+)\)|[-–—]{1,2} ?(?P<dashed>[^-–—]+?) ?[-–—]{1,2})"
+    return re.compile(rf"\b{number} {who}{aside} (?P<what>{what})\b", re.IGNORECASE)
 
 
 # "Eleven voted in favour, Bolivia and Russia against": the verb is left out.
@@ -60,7 +60,8 @@ def listed(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Stand]:
         for match in _count().finditer(text):
             found.append((match, list(_states(who, parsed.text, start + match.end(), sentence.end_char))))
         for match in _within().finditer(text):
-            found.append((match, list(_states(who, parsed.text, start + match.start("list"), start + match.end("list")))))
+            group = "list" if match["list"] else "dashed"
+            found.append((match, list(_states(who, parsed.text, start + match.start(group), start + match.end(group)))))
         found = [(m, states) for m, states in found if len(states) <= (value(m["n"]) or 0)]
         if _VOTED.search(text):
             found += [(m, _before(who, parsed.text, start, start + m.start())) for m in _VERBLESS.finditer(text)]

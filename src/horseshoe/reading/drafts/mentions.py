@@ -65,7 +65,7 @@ def find_mentions(parsed: Parsed, who: Who) -> list[DraftMention]:
     for number, sentence in enumerate(parsed.sentences()):
         for token in sentence:
             if token.i in taken or not (
-                token.tag_[:2] == "NN" or token.text[:2] == "S/" or (named and token.lower_ in POINTING)
+                token.tag_[:2] == "NN" or token.text[:2] == "S/" or (named and token.lower_ in (*POINTING, "one"))
             ):
                 continue
             m = _mention(parsed, who, token, number, named)
@@ -95,6 +95,8 @@ def _mention(parsed: Parsed, who: Who, token: Token, sentence: int, named: bool)
         return _symbol_mention(parsed, token, match, sentence)
     if named and token.lower_ in POINTING and _pronoun_for_draft(token):
         return DraftMention(token, parsed.span_of(token), sentence, False, True, "the")
+    if named and token.lower_ == "one" and _one_of_its_sponsor(who, token):
+        return _noun_mention(parsed, who, token, sentence, False)
     if token.tag_[:2] != "NN":
         return None
     if token.dep_ == "compound" and _is_head(token.head, strong_only=True) and token.head.i > token.i:
@@ -111,6 +113,13 @@ def _mention(parsed: Parsed, who: Who, token: Token, sentence: int, named: bool)
     if token.lemma_ in words("drafts", "heads.weak") and (_linked(who, token, named) or (named and _points_back(token))):
         return _noun_mention(parsed, who, token, sentence, False)
     return None
+
+
+def _one_of_its_sponsor(who: Who, token: Token) -> bool:
+    """Example: The American draft was vetoed. The Russian one got only four votes."""
+    before = [c for c in lefts(token) if c.dep_ in ("amod", "compound", "nmod", "poss")]
+    suffixes = words("drafts", "sponsor.suffixes")
+    return token.head.tag_[:2] == "VB" and any(who.at(c) or c.lower_.rsplit("-", 1)[-1] in suffixes for c in before)
 
 
 def _symbol_mention(parsed: Parsed, token: Token, match: re.Match[str], sentence: int) -> DraftMention:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from horseshoe.model import Modality, Stance
-from horseshoe.reading.drafts.grammar import agents_of, children, passive, subjects
+from horseshoe.reading.drafts.grammar import after_preposition, agents_of, children, passive, subjects
 from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.drafts.words import lexicon
 from horseshoe.reading.tree import Token
@@ -107,6 +107,6 @@ def actors_of(verb: Token, who: Who) -> list[str]:
         found += who.several(s)
     for c in children(verb, "advcl"):
         found += who.joining(c)
-    if verb.dep_ == "pcomp" and verb.head.lower_ == "in" and verb.head.head.lemma_ == "join":
+    if after_preposition(verb) and verb.head.lower_ == "in" and verb.head.head.lemma_ == "join":
         found += [a for o in children(verb.head.head, "dobj") for a in who.several(o)]
     return [a for a in dict.fromkeys(found) if a not in NOBODY]

@@ -87,6 +87,9 @@ def _comma_free(head: Token, verb: Token) -> bool:
 
 def _after_sponsor(clause: Token) -> Iterator[Token]:
     """Example: A draft proposed by the Arab League, which urges the president to go."""
+    for t in clause.children:
+        if t.dep_ == "advcl" and t.tag_ == "VBG" and t.i > clause.i and act_of(t) and is_verb(clause):
+            yield from _coordinated(t, clause.head, participle=True)
     for t in clause.subtree:
         if t.dep_ == "relcl" and t.i > clause.i and t.head.tag_[:2] == "NN" and t.head.i > clause.i:
             opener = next((s for s in children(t, "nsubj") if s.lower_ in ("which", "that")), None)

@@ -21,7 +21,7 @@ PLACE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 AFTER = re.compile(
-    r"(?::|['’]s?)?\s*(?:government|authorities|president|regime|army|military|crisis|conflict|war|leader|rebels|people|capital)?"
+    r"(?::|['’]s?)?\s*(?:government|authorities|president|regime|army|military|crisis|conflict|war|leaders?|rebels|rulers?|junta|regime|issue|question|people|capital)?"
 )
 
 
@@ -45,8 +45,8 @@ def topic_of(parsed: Parsed, known: Known, sponsors: Iterable[str] = ()) -> str 
         counts[state] += 1 if state in voters else 3 if matter else 0
         counts[state] += 2 if matter and mention.span.start < 400 else 0
     pattern, states = _places()
-    for place in pattern.findall(parsed.text):
-        counts[states[place]] += 4
+    for place in pattern.finditer(parsed.text):
+        counts[states[place[0]]] += 6 if place.start() < 400 else 4
     if not +counts:
         return None
     return max(+counts, key=lambda s: (counts[s], -_first(known, s)))

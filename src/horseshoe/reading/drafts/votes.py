@@ -55,12 +55,19 @@ class Tally:
         return all(a is None or b is None or a == b for a, b in pairs)
 
 
+# Names between a number and its verb: "four - China, Nigeria, Angola and Venezuela - abstained", "one (Cuba) voted against".
+_ASIDE = re.compile(
+    r"(?<=\w) (?:[-–—]{1,2} ?[A-Z][^-–—()]*? ?[-–—]{1,2}|\([A-Z][^()]*\)) (?=abstain|vote[ds]|voting|against|opposed)"
+)
+
+
 def find_tally(sentence: str, size: int = 15) -> Tally:
     """Example: It got 10 votes in favour to none against, with 5 abstentions.
 
     The counts that one sentence tells of a vote that was taken, out of `size` members.
     """
     found = Tally()
+    sentence = _ASIDE.sub(" ", sentence)
     for match in pattern("dashed").finditer(sentence):
         y, n, a = (int(g) if g else None for g in match.groups())
         if y is not None and n is not None and y + n + (a or 0) <= size and pattern("vote_words").search(sentence):
