@@ -47,7 +47,8 @@ TOLD = [
     ("Only China and Brazil joined Moscow in voting for it; the other 12 members abstained.", ["BRA voted_for", "vote 3 0 12"]),
     ("A resolution needs at least nine votes to pass.", ["drafts 1"]),
     (
-        "NEW YORK - China vetoed a Council draft put forward by Britain on Friday urging Eritrea to free its prisoners.",
+        "UNITED NATIONS - China vetoed a draft resolution put forward by Britain on Friday "
+        "urging Eritrea to free its prisoners.",
         ["urges ERI: urging Eritrea to free its prisoners", "sponsor GBR"],
     ),
     ("The text got 12 votes, with three abstentions expected: Mali, Chad and Togo.", ["!MLI abstained"]),
