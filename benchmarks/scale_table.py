@@ -82,7 +82,7 @@ def reading(cost: Figures, relevant: float) -> float:
 def growth(steps: list[Figures], key: str) -> float:
     """Milliseconds that a document adds, between the first step and the last."""
     first, last = steps[0], steps[-1]
-    return float((last[key] - first[key]) / (last["documents"] - first["documents"]))
+    return max(0.0, float((last[key] - first[key]) / (last["documents"] - first["documents"])))
 
 
 def amount(value: float) -> str:

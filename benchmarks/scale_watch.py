@@ -64,10 +64,13 @@ def _look(program: subprocess.Popen[str], found: Watched) -> None:
                 if line.startswith("VmHWM:"):
                     found.peaks[role, pid] = max(found.peaks.get((role, pid), 0), 1024 * int(line.split()[1]))
         with contextlib.suppress(OSError, IndexError):
-            found.main_cpu = (
-                sum(map(int, Path(f"/proc/{program.pid}/stat").read_text().rpartition(")")[2].split()[11:13])) / TICKS
-            )
+            found.main_cpu = cpu_of(program.pid)
         time.sleep(0.2)
+
+
+def cpu_of(pid: int) -> float:
+    """CPU seconds that a process has spent; OSError where it has ended."""
+    return sum(map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13])) / TICKS
 
 
 def family(pid: int) -> list[tuple[int, str]]:
