@@ -28,7 +28,7 @@ ACCUSED = [
     ("The Kenyan envoy said Eritrea was to blame for the famine.", "KEN", "ERI", None),
     ("The Kenyan envoy said Eritrea bears responsibility for the famine.", "KEN", "ERI", None),
     (
-        "The Iranian envoy told the Security Council so. He accused the council of double standards.",
+        "The Iranian envoy spoke to the Security Council. He accused it of double standards.",
         "IRN",
         "security-council",
         None,

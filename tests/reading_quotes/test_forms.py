@@ -180,3 +180,17 @@ def test_more_forms_of_indirect_speech(text: str, speaker: str, content: str) ->
 
 def test_what_is_seen_of_somebody_is_not_his_thought() -> None:
     assert read("His plans were not known; he was last seen in the hills.") == ()
+
+
+SOURCES = [
+    ("The text, seen by this agency, “demands that the guns fall silent”.", "The text", False),
+    ("Jay Roche, the club's 78-year-old manager, suggested that “the war is lost”.", "Jay Roche", True),
+    ("The guards were told that “nobody leaves”.", "The guards", False),
+    ("Later Carson shared a text called “Hope” on his page, writing “Allow me to help you all.”", "Carson", True),
+    ("Araud told reporters that he thinks the plan is “a great thing”.", "Araud", True),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "is_it"), SOURCES)
+def test_sources_that_the_parse_hides(text: str, source: str, is_it: bool) -> None:
+    assert (source in [q.speaker.span.text for q in read(text) if q.speaker]) is is_it

@@ -60,6 +60,8 @@ class Builder:
             crowd = any(w in words()["sources"]["gathered"] for w in self._before(q))
             shared = self.last.what if self.last and not crowd else None
             what = shared if self.lexed.lower[q.stop : q.stop + 1] == ("of",) else self._spoken_of(q) or shared
+        if noun is None and what is None and not self._is_toll(q):
+            return None
         people = not typed_apart and what is not None
         return Figure(
             span,

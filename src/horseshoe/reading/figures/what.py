@@ -113,4 +113,6 @@ def _foretold(verb: Any) -> bool:
     if verb.tag_[:2] != "VB" or what_of().get(verb.lemma_) not in words()["units"]["harm"]:
         return False
     low = {c.lower_ for c in verb.children}
+    if verb.tag_ == "VB" and not low & {"have", "did", "do", "does", "'ve"}:
+        return True  # "let millions starve", "threatened to kill 30"
     return bool(low & _NOT_YET) and "have" not in low

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from horseshoe.reading.quotes.attribution import Attribution, Cover, touched, whole_stretches
 from horseshoe.reading.quotes.direct import find_direct
@@ -12,6 +13,7 @@ from horseshoe.reading.quotes.doubts import without_doubts
 from horseshoe.reading.quotes.fragments import find_fragments
 from horseshoe.reading.quotes.frames import find_framed
 from horseshoe.reading.quotes.marks import Stretch
+from horseshoe.reading.quotes.sources import source_beside
 from horseshoe.reading.quotes.titles import is_title
 from horseshoe.reading.words import Words
 
@@ -31,12 +33,31 @@ def find_attributions(words: Words, stretches: Sequence[Stretch]) -> list[Attrib
     for f in framed:
         by_cue[f.cue[1]].append(f)
     direct = [d for d in direct if not any(_holds(f, d, stretches, text) for f in by_cue[d.cue[1]])]
+    reports = Cover(part for f in framed if f.frame == "that" and f.act == "say" and f.source is not None for part in f.parts)
+    thoughts = ("think", "want", "judge")
+    direct = [d for d in direct if d.act not in thoughts or not reports.holds(words.start[d.cue[0]])]
     cues = {d.cue[1] for d in direct if d.frame != "follow"}
     covered = sorted((a, b) for d in direct for a, b in d.parts)
     kept = [f for f in framed if f.cue[1] not in cues and not _mostly(f, covered)]
     found = without_doubts(words, kept + direct)
     found += without_doubts(words, find_fragments(words, speech, found))
+    found = [a if a.source is not None else replace(a, source=source_beside(words, a.cue[1])) for a in found]
+    found = _of_whom_they_mean(words, found)
     return sorted(found, key=lambda a: (a.parts[0][0], -a.parts[-1][1]))
+
+
+def _of_whom_they_mean(words: Words, found: list[Attribution]) -> list[Attribution]:
+    """A thought inside a report, of "he" who reports: "Cruz said he fears" names Cruz."""
+    made = []
+    for a in found:
+        outer = None
+        if a.source is not None and words.low[a.source] in ("he", "she") and a.act in ("think", "want", "judge"):
+            at = words.start[a.source]
+            over = [o for o in found if o is not a and o.source is not None and any(s <= at < e for s, e in o.parts)]
+            outer = min(over, key=lambda o: o.parts[-1][1] - o.parts[0][0], default=None)
+        named = outer is not None and outer.source is not None and words.tag[outer.source][0] == "N" and outer.act == "say"
+        made.append(replace(a, source=outer.source) if named and outer is not None else a)
+    return made
 
 
 def _to_comma(a: Attribution, stretches: Sequence[Stretch], text: str) -> Attribution:

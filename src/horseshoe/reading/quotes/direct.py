@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from horseshoe.reading.quotes.attribution import MARKS, Attribution, Cover, Run
 from horseshoe.reading.quotes.cues import Lexicon, lexicon
 from horseshoe.reading.quotes.marks import Stretch
-from horseshoe.reading.quotes.sources import subject
+from horseshoe.reading.quotes.sources import is_afterthought, subject
 from horseshoe.reading.words import Words
 
 TERMINAL = frozenset({".", "?", "!", "..."})
@@ -208,7 +208,7 @@ def _beside(words: Words, verb: int, a: int, b: int) -> int | None:
         return _first_nominal(words, a + 1, b)
     if found is not None and found > verb > a and words.tag[verb - 1] in STARTS_NAME:  # Churkin said "no" five times
         return verb - 1
-    if found is not None and a <= found <= b:
+    if found is not None and (a <= found <= b or is_afterthought(words, verb)):
         return found
     before = _first_nominal(words, a, verb - 1)
     if before is not None:

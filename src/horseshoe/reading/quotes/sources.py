@@ -6,6 +6,7 @@ from horseshoe.reading.quotes.cues import lexicon
 from horseshoe.reading.quotes.roles import roles
 from horseshoe.reading.words import Words
 
+NAMING = ("NNP", "NNPS")
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 
 
@@ -19,8 +20,11 @@ def subject(words: Words, verb: int) -> int | None:
     if is_afterthought(words, verb) or is_second_report(words, verb):
         verb = speech_above(words, verb)
     passive = words.child(verb, "auxpass") is not None
-    if passive and (by := agent(words, verb)) is not None:
+    reduced = words.tag[verb] == "VBN" and words.dep[verb] in ("acl", "advcl", "amod")  # "a draft seen by this agency"
+    if (passive or reduced) and (by := agent(words, verb)) is not None:
         return by
+    if passive and words.lemma(verb) in roles().addressing:
+        return None  # "he was told": nobody knows by whom
     while seen < 6:
         own = words.child(verb, "nsubj", "csubj") if not passive else words.child(verb, "nsubjpass")
         if own is None and not passive:
@@ -110,9 +114,30 @@ def speech_above(words: Words, verb: int) -> int:
     return verb
 
 
+def source_beside(words: Words, verb: int) -> int | None:
+    """Where the parse gives a finite verb no subject, the name or pronoun before it, an apposition between commas aside.
+
+    "Jay Roche, the club's manager, suggested" <- Roche; "“…,” read one" <- one.
+    """
+    if words.tag[verb] not in ("VBD", "VBZ"):
+        return None
+    first, last = words.sentence_bounds[words.sent[verb]]
+    if verb + 1 < last and words.low[verb + 1] == "one":
+        return verb + 1
+    i = verb - 1
+    if i >= first and (words.tag[i] in NAMING or words.low[i] in ("he", "she")):
+        return i
+    commas = [j for j in range(first + 1, verb) if words.text[j] == ","]
+    if not commas or commas[-1] != i:
+        return None
+    return next(
+        (j - 1 for j in reversed(commas[-4:-1]) if words.tag[j - 1] in NAMING or words.low[j - 1] in ("he", "she")), None
+    )
+
+
 def agent(words: Words, verb: int) -> int | None:
     """The one by whom something is done: "it was vetoed by Russia" <- Russia."""
-    by = words.child(verb, "agent")
+    by = words.child(verb, "agent") or next((c for c in words.children[verb] if c > verb and words.low[c] == "by"), None)
     return words.child(by, "pobj") if by is not None else None
 
 
