@@ -125,3 +125,9 @@ def test_the_lookalikes_are_printed_without_controls(folder: Path, format: str) 
     assert not CONTROLS & set(ran.out)
     if format == "table":
         assert not DIRECTIONS & set(ran.out)
+
+
+@pytest.mark.parametrize("name", ["Ruѕѕia", "Ruѕsіа", "\u202eaissuR\u202c", "Rus\u200bsia", "𝐑𝐮𝐬𝐬𝐢𝐚", "Ｒｕｓｓｉａ"])
+def test_a_name_that_only_looks_like_a_state_is_none(name: str) -> None:
+    reading = horseshoe.read(f"{name} vetoed the draft resolution on Mali in the Security Council on 4 May 2012.")
+    assert "RUS" not in {actor.id for actor in reading.actors} | {p.actor for p in reading.positions}
