@@ -183,8 +183,9 @@ def test_what_is_seen_of_somebody_is_not_his_thought() -> None:
 
 
 SOURCES = [
-    ("The text, seen by this agency, “demands that the guns fall silent”.", "The text", False),
+    ("The text, seen by this agency, “demands that the guns fall silent”.", "The text", True),
     ("Jay Roche, the club's 78-year-old manager, suggested that “the war is lost”.", "Jay Roche", True),
+    ("In Tehran, the head of the committee, Ali Rahimi, told members that “peace is near”.", "Ali Rahimi", True),
     ("The guards were told that “nobody leaves”.", "The guards", False),
     ("Later Carson shared a text called “Hope” on his page, writing “Allow me to help you all.”", "Carson", True),
     ("Araud told reporters that he thinks the plan is “a great thing”.", "Araud", True),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from horseshoe.reading.quotes.attribution import MARKS, Attribution, Cover, Run
 from horseshoe.reading.quotes.cues import Lexicon, lexicon
 from horseshoe.reading.quotes.marks import Stretch
+from horseshoe.reading.quotes.roles import roles
 from horseshoe.reading.quotes.sources import is_afterthought, subject
 from horseshoe.reading.words import Words
 
@@ -143,7 +144,19 @@ def _with_cue(words: Words, setting: Setting, known: Lexicon) -> Attribution | N
         cue = _lead_cue(words, a, b, known)
         if cue is not None:
             return replace(cue, parts=((s.start, s.end),))
-    return None
+    return _paper(words, setting)
+
+
+def _paper(words: Words, setting: Setting) -> Attribution | None:
+    """The draft, seen by this agency, "demands that …": quoted words whose verb has a paper before them for its subject."""
+    (a, b), s = setting.lead, setting.stretch
+    verb = setting.first + 1
+    if a > b or verb > setting.last or words.tag[verb] not in ("VBZ", "VBD"):
+        return None
+    source = next((i for i in range(a, b + 1) if words.low[i] in roles().documents and words.dep[i] == "nsubj"), None)
+    if source is None:
+        return None
+    return Attribution((source, source), ((s.start, s.end),), "say", "quote", source, True)
 
 
 def _tail_cue(words: Words, a: int, b: int, known: Lexicon, ending: str) -> Attribution | None:
@@ -180,6 +193,8 @@ def _lead_cue(words: Words, a: int, b: int, known: Lexicon) -> Attribution | Non
         if not words.is_verb(i) or words.dep[i] in ("aux", "auxpass"):
             continue
         entry = known.verbs.get(words.lemma(i))
+        if entry and entry.act("quote") == "think" and words.tag[i] == "VBN" and words.dep[i] in ("acl", "amod"):
+            continue  # the draft, seen by this agency, "demands …"
         if entry and entry.speaks:
             return Attribution((i, i), (), entry.acts["quote"], "quote", _beside(words, i, a, b), True)
         if not colon:

@@ -241,6 +241,11 @@ def _speaks(words: Words, first: int, last: int) -> bool:
     for i in range(first, last + 1):
         head = words.head[i]
         if words.dep[i] == "nsubj" and words.is_verb(head):
-            entry = lexicon().verbs.get(words.lemma(head))
-            return entry is not None and entry.speaks
-    return False
+            return _tells(words, head)
+    closes = last + 2 < len(words) and words.text[last + 1] == "," and words.text[first - 1 : first] == [","]
+    return closes and words.tag[last + 2] in ("VBD", "VBZ") and _tells(words, last + 2)
+
+
+def _tells(words: Words, verb: int) -> bool:
+    entry = lexicon().verbs.get(words.lemma(verb))
+    return entry is not None and entry.speaks

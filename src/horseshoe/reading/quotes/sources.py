@@ -130,9 +130,13 @@ def source_beside(words: Words, verb: int) -> int | None:
     commas = [j for j in range(first + 1, verb) if words.text[j] == ","]
     if not commas or commas[-1] != i:
         return None
-    return next(
-        (j - 1 for j in reversed(commas[-4:-1]) if words.tag[j - 1] in NAMING or words.low[j - 1] in ("he", "she")), None
-    )
+    if len(commas) > 1 and all(words.tag[j] in NAMING for j in range(commas[-2] + 1, i)):
+        return i - 1  # "the head of the committee, Ali Rahimi, told"
+    for j in reversed(commas[-4:-1]):
+        placed = words.dep[j - 1] == "pobj" and words.low[words.head[j - 1]] in ("in", "at", "from", "near")
+        if (words.tag[j - 1] in NAMING and not placed) or words.low[j - 1] in ("he", "she"):
+            return j - 1
+    return None
 
 
 def agent(words: Words, verb: int) -> int | None:
