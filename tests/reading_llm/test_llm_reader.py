@@ -256,6 +256,20 @@ def test_command_line(server: Server, tmp_path: Path, monkeypatch: pytest.Monkey
     assert [p["stance"] for p in json.loads(result.stdout)["positions"]] == ["threatens_veto"]
 
 
+def test_briefing_by_a_language_model(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    server.says(GOOD)
+    (tmp_path / "a.txt").write_text(TEXT + " The Security Council met.")
+    command = ["brief", str(tmp_path / "a.txt"), "--reader", "llm", "--format", "markdown"]
+    monkeypatch.delenv("HORSESHOE_LLM_BASE_URL", raising=False)
+    monkeypatch.setenv("HORSESHOE_LLM_CONFIG", str(tmp_path / "none.toml"))
+    unset = CliRunner().invoke(app, command)
+    assert isinstance(unset.exception, UsageError)
+    monkeypatch.setenv("HORSESHOE_LLM_BASE_URL", f"http://127.0.0.1:{server.port}/v1")
+    monkeypatch.setenv("HORSESHOE_LLM_MODEL", "stand-in")
+    monkeypatch.delenv("HORSESHOE_LLM_CONFIG")
+    assert "threatens a veto" in CliRunner().invoke(app, command).stdout
+
+
 def test_alignment_returns_the_texts_own_words() -> None:
     exact = find_words(TEXT, "Freedonia said on Mondays that it would veto the Sylvanian draft if sanction were kept.")
     assert exact is not None

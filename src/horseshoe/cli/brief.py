@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from horseshoe.cli.bounded import bounded
-from horseshoe.cli.options import AllowPrivate, Encoding, Kind, Model, Published, SecondsOfOne, parse_day, parse_kind
+from horseshoe.cli.options import (
+    AllowPrivate,
+    Encoding,
+    Kind,
+    Model,
+    Published,
+    ReaderName,
+    SecondsOfOne,
+    parse_day,
+    parse_kind,
+)
 from horseshoe.errors import HorseshoeError, NothingFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -28,6 +38,7 @@ def brief(
     out: Annotated[Path | None, typer.Option("--out", help="Write to this file, whole or not at all.")] = None,
     kind: Kind = None,
     model: Model = None,
+    reader: ReaderName = "rules",
     encoding: Encoding = None,
     allow_private: AllowPrivate = False,
     full: Annotated[bool, typer.Option("--all", help="Terminal: show every line of every section.")] = False,
@@ -40,14 +51,14 @@ def brief(
     from horseshoe.brief.build import build_brief
     from horseshoe.cli.output import output
     from horseshoe.documents import load
-    from horseshoe.reading.parse import DEFAULT_MODEL
-    from horseshoe.reading.reader import Reader
+    from horseshoe.reading.choose import choose_reader
     from horseshoe.reading.relevance import is_about_council
 
+    reads = choose_reader(reader, model)
     document = load(source, published=day, kind=parse_kind(kind), encoding=encoding, allow_private=allow_private)
     if not is_about_council(document.text):
         raise NothingFoundError("nothing about the Security Council found", where=document.path)
-    made = build_brief(Reader(model or DEFAULT_MODEL).read(document))
+    made = build_brief(reads.read(document))
     if format == "pdf":
         write_pdf(made, out)
         return
