@@ -10,6 +10,7 @@ from horseshoe.brief.wording import label, on_condition, position_line
 from horseshoe.council.members import is_permanent
 from horseshoe.model import Draft, Position, Reading, Span
 from horseshoe.reading.relevance import COUNCIL, COUNCIL_BUSINESS
+from horseshoe.reading.triage import PROPOSAL
 
 
 def headline(reading: Reading, names: Names) -> Line:
@@ -71,7 +72,8 @@ def _without_draft(reading: Reading, names: Names) -> Line:
             old[0].mentions[:1],
             record_of(old[0]),
         )
-    found = COUNCIL.search(reading.document.text) or COUNCIL_BUSINESS.search(reading.document.text)
+    patterns = (COUNCIL, COUNCIL_BUSINESS, PROPOSAL)
+    found = next((match for p in patterns if (match := p.search(reading.document.text))), None)
     if found is None:
         raise ValueError("a briefing needs a document about the Council")
     where = Span.of(reading.document.text, *found.span())

@@ -52,11 +52,11 @@ def brief(
     from horseshoe.cli.output import output
     from horseshoe.documents import load
     from horseshoe.reading.choose import choose_reader
-    from horseshoe.reading.relevance import is_about_council
+    from horseshoe.reading.triage import is_worth_reading
 
     reads = choose_reader(reader, model)
     document = load(source, published=day, kind=parse_kind(kind), encoding=encoding, allow_private=allow_private)
-    if not is_about_council(document.text):
+    if not is_worth_reading(document.text):
         raise NothingFoundError("nothing about the Security Council found", where=document.path)
     made = build_brief(reads.read(document))
     if format == "pdf":

@@ -50,9 +50,9 @@ def brief(text: str, published: date | None = None) -> dict[str, Any]:
     from horseshoe.brief.build import build_brief
     from horseshoe.brief.plain import to_json
     from horseshoe.reading.reader import read_document
-    from horseshoe.reading.relevance import is_about_council
+    from horseshoe.reading.triage import is_worth_reading
 
-    if not is_about_council(text):
+    if not is_worth_reading(text):
         raise NothingFoundError("nothing about the Security Council found", where="text")
     return to_json(build_brief(read_document(_document(text, published)))) | {"limits": READING_LIMITS}
 

@@ -44,8 +44,8 @@ def brief(request: Request, body: Text) -> dict[str, Any]:
     from horseshoe.brief.build import build_brief
     from horseshoe.brief.plain import to_json
     from horseshoe.errors import NothingFoundError
-    from horseshoe.reading.relevance import is_about_council
+    from horseshoe.reading.triage import is_worth_reading
 
-    if not is_about_council(body.text):
+    if not is_worth_reading(body.text):
         raise NothingFoundError("nothing about the Security Council found", where="text")
     return to_json(build_brief(reading_of(request, body)))

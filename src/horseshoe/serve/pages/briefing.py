@@ -66,10 +66,10 @@ def document_of(text: str, file: UploadFile | None, day: date | None) -> Documen
 
 def read(document: Document) -> Reading:
     """The reading of a document about the Council; NothingFoundError for any other."""
-    from horseshoe.reading.relevance import is_about_council
+    from horseshoe.reading.triage import is_worth_reading
     from horseshoe.serve.rooms import rooms
 
-    if not is_about_council(document.text):
+    if not is_worth_reading(document.text):
         raise NothingFoundError("nothing about the Security Council found", where=document.path)
     return rooms().read(document)
 
