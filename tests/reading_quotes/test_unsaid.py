@@ -26,6 +26,9 @@ def parsed_text(text: str) -> Parsed:
         "The minister is going to announce that the border will open.",
         "Those who said the sanctions were useless stayed away.",
         "All told, the missions cost more than the members had paid in.",
+        "The room grew livelier as the debate has gone on.",
+        "The envoy won three more votes, who added to his lead.",
+        "The minister dismissed accusations that the army had burned the town.",
     ],
 )
 def test_not_said(text: str) -> None:

@@ -64,6 +64,13 @@ def lexicon() -> Lexicon:
     )
 
 
+@functools.cache
+def known_reactions() -> frozenset[str]:
+    """Verbs of answering what another says: "dismissed accusations that", "faced claims that"."""
+    data = tomllib.loads(resources.files("horseshoe").joinpath(LEXICON).read_text(encoding="utf-8"))
+    return frozenset(data["reactions"]["words"].split())
+
+
 def _add(acts: dict[str, AttributionAct], table: Mapping[str, Any]) -> None:
     for frame in table["frames"]:
         acts.setdefault(frame, table["act"])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from horseshoe.model import AttributionAct
 from horseshoe.reading.quotes.attribution import Attribution, Run, runs
-from horseshoe.reading.quotes.cues import Entry, Lexicon, lexicon
+from horseshoe.reading.quotes.cues import Entry, Lexicon, known_reactions, lexicon
 from horseshoe.reading.quotes.sources import is_afterthought, is_second_report, possessor, subject
 from horseshoe.reading.words import Words
 
@@ -89,7 +89,8 @@ def _of_verb(words: Words, verb: int, known: Lexicon) -> Iterator[Attribution]:
                 source_here = source
             found = True
             yield from _make(words, cue, tokens, act, frame, source_here)
-    if words.dep[verb] == "parataxis" and entry.act("aside") and not found and not (passive and source is not None):
+    done = words.child(verb, "dobj", "xcomp") is not None  # "he reported earning more": that is what he reported
+    if words.dep[verb] == "parataxis" and entry.act("aside") and not found and not (passive and source is not None) and not done:
         mine = set(words.subtree(verb))
         tokens = [t for t in words.subtree(words.head[verb]) if t not in mine]
         found = True
@@ -100,6 +101,8 @@ def _of_verb(words: Words, verb: int, known: Lexicon) -> Iterator[Attribution]:
         yield from _make(words, (cue[0], asked[0]), asked[1:], "ask", "for", source)
         return
     if words.dep[verb] == "advcl" and entry.act("aside") and entry.act("that") and any(words.low[c] == "as" for c in children):
+        if words.child(verb, "dobj", "prt", "xcomp") is not None:
+            return  # "as she has maintained her lead", "as the debate went on": while
         yield from _as_said(words, verb, entry, cue, source)
         return
     if passive:
@@ -114,7 +117,7 @@ def _said_last(words: Words, verb: int) -> list[int]:
     """ "Such a step bordered on blackmail, he added.": what stands before a comma and the speaker who ends the sentence."""
     first, last = words.sentence_bounds[words.sent[verb]]
     speaker = words.child(verb, "nsubj")
-    if speaker is None or words.tag[verb] not in ("VBD", "VBZ", "VBP") or verb < speaker:
+    if speaker is None or words.tag[speaker][0] == "W" or words.tag[verb] not in ("VBD", "VBZ", "VBP") or verb < speaker:
         return []
     start, end = words.edges(speaker)[0], verb + 1
     while end < last and (words.text[end] in '."”' or words.text[end].isspace()):
@@ -218,6 +221,8 @@ def _objects(words: Words, verb: int, entry: Entry, cue: Run, source: int | None
 
 def _of_noun(words: Words, noun: int, entry: Entry) -> Iterator[Attribution]:
     """Frames of a noun: "the claim that", "its refusal to", "fears of", "criticism of"."""
+    if words.dep[noun] == "dobj" and words.lemma(words.head[noun]) in known_reactions() and words.child(noun, "poss") is None:
+        return  # "He dismissed accusations that": whose they are is not told
     source = possessor(words, noun)
     for c in words.children[noun]:
         if c < noun:
@@ -225,7 +230,8 @@ def _of_noun(words: Words, noun: int, entry: Entry) -> Iterator[Attribution]:
         if words.dep[c] in ("acl", "relcl", "ccomp"):
             frame = _clause_frame(words, c, words.dep[c])
             first = words.low[words.edges(c)[0]]
-            if frame == "that" and (first != "that" or words.tag[words.edges(c)[0]][0] == "W"):
+            opens = words.edges(c)[0]
+            if frame == "that" and (first != "that" or words.tag[opens][0] == "W" or words.dep[opens] in ("nsubj", "dobj")):
                 continue
             if act := entry.act(frame):
                 yield from _make(words, (noun, noun), words.subtree(c), act, f"noun_{frame}", source)
