@@ -41,6 +41,19 @@ def test_results_keep_the_order_of_the_input_whatever_their_length(monkeypatch: 
         assert told(list(pool.read(items))) == [str(n) for n in range(300)]
 
 
+def test_the_longest_goes_first_and_each_worker_loads_its_model_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    finish_name(monkeypatch)
+    order = tmp_path / "order"
+    items = [from_text("Russia vetoed it. " * n, path=f"{order} {n}") for n in (3, 1, 5, 2, 4)]
+    with Pool(1, Task(finish="reading_pool_faults:note"), 30) as pool:
+        assert {r[1] for r in pool.read(items)} == {1}
+    assert order.read_text() == "5 4 3 2 1 "
+    with Pool(2, Task(finish="reading_pool_faults:note"), 30) as pool:
+        found = list(pool.read(items * 20))
+    assert len({process for process, _ in found}) == 2
+    assert {loaded for _, loaded in found} == {1}
+
+
 def test_the_reading_itself_comes_back_and_is_the_same_as_in_one_process() -> None:
     from horseshoe.reading.reader import read_document
 
