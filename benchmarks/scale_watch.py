@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import subprocess
 import sys
@@ -21,7 +20,7 @@ class Watched:
 
     seconds: float = 0.0
     cpu: float = 0.0  # seconds of it and its children
-    main_cpu: float = 0.0  # seconds of the program itself, nearly to its end
+    each: dict[Key, float] = field(default_factory=dict)  # CPU seconds of each process, nearly to its end
     others: float = 0.0  # cores that other programs took meanwhile
     peaks: dict[Key, int] = field(default_factory=dict)  # bytes that each process held at most, by role and number
     output: str = ""
@@ -30,6 +29,16 @@ class Watched:
     def memory(self) -> int:
         """Peaks of all processes, added up: never less than what was held at one time."""
         return sum(self.peaks.values())
+
+    @property
+    def main_cpu(self) -> float:
+        """CPU seconds of the program itself."""
+        return sum(spent for (role, _), spent in self.each.items() if role == "main")
+
+    def longest_path(self, readers: int) -> float:
+        """CPU seconds one after the other: the program, its loader, and of its readers, which work at once, the busiest."""
+        workers = sorted((spent for (role, _), spent in self.each.items() if role == "worker"), reverse=True)
+        return self.main_cpu + max(workers[:readers], default=0.0) + sum(workers[readers:])
 
     def of(self, role: str) -> int:
         """The peaks of the processes of one role, added up."""
@@ -58,13 +67,12 @@ def _look(program: subprocess.Popen[str], found: Watched) -> None:
         for pid, role in family(program.pid):
             try:
                 status = Path(f"/proc/{pid}/status").read_text()
+                found.each[role, pid] = max(found.each.get((role, pid), 0.0), cpu_of(pid))
             except OSError:
                 continue
             for line in status.splitlines():
                 if line.startswith("VmHWM:"):
                     found.peaks[role, pid] = max(found.peaks.get((role, pid), 0), 1024 * int(line.split()[1]))
-        with contextlib.suppress(OSError, IndexError):
-            found.main_cpu = cpu_of(program.pid)
         time.sleep(0.2)
 
 
