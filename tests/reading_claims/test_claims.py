@@ -35,6 +35,7 @@ ACCUSED = [
     ),
     ("Unita has accused Mali of rigging the vote. President Jean Sy of Mali denies the charge.", "unita", "MLI", "MLI"),
     ("The war goes on in Yemen, where Riyadh accuses Tehran of arming the north.", "SAU", "IRN", None),
+    ("Mali's envoy blamed Nkunda's men. Laurent Nkunda said no.", "MLI", "laurent-nkunda", None),
     ("He accused President Paul Biyela and France of lying, the Kenyan envoy said.", "KEN", "paul-biyela", None),
 ]
 
@@ -42,7 +43,7 @@ ACCUSED = [
 @pytest.mark.parametrize(("text", "maker", "about", "denied"), ACCUSED, ids=[a[0][:40] for a in ACCUSED])
 def test_accusation(text: str, maker: str, about: str, denied: str | None) -> None:
     found = [c for c in claims(text) if c.kind in ("blame", "accusation")]
-    assert [(c.actor, c.about, c.denied_by) for c in found] == [(maker, about, denied)]
+    assert [(c.actor, c.about, c.denied_by) for c in found] == ([(maker, about, denied)] if maker else [])
 
 
 @pytest.mark.parametrize(
@@ -50,6 +51,7 @@ def test_accusation(text: str, maker: str, about: str, denied: str | None) -> No
     [
         ("Indonesian officers deny having organised the gangs.", "IDN"),
         ("Mali called the report by France baseless.", "MLI"),
+        ("The war went on in Mali. Chad says 20 men were shot, which the army has called a fabrication.", "MLI:army"),
         ("Mali dismissed the allegation as lies.", "MLI"),
     ],
 )

@@ -42,12 +42,15 @@ BODIES = [
     ("The White House shrugged. “We are ready,” spokesman Jay Dorn told reporters.", "jay-dorn", "USA"),
     ("UNICEF counted 77 dead, though its representative in Yemen, Julien Harn, fears there are more.", "julien-harn", "unicef"),
     ("Emile Roche, 81, the Haitian president, said he would stay.", "emile-roche", "HTI"),
+    ("French President Luc Marin spoke. But his foreign minister, Remy Dufour, said it was late.", "remy-dufour", "FRA"),
+    ("Gen. Radko Milic, the Russian commander, said no one would be harmed.", "radko-milic", "RUS"),
+    ("In Tehran, the head of the foreign affairs committee, Ali Rahimi, told members that peace is near.", "ali-rahimi", None),
     ("A senior Hamas official in Beirut, Fadi Nasr, said nobody had asked the group.", "fadi-nasr", "hamas"),
 ]
 
 
 @pytest.mark.parametrize(("text", "actor", "body"), BODIES)
-def test_the_body_stands_beside_the_name(text: str, actor: str, body: str) -> None:
+def test_the_body_stands_beside_the_name(text: str, actor: str, body: str | None) -> None:
     quotes, _ = known_of(text)
     assert (actor, body) in {(q.speaker.actor, q.speaker.speaks_for) for q in quotes if q.speaker}
 
@@ -158,3 +161,12 @@ def test_we_in_a_statement_is_its_issuer() -> None:
 def test_another_kim_is_not_the_leader() -> None:
     _, actors = known_of("A ministry spokesman, Kim Min-Seok, said the North would lose.", date(2013, 3, 7))
     assert {a.id for a in actors if a.type == "person"} == {"kim-min-seok"}
+
+
+def test_a_title_cut_off_by_the_parse_is_the_persons() -> None:
+    quotes, _ = known_of(
+        "“It may be authorized,” said Secretary of State James A. Baker III, who presided.", date(1990, 11, 29)
+    )
+    speaker = quotes[0].speaker
+    assert speaker is not None
+    assert (speaker.span.text, speaker.speaks_for) == ("James A. Baker III", "USA")

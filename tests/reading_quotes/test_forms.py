@@ -168,6 +168,8 @@ INDIRECT = [
     ("We call on Israel to lift the siege.", "We", "Israel to lift the siege"),
     ("He accused the council of double standards.", "He", "the council of double standards"),
     ("The men denied having burned the town.", "The men", "having burned the town"),
+    ("Sawers was wary: more troops, he warned, could not replace a deal.", "he", "more troops"),
+    ("Minsk dismissed an appeal by Poland to spare the statues.", "Poland", "to spare the statues"),
     ("He blamed the crisis on terrorists.", "He", "the crisis on terrorists"),
 ]
 

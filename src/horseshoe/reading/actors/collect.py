@@ -10,7 +10,7 @@ from typing import Any
 
 from horseshoe.model import Actor, Mention, Span
 from horseshoe.reading.actors.blocs import state_of
-from horseshoe.reading.actors.gazetteer import Candidate, candidates, gazetteer, words
+from horseshoe.reading.actors.gazetteer import Candidate, candidates, gazetteer, slug, words
 from horseshoe.reading.actors.judge import Judge
 from horseshoe.reading.actors.offices import with_office
 from horseshoe.reading.actors.organisations import organisations
@@ -225,8 +225,9 @@ def _with_persons(parsed: Parsed, known: Known, judge: Judge, actors: tuple[Acto
             continue
         listed = _listed(person, merged)
         merged[listed or person.id] = _merge(merged.get(listed or person.id), person)
+    by_surname = {slug(a.name.split()[-1]): a for a in merged.values() if a.type == "person"}
     for a in list(merged.values()):
-        above = merged.get(a.speaks_for or "")
+        above = merged.get(a.speaks_for or "") or by_surname.get(a.speaks_for or "")
         if above is not None and above.type == "person":  # an adviser of Ban Ki-moon's speaks for whom he speaks for
             merged[a.id] = dataclasses.replace(a, speaks_for=above.speaks_for)
     published = parsed.document.published

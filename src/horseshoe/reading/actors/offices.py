@@ -20,6 +20,12 @@ def _rows() -> dict[str, tuple[Office, ...]]:
     return {name: tuple(rows) for name, rows in found.items()}
 
 
+def _short(name: str) -> str:
+    """A name without initials and what follows a surname: "James A. Baker III" is James Baker."""
+    parts = [p for p in name.split() if len(p.strip(".")) > 1 and p.strip(".,") not in ("II", "III", "IV", "Jr", "Sr")]
+    return " ".join(parts)
+
+
 def with_office(person: Actor, day: date | None) -> Actor:
     """The person with the body he speaks for, from the lists where the text names none; unchanged where he is not in them.
 
@@ -27,7 +33,7 @@ def with_office(person: Actor, day: date | None) -> Actor:
     """
     if person.type != "person" or person.speaks_for or (person.role or "").lower().startswith(("former", "ex-")):
         return person
-    rows = _rows().get(slug(person.name), ())
+    rows = _rows().get(slug(person.name)) or _rows().get(slug(_short(person.name)), ())
     held = [r for r in rows if day is None or r[2] <= day.year <= r[3]]
     if not held or (day is None and len({r[1] for r in held}) > 1):
         return person

@@ -49,7 +49,8 @@ def _calls_false(verb: Token) -> bool:
     if verb.lemma_ not in words("claims", "deny.calls"):
         return False
     untrue = any(t.lower_ in words("claims", "deny.untrue") for t in verb.subtree if t.i > verb.i)
-    return untrue and any(o.lemma_ in words("claims", "deny.what") for o in children(verb, "dobj"))
+    about = [o for c in (verb, *children(verb, "xcomp", "ccomp")) for o in children(c, "dobj", "nsubj")]
+    return untrue and any(o.lemma_ in words("claims", "deny.what") or o.tag_ == "WDT" for o in about)
 
 
 def rejected_charges(noun: Token, who: Who) -> Iterator[Claim]:

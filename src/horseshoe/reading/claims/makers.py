@@ -13,6 +13,7 @@ from horseshoe.reading.drafts.words import words
 from horseshoe.reading.tree import Token
 
 PLACED = re.compile(r"\bin (?:(?:the|northern|southern|eastern|western|central) )*$")
+OWNED = frozenset({"man", "force", "fighter", "troop", "militia", "supporter", "follower", "soldier", "ally"})
 NEAR = 400  # characters from a name to the pronoun that means it
 
 
@@ -22,7 +23,8 @@ def makers(verb: Token, who: Who) -> list[str]:
     found = [a for s in doers for a in who.several(s, organs=True)]
     if not found and doers and (speaker := _speaker_of_cue(verb, who)):
         found = [speaker]
-    if not found and who.quote_of(verb) is None:
+    quote = who.quote_of(verb)
+    if not found and (quote is None or quote.kind == "indirect"):
         found = [a for s in doers if (a := _bare_organ(s, who))]
     return list(dict.fromkeys(found)) or teller(verb, who)
 
@@ -83,6 +85,10 @@ def named(noun: Token, who: Who) -> str | None:
     """The actor that a noun names, else its words as a slug ("armed gangs" -> `armed-gangs`); None for an open pronoun."""
     if found := who.several(noun, organs=True):
         return found[0]
+    if noun.lemma_ in OWNED:  # "Nkunda's men"
+        for c in lefts(noun):
+            if c.dep_ == "poss" and (whose := who.organ_at(c)):
+                return whose
     if noun.tag_ == "PRP":
         return _named_before(noun, who)
     after = noun.nbor() if noun.i + 1 < len(noun.tree) else noun

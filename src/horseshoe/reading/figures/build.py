@@ -211,6 +211,8 @@ class Builder:
             after is not None
             and after.lower_ == "and"
             and after.i + 1 < len(head.tree)
+            and after.nbor().tag_[:1] != "V"
+            and after.i + 1 < len(head.tree)
             and after.nbor().lower_ in words()["units"]["persons"]
         ):
             parts.append(after.nbor())
@@ -224,6 +226,12 @@ class Builder:
         after, before = low[q.stop : q.stop + 5], self._before(q)
         if q.value == 1 and q.in_words:
             return None
+        if after and after[0] == "others" and q.first and event(low[q.first - 1]):
+            return q.first, q.stop + 1, "people", self.grid.token(self.lexed.starts[q.first - 1])
+        if after[:2] == ("of", "those") and len(after) > 2 and event(after[2]):
+            return q.first, q.stop, "people", self.grid.token(self.lexed.starts[q.stop + 2])
+        if after[:2] == ("of", "whom") and phrase_behind(self.lexed, q.stop + 2, at_once=True):
+            return q.first, q.stop, "people", self.grid.token(self.lexed.starts[q.core])
         if after and after[0] in words()["units"]["ignored"]:
             return None
         if phrase_behind(self.lexed, q.stop, at_once=True):

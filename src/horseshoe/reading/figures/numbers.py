@@ -14,6 +14,7 @@ from horseshoe.reading.lexing import Lexed
 
 _DASHES = ("-", "–", "—")
 _LARGEST = 1e15
+_SHORT = {"m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}
 _SCALED = ("hundred", "thousand", "million", "billion", "trillion", "dozen")
 _FRACTIONS = ((("half", "a"), 0.5), (("half",), 0.5), (("quarter", "of", "a"), 0.25), (("quarter",), 0.25))
 
@@ -168,6 +169,10 @@ def _digits(lexed: Lexed, i: int) -> tuple[int, float, float] | None:
     scale = words()["scales"].get(lexed.lower[stop]) if stop < len(lexed.words) else None
     if scale and scale >= 1000 and stop not in lexed.breaks:
         return stop + 1, value * scale, value * scale
+    if stop < len(lexed.words) and not lexed.gap(i) and i and lexed.words[i - 1] in ("$", "€", "£"):
+        short = _SHORT.get(lexed.lower[stop])  # "$200m"
+        if short:
+            return stop + 1, value * short, value * short
     return None if after.isalpha() or after == "_" else (stop, value, value)
 
 

@@ -150,7 +150,20 @@ def _behind(words: Words, i: int, events: Mapping[int, Actor]) -> Actor | None:
     for c in words.children[i]:
         if words.dep[c] == "appos" and c in events:
             return events[c]
-    return _after_place(words, i, events) if words.tag[i] == "NN" and roles().is_person_noun(words.low[i]) else None
+    if words.tag[i][0] != "N" or not (roles().is_person_noun(words.low[i]) or words.low[i] in roles().titles):
+        return None
+    return _after_place(words, i, events) if words.tag[i] == "NN" else _after_title(words, i, events)
+
+
+def _after_title(words: Words, i: int, events: Mapping[int, Actor]) -> Actor | None:
+    """The person behind a title that the parse cuts off: "said Secretary of State James Baker"."""
+    for j in range(i + 1, min(len(words), i + PLACE)):
+        here = events.get(j)
+        if here is not None and here.type == "person":
+            return here
+        if words.tag[j] not in ("NNP", "NNPS", "IN", "CC", "HYPH"):
+            return None
+    return None
 
 
 def _after_place(words: Words, i: int, events: Mapping[int, Actor]) -> Actor | None:

@@ -90,9 +90,15 @@ def _of_verb(words: Words, verb: int, known: Lexicon) -> Iterator[Attribution]:
             found = True
             yield from _make(words, cue, tokens, act, frame, source_here)
     done = words.child(verb, "dobj", "xcomp") is not None  # "he reported earning more": that is what he reported
-    if words.dep[verb] == "parataxis" and entry.act("aside") and not found and not (passive and source is not None) and not done:
+    if (
+        words.dep[verb] == "parataxis"
+        and entry.act("aside")
+        and not found
+        and not (passive and source is not None)
+        and not done
+    ):
         mine = set(words.subtree(verb))
-        tokens = [t for t in words.subtree(words.head[verb]) if t not in mine]
+        tokens = _after_colon(words, [t for t in words.subtree(words.head[verb]) if t not in mine], verb)
         found = True
         yield from _make(words, cue, tokens, entry.acts["aside"], "aside", source)
     if found:
@@ -155,6 +161,12 @@ def _called_for(words: Words, verb: int) -> list[int]:
         if c > verb and words.dep[c] in ("advcl", "ccomp", "xcomp") and first == verb + 1 and words.low[first] == "for":
             return [first, *(t for t in words.subtree(c) if t != first)]
     return []
+
+
+def _after_colon(words: Words, tokens: list[int], verb: int) -> list[int]:
+    """What is said around "he warned", without the words before a colon: "Sawers was wary: troops, he warned, could not"."""
+    colons = [t for t in tokens if t < verb and words.text[t] in (":", ";")]
+    return [t for t in tokens if t > colons[-1]] if colons else tokens
 
 
 def _as_said(words: Words, verb: int, entry: Entry, cue: Run, source: int | None) -> Iterator[Attribution]:
@@ -221,7 +233,8 @@ def _objects(words: Words, verb: int, entry: Entry, cue: Run, source: int | None
 
 def _of_noun(words: Words, noun: int, entry: Entry) -> Iterator[Attribution]:
     """Frames of a noun: "the claim that", "its refusal to", "fears of", "criticism of"."""
-    if words.dep[noun] == "dobj" and words.lemma(words.head[noun]) in known_reactions() and words.child(noun, "poss") is None:
+    owned = any(words.dep[c] == "poss" or words.low[c] in ("by", "from") for c in words.children[noun])
+    if words.dep[noun] == "dobj" and words.lemma(words.head[noun]) in known_reactions() and not owned:
         return  # "He dismissed accusations that": whose they are is not told
     source = possessor(words, noun)
     for c in words.children[noun]:

@@ -102,7 +102,8 @@ def _name_in(words: Words, first: int, last: int, taken: set[int], lists: Roles)
     )
     before = None if place else _role_before(words, start, lists)
     after = None if place else _role_after(words, last, lists)
-    role = after if before is None else before
+    address = before is not None and before[0] == before[1] and words.low[before[0]] in lists.address
+    role = after if before is None or (address and after is not None) else before
     gender = _gender(words, role, start, lists)
     sure = (
         role is not None

@@ -15,6 +15,8 @@ from horseshoe.reading.words import Words
 
 ADDRESS_FORMS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "sir", "dame"})
 OF_A_STATE = frozenset({"ambassador", "representative"})  # "its UN ambassador" speaks for a state, never for the UN
+BESIDE = ("amod", "poss", "compound", "nmod")
+OF_A_MAN = frozenset({"minister", "spokesman", "spokeswoman", "ambassador", "envoy", "deputy", "secretary"})
 BARE = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 HOSTS = frozenset({"united-nations", "security-council", "un-security-council", "general-assembly"})
 
@@ -144,17 +146,33 @@ def _body(words: Words, role: tuple[int, int], inside: Sequence[tuple[Mention, A
 
 def _body_before(words: Words, role: tuple[int, int], others: Sequence[tuple[Mention, Actor]]) -> str | None:
     """The body named before that a role leaves open: UNICEF and "its representative"; "spokesman Jay Carney" of a subject."""
-    own = any(words.low[i] == "its" for i in range(max(0, role[0] - 1), role[1] + 1))
+    near = {words.low[i] for i in range(max(0, role[0] - 1), role[1] + 1)}
+    if near & {"his", "her"} and near & OF_A_MAN:
+        return _masters_body(words, role, others)
+    own = "its" in near
     if not own and not (role[0] == role[1] and words.low[role[0]] in BARE):
         return None
     first = words.sentence_bounds[max(0, words.sent[role[0]] - 1 - 2 * (not own))][0]
     start, end = words.start[first], words.start[role[0]]
     floor = max(start, *(p for p in words.parsed.paragraphs if p <= end)) if not own else start
     for m, a in sorted(others, key=lambda p: p[0].span, reverse=True):
+        if a.type == "group":
+            continue
         if floor <= m.span.start and m.span.end <= end and m.how in ("name", "acronym", "metonym") and a.id not in HOSTS:
             i = words.before(m.span.end) - 1
             if words.dep[i] in ("nsubj", "nsubjpass"):
                 return a.id
+    return None
+
+
+def _masters_body(words: Words, role: tuple[int, int], others: Sequence[tuple[Mention, Actor]]) -> str | None:
+    """French President Chirac, and "his foreign minister" in this or the next sentence: the body in the office named last."""
+    start = words.start[words.sentence_bounds[max(0, words.sent[role[0]] - 1)][0]]
+    for m, a in sorted(others, key=lambda p: p[0].span, reverse=True):
+        i = words.before(m.span.end) - 1
+        office = roles().is_person_noun(words.low[words.head[i]]) or words.tag[words.head[i]] in ("NNP", "NNPS")
+        if start <= m.span.start < words.start[role[0]] and a.type == "state" and words.dep[i] in BESIDE and office:
+            return a.id
     return None
 
 

@@ -7,6 +7,27 @@ import tomllib
 from dataclasses import dataclass
 from importlib import resources
 
+ADDRESS = frozenset(
+    {
+        "mr",
+        "mr.",
+        "mrs",
+        "mrs.",
+        "ms",
+        "ms.",
+        "dr",
+        "dr.",
+        "sir",
+        "dame",
+        "lord",
+        "gen.",
+        "general",
+        "col.",
+        "maj.",
+        "lt.",
+        "capt.",
+    }
+)
 LEXICON = "reading/lexicon/roles.toml"
 
 
@@ -27,6 +48,11 @@ class Roles:
     she: frozenset[str]
     his_names: frozenset[str]
     her_names: frozenset[str]
+
+    @property
+    def address(self) -> frozenset[str]:
+        """Titles that tell no office: "Mr", "Gen."."""
+        return ADDRESS
 
     @functools.cached_property
     def given_names(self) -> frozenset[str]:

@@ -13,6 +13,7 @@ from horseshoe.reading.words import Words
 NAME_TAGS = ("NNP", "NNPS")
 PRONOUNS = ("PRP", "WP", "WDT", "DT", "WP$", "PRP$")
 COUNCIL = "security-council"
+TITLE = 40  # characters from a title to the name it belongs to
 REACH = 100  # characters; no name of a body is longer
 
 
@@ -25,7 +26,9 @@ def speaker_of(words: Words, head: int | None, actor: Actor | None, known: Known
         return Speaker(span, role=actor.role, speaks_for=actor.speaks_for)
     if actor is not None:
         at = words.start[head]
-        named = next((m.span for m in actor.mentions if m.span.start <= at < m.span.end), None)
+        title = words.tag[head] in NAME_TAGS and words.low[head] in roles().titles  # said "Secretary" of State James Baker
+        end = at + TITLE if title else at
+        named = next((m.span for m in actor.mentions if m.span.start <= end and at < m.span.end), None)
         return Speaker(named or span, actor.id, actor.name, actor.role, _speaks_for(words, head, actor))
     if words.tag[head] in NAME_TAGS:
         return Speaker(span, name=span.text)
