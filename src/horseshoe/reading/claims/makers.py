@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
+from typing import Any
 
 from horseshoe.model import Span
 from horseshoe.reading.actors.gazetteer import words as actor_words
@@ -31,10 +33,16 @@ def makers(verb: Token, who: Who) -> list[str]:
 
 def _speaker_of_cue(verb: Token, who: Who) -> str | None:
     """Whom "he" in "he accused them" is, as the station on quotes resolved him; None where it left him open."""
-    for q in who.known.quotes:
-        if q.cue is not None and q.cue.start <= verb.idx < q.cue.end:
-            return who.body_of(q)
-    return None
+    kept: dict[str, Any] = who.parsed.tree.kept
+    if "quotes by cue" not in kept:
+        kept["quotes by cue"] = {
+            i: q
+            for q in who.known.quotes
+            if q.cue is not None
+            for i in range(who.parsed.words.at(q.cue.start), who.parsed.words.before(q.cue.end))
+        }
+    quote = kept["quotes by cue"].get(verb.i)
+    return who.body_of(quote) if quote is not None else None
 
 
 def _bare_organ(noun: Token, who: Who) -> str | None:
@@ -45,12 +53,14 @@ def _bare_organ(noun: Token, who: Who) -> str | None:
     organ = next((key for key, names in actor_words()["organs"].items() if noun.lower_ in names), None)
     if organ is None:
         return None
-    where = Counter(
-        a.id.split(":")[0]
-        for m, a in who.known.mentions
-        if a.type == "state" and PLACED.search(who.parsed.text, max(0, m.span.start - 24), m.span.start)
-    )
-    best = where.most_common(2)
+    kept: dict[str, Any] = who.parsed.tree.kept
+    if "states of events" not in kept:
+        kept["states of events"] = Counter(
+            a.id.split(":")[0]
+            for m, a in who.known.mentions
+            if a.type == "state" and PLACED.search(who.parsed.text, max(0, m.span.start - 24), m.span.start)
+        ).most_common(2)
+    best = kept["states of events"]
     if not best or (len(best) > 1 and best[0][1] == best[1][1]):
         return noun.lower_
     return f"{best[0][0]}:{organ}"
@@ -104,7 +114,8 @@ def _named_before(pronoun: Token, who: Who) -> str | None:
     """The person that "him" means, or the state or body that "it" and "them" mean: the last one named before the sentence."""
     person = pronoun.lower_ in ("him", "her", "he", "she")
     start = pronoun.sent.start_char
-    for m, a in reversed(who.known.mentions):
-        if m.span.start < start and (a.type == "person") == person and (person or m.how != "demonym"):
+    last = bisect_left(who.known.mentions, start, key=lambda p: p[0].span.start)
+    for m, a in reversed(who.known.mentions[max(0, last - 40) : last]):
+        if (a.type == "person") == person and (person or m.how != "demonym"):
             return (a.speaks_for or a.id) if start - m.span.start < NEAR else None
     return None

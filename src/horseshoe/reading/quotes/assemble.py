@@ -17,6 +17,7 @@ from horseshoe.reading.quotes.sources import source_beside
 from horseshoe.reading.quotes.titles import is_title
 from horseshoe.reading.words import Words
 
+AROUND = 20  # attributions looked back through for the one around another
 NOMINAL = ("np", "np_np", "np_as", "np_of", "np_for", "np_to", "to", "of", "about", "for", "against", "on", "at", "with")
 
 
@@ -49,11 +50,14 @@ def find_attributions(words: Words, stretches: Sequence[Stretch]) -> list[Attrib
 def _of_whom_they_mean(words: Words, found: list[Attribution]) -> list[Attribution]:
     """A thought inside a report, of "he" who reports: "Cruz said he fears" names Cruz."""
     made = []
+    ordered = sorted(found, key=lambda a: a.parts[0][0])
+    starts = [a.parts[0][0] for a in ordered]
     for a in found:
         outer = None
         if a.source is not None and words.low[a.source] in ("he", "she") and a.act in ("think", "want", "judge"):
             at = words.start[a.source]
-            over = [o for o in found if o is not a and o.source is not None and any(s <= at < e for s, e in o.parts)]
+            near = ordered[max(0, bisect_left(starts, at + 1) - AROUND) : bisect_left(starts, at + 1)]
+            over = [o for o in near if o is not a and o.source is not None and any(s <= at < e for s, e in o.parts)]
             outer = min(over, key=lambda o: o.parts[-1][1] - o.parts[0][0], default=None)
         named = outer is not None and outer.source is not None and words.tag[outer.source][0] == "N" and outer.act == "say"
         made.append(replace(a, source=outer.source) if named and outer is not None else a)

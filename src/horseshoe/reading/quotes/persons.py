@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -56,6 +57,7 @@ def find_persons(parsed: Parsed, actors: tuple[Actor, ...]) -> tuple[Actor, ...]
 
 def group_names(words: Words, names: Sequence[Name], others: Sequence[tuple[Mention, Actor]]) -> list[Person]:
     """Names of one person brought together: the full name, then the surname or first part alone."""
+    bodies = Bodies(words, others)
     full = [n for n in names if _length(words, n) > 1 and (n.sure or n.speaks or _again(words, n, names))]
     people: dict[str, Person] = {}
     by_part: dict[str, list[str]] = {}
@@ -83,29 +85,43 @@ def group_names(words: Words, names: Sequence[Name], others: Sequence[tuple[Ment
                 continue
         else:
             continue
-        _note(words, people[key], n, others)
+        _note(words, people[key], n, bodies)
     return list(people.values())
 
 
-def _note(words: Words, person: Person, n: Name, others: Sequence[tuple[Mention, Actor]]) -> None:
+class Bodies:
+    """The mentions of states and bodies in a text, in order, found by place and by token."""
+
+    def __init__(self, words: Words, others: Sequence[tuple[Mention, Actor]]) -> None:
+        self._row = sorted(others, key=lambda p: (p[0].span.start, p[0].span.end))
+        self._starts = [m.span.start for m, _ in self._row]
+        self.at = {i: a.id for m, a in others for i in range(words.at(m.span.start), words.before(m.span.end))}
+
+    def within(self, start: int, end: int) -> list[tuple[Mention, Actor]]:
+        """Those that lie wholly in the characters `[start, end)`."""
+        row = self._row[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return [p for p in row if p[0].span.end <= end]
+
+
+def _note(words: Words, person: Person, n: Name, bodies: Bodies) -> None:
     person.mentions.append(Mention(words.span(n.first, n.last), "name"))
     person.tokens.append(n.last)
     person.gender = person.gender or n.gender
     if person.speaks_for is None:
-        person.speaks_for = _owner(words, n, others)
+        person.speaks_for = _owner(words, n, bodies)
     if n.role is None:
         return
     span = words.span(*n.role)
-    inside = [(m, a) for m, a in others if span.start <= m.span.start and m.span.end <= span.end]
+    inside = bodies.within(span.start, span.end)
     if person.speaks_for is None:
-        person.speaks_for = _body(words, n.role, inside) or _body_before(words, n.role, others)
+        person.speaks_for = _body(words, n.role, inside) or _body_before(words, n.role, bodies)
     if person.role is None and words.low[n.role[1]] not in ADDRESS_FORMS:
         person.role = _role_text(words, n.role, inside)
 
 
-def _owner(words: Words, n: Name, others: Sequence[tuple[Mention, Actor]]) -> str | None:
+def _owner(words: Words, n: Name, bodies: Bodies) -> str | None:
     """The body beside a name: "India's Manjeev Singh Puri", "Gérard Araud of France"."""
-    at = {i: a.id for m, a in others for i in range(words.at(m.span.start), words.before(m.span.end))}
+    at = bodies.at
     before, after = owner_before(words, n.first, at), owner_after(words, n.last, at)
     found = at[before] if before is not None else at[after] if after is not None and _length(words, n) > 1 else None
     return None if found in HOSTS else found
@@ -144,34 +160,36 @@ def _body(words: Words, role: tuple[int, int], inside: Sequence[tuple[Mention, A
     return None
 
 
-def _body_before(words: Words, role: tuple[int, int], others: Sequence[tuple[Mention, Actor]]) -> str | None:
+def _body_before(words: Words, role: tuple[int, int], bodies: Bodies) -> str | None:
     """The body named before that a role leaves open: UNICEF and "its representative"; "spokesman Jay Carney" of a subject."""
     near = {words.low[i] for i in range(max(0, role[0] - 1), role[1] + 1)}
     if near & {"his", "her"} and near & OF_A_MAN:
-        return _masters_body(words, role, others)
+        return _masters_body(words, role, bodies)
     own = "its" in near
     if not own and not (role[0] == role[1] and words.low[role[0]] in BARE):
         return None
     first = words.sentence_bounds[max(0, words.sent[role[0]] - 1 - 2 * (not own))][0]
     start, end = words.start[first], words.start[role[0]]
-    floor = max(start, *(p for p in words.parsed.paragraphs if p <= end)) if not own else start
-    for m, a in sorted(others, key=lambda p: p[0].span, reverse=True):
+    if not own:
+        paragraphs = words.parsed.paragraphs
+        start = max(start, paragraphs[bisect_right(paragraphs, end) - 1])
+    for m, a in reversed(bodies.within(start, end)):
         if a.type == "group":
             continue
-        if floor <= m.span.start and m.span.end <= end and m.how in ("name", "acronym", "metonym") and a.id not in HOSTS:
+        if m.how in ("name", "acronym", "metonym") and a.id not in HOSTS:
             i = words.before(m.span.end) - 1
             if words.dep[i] in ("nsubj", "nsubjpass"):
                 return a.id
     return None
 
 
-def _masters_body(words: Words, role: tuple[int, int], others: Sequence[tuple[Mention, Actor]]) -> str | None:
+def _masters_body(words: Words, role: tuple[int, int], bodies: Bodies) -> str | None:
     """French President Chirac, and "his foreign minister" in this or the next sentence: the body in the office named last."""
     start = words.start[words.sentence_bounds[max(0, words.sent[role[0]] - 1)][0]]
-    for m, a in sorted(others, key=lambda p: p[0].span, reverse=True):
+    for m, a in reversed(bodies.within(start, words.start[role[0]])):
         i = words.before(m.span.end) - 1
         office = roles().is_person_noun(words.low[words.head[i]]) or words.tag[words.head[i]] in ("NNP", "NNPS")
-        if start <= m.span.start < words.start[role[0]] and a.type == "state" and words.dep[i] in BESIDE and office:
+        if a.type == "state" and words.dep[i] in BESIDE and office:
             return a.id
     return None
 
