@@ -84,22 +84,32 @@ def cost(options: argparse.Namespace, folder: Path) -> Figures:
 
 
 def jobs(options: argparse.Namespace, folder: Path) -> Figures:
-    """How much quicker two readers are than one over the same texts: by the clock, the best of some rounds of each, which is
-    right where nothing else runs (`others`: cores that other programs took); and by the CPU seconds along the longest path."""
+    """How much quicker two readers are than one over the same texts.
+
+    By the clock, the best of some rounds of each, which is right where nothing else runs (`others`: cores that other programs
+    took). By the CPU seconds along the longest path: of a whole run, and of what a document adds to one.
+    """
     articles = own_articles()
-    for number in range(600):
-        (folder / f"{number:05}.txt").write_text(on_council(number, articles), encoding="utf-8")
-    found: Figures = {"documents": 600, "rounds": []}
+    for count in (60, 600):
+        (folder / str(count)).mkdir()
+        for number in range(count):
+            (folder / str(count) / f"{number:05}.txt").write_text(on_council(number, articles), encoding="utf-8")
+    found: Figures = {"rounds": []}
     for round_ in range(JOBS_ROUNDS):
         row: Figures = {}
-        for n in (1, 2):
-            run = watch("ingest", str(folder), "--db", str(folder / f"{round_}-{n}.db"), "--jobs", str(n))
-            path = run.longest_path(n)
-            row[str(n)] = {"seconds": run.seconds, "cpu": run.cpu, "others": run.others, "path": path, "main": run.main_cpu}
+        for count, n in ((60, 1), (60, 2), (600, 1), (600, 2)):
+            db = folder / f"{round_}-{count}-{n}.db"
+            run = watch("ingest", str(folder / str(count)), "--db", str(db), "--jobs", str(n))
+            row[f"{count} by {n}"] = {"seconds": run.seconds, "others": run.others, "path": run.longest_path(n)}
         found["rounds"].append(row)
-    for name, key in (("clock", "seconds"), ("path", "path")):
-        one, two = (min(r[n][key] for r in found["rounds"]) for n in ("1", "2"))
-        found[f"scales_by_{name}"] = one / two
+
+    def best(key: str, count: int, n: int) -> float:
+        return min(float(r[f"{count} by {n}"][key]) for r in found["rounds"])
+
+    added = [best("path", 600, n) - best("path", 60, n) for n in (1, 2)]
+    found["scales_by_clock"] = best("seconds", 600, 1) / best("seconds", 600, 2)
+    found["scales_by_path"] = best("path", 600, 1) / best("path", 600, 2)
+    found["scales_by_path_added"] = added[0] / added[1]
     return found
 
 

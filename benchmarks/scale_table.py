@@ -9,6 +9,7 @@ SIZES = (1_000_000, 1_000_000_000)
 CORES = 64
 MEMORY = 64e9  # bytes of a large driver
 PATIENCE = 1000.0  # milliseconds of a search
+SEARCHES = {"a search in the middle of ten": "median_ms", "the slowest of ten searches": "slowest_ms"}
 Figures = dict[str, Any]
 
 
@@ -41,10 +42,8 @@ def rows(figures: Figures, relevant: float) -> Iterator[tuple[str, list[str]]]:
         yield f"hours of the one writer, {kind}", [amount(h) for h in hours]
         yield f"bytes kept, {kind}", [size(k * last["bytes"]) for k in kept]
         yield f"bytes of what was left out, {kind}", [size(o * found["left_out_bytes"]) for o in out]
-        slope = growth(found["steps"], "median_ms")
-        yield f"a search, median, {kind}", [time(last["median_ms"] + slope * (k - last["documents"])) for k in kept]
-        slope = growth(found["steps"], "slowest_ms")
-        yield f"the slowest of ten searches, {kind}", [time(last["slowest_ms"] + slope * (k - last["documents"])) for k in kept]
+        for name, key in SEARCHES.items():
+            yield f"{name}, at worst, {kind}", [time(last[key] * k / last["documents"]) for k in kept]
     if parts:
         both = [k * parts["bytes"] + o * parts["left_out_bytes"] for k, o in zip(kept, out, strict=True)]
         yield "bytes of Parquet parts", [size(b) for b in both]
@@ -58,11 +57,9 @@ def breaks(figures: Figures, relevant: float) -> Iterator[tuple[str, str]]:
     each = reading(cost, relevant) if cost else None
     for kind, found in stored.items():
         last = found["steps"][-1]
-        for name, key in (("median", "median_ms"), ("slowest of ten", "slowest_ms")):
-            slope = growth(found["steps"], key)
-            if slope > 0:
-                most = last["documents"] + (PATIENCE - last[key]) / slope
-                yield f"{name} search in {kind} passes {PATIENCE:g} ms at", f"{amount(most)} documents kept"
+        for name, key in SEARCHES.items():
+            most = PATIENCE * last["documents"] / last[key]
+            yield f"{name} in {kind} passes {PATIENCE:g} ms, at worst, with", f"{amount(most)} documents kept"
         if each:
             writer = relevant / last["rate"] + (1 - relevant) / found["left_out_rate"]
             yield f"cores that keep one writer of {kind} busy", amount(each / writer)
@@ -77,12 +74,6 @@ def reading(cost: Figures, relevant: float) -> float:
     irrelevant = cost["load_irrelevant"] + cost["triage_irrelevant"]
     wanted = sum(cost[f"{step}_relevant"] for step in ("load", "triage", "read", "prepare"))
     return float(relevant * wanted + (1 - relevant) * irrelevant)
-
-
-def growth(steps: list[Figures], key: str) -> float:
-    """Milliseconds that a document adds, between the first step and the last."""
-    first, last = steps[0], steps[-1]
-    return max(0.0, float((last[key] - first[key]) / (last["documents"] - first["documents"])))
 
 
 def amount(value: float) -> str:

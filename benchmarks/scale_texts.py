@@ -38,7 +38,7 @@ def everyday(number: int, words: int = 120) -> str:
     dice = random.Random(number)
     lines, count = [f"Notes from the town, number {number}."], 5
     while count < words:
-        line = f"{dice.choice(WHO)} {dice.choice(DOES)} {dice.choice(WHEN)}, and number {dice.randrange(10**6)} was drawn."
+        line = f"{dice.choice(WHO)} {dice.choice(DOES)} {dice.choice(WHEN)}, and number {dice.randrange(100)} was drawn."
         lines.append(line)
         count += len(line.split())
     return "\n".join(" ".join(lines[n : n + 4]) for n in range(0, len(lines), 4))
