@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -35,7 +36,12 @@ class Known:
 
     def actors_in(self, start: int, end: int) -> Iterable[tuple[Mention, Actor]]:
         """Mentions that lie wholly within `[start, end)`, in text order."""
-        return (p for p in self.mentions if start <= p[0].span.start and p[0].span.end <= end)
+        low = bisect_left(self._starts, start)
+        return (p for p in self.mentions[low : bisect_left(self._starts, end, low)] if p[0].span.end <= end)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [m.span.start for m, _ in self.mentions]
 
     def dates_in(self, start: int, end: int) -> Iterable[DateMention]:
         """Date expressions that lie wholly within `[start, end)`."""

@@ -25,9 +25,9 @@ def makers(verb: Token, who: Who) -> list[str]:
     found = [a for s in doers for a in who.several(s, organs=True)]
     if not found and doers and (speaker := _speaker_of_cue(verb, who)):
         found = [speaker]
-    quote = who.quote_of(verb)
-    if not found and (quote is None or quote.kind == "indirect"):
-        found = [a for s in doers if (a := _bare_organ(s, who))]
+    if not found and (organs := [a for s in doers if (a := _bare_organ(s, who))]):
+        quote = who.quote_of(verb)
+        found = organs if quote is None or quote.kind == "indirect" else []
     return list(dict.fromkeys(found)) or teller(verb, who)
 
 

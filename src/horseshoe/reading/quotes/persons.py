@@ -58,7 +58,12 @@ def find_persons(parsed: Parsed, actors: tuple[Actor, ...]) -> tuple[Actor, ...]
 def group_names(words: Words, names: Sequence[Name], others: Sequence[tuple[Mention, Actor]]) -> list[Person]:
     """Names of one person brought together: the full name, then the surname or first part alone."""
     bodies = Bodies(words, others)
-    full = [n for n in names if _length(words, n) > 1 and (n.sure or n.speaks or _again(words, n, names))]
+    told = {_parts(words, m)[-1] for m in names if m.sure or m.speaks}  # a surname that stands with a title or speaks elsewhere
+    full = {n for n in names if _length(words, n) > 1 and (n.sure or n.speaks or _parts(words, n)[-1] in told)}
+    fuller: dict[str, Name] = {}
+    for n in sorted(full, key=lambda n: n.first):
+        for part in (_parts(words, n)[-1], _parts(words, n)[0]):
+            fuller.setdefault(part, n)
     people: dict[str, Person] = {}
     by_part: dict[str, list[str]] = {}
     for n in sorted(names, key=lambda n: n.first):
@@ -71,12 +76,12 @@ def group_names(words: Words, names: Sequence[Name], others: Sequence[tuple[Ment
                 for part in (parts[-1], parts[0]):
                     by_part.setdefault(part, []).append(key)
         elif len(parts) == 1:
-            later = [f for f in full if parts[0] in (_parts(words, f)[-1], _parts(words, f)[0])]
+            later = fuller.get(parts[0])
             if parts[0] in by_part:
                 key = by_part[parts[0]][-1]
             elif later:
-                key = _key(words.span(later[0].first, later[0].last).text)
-                people.setdefault(key, Person(" ".join(words.span(later[0].first, later[0].last).text.split())))
+                key = _key(words.span(later.first, later.last).text)
+                people.setdefault(key, Person(" ".join(words.span(later.first, later.last).text.split())))
                 by_part.setdefault(parts[0], []).append(key)
             elif n.sure or n.speaks:
                 people[key] = Person(text)
@@ -208,12 +213,6 @@ def _role_text(words: Words, role: tuple[int, int], inside: Sequence[tuple[Menti
                 if words.low[after] not in ("of", "for", "to") and words.text[after] not in HYPHENS:
                     first = after
     return " ".join(words.span(first, last).text.split())
-
-
-def _again(words: Words, n: Name, names: Iterable[Name]) -> bool:
-    """Whether the last part of a full name stands alone elsewhere as the subject of speech or with a title."""
-    surname = _parts(words, n)[-1]
-    return any(m is not n and (m.sure or m.speaks) and _parts(words, m)[-1] == surname for m in names)
 
 
 def _parts(words: Words, n: Name) -> list[str]:
