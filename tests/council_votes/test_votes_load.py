@@ -197,7 +197,7 @@ def test_what_is_no_votes_sheet_is_refused(sheet, db, text, error):
 
 
 def test_a_file_that_is_not_there_and_a_foreign_database(sheet, tmp_path, db):
-    with pytest.raises(InputError, match="cannot be read"):
+    with pytest.raises(InputError, match="does not exist"):
         load_votes(tmp_path / "none.csv", db)
     foreign = tmp_path / "foreign.duckdb"
     foreign.write_text("this is no database, but a text that is long enough to be looked at" * 10)
