@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from horseshoe.model import Document, Reading
 from horseshoe.reading.known import Known
-from horseshoe.reading.parse import Parsed, paragraph_starts, parse, pieces
+from horseshoe.reading.paragraphs import paragraph_starts
+from horseshoe.reading.parse import Parsed, parse, pieces
 from horseshoe.reading.quotes import find_quotes
 from horseshoe.reading.quotes.marks import find_stretches
 from horseshoe.reading.quotes.persons import find_persons

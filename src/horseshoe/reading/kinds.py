@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from horseshoe.model import DOCUMENT_KINDS, DocumentKind
+from horseshoe.reading.unwrap import unwrap
 
 HEAD = 1500
 ENOUGH = 2
@@ -40,6 +41,8 @@ def rules() -> tuple[Rule, ...]:
 
 def recognise_kind(text: str) -> DocumentKind:
     """The kind whose signs weigh most; news for prose without any; other for a text of fewer than eight words."""
+    plain = unwrap(text)
+    text = text if plain is None else plain.text
     weights: Counter[DocumentKind] = Counter()
     head = text[:HEAD]
     for rule in rules():

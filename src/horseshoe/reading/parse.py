@@ -15,6 +15,7 @@ from horseshoe.documents.published import dateline_end
 from horseshoe.errors import UsageError
 from horseshoe.model import Document, Span
 from horseshoe.reading.lemmas import TABLES, dictionary_form
+from horseshoe.reading.paragraphs import paragraph_starts
 from horseshoe.reading.tree import Run, Token, Tree
 from horseshoe.reading.words import Words
 
@@ -24,7 +25,6 @@ DEFAULT_MODEL = TABLES
 NOT_NEEDED = ("ner", "lemmatizer", "attribute_ruler")
 # A longer text is analysed in pieces, so that the memory the network needs does not grow with the text.
 PIECE = 50_000
-WRAPPED_AT = 100  # lines that are all shorter than this were broken by a program, not by a writer
 
 
 @dataclass(frozen=True)
@@ -166,27 +166,7 @@ def pieces(text: str, size: int = PIECE) -> Iterator[str]:
         start = end
 
 
-def paragraph_starts(text: str) -> Iterator[int]:
-    """Where paragraphs start: at the text's start, after a blank line, and after a line end that no program set."""
-    lines = [(m.start(), m.group().rstrip()) for m in re.finditer(r"[^\r\n\v\f\x85\u2028\u2029]+", text)]
-    lines = [(start, line) for start, line in lines if line.strip()]
-    widths = sorted(len(line) for _, line in lines)
-    wrapped = len(lines) > 2 and widths[-1] < WRAPPED_AT
-    width = widths[len(widths) // 2] if lines else 0
-    for number, (start, line) in enumerate(lines):
-        start += len(line) - len(line.lstrip())
-        if number == 0 or not wrapped:
-            yield start
-            continue
-        before_start, before = lines[number - 1]
-        gap = text[before_start + len(before) : start]
-        blank = gap.count("\n") > 1 or gap.count("\r") > 1
-        if blank or len(before) < 0.75 * width or (_ENDS_PARAGRAPH.search(before) and len(before) < width):
-            yield start
-
-
 _LONG_WORD = re.compile(r"\S{500,}")
 _HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
 # A full stop inside the marks ends the sentence around them: "… in Syria." The envoy left.
 _ENDS_QUOTATION = re.compile(r"[.!?…][”\"»]\s+(?=[“\"«]?[A-Z])")
-_ENDS_PARAGRAPH = re.compile(r"[.!?:][\"'”’»)]*$")

@@ -18,6 +18,7 @@ from horseshoe.reading.known import Known
 from horseshoe.reading.parse import DEFAULT_MODEL, Parsed, parse
 from horseshoe.reading.positions import find_positions
 from horseshoe.reading.quotes import find_quotes
+from horseshoe.reading.unwrap import unwrap
 
 Station = Callable[[Parsed, Known], tuple[Any, ...]]
 
@@ -41,8 +42,12 @@ class Reader:
         self.model = model
 
     def read(self, document: Document) -> Reading:
-        """The Reading of one document."""
-        return run_stations(parse(document, self.model))
+        """The Reading of one document. Where lines were wrapped or white space runs on, it is read as if they had not been."""
+        plain = unwrap(document.text)
+        if plain is None:
+            return run_stations(parse(document, self.model))
+        made = run_stations(parse(dataclasses.replace(document, text=plain.text), self.model))
+        return plain.restored(made, document)
 
 
 def run_stations(parsed: Parsed) -> Reading:

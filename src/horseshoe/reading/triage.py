@@ -10,10 +10,12 @@ from __future__ import annotations
 import dataclasses
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from horseshoe.model import Document, Reading, Span
+from horseshoe.reading.paragraphs import paragraph_starts
 from horseshoe.reading.relevance import COUNCIL, COUNCIL_BUSINESS, is_about_council
+from horseshoe.reading.unwrap import with_spans
 
 if TYPE_CHECKING:
     from horseshoe.reading.choose import ReadsDocuments
@@ -80,8 +82,6 @@ def _is_voted_on(text: str, start: int, end: int) -> bool:
 
 def _paragraphs(text: str, hits: list[int]) -> Ranges:
     """The lead and the paragraphs around the hits, neighbours joined."""
-    from horseshoe.reading.parse import paragraph_starts
-
     starts = list(paragraph_starts(text))
     lead = max(1, bisect_right(starts, LEAD))
     chosen = set(range(lead))
@@ -124,19 +124,10 @@ def mask(text: str, ranges: Ranges) -> str:
 
 def unmask(reading: Reading, document: Document) -> Reading:
     """The reading of a masked text as one of the text itself; a span over a gap takes in what stands there."""
-    values = {f.name: getattr(reading, f.name) for f in dataclasses.fields(reading)}
-    return Reading(**{**_restored(values, document.text), "document": document})
+    whole = document.text
 
+    def back(span: Span) -> Span:
+        return span if span.reproduces(whole) else Span.of(whole, span.start, span.end)
 
-def _restored(item: Any, text: str) -> Any:
-    if isinstance(item, Span):
-        return item if item.reproduces(text) else Span.of(text, item.start, item.end)
-    if isinstance(item, tuple):
-        return tuple(_restored(part, text) for part in item)
-    if isinstance(item, dict):
-        return {key: _restored(value, text) for key, value in item.items()}
-    if dataclasses.is_dataclass(item) and not isinstance(item, (type, Document)):
-        old = {f.name: getattr(item, f.name) for f in dataclasses.fields(item)}
-        new = {name: _restored(value, text) for name, value in old.items()}
-        return item if all(new[n] is old[n] or new[n] == old[n] for n in old) else dataclasses.replace(item, **new)
-    return item
+    values = {f.name: with_spans(getattr(reading, f.name), back) for f in dataclasses.fields(reading)}
+    return Reading(**{**values, "document": document})
