@@ -100,6 +100,18 @@ def test_tense_points_the_weekday() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The text offered guarantees to the people before Saturday's referendums.", day(2012, 2, 4)),
+        ("Things will be different after Friday.", day(2012, 2, 3)),
+        ("Things were different after Friday.", day(2012, 1, 27)),
+    ],
+)
+def test_a_day_ahead_by_its_appointment_or_its_verb(text: str, expected: DateRange) -> None:
+    assert [found for _, found in ranges(text)] == [expected]
+
+
 def test_date_in_the_text_is_the_anchor() -> None:
     found = ranges(
         "The draft was vetoed on 4 October 2011. Three days later a rival text appeared, and the next day it was dropped."

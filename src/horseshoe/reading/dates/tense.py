@@ -43,11 +43,19 @@ def tense_at(token: Any) -> str | None:
         elif node is not token and node.lower_ in words["ahead"] and node.tag_ in ("IN", "RB"):
             return "future"
         elif node is not token and node.lower_ in words["behind"] and node.tag_ in ("IN", "VBG"):
-            return "past"
+            ahead = node.head.tag_[:1] == "V" and _verb(node.head, words) == "future"  # will be different after Jan. 20
+            return "future" if ahead else "past"
+        elif node is not token and node.lower_ == "before" and _scheduled(token, words):
+            return "future"
         if node.head is node:
             return None
         node = node.head
     return None
+
+
+def _scheduled(token: Any, words: dict[str, list[str]]) -> bool:
+    """Whether a day is that of an appointment: "before Saturday's referendums"."""
+    return token.head.lower_ in words["scheduled"] and any(c.tag_ == "POS" for c in token.children)
 
 
 def _right_after_past(token: Any) -> bool:
