@@ -179,8 +179,8 @@ def test_a_killed_driver_loses_and_doubles_nothing(cluster, folder, straight, tm
     while True:
         run = driver(folder, cluster[0], *(["--out", str(out)] if into == "parts" else ["--db", address]))
         try:
-            run.communicate(timeout=dice.uniform(5, 9) if killed < KILLS // 6 else 300)
-            assert run.returncode == 5
+            _, err = run.communicate(timeout=dice.uniform(5, 9) if killed < KILLS // 6 else 300)
+            assert run.returncode == 5, err
             break
         except subprocess.TimeoutExpired:
             kill(run.pid)
