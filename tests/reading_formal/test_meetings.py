@@ -123,3 +123,13 @@ def test_merged_reading_names_a_delegate_s_vote_once() -> None:
     ]
     assert len(votes) == len(set(votes)) == 15
     assert {d.symbol for d in reading.drafts} == {"S/2031/417"}
+
+
+def test_speakers_of_a_release_in_one_piece_are_kept_apart() -> None:
+    text = (
+        "ANA DE SOUSA (Angola) said that talks should resume. She was concerned about the delay. LEO STERN (Denmark) welcomed the "
+        "report.\nWEI LIN (China) noted that time was short."
+    )
+    turns = list(covered_turns(text))
+    assert [t.state for t in turns] == ["AGO", "DNK", "CHN"]
+    assert [text[t.start : t.end].split()[-1] for t in turns] == ["delay.", "report.", "short."]

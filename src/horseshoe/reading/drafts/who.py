@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 from horseshoe.model import Actor, Mention, Quote
 from horseshoe.reading.drafts.grammar import antecedent, children, lefts, with_conjuncts
@@ -33,7 +34,6 @@ class Who:
                 self._at.setdefault(i, (m, a))
                 self._all.setdefault(i, []).append((m, a))
                 i += 1
-        self._quotes = sorted(known.quotes, key=lambda q: len(q.span.text))
 
     def _token_at(self, char: int) -> int:
         return self.parsed.words.at(char)
@@ -148,10 +148,15 @@ class Who:
 
     def quote_of(self, token: Token) -> Quote | None:
         """The shortest quotation with a part that holds the token, or None."""
-        for q in self._quotes:
-            if any(p.start <= token.idx < p.end for p in q.parts):
-                return q
-        return None
+        return self._quoted.get(token.i)
+
+    @cached_property
+    def _quoted(self) -> dict[int, Quote]:
+        words, found = self.parsed.words, {}
+        for q in sorted(self.known.quotes, key=lambda q: -len(q.span.text)):  # a quotation in another goes before it
+            for part in q.parts:
+                found.update(dict.fromkeys(range(words.before(part.start), words.before(part.end)), q))
+        return found
 
     def several(self, token: Token, *, organs: bool = False) -> list[str]:
         """All actors that a noun phrase names: its head, those coordinated with it, those joined by "with" or "including"."""

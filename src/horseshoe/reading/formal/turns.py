@@ -20,8 +20,9 @@ CUES = (
     "said says noted stressed emphasized expressed welcomed asked recalled condemned regretted warned urged called underlined "
     "explained thanked pointed reiterated voiced associated rejected deplored underscored highlighted commended described added"
 )
+# A new speaker opens a line, or, in releases set in one piece, follows the full stop of the one before.
 COVERED = re.compile(
-    r"(?m)^[ \t]*(?P<name>[A-Z][A-Z .’'ÀÁÂÃÄÅÇÉÈÊËÍÎÏÑÓÔÖØÚÛÜŠŽĆČ-]{3,60}?)[ \t]*"
+    r"(?m)(?:^[ \t]*|(?<=[.!?”\"] ))(?P<name>[A-Z][A-Z .’'ÀÁÂÃÄÅÇÉÈÊËÍÎÏÑÓÔÖØÚÛÜŠŽĆČ-]{3,60}?)[ \t]*"
     r"(?:\((?P<state>[^)\n]*(?:\([^)\n]*\)[^)\n]*)?)\),?|,)"
     rf"(?P<role>[ \t]*[^\n.;:]{{0,160}}?)[ \t]*\b(?P<cue>{CUES.replace(' ', '|')})\b[ \t]*(?:that[ \t]+)?"
 )
@@ -103,7 +104,8 @@ def _chair(text: str, head: re.Match[str], start: int, end: int, name: str | Non
 
 def covered_turns(text: str) -> Iterator[Turn]:
     """The speakers of meeting coverage: a paragraph opens with a name in capitals and a state in brackets."""
-    for head in COVERED.finditer(text):
+    heads = [h for h in COVERED.finditer(text) if h["state"] or h.start() == 0 or text[h.start() - 1] == "\n"]
+    for head, following in zip(heads, [*heads[1:], None], strict=False):
         state = state_of(head["state"]) if head["state"] else None
         role = (head["role"] or "").strip(" ,") or None
         if state is None and role is None:
@@ -111,9 +113,8 @@ def covered_turns(text: str) -> Iterator[Turn]:
         start = head.end()
         line = text.find("\n\n", start)
         end = line if line != -1 else len(text)
-        nxt = text.find("\n", start)
-        if nxt != -1 and COVERED.match(text, nxt + 1):
-            end = min(end, nxt)
+        if following is not None:
+            end = min(end, following.start())
         end = start + len(text[start:end].rstrip())
         if end - start < SHORTEST_TURN:
             continue
