@@ -127,7 +127,7 @@ def test_merged_reading_names_a_delegate_s_vote_once() -> None:
 
 def test_speakers_of_a_release_in_one_piece_are_kept_apart() -> None:
     text = (
-        "ANA DE SOUSA (Angola) said that talks should resume. She was concerned about the delay. LEO STERN (Denmark) welcomed the "
+        "ANA DE SOUSA (Angola) said that talks should resume. She was concerned by delay. LEO STERN (Denmark) welcomed the "
         "report.\nWEI LIN (China) noted that time was short."
     )
     turns = list(covered_turns(text))
