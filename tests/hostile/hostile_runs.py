@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,26 +32,42 @@ class Ran:
         return self.err.splitlines()
 
 
+# A process starts with the memory of the one that made it, and its peak counts that: so a small one makes it, not the tests'.
+_MAKER = (
+    "import os, subprocess, sys\n"
+    "made = subprocess.Popen(sys.argv[2:])\n"
+    "_, status, used = os.wait4(made.pid, 0)\n"
+    "open(sys.argv[1], 'w').write(f'{status} {used.ru_maxrss}')\n"
+)
+
+
 def run(arguments: Sequence[str | Path], folder: Path, *, data: bytes = b"", limit: float = 240) -> Ran:
     """Run `python -m horseshoe` in a folder; a run past `limit` seconds is killed, and its status is -9."""
-    command = [sys.executable, "-m", "horseshoe", *map(str, arguments)]
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, tempfile.TemporaryFile() as given:
+    with (
+        tempfile.TemporaryFile() as out,
+        tempfile.TemporaryFile() as err,
+        tempfile.TemporaryFile() as given,
+        tempfile.NamedTemporaryFile("r") as report,
+    ):
         given.write(data)
         given.seek(0)
+        maker = [sys.executable, "-S", "-c", _MAKER, report.name]
+        command = [sys.executable, "-m", "horseshoe", *map(str, arguments)]
         since = time.monotonic()
-        process = subprocess.Popen(command, stdin=given, stdout=out, stderr=err, cwd=folder)
-        timer = threading.Timer(limit, process.kill)
-        timer.start()
+        process = subprocess.Popen([*maker, *command], stdin=given, stdout=out, stderr=err, cwd=folder, start_new_session=True)
         try:
-            _, status, used = os.wait4(process.pid, 0)  # with what its own children used
-        finally:
-            timer.cancel()
-        process.returncode = os.waitstatus_to_exitcode(status)
+            process.wait(limit)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        seconds = time.monotonic() - since
+        told = report.read().split()  # the status and the peak, with what the program's own children used
+        status, peak = (os.waitstatus_to_exitcode(int(told[0])), int(told[1]) / 1000) if told else (-signal.SIGKILL, 0.0)
         texts = []
         for stream in (out, err):
             stream.seek(0)
             texts.append(stream.read().decode("utf-8"))
-        return Ran(process.returncode, *texts, time.monotonic() - since, used.ru_maxrss / 1000)
+        return Ran(status, *texts, seconds, peak)
 
 
 def one_line(ran: Ran) -> str:
