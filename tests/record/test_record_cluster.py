@@ -101,6 +101,15 @@ def kill(pid: int) -> None:
         os.kill(pid, signal.SIGKILL)
 
 
+def await_reading(run: subprocess.Popen[str], raylet: int) -> None:
+    """Wait until a worker of the cluster reads for a driver."""
+    until = time.monotonic() + 60
+    while run.poll() is None and time.monotonic() < until:
+        if any(name.startswith("ray::read_there") for _, name in below(raylet)):
+            return
+        time.sleep(0.05)
+
+
 def driver(folder: Path, address: str, *more: str) -> subprocess.Popen[str]:
     """`horseshoe ingest --engine ray` in a process of its own."""
     command = [sys.executable, "-m", "horseshoe", "ingest", str(folder), "--engine", "ray", "--address", address, *more]
@@ -171,24 +180,25 @@ def test_killed_workers_and_readers_lose_and_double_nothing(cluster, folder, str
 
 @pytest.mark.parametrize("into", ["parts", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def test_a_killed_driver_loses_and_doubles_nothing(cluster, folder, straight, tmp_path, request, into):
-    """The driver is killed some seconds after it has begun, as often as it is asked for, then left to finish."""
+    """The driver is killed while its documents are read, as often as it is asked for, then left to finish."""
     out, address = tmp_path / "parts", str(tmp_path / "r.db")
     if into == "postgres":
         address = request.getfixturevalue("postgres")
     dice, killed = random.Random(3), 0
     while True:
         run = driver(folder, cluster[0], *(["--out", str(out)] if into == "parts" else ["--db", address]))
-        try:
-            _, err = run.communicate(timeout=dice.uniform(5, 9) if killed < KILLS // 6 else 300)
+        if killed == max(1, KILLS // 6):
+            _, err = run.communicate(timeout=300)
             assert run.returncode == 5, err
             break
-        except subprocess.TimeoutExpired:
-            kill(run.pid)
-            run.communicate()
-            killed += 1
+        await_reading(run, cluster[1])
+        time.sleep(dice.uniform(0.5, 2.0))
+        assert run.poll() is None, "it ended before it was killed"
+        kill(run.pid)
+        run.communicate()
+        killed += 1
         texts = [k.id for k in rows(out) if k.packed is not None]
         assert len(texts) == len(set(texts))
-    assert killed
     if into == "parts":
         check_parts(out, address)
     check(address)
