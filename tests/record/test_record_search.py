@@ -136,3 +136,17 @@ def test_no_words_reach_the_database_as_syntax(record):
         with suppress(UsageError):
             assert record.search(text).total >= 0
     assert record.search("council").total == 3
+
+
+def test_who_does_not_veto_is_not_found_as_a_threat_and_who_may_is_marked(record):
+    from horseshoe.reading import read_document
+
+    head = "France tabled a draft resolution on Mali in the Security Council."
+    found = [
+        article("will", f"{head} Russia said it would veto the draft."),
+        article("may", f"{head} Russia said it might veto the draft."),
+        article("not", f"{head} Russia said it would not veto the draft."),
+    ]
+    record.add_documents(found, read=read_document, everything=True)
+    hits = record.search("actor:RUS stance:threatens_veto").hits
+    assert {h.path: [s.modality for s in h.statements] for h in hits} == {"will": [None], "may": ["hedged"]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +32,7 @@ class Statement:
     actor: str | None
     label: str | None
     text: str
+    modality: str | None = None  # of a position: hedged or hypothetical; None where it is asserted
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ def _item_conditions(connection: Connection, asked: Query) -> list[ColumnElement
     wanted: list[ColumnElement[bool]] = []
     if asked.stances:
         wanted += [items.c.kind == "position", items.c.label.in_(asked.stances)]
+        wanted.append(or_(items.c.extra.is_(None), items.c.extra.not_like('%"negated"%')))  # who will not veto threatens none
     if asked.speakers:
         wanted.append(items.c.kind == "quote")
     for name in (*asked.actors, *asked.speakers):
@@ -231,7 +234,17 @@ def _statements(
     connection: Connection, statement: list[ColumnElement[bool]], ids: dict[int, str]
 ) -> dict[int, list[Statement]]:
     words = func.substr(documents.c.text, items.c.start + 1, items.c.stop - items.c.start).label("words")
-    columns = (items.c.document, items.c.kind, items.c.start, items.c.stop, items.c.actor, items.c.label, items.c.target, words)
+    columns = (
+        items.c.document,
+        items.c.kind,
+        items.c.start,
+        items.c.stop,
+        items.c.actor,
+        items.c.label,
+        items.c.target,
+        items.c.extra,
+        words,
+    )
     query = (
         select(*columns)
         .join(documents, documents.c.no == items.c.document)
@@ -243,5 +256,6 @@ def _statements(
         shown = found.setdefault(row.document, [])
         if len(shown) < _STATEMENTS:
             ref = ItemRef.of(ids[row.document], row)
-            shown.append(Statement(str(ref), row.kind, row.actor, row.label, " ".join(row.words.split())))
+            modality = json.loads(row.extra or "{}").get("modality") if row.kind == "position" else None
+            shown.append(Statement(str(ref), row.kind, row.actor, row.label, " ".join(row.words.split()), modality))
     return found
