@@ -10,7 +10,7 @@ EXPECTED: dict[str, list[str]] = {
     "drafts.attributes._owner_by_pronoun": ["sponsor SWE", "sponsor KWT"],
     "drafts.attributes._sponsoring_clause": ["sponsor JPN", "BRA sponsors", "NOR sponsors"],
     "drafts.attributes._doubtful": ["!sponsor FRA"],
-    "drafts.attributes._voted_on": ["CHN voted_for", "draft adopted"],
+    "drafts.grammar.under_a_vote": ["CHN voted_for", "draft adopted"],
     "drafts.attributes._situation": ["situation YEM", "situation MLI"],
     "drafts.attributes._unreal": ["drafts 1"],
     "drafts.attributes.realised": ["RUS vetoed"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from datetime import date, timedelta
+from pathlib import Path
 
 from horseshoe.model import (
     Actor,
@@ -124,3 +125,10 @@ def read(document: Document) -> Reading:
 
 def _span(text: str, m: re.Match[str]) -> Span:
     return Span.of(text, *m.span())
+
+
+def write_articles(folder: Path, count: int) -> None:
+    """Write made-up articles, every tenth a near-copy of the one before."""
+    for n in range(count):
+        text = text_of(n) if n % 10 else "Updated. " + text_of(max(0, n - 1))
+        (folder / f"2012-02-01_{n:03}.txt").write_text(text, encoding="utf-8")

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from record_makers import text_of
+from record_makers import text_of, write_articles
 from test_record_survives import check, contents
 from typer.testing import CliRunner
 
@@ -70,9 +70,7 @@ def cluster() -> Iterator[tuple[str, int]]:
 def folder(tmp_path_factory) -> Path:
     """Made-up articles, every tenth a near-copy of the one before; one text twice, one off the subject, one that is no PDF."""
     base = tmp_path_factory.mktemp("texts")
-    for n in range(DOCUMENTS):
-        text = text_of(n) if n % 10 else "Updated. " + text_of(max(0, n - 1))
-        (base / f"2012-02-01_{n:03}.txt").write_text(text, encoding="utf-8")
+    write_articles(base, DOCUMENTS)
     (base / "twice.txt").write_text(text_of(5), encoding="utf-8")
     (base / "cake.txt").write_text("A cake needs flour and eggs.", encoding="utf-8")
     (base / "broken.pdf").write_text("%PDF-1.4 nonsense", encoding="utf-8")

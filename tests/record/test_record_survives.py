@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from record_makers import read, text_of
+from record_makers import read, write_articles
 from sqlalchemy import select
 
 from horseshoe.errors import StoreError
@@ -30,9 +30,7 @@ KILLS = int(os.environ.get("HORSESHOE_KILLS", "200"))
 def folder(tmp_path_factory) -> Path:
     """500 made-up articles, every tenth one a near-copy of the one before."""
     base = tmp_path_factory.mktemp("texts")
-    for n in range(DOCUMENTS):
-        text = text_of(n) if n % 10 else "Updated. " + text_of(max(0, n - 1))
-        (base / f"2012-02-01_{n:03}.txt").write_text(text, encoding="utf-8")
+    write_articles(base, DOCUMENTS)
     return base
 
 

@@ -35,9 +35,9 @@ def headline(reading: Reading, names: Names) -> Line:
 
 
 def _hinted(draft: Draft, positions: dict[str, Position], reading: Reading) -> list[Position]:
-    """Possible vetoes by members that are stated to be undecided, opposed or critical, not by those stated to be in favour."""
+    """Possible vetoes by members that are stated to be undecided or opposed, not by those stated to be in favour."""
     hints = [p for p in reading.positions if p.target == draft.id and (p.stance, p.modality) == ("threatens_veto", "hedged")]
-    found = {p.actor: p for p in hints if positions[p.actor].stance in ("undecided", "opposes", "criticises", "threatens_veto")}
+    found = {p.actor: p for p in hints if positions[p.actor].stance in ("undecided", "opposes", "threatens_veto")}
     return [p for p in found.values() if _may_veto(p, reading)]
 
 

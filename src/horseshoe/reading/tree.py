@@ -39,12 +39,7 @@ class Token:
     @property
     def subtree(self) -> list[Token]:
         """The token and all that hangs from it, in text order."""
-        if not self.children:
-            return [self]
-        found = [self]
-        for token in found:  # grows while it is walked
-            found += token.children
-        return sorted(found, key=_number)
+        return sorted(self._below(), key=_number)
 
     @property
     def left_edge(self) -> Token:
@@ -58,7 +53,7 @@ class Token:
 
     def _below(self) -> list[Token]:
         found = [self]
-        for token in found:
+        for token in found:  # grows while it is walked
             found += token.children
         return found
 

@@ -6,13 +6,12 @@ from dataclasses import replace
 
 from horseshoe.model import Draft, Provision
 from horseshoe.reading.drafts.attributes import describe
-from horseshoe.reading.drafts.ballots import ballots
+from horseshoe.reading.drafts.ballots import ballots, targets_of
 from horseshoe.reading.drafts.build import build, history
 from horseshoe.reading.drafts.clusters import Cluster, cluster
 from horseshoe.reading.drafts.matching import link
 from horseshoe.reading.drafts.mentions import find_mentions
 from horseshoe.reading.drafts.provisions import council_acts
-from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.topic import topic_of
 from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.known import Known
@@ -43,9 +42,7 @@ def find_drafts(parsed: Parsed, known: Known) -> tuple[Draft, ...]:
 def _council_acts(parsed: Parsed, who: Who, clusters: list[Cluster]) -> list[list[Provision]]:
     """For each cluster, what the Council is said to do, or to have failed to do, by it."""
     found: list[list[Provision]] = [[] for _ in clusters]
-    voted = [str(i) for i, c in enumerate(clusters) if c.fates()]
-    several = [str(i) for i, c in enumerate(clusters) if c.plural()]
-    targets = Targets(parsed, ((str(i), m.span) for i, c in enumerate(clusters) for m in c.mentions), voted, several)
+    targets = targets_of(parsed, clusters)
 
     def draft_of(verb: Token) -> int | None:
         draft = targets.focus(verb, vote=True)

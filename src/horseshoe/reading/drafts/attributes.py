@@ -19,6 +19,7 @@ from horseshoe.reading.drafts.grammar import (
     passive,
     rights,
     subjects,
+    under_a_vote,
     with_conjuncts,
 )
 from horseshoe.reading.drafts.mentions import DraftMention
@@ -79,15 +80,9 @@ def describe(m: DraftMention, who: Who) -> None:
         m.sponsors = _sponsoring_clause(m.head, who)
     m.unreal = _unreal(m.head)
     _fate(m, who)
-    if m.resolution and m.fate is None and _voted_on(m.head):
+    if m.resolution and m.fate is None and under_a_vote(m.head):
         m.fate = "adopted"  # it got its number by that
     m.prospective = m.fate is None and any(c.dep_ == "relcl" and modal(c) in ("would", "will") for c in rights(m.head))
-
-
-def _voted_on(head: Token) -> bool:
-    """Example: China voted for Resolution 2094 in March and is silent now."""
-    prep = head.head
-    return head.dep_ == "pobj" and prep.lower_ in ("for", "against", "on") and prep.head.lemma_ in ("vote", "abstain")
 
 
 def _sponsors(head: Token, who: Who) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -267,18 +262,13 @@ def _unreal(head: Token) -> bool:
         return False
     if modal(token) is not None or mark(token) in ("if", "unless") or negated(token):
         return True
-    if token.tag_ == "VBG" and children_any(token, "aux") and token.lemma_ in words("drafts", "sponsor.at_work"):
+    if token.tag_ == "VBG" and any(True for _ in children(token, "aux")) and token.lemma_ in words("drafts", "sponsor.at_work"):
         return False  # "is working on a resolution"
     return (
         token.tag_ in ("VB", "VBG")
         and token.dep_ in ("xcomp", "acl", "conj", "pcomp", "advcl", "ccomp")
         and (token.head.lemma_ not in ("try", "plan", "begin", "start", "move") or token.tag_ == "VB")
     )
-
-
-def children_any(token: Token, dep: str) -> bool:
-    """Whether a child hangs on the token by this relation."""
-    return any(c.dep_ == dep for c in token.children)
 
 
 REALISED = {"VBD", "VBN", "VBZ", "VBP", "VBG"}

@@ -13,12 +13,17 @@ from horseshoe.reading.drafts.words import is_permanent, is_state
 from horseshoe.reading.parse import Parsed
 
 
+def targets_of(parsed: Parsed, clusters: list[Cluster]) -> Targets:
+    """The clusters as drafts that a clause may mean, by their number in the list."""
+    voted = [str(i) for i, c in enumerate(clusters) if c.fates()]
+    several = [str(i) for i, c in enumerate(clusters) if c.plural()]
+    return Targets(parsed, ((str(i), m.span) for i, c in enumerate(clusters) for m in c.mentions), voted, several)
+
+
 def ballots(parsed: Parsed, who: Who, clusters: list[Cluster]) -> list[Ballot]:
     """One Ballot for each cluster, in the same order."""
     found = [Ballot() for _ in clusters]
-    voted = [str(i) for i, c in enumerate(clusters) if c.fates()]
-    several = [str(i) for i, c in enumerate(clusters) if c.plural()]
-    targets = Targets(parsed, ((str(i), m.span) for i, c in enumerate(clusters) for m in c.mentions), voted, several)
+    targets = targets_of(parsed, clusters)
     for stand in find_stands(parsed, who, targets):
         if stand.modality != "asserted" or stand.draft is None or not is_state(stand.actor):
             continue

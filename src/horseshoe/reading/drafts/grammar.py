@@ -67,6 +67,12 @@ def after_preposition(verb: Token) -> bool:
     return verb.dep_ == "pcomp" or (verb.dep_ == "pobj" and verb.tag_ == "VBG")
 
 
+def under_a_vote(noun: Token) -> bool:
+    """Example: China voted for Resolution 2094 in March and is silent now."""
+    prep = noun.head
+    return noun.dep_ == "pobj" and prep.lower_ in ("on", "against", "for") and prep.head.lemma_ in ("vote", "abstain")
+
+
 def children(token: Token, *deps: str) -> Iterator[Token]:
     """The token's children with one of these dependency labels."""
     return (c for c in token.children if c.dep_ in deps)

@@ -27,22 +27,21 @@ STANCES: tuple[tuple[str, Stance, str], ...] = (
 )
 
 
+def _counted() -> str:
+    return rf"\b(?P<n>\d{{1,2}}|{number_pattern()}) (?:(?:members?|countries|states|nations) )?"
+
+
 @functools.cache
 def _count() -> re.Pattern[str]:
-    number = rf"(?P<n>\d{{1,2}}|{number_pattern()})"
     what = r"abstentions?|abstain(?:ed|ing)|(?:votes? )?against|opposed|no votes?|negative votes?|(?:votes? )?in favou?r"
-    return re.compile(
-        rf"\b{number} (?:(?:members?|countries|states|nations) )?(?P<what>{what})\s*(?:\(|:|[-–—]+\s|, from )\s*", re.I
-    )
+    return re.compile(rf"{_counted()}(?P<what>{what})\s*(?:\(|:|[-–—]+\s|, from )\s*", re.IGNORECASE)
 
 
 @functools.cache
 def _within() -> re.Pattern[str]:
-    number = rf"(?P<n>\d{{1,2}}|{number_pattern()})"
     what = r"abstain(?:ed|ing)|(?:voted |voting )?against|opposed|(?:voted |voting )?in favou?r"
-    who = r"(?:(?:members?|countries|states|nations) )?"
     aside = r"(?:\((?P<list>[^()]+)\)|[-–—]{1,2} ?(?P<dashed>[^-–—]+?) ?[-–—]{1,2})"
-    return re.compile(rf"\b{number} {who}{aside} (?P<what>{what})\b", re.IGNORECASE)
+    return re.compile(rf"{_counted()}{aside} (?P<what>{what})\b", re.IGNORECASE)
 
 
 # "Eleven voted in favour, Bolivia and Russia against": the verb is left out.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from horseshoe.model import DateRange, Span
-from horseshoe.reading.drafts.grammar import agents_of, children, is_verb, lefts, subjects
+from horseshoe.reading.drafts.grammar import agents_of, children, is_verb, lefts, subjects, under_a_vote
 from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.drafts.words import words
 from horseshoe.reading.parse import Parsed
@@ -253,7 +253,7 @@ def _linked(who: Who, token: Token, named: bool) -> bool:
     if any(p.lower_ == "by" and any(who.at(o) for o in children(p, "pobj")) for p in children(token, "prep")):
         return of_drafts and _council_near(token)
     verb = token.head
-    if token.dep_ == "pobj" and verb.lower_ in ("on", "against", "for") and verb.head.lemma_ in ("vote", "abstain"):
+    if under_a_vote(token):
         return of_drafts
     if of_drafts and not loose and token.dep_ == "dobj" and is_verb(verb) and verb.lemma_ in words("drafts", "sponsor.verbs"):
         return _council_near(token)

@@ -29,14 +29,11 @@ class Who:
         self._at: dict[int, tuple[Mention, Actor]] = {}
         self._all: dict[int, list[tuple[Mention, Actor]]] = {}
         for m, a in known.mentions:
-            i = self._token_at(m.span.start)
+            i = parsed.words.at(m.span.start)
             while i < len(parsed.tree) and parsed.tree[i].idx < m.span.end:
                 self._at.setdefault(i, (m, a))
                 self._all.setdefault(i, []).append((m, a))
                 i += 1
-
-    def _token_at(self, char: int) -> int:
-        return self.parsed.words.at(char)
 
     def mention(self, token: Token) -> tuple[Mention, Actor] | None:
         """The actor mention that covers a token, or None."""
