@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from horseshoe.model import DateRange
-from horseshoe.reading.drafts.grammar import (
+from horseshoe.reading.drafts.mentions import DraftMention
+from horseshoe.reading.grammar import (
     MODALS_OF_DOUBT,
     after_preposition,
     agents_of,
@@ -22,10 +23,9 @@ from horseshoe.reading.drafts.grammar import (
     under_a_vote,
     with_conjuncts,
 )
-from horseshoe.reading.drafts.mentions import DraftMention
-from horseshoe.reading.drafts.who import Who
-from horseshoe.reading.drafts.words import is_permanent, lexicon, words
+from horseshoe.reading.lexicon import is_permanent, lexicon, words
 from horseshoe.reading.tree import Token
+from horseshoe.reading.who import Who
 
 ABOUT = ("on", "about", "over", "regarding", "concerning", "against", "for", "in")
 STOP = frozenset(

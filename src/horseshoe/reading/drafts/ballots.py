@@ -8,9 +8,9 @@ from horseshoe.reading.drafts.reality import reality
 from horseshoe.reading.drafts.stands import find_stands
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.votes import Tally, find_tally, pattern
-from horseshoe.reading.drafts.who import Who
-from horseshoe.reading.drafts.words import is_permanent, is_state
+from horseshoe.reading.lexicon import is_permanent, is_state
 from horseshoe.reading.parse import Parsed
+from horseshoe.reading.who import Who
 
 
 def targets_of(parsed: Parsed, clusters: list[Cluster]) -> Targets:

@@ -11,9 +11,9 @@ from horseshoe.reading.drafts.numbers import number_pattern, value
 from horseshoe.reading.drafts.outcomes import Stand
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.votes import taken
-from horseshoe.reading.drafts.who import Who
-from horseshoe.reading.drafts.words import is_state
+from horseshoe.reading.lexicon import is_state
 from horseshoe.reading.parse import Parsed
+from horseshoe.reading.who import Who
 
 _JOINT = re.compile(r"(?:\s|,|\band\b|\bthe\b|\bas well as\b|&)*", re.IGNORECASE)
 _VOTED = re.compile(r"\bvot(?:e|ed|es|ing)\b|\babst", re.IGNORECASE)

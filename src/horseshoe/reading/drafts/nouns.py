@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from horseshoe.model import Modality, Stance
-from horseshoe.reading.drafts.grammar import children, first_conjunct, is_verb, lefts, subjects
 from horseshoe.reading.drafts.outcomes import NOBODY, Stand, actors_of, frames
 from horseshoe.reading.drafts.reality import reality
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.drafts.who import Who
-from horseshoe.reading.drafts.words import is_permanent, words
+from horseshoe.reading.grammar import children, first_conjunct, is_verb, lefts, subjects
+from horseshoe.reading.lexicon import is_permanent, words
 from horseshoe.reading.tree import Token
+from horseshoe.reading.who import Who
 
 ATTITUDES: dict[str, Stance] = {
     "support": "supports",

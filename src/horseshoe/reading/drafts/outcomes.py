@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from horseshoe.model import Modality, Stance
-from horseshoe.reading.drafts.grammar import after_preposition, agents_of, children, passive, subjects
-from horseshoe.reading.drafts.who import Who
-from horseshoe.reading.drafts.words import lexicon
+from horseshoe.reading.grammar import after_preposition, agents_of, children, passive, subjects
+from horseshoe.reading.lexicon import lexicon
 from horseshoe.reading.tree import Token
+from horseshoe.reading.who import Who
 
 NOBODY = frozenset(["security-council", "un-security-council", "united-nations", "un-general-assembly"])
 # family -> reality -> (stance, modality)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from horseshoe.reading.drafts.attributes import realised
-from horseshoe.reading.drafts.grammar import MODALS_OF_DOUBT, children, is_verb, lefts, mark, modal, negated
-from horseshoe.reading.drafts.words import words
+from horseshoe.reading.grammar import MODALS_OF_DOUBT, children, is_verb, lefts, mark, modal, negated
+from horseshoe.reading.lexicon import words
 from horseshoe.reading.tree import Token
 
 Reality = Literal["done", "intended", "doubtful", "refused", "negated", "asked", "hypothetical"]

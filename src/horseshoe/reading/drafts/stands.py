@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from horseshoe.model import Stance
-from horseshoe.reading.drafts.grammar import children, is_verb, modal, negated, passive
 from horseshoe.reading.drafts.listed import listed
 from horseshoe.reading.drafts.nouns import by_noun
 from horseshoe.reading.drafts.outcomes import OUTCOMES, Outcome, Stand, actors_of, frames
 from horseshoe.reading.drafts.reality import Reality, reality
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.drafts.who import Who
-from horseshoe.reading.drafts.words import is_permanent, words
+from horseshoe.reading.grammar import children, is_verb, modal, negated, passive
+from horseshoe.reading.lexicon import is_permanent, words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.tree import Token
+from horseshoe.reading.who import Who
 
 
 def find_stands(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Stand]:

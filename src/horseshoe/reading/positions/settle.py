@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from horseshoe.model import Position
-from horseshoe.reading.drafts.words import is_permanent
 from horseshoe.reading.known import Known
+from horseshoe.reading.lexicon import is_permanent
 
 # A vote on a draft says more than support or opposition told of the same draft; a veto more than a threat once it was cast.
 OUTDONE_BY = {

@@ -8,11 +8,11 @@ from horseshoe.model import Draft, Position
 from horseshoe.reading.drafts.outcomes import Stand
 from horseshoe.reading.drafts.stands import find_stands
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.drafts.who import Who
-from horseshoe.reading.drafts.words import is_permanent, is_state
 from horseshoe.reading.known import Known
+from horseshoe.reading.lexicon import is_permanent, is_state
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.positions.telling import condition, evidence, reported_by, said_on
+from horseshoe.reading.who import Who
 
 
 def stances(parsed: Parsed, who: Who, targets: Targets, known: Known) -> Iterator[Position]:

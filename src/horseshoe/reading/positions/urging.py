@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from horseshoe.model import Modality, Position
-from horseshoe.reading.drafts.grammar import children, is_verb, modal, negated, passive, subjects
 from horseshoe.reading.drafts.reality import reality
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.drafts.who import Who
-from horseshoe.reading.drafts.words import words
+from horseshoe.reading.grammar import children, is_verb, modal, negated, passive, subjects
+from horseshoe.reading.lexicon import words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.positions.telling import evidence, reported_by, said_on
 from horseshoe.reading.tree import Token
+from horseshoe.reading.who import Who
 
 COUNCIL = frozenset(["security-council", "un-security-council"])
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from horseshoe.model import Actor, Mention, Quote
-from horseshoe.reading.drafts.grammar import antecedent, children, lefts, with_conjuncts
-from horseshoe.reading.drafts.words import words
+from horseshoe.reading.grammar import antecedent, children, lefts, with_conjuncts
 from horseshoe.reading.known import Known
+from horseshoe.reading.lexicon import words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.tree import Token
 
