@@ -178,7 +178,7 @@ def _controller_of_gerund(prep: Token, depth: int) -> list[Token]:
     objects = [o for o in children(governor, "dobj", "dative") if not is_verb(o)]
     if prep.lower_ in words("grammar", "control.told"):
         return objects or subjects(governor, depth + 1)
-    if prep.lower_ in words("grammar", "control.judged"):
+    if prep.lower_ in words("grammar", "control.judged") and governor.lemma_ not in words("grammar", "control.together"):
         for o in objects:
             if found := _named_beside(o, prep):
                 return found

@@ -123,7 +123,7 @@ def _as_member(actor: str, stance: Stance) -> Stance:
 
 
 def _outcome(family: str, verb: Token, how: Reality) -> Outcome | None:
-    if how == "asked":
+    if how in ("asked", "generic"):
         return None
     if verb.lemma_ == "threaten" and family == "veto" and how in ("done", "intended"):
         return ("threatens_veto", "certain", False)

@@ -57,7 +57,7 @@ def _permanent_no(parsed: Parsed, who: Who, targets: Targets, found: list[Ballot
         start = sentence.start_char + match.start()
         token = next(t for t in sentence if t.idx + len(t.text) > start)
         draft = targets.focus(token, vote=True)
-        if draft is None or reality(token.sent.root) in ("hypothetical", "intended", "doubtful"):
+        if draft is None or reality(token) != "done":
             continue
         found[int(draft)].blocked = True
         named = [a.id for _, a in who.known.actors_in(start, sentence.end_char) if is_permanent(a.id)]
