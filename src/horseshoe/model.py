@@ -34,6 +34,7 @@ Stance = Literal[
     "criticises",
 ]
 Modality = Literal["asserted", "hedged", "negated", "hypothetical"]
+Certainty = Literal["certain", "probable", "possible", "underspecified"]  # FactBank's levels
 ClaimKind = Literal["blame", "accusation", "denial", "prediction", "precedent"]
 PloverRoot = Literal[
     "AGREE",
@@ -267,6 +268,7 @@ class Event:
     where: str | None = None
     negated: bool = False
     reported_by: str | None = None
+    certainty: Certainty = "certain"
 
 
 @dataclass(frozen=True, slots=True)
