@@ -66,7 +66,9 @@ def _clause_is_generic(verb: Token) -> bool:
     subject = _subject(verb)
     if subject is not None and stands_for_kind(subject):
         return True
-    agents = [o for c in verb.children if c.dep_ in ("agent", "prep") and c.lower_ == "by" for o in c.children if o.dep_ == "pobj"]
+    agents = [
+        o for c in verb.children if c.dep_ in ("agent", "prep") and c.lower_ == "by" for o in c.children if o.dep_ == "pobj"
+    ]
     if any(stands_for_kind(o) for o in agents):
         return True
     return _may(verb) and any(_any_object(c) for c in verb.children if c.dep_ in ("dobj", "nsubjpass"))
@@ -121,7 +123,7 @@ def stands_for_kind(noun: Token) -> bool:
 def _one_of_its_own(noun: Token) -> bool:
     """Example: a draft by France would be put to the vote; a member, Togo, would abstain. One in particular after all."""
     for child in noun.children:
-        if child.dep_ == "appos" or child.dep_ in ("relcl", "acl") and (_finite_past(child) or child.tag_ in ("VBN", "VBG")):
+        if child.dep_ == "appos" or (child.dep_ in ("relcl", "acl") and (_finite_past(child) or child.tag_ in ("VBN", "VBG"))):
             return True
         if child.dep_ in ("prep", "agent") and any(o.tag_[:3] == "NNP" for o in child.children if o.dep_ == "pobj"):
             return True
@@ -142,7 +144,9 @@ def _by_rule(child: Token) -> bool:
     words = _words()["clause"]
     if child.dep_ == "advcl" and any(c.lower_ in words["whenever"] for c in child.children):
         return True
-    behind = [o for o in child.children if o.dep_ == "pobj"] + [o for p in child.children for o in p.children if o.dep_ == "pobj"]
+    behind = [o for o in child.children if o.dep_ == "pobj"] + [
+        o for p in child.children for o in p.children if o.dep_ == "pobj"
+    ]
     return child.lower_ in words["under"] and any(o.lower_ in words["rules"] for o in behind)
 
 
@@ -156,7 +160,7 @@ def _is_need(verb: Token) -> bool:
 
 
 def _counts(noun: Token) -> bool:
-    return noun.lemma_ in _words()["need"]["needed"] or noun.tag_ == "CD" and any(c.dep_ == "prep" for c in noun.children)
+    return noun.lemma_ in _words()["need"]["needed"] or (noun.tag_ == "CD" and any(c.dep_ == "prep" for c in noun.children))
 
 
 def _is_right(noun: Token) -> bool:

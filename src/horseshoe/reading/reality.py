@@ -54,8 +54,10 @@ def _to_come(found: Factuality) -> Reality:
     declared = any(_rule(r) in DECLARED for r in found.why)
     if declared and (found.certainty != "possible" or not any(r.startswith("modal") for r in found.why)):
         return "intended"
-    if found.certainty == "certain":
+    if found.certainty == "certain" or (found.condition is not None and "modal will" in found.why):
         return "intended"
+    if found.condition is not None and found.sources and "modal would" in found.why:
+        return "intended"  # who says what it would do unless something is done
     return "foretold" if found.certainty == "probable" else "doubtful"
 
 
@@ -65,7 +67,7 @@ def _is_asked(word: Token, found: Factuality) -> bool:
 
 
 def _carried_out(word: Token, found: Factuality) -> bool:
-    """Example: France denounced China's decision to veto it; anger at Russia's move to block it.
+    """Example: France denounced China's decision to veto it and voiced anger at Russia's move to block it.
 
     A decision that is judged was carried out; so was what somebody was the only one to do.
     """

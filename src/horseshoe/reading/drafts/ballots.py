@@ -25,9 +25,12 @@ def ballots(parsed: Parsed, who: Who, clusters: list[Cluster]) -> list[Ballot]:
     found = [Ballot() for _ in clusters]
     targets = targets_of(parsed, clusters)
     for stand in find_predications(parsed, who, targets):
-        if not stand.asserted or stand.draft is None or not is_state(stand.actor):
+        if not stand.asserted or stand.draft is None:
             continue
         ballot = found[int(stand.draft)]
+        ballot.held = ballot.held or stand.stance in ("vetoed", "voted_for", "voted_against", "abstained")
+        if not is_state(stand.actor):
+            continue
         if stand.stance == "vetoed":
             ballot.vetoed.append(stand.actor)
         elif stand.stance == "voted_for":

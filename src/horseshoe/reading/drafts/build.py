@@ -30,6 +30,7 @@ class Ballot:
     abstain: set[str] = field(default_factory=set)
     vetoed: list[str] = field(default_factory=list)
     opposed: set[str] = field(default_factory=set)  # told as opposing, not as voting
+    held: bool = False  # somebody is told to have voted
     blocked: bool = False  # the text says that a permanent member's negative vote stopped it
 
     def counts(self, size: int) -> Tally:
@@ -98,7 +99,7 @@ def _status(c: Cluster, ballot: Ballot, counts: Tally, size: int) -> DraftStatus
         return "adopted"  # a draft gets its number by its adoption
     if counts.yes is not None and counts.yes >= needed and not _permanent(ballot.no) and _complete(counts, size):
         return "adopted"
-    if counts or ballot.yes or ballot.no or ballot.abstain:
+    if counts or ballot.held:
         return "put_to_vote"
     return "pending"
 
