@@ -11,7 +11,7 @@ import pytest
 
 from horseshoe.model import STANCES
 
-FILES = sorted(Path(__file__).parent.glob("labels/*.json"))
+FILES = sorted(Path(__file__).parent.glob("*/*.json"))
 KINDS = ("quotes", "positions", "drafts", "figures", "events", "dates")
 LONGEST = 12  # words; names of offices are the longest strings a label needs
 P5 = {"China", "France", "Russia", "United Kingdom", "United States"}
@@ -26,7 +26,7 @@ def strings(value: Any) -> Iterator[str]:
             yield from strings(part)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", FILES, ids=lambda p: f"{p.parent.name}/{p.stem}")
 def test_places_fit_and_no_sentence_is_kept(path: Path) -> None:
     label = json.loads(path.read_text(encoding="utf-8"))
     for item in (x for kind in KINDS for x in label[kind]):
@@ -37,7 +37,7 @@ def test_places_fit_and_no_sentence_is_kept(path: Path) -> None:
     assert not [s for s in strings([label[kind] for kind in KINDS]) if len(s.split()) > LONGEST]
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", FILES, ids=lambda p: f"{p.parent.name}/{p.stem}")
 def test_votes_fit_the_charter(path: Path) -> None:
     label = json.loads(path.read_text(encoding="utf-8"))
     assert all(p["stance"] in STANCES for p in label["positions"])
