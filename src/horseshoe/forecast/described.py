@@ -10,11 +10,13 @@ from horseshoe.council.votes_on_record import blocs
 from horseshoe.errors import NothingFoundError, UsageError
 from horseshoe.forecast.evidence import Statement, same_text, statements_in
 from horseshoe.forecast.features import WEST
+from horseshoe.forecast.foretold import Signal, foretold
 from horseshoe.forecast.knowledge import camp, shield, situation_id, table
 from horseshoe.forecast.votes import PERMANENT, DraftFacts
 from horseshoe.model import Draft, Reading, Span
 
 OPEN = ("pending", "put_to_vote")
+NEWS = ("news", "other")  # kinds of document that tell of a draft from outside
 NEAR = 3  # a word in the draft's own provisions counts as often as this many elsewhere in the text
 
 
@@ -35,6 +37,8 @@ class Described:
     by_president: bool = False
     mention: Span | None = None
     backers: tuple[str, ...] = field(default=())
+    signals: tuple[Signal, ...] = ()
+    news: bool = False  # told of in an article: more often in doubt than the record's drafts
 
     def facts(self) -> DraftFacts:
         """The facts that the members' model takes."""
@@ -84,6 +88,7 @@ def draft_on_the_table(reading: Reading) -> Draft:
     """
     live = [d for d in reading.drafts if not d.background]
     pending = [d for d in live if d.status in OPEN] or [d for d in live if d.status == "withdrawn"]
+    pending = [d for d in pending if not d.several] or pending
     if not pending:
         raise NothingFoundError(
             "no draft resolution awaiting a vote is told of", where=reading.document.path, mend="describe the draft by options"
@@ -92,16 +97,21 @@ def draft_on_the_table(reading: Reading) -> Draft:
     return max(pending, key=lambda d: (said.count(d.id) + len(d.mentions), len(d.provisions), -d.mentions[0].start))
 
 
-def from_reading(reading: Reading, as_of: date, members: Sequence[str]) -> Described:
-    """The draft on the table in a reading, as it stood on a day, with what the Council's members say of it."""
-    draft = draft_on_the_table(reading)
+def pending_drafts(reading: Reading) -> tuple[Draft, ...]:
+    """The drafts of a reading that await a vote, the one that it is about first; NothingFoundError where there is none."""
+    lead = draft_on_the_table(reading)
+    others = (d for d in reading.drafts if d.status in OPEN and not d.background and not d.several and d.id != lead.id)
+    return (lead, *(d for d in others if not same_text(d, lead, reading)))
+
+
+def from_reading(reading: Reading, as_of: date, members: Sequence[str], draft: Draft | None = None) -> Described:
+    """A draft of a reading (the one on the table by default) as it stood on a day, with what the Council's members say of it."""
+    draft = draft or draft_on_the_table(reading)
     others = [d for d in reading.drafts if d.id != draft.id and d.situation == draft.situation and d.status in OPEN]
-    twins = [d for d in others if not d.background and same_text(d, draft, reading)]
-    rivals = [d for d in others if not d.background and d not in twins]
-    named = [s for d in (draft, *twins) for s in d.sponsors]
-    named += [p.actor for p in reading.positions if p.stance == "sponsors" and p.target in (draft.id, *(d.id for d in twins))]
-    sponsors = _states(named)
+    others = [d for d in others if not d.background and not d.several]
+    twins = [d for d in others if same_text(d, draft, reading)]
     heard = statements_in(reading, draft, members, as_of)
+    sponsors = _sponsors(reading, (draft, *twins), heard, members)
     situation = situation_told(reading, draft)
     return Described(
         situation=situation,
@@ -111,10 +121,33 @@ def from_reading(reading: Reading, as_of: date, members: Sequence[str]) -> Descr
         label=draft.label,
         # a sponsor's role is a fact of the draft; as a statement too it would count twice
         statements=tuple(s for s in heard if s.stance != "sponsors" or s.member not in sponsors),
-        rivals=len(rivals),
+        rivals=len(others) - len(twins),
         mention=draft.mentions[0],
         backers=_backers(reading, draft, sponsors, situation_id(situation), as_of),
+        signals=_not_heard_already(foretold(reading, draft), heard),
+        news=reading.document.kind in NEWS,
     )
+
+
+def _not_heard_already(signals: Sequence[Signal], heard: Sequence[Statement]) -> tuple[Signal, ...]:
+    """The signals less a foretold veto where a permanent member's stance says as much."""
+    threats = any(s.stance == "threatens_veto" and s.said != "open" and s.member in PERMANENT for s in heard)
+    return tuple(s for s in signals if s.kind != "vetoed" or not threats)
+
+
+def _sponsors(
+    reading: Reading, drafts: Sequence[Draft], heard: Sequence[Statement], members: Sequence[str]
+) -> tuple[str, ...]:
+    """The states that bring a draft; a bloc by those of its states that sit on the Council; none that speaks against it."""
+    named = [s for d in drafts for s in d.sponsors]
+    named += [p.actor for p in reading.positions if p.stance == "sponsors" and p.target in [d.id for d in drafts]]
+    against = {s.member for s in heard if s.direction == "against" and s.stance != "rival_draft" and not s.hedged}
+    found = _states(named)
+    if any(n in blocs() for n in named):
+        by_name = {n.split(":")[0] for n in named}
+        sitting = tuple(s for s in found if s in members or s in by_name)
+        found = sitting or found
+    return tuple(s for s in found if s not in against)
 
 
 def situation_told(reading: Reading, draft: Draft) -> str:

@@ -15,13 +15,15 @@ from horseshoe.errors import UsageError
 from horseshoe.forecast import reasons
 from horseshoe.forecast.conformal import vote_set
 from horseshoe.forecast.described import Described, from_reading
-from horseshoe.forecast.evidence import likelihoods, neutral, standing
+from horseshoe.forecast.evidence import Statement, likelihoods, neutral, standing
 from horseshoe.forecast.features import Past
+from horseshoe.forecast.foretold import Triple, likelihood
 from horseshoe.forecast.joint import OutcomeProbabilities
 from horseshoe.forecast.knowledge import shield, table
 from horseshoe.forecast.model import VoteModel, member_probabilities, outcome
 from horseshoe.forecast.parameters import Parameters, from_votes, load
 from horseshoe.forecast.result import Count, Forecast, MemberForecast, Shares, Tally
+from horseshoe.forecast.tilt import tilted
 from horseshoe.forecast.votes import PERMANENT, DraftFacts
 from horseshoe.model import Reading
 
@@ -79,17 +81,78 @@ class Forecaster:
                     total[m] = (before[0] + weight * p[0], before[1] + weight * p[1], before[2] + weight * p[2])
         return total
 
+    def chances(self, draft: Described, muted: Sequence[str] = ()) -> Shares:
+        """The outcome by record, statements and what is foretold, as it is said: weighted, and no surer than the record allows."""
+        return said(shares(self._by_members(draft, muted)), draft)
+
     def expect(self, draft: Described, muted: Sequence[str] = ()) -> OutcomeProbabilities:
-        """The outcome by record and statements."""
+        """The same with members and tally, moved so far that they agree with it."""
+        wanted = self.chances(draft, muted)
+        return tilted(
+            lambda veto, short: self._by_members(draft, muted, (veto, short)), (wanted.adopted, wanted.vetoed, wanted.failed)
+        )
+
+    def _by_members(
+        self, draft: Described, muted: Sequence[str] = (), tilt: tuple[float, float] = (0.0, 0.0)
+    ) -> OutcomeProbabilities:
         heard = standing(draft.statements)
-        members = dict(self.record(draft, muted))
-        least = float(table("evidence")["surprise"]["least"])
-        for m in {s.member for s in heard if s.direction == "against" and s.member in PERMANENT}:
-            yes, no, abstain = members[m]
-            if no < least:
-                rest = (1 - least) / (yes + abstain)
-                members[m] = yes * rest, least, abstain * rest
-        return outcome(members, draft.facts(), likelihoods(heard))
+        evidence = likelihoods(heard)
+        members = _surprised(self.record(draft, muted), heard)
+        if tilt != (0.0, 0.0):
+            evidence = _leaning(members, evidence, draft, tilt)
+        return outcome(members, draft.facts(), evidence)
+
+
+def _surprised(record: Members, heard: Sequence[Statement]) -> Members:
+    """The record's votes, with the least chance of "no" for a permanent member that speaks against the draft."""
+    members = dict(record)
+    least = float(table("evidence")["surprise"]["least"])
+    for m in {s.member for s in heard if s.direction == "against" and s.member in PERMANENT}:
+        yes, no, abstain = members[m]
+        if no < least:
+            rest = (1 - least) / (yes + abstain)
+            members[m] = yes * rest, least, abstain * rest
+    return members
+
+
+def _leaning(members: Members, evidence: Members, draft: Described, tilt: tuple[float, float]) -> dict[str, Triple]:
+    """The evidence with permanent members leaning to a veto and elected ones away from yes; sponsors stay as they are."""
+    found = dict(evidence)
+    for m in members:
+        if m in draft.facts().sponsors:
+            continue
+        a, b, c = found.get(m, (1.0, 1.0, 1.0))
+        veto, short = math.exp(tilt[0]), math.exp(tilt[1])
+        found[m] = (a, b * veto, c) if m in PERMANENT else (a, b * short, c * short)
+    return found
+
+
+def said(by_members: Shares, draft: Described) -> Shares:
+    """The outcome's chances as they are said: the news' weighting, what is foretold, and no more sureness than there are cases.
+
+    A draft told of in the news is one in doubt more often than the record's drafts; the record's power and the offsets are
+    estimated on articles (data/evidence.toml, `news`).
+    """
+    stated, heard = table("evidence"), likelihood(draft.signals)
+    weights = [math.log(x) for x in heard]
+    power = 1.0
+    if draft.news:
+        power = float(stated["news"]["record"])
+        weights[1] += float(stated["news"]["vetoed"])
+        weights[2] += float(stated["news"]["failed"])
+    p = [max(x, 1e-9) ** power * math.exp(w) for x, w in zip((by_members.adopted, by_members.vetoed, by_members.failed), weights, strict=True)]
+    total = sum(p)
+    most = float(stated["sure"]["heard" if draft.news or draft.signals or draft.statements else "record"])
+    return _capped([x / total for x in p], most)
+
+
+def _capped(p: Sequence[float], most: float) -> Shares:
+    """The chances with none above `most`; what is cut goes to the others in their proportion."""
+    top = max(range(3), key=lambda k: p[k])
+    if p[top] <= most:
+        return Shares(*p)
+    rest = (1 - most) / max(1 - p[top], 1e-12)
+    return Shares(*(most if k == top else x * rest for k, x in enumerate(p)))
 
 
 def _with_acts(member: str, p: tuple[float, float, float], draft: Described, day: date) -> tuple[float, float, float]:
@@ -130,6 +193,7 @@ def forecast_draft(draft: Described, *, votes: Path | None = None, using: Foreca
     if station.as_of != draft.day:
         raise UsageError(f"the forecaster is of {station.as_of}, the draft of {draft.day}")
     result = station.expect(draft)
+    chances = station.chances(draft)
     by_record = outcome(station.record(draft), draft.facts())
     heard = standing(draft.statements)
     alone = outcome(neutral(list(result.members)), replace(draft.facts(), sponsors=()), likelihoods(heard)) if heard else None
@@ -139,11 +203,11 @@ def forecast_draft(draft: Described, *, votes: Path | None = None, using: Foreca
         sponsors=draft.sponsors,
         acts=tuple(a for a, _ in draft.acts),
         as_of=station.as_of,
-        shares=shares(result),
+        shares=chances,
         vetoed_by=result.vetoed_by,
         members=_members(result, station),
         tally=Tally(_count(result.yes), _count(result.no), _count(result.abstain)),
-        reasons=reasons.reasons(station, draft, result),
+        reasons=reasons.reasons(station, draft, chances),
         by_record=shares(by_record),
         by_statements=shares(alone) if alone else None,
         changes=reasons.changes(station, draft, result),

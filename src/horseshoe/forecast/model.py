@@ -23,6 +23,7 @@ from horseshoe.forecast.votes import PERMANENT, VOTES, DraftFacts, DraftVote
 
 Array = NDArray[np.float64]
 APART = 0.5  # a stake larger than the partners' by this much sets a member apart from its camp
+SUCCESSOR = {"SUN": "RUS"}
 Probabilities = tuple[float, float, float]
 """Of yes, no, abstain."""
 
@@ -136,10 +137,11 @@ def member_probabilities(
     sitting = members_on(facts.day)
     five = [m.id for m in sitting if m.id in PERMANENT]
     ten = [m.id for m in sitting if m.id not in PERMANENT]
-    rows = [permanent_features(past, setting, m) for m in five]
+    seats = [SUCCESSOR.get(m, m) for m in five]
+    rows = [permanent_features(past, setting, m) for m in seats]
     p = model.permanent.of([{k: v for k, v in row.items() if not (muted and k.startswith(muted))} for row in rows])
     if "table" not in muted:
-        p = pooled(p, [past.table(facts, m) for m in five])
+        p = pooled(p, [past.table(facts, m) for m in seats])
     q = model.elected.of([elected_features(past, setting, m) for m in ten])
     found = {m: _row(p[i]) for i, m in enumerate(five)} | {m: _row(q[i]) for i, m in enumerate(ten)}
     return {m.id: found[m.id] for m in sitting}

@@ -65,16 +65,16 @@ def names_of(groups: Sequence[str]) -> tuple[str, ...]:
     return tuple(p for g in groups for p in GROUPS.get(g, ()))
 
 
-def reasons(station: Forecaster, draft: Described, result: OutcomeProbabilities) -> tuple[Reason, ...]:
+def reasons(station: Forecaster, draft: Described, result: Shares) -> tuple[Reason, ...]:
     """The facts that moved the chance of a veto most, largest first, each with its source."""
     found = []
     for s in standing(draft.statements):
-        less = station.expect(replace(draft, statements=without(draft.statements, s)))
+        less = station.chances(replace(draft, statements=without(draft.statements, s)))
         found.append(Reason(_statement(s, station.as_of), result.vetoed - less.vetoed, _source(s)))
     for group in GROUPS:
         told = _record(group, station, draft)
         if told:
-            less = station.expect(draft, (group,))
+            less = station.chances(draft, (group,))
             found.append(Reason(told[0], result.vetoed - less.vetoed, told[1]))
     return tuple(sorted(found, key=lambda r: -abs(r.effect))[:SHOWN])
 
@@ -149,7 +149,7 @@ def changes(station: Forecaster, draft: Described, result: OutcomeProbabilities)
     found = []
 
     def case(text: str, changed: Described) -> None:
-        r = station.expect(changed)
+        r = station.chances(changed)
         found.append(Change(text, Shares(r.adopted, r.vetoed, r.failed)))
 
     if result.vetoed_by[lead] >= 0.2:

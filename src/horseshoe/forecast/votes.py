@@ -27,7 +27,7 @@ Vote = Literal["yes", "no", "abstain"]
 
 OUTCOMES: tuple[Outcome, ...] = ("adopted", "vetoed", "failed")
 VOTES: tuple[Vote, ...] = ("yes", "no", "abstain")
-PERMANENT = ("CHN", "FRA", "RUS", "GBR", "USA")
+PERMANENT = ("CHN", "FRA", "RUS", "GBR", "USA", "SUN")
 
 COLUMNS: tuple[str, ...] = (
     "Year",
