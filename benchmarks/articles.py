@@ -1,13 +1,13 @@
 """Score forecasts on real articles before votes: `python benchmarks/articles.py DIR [--fit] [--each]`.
 
-DIR holds `index.json`, a list of {"slug", "file", "published", "outcome", "vetoed_by"}, and the texts that it names; they are not
-part of this repository. Each article is read and forecast as of its day. Printed: log loss over adopted, vetoed, failed; the Brier
-score of vetoed; how many said at least .95 came true; beside the base rate of the Council's record, the articles' own base rate
-(leave one out) and a keyword rule. An article of which no draft is read counts as a third for each outcome.
+DIR holds `index.json`, a list of {"slug", "file", "published", "outcome", "vetoed_by"}, and the texts that it names; they
+are not part of this repository. Each article is read and forecast as of its day. Printed: log loss over adopted, vetoed,
+failed; the Brier score of vetoed; how many said at least .95 came true; beside the base rate of the Council's record, the
+articles' own base rate and a keyword rule (leave one out). An article of which no draft is read counts a third an outcome.
 
-`--fit` estimates the ratios of data/evidence.toml and data/foretold.toml on the articles: posterior mode under the normal priors of
-`PARAMETERS`, once on all (with intervals from the curvature and from resampled articles) and once without each article, which
-gives the cross-validated figures. It prints what to enter and changes nothing.
+`--fit` estimates the ratios of data/evidence.toml and data/foretold.toml on the articles: posterior mode under the normal
+priors of `PARAMETERS`, on all (with intervals from resampled articles), and without each article in turn, which gives the
+cross-validated figures. It prints what to enter and changes nothing.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from horseshoe.council.members import members_on
 from horseshoe.errors import HorseshoeError
 from horseshoe.forecast.described import Described, from_reading
 from horseshoe.forecast.forecast import Forecaster, Members, forecaster
+from horseshoe.forecast.joint import OutcomeProbabilities
 from horseshoe.forecast.knowledge import table
 from horseshoe.model import Document
 from horseshoe.reading.reader import Reader
@@ -41,14 +42,14 @@ SURE = 0.95
 
 # (table, path, transform, prior mean, prior sd); the transform's inverse is applied to what is estimated
 PARAMETERS: tuple[tuple[str, tuple[str, ...], str, float, float], ...] = (
-    ("evidence", ("said", "announced", "weight"), "plain", 1.0, 0.25),
-    ("evidence", ("said", "conditional", "weight"), "plain", 0.5, 0.2),
-    ("evidence", ("said", "bargaining", "weight"), "plain", 0.6, 0.2),
-    ("evidence", ("said", "foretold", "weight"), "plain", 0.7, 0.2),
-    ("evidence", ("said", "possible", "weight"), "plain", 0.4, 0.2),
-    ("evidence", ("said", "open", "weight"), "plain", 0.25, 0.15),
+    ("evidence", ("said", "announced", "weight"), "weight", 1.0, 0.25),
+    ("evidence", ("said", "conditional", "weight"), "weight", 0.5, 0.2),
+    ("evidence", ("said", "bargaining", "weight"), "weight", 0.6, 0.2),
+    ("evidence", ("said", "foretold", "weight"), "weight", 0.7, 0.2),
+    ("evidence", ("said", "possible", "weight"), "weight", 0.4, 0.2),
+    ("evidence", ("said", "open", "weight"), "weight", 0.25, 0.15),
     ("evidence", ("surprise", "least"), "log", math.log(0.01), 0.8),
-    ("evidence", ("news", "record"), "plain", 0.8, 0.2),
+    ("evidence", ("news", "record"), "weight", 0.8, 0.2),
     ("evidence", ("news", "vetoed"), "plain", 0.0, 0.5),
     ("evidence", ("news", "failed"), "plain", 0.0, 0.5),
     ("foretold", ("signal", "passes", "likelihood", "adopted"), "log", 1.1, 0.7),
@@ -79,16 +80,26 @@ class Case:
 
 
 class Remembering(Forecaster):
-    """A forecaster that works out the record once a draft: the ratios do not touch it."""
+    """A forecaster that works out a draft's members once for each set of ratios that its statements ask for."""
+
+    def by_members(self, draft: Described, muted: Sequence[str] = ()) -> OutcomeProbabilities:
+        """As Forecaster.by_members; `muted` is never given here."""
+        stated = table("evidence")
+        weights = tuple(stated["said"][how]["weight"] for how in sorted({s.said for s in draft.statements}))
+        against = any(s.direction == "against" for s in draft.statements)
+        return self._kept(
+            (id(draft), *weights, stated["surprise"]["least"] if against else 0.0), lambda: Forecaster.by_members(self, draft)
+        )
 
     def record(self, draft: Described, muted: Sequence[str] = ()) -> Members:
-        """As Forecaster.record."""
-        kept: dict[int, Members] = self.__dict__.setdefault("kept", {})
-        if muted:
-            return super().record(draft, muted)
-        if id(draft) not in kept:
-            kept[id(draft)] = super().record(draft)
-        return kept[id(draft)]
+        """As Forecaster.record; the ratios do not touch it."""
+        return self._kept((id(draft),), lambda: Forecaster.record(self, draft, muted))
+
+    def _kept(self, key: tuple[float, ...], make: Callable[[], Any]) -> Any:
+        kept: dict[tuple[float, ...], Any] = self.__dict__.setdefault("kept", {})
+        if key not in kept:
+            kept[key] = make()
+        return kept[key]
 
 
 def cases(folder: Path) -> list[Case]:
@@ -147,7 +158,7 @@ def set_to(values: Sequence[float]) -> Iterator[None]:
         for key in path[:-1]:
             row = row[key]
         kept.append((row, path[-1], row[path[-1]]))
-        row[path[-1]] = math.exp(value) if how == "log" else max(value, 0.0) if "weight" in path or path[-1] == "record" else value
+        row[path[-1]] = math.exp(value) if how == "log" else max(value, 0.0) if how == "weight" else value
     try:
         yield
     finally:

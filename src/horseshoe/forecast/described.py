@@ -8,7 +8,7 @@ from datetime import date
 
 from horseshoe.council.votes_on_record import blocs
 from horseshoe.errors import NothingFoundError, UsageError
-from horseshoe.forecast.evidence import Statement, same_text, statements_in
+from horseshoe.forecast.evidence import Statement, same_text, speaking_against, statements_in
 from horseshoe.forecast.features import WEST
 from horseshoe.forecast.foretold import Signal, foretold
 from horseshoe.forecast.knowledge import camp, shield, situation_id, table
@@ -105,7 +105,7 @@ def pending_drafts(reading: Reading) -> tuple[Draft, ...]:
 
 
 def from_reading(reading: Reading, as_of: date, members: Sequence[str], draft: Draft | None = None) -> Described:
-    """A draft of a reading (the one on the table by default) as it stood on a day, with what the Council's members say of it."""
+    """A draft of a reading (by default the one on the table) as it stood on a day, with what members say of it."""
     draft = draft or draft_on_the_table(reading)
     others = [d for d in reading.drafts if d.id != draft.id and d.situation == draft.situation and d.status in OPEN]
     others = [d for d in others if not d.background and not d.several]
@@ -120,10 +120,10 @@ def from_reading(reading: Reading, as_of: date, members: Sequence[str], draft: D
         acts=acts_in(draft),
         label=draft.label,
         # a sponsor's role is a fact of the draft; as a statement too it would count twice
-        statements=tuple(s for s in heard if s.stance != "sponsors" or s.member not in sponsors),
+        statements=tuple(s for s in heard if s.stance != "sponsors" or s.member not in (*sponsors, *speaking_against(heard))),
         rivals=len(others) - len(twins),
         mention=draft.mentions[0],
-        backers=_backers(reading, draft, sponsors, situation_id(situation), as_of),
+        backers=_backers(reading, draft, heard, sponsors, situation_id(situation), as_of),
         signals=_not_heard_already(foretold(reading, draft), heard),
         news=reading.document.kind in NEWS,
     )
@@ -135,13 +135,11 @@ def _not_heard_already(signals: Sequence[Signal], heard: Sequence[Statement]) ->
     return tuple(s for s in signals if s.kind != "vetoed" or not threats)
 
 
-def _sponsors(
-    reading: Reading, drafts: Sequence[Draft], heard: Sequence[Statement], members: Sequence[str]
-) -> tuple[str, ...]:
+def _sponsors(reading: Reading, drafts: Sequence[Draft], heard: Sequence[Statement], members: Sequence[str]) -> tuple[str, ...]:
     """The states that bring a draft; a bloc by those of its states that sit on the Council; none that speaks against it."""
     named = [s for d in drafts for s in d.sponsors]
     named += [p.actor for p in reading.positions if p.stance == "sponsors" and p.target in [d.id for d in drafts]]
-    against = {s.member for s in heard if s.direction == "against" and s.stance != "rival_draft" and not s.hedged}
+    against = speaking_against(heard)
     found = _states(named)
     if any(n in blocs() for n in named):
         by_name = {n.split(":")[0] for n in named}
@@ -175,7 +173,9 @@ def _states(ids: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _backers(reading: Reading, draft: Draft, sponsors: Sequence[str], situation: str, as_of: date) -> tuple[str, ...]:
+def _backers(
+    reading: Reading, draft: Draft, heard: Sequence[Statement], sponsors: Sequence[str], situation: str, as_of: date
+) -> tuple[str, ...]:
     """Permanent members behind a draft they may not sponsor: they support it or urge others to; blocs speak for them.
 
     Where a western member shields the situation itself, its partners' support does not make the draft a western one.
@@ -187,7 +187,7 @@ def _backers(reading: Reading, draft: Draft, sponsors: Sequence[str], situation:
         if p.said_on is not None and p.said_on.start > as_of:
             continue
         state = p.actor.split(":")[0]
-        if state in PERMANENT and state not in sponsors:
+        if state in PERMANENT and state not in (*sponsors, *speaking_against(heard)):
             found[state] = None
         elif p.actor in blocs() and any(camp(s, as_of) == "west" for s in blocs()[p.actor]):
             found |= {s: None for s in WEST if s in blocs()[p.actor]}

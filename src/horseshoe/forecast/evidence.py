@@ -166,7 +166,7 @@ def _conceded(member: str, p: Position, reading: Reading, as_of: date) -> Statem
 
 
 def _repeated(found: Sequence[Statement]) -> list[Statement]:
-    """The statements less concessions to members that object again further on: "threatened the first draft ... again threatened"."""
+    """The statements less concessions to members that object again further on ("again threatened to veto")."""
 
     def again(s: Statement) -> bool:
         return any(
@@ -180,7 +180,7 @@ def _repeated(found: Sequence[Statement]) -> list[Statement]:
 def _foretold_vetoes(
     found: Sequence[Statement], reading: Reading, draft: Draft, members: Sequence[str], as_of: date
 ) -> list[Statement]:
-    """The permanent members named where a veto is foretold ("the likely scenario is a veto by Russia"), if none is heard against."""
+    """The permanent members named where a veto is foretold ("the likely scenario is a veto by Russia")."""
     if any(s.member in PERMANENT and s.stance in ("threatens_veto", "opposes") for s in found):
         return []
     day = min(reading.document.published or as_of, as_of)
@@ -216,7 +216,9 @@ def _on_this_draft(p: Position, draft: Draft, reading: Reading) -> float:
 
 def same_text(other: Draft, draft: Draft, reading: Reading) -> bool:
     """Whether two drafts told of are likely one: both open, one situation, nobody behind one against the other."""
-    if other.background or other.status not in ("pending", "put_to_vote") or other.situation != draft.situation:
+    if other.background or other.several or other.status not in ("pending", "put_to_vote"):
+        return False
+    if other.situation != draft.situation:
         return False
     behind = {s.split(":")[0] for s in other.sponsors}
     against = {p.actor.split(":")[0] for p in reading.positions if p.stance in AGAINST and p.target == draft.id}
@@ -340,6 +342,11 @@ def _version_of_rival(other: Draft, reading: Reading) -> float:
     """A rival text counts for less once the text tells of changes to the draft that it answers."""
     answered = any(_tells(s, "changed") for s in _sentences(reading, other.mentions[-1].end))
     return float(table("evidence")["revision"]["weight"]) if answered else 0.8
+
+
+def speaking_against(statements: Sequence[Statement]) -> set[str]:
+    """The members that declare themselves against the draft: no sponsors of it, whatever else is read of them."""
+    return {s.member for s in statements if s.direction == "against" and s.stance != "rival_draft" and not s.hedged}
 
 
 def without(statements: Sequence[Statement], one: Statement) -> tuple[Statement, ...]:

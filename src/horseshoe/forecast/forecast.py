@@ -17,7 +17,7 @@ from horseshoe.forecast.conformal import vote_set
 from horseshoe.forecast.described import Described, from_reading
 from horseshoe.forecast.evidence import Statement, likelihoods, neutral, standing
 from horseshoe.forecast.features import Past
-from horseshoe.forecast.foretold import Triple, likelihood
+from horseshoe.forecast.foretold import likelihood
 from horseshoe.forecast.joint import OutcomeProbabilities
 from horseshoe.forecast.knowledge import shield, table
 from horseshoe.forecast.model import VoteModel, member_probabilities, outcome
@@ -82,25 +82,24 @@ class Forecaster:
         return total
 
     def chances(self, draft: Described, muted: Sequence[str] = ()) -> Shares:
-        """The outcome by record, statements and what is foretold, as it is said: weighted, and no surer than the record allows."""
-        return said(shares(self._by_members(draft, muted)), draft)
+        """The outcome by record, statements and what is foretold: weighted, and no surer than there are cases."""
+        return said(shares(self.by_members(draft, muted)), draft)
 
-    def expect(self, draft: Described, muted: Sequence[str] = ()) -> OutcomeProbabilities:
+    def expect(self, draft: Described) -> OutcomeProbabilities:
         """The same with members and tally, moved so far that they agree with it."""
-        wanted = self.chances(draft, muted)
-        return tilted(
-            lambda veto, short: self._by_members(draft, muted, (veto, short)), (wanted.adopted, wanted.vetoed, wanted.failed)
-        )
+        wanted, heard = self.chances(draft), standing(draft.statements)
+        evidence, members = likelihoods(heard), _surprised(self.record(draft), heard)
+        now = outcome(members, draft.facts(), evidence)
 
-    def _by_members(
-        self, draft: Described, muted: Sequence[str] = (), tilt: tuple[float, float] = (0.0, 0.0)
-    ) -> OutcomeProbabilities:
+        def leaning(veto: float, short: float) -> OutcomeProbabilities:
+            return outcome(members, draft.facts(), _leaning(members, now.members, evidence, draft, (veto, short)))
+
+        return tilted(leaning, (wanted.adopted, wanted.vetoed, wanted.failed))
+
+    def by_members(self, draft: Described, muted: Sequence[str] = ()) -> OutcomeProbabilities:
+        """The outcome by the record and what members were heard to say."""
         heard = standing(draft.statements)
-        evidence = likelihoods(heard)
-        members = _surprised(self.record(draft, muted), heard)
-        if tilt != (0.0, 0.0):
-            evidence = _leaning(members, evidence, draft, tilt)
-        return outcome(members, draft.facts(), evidence)
+        return outcome(_surprised(self.record(draft, muted), heard), draft.facts(), likelihoods(heard))
 
 
 def _surprised(record: Members, heard: Sequence[Statement]) -> Members:
@@ -115,15 +114,20 @@ def _surprised(record: Members, heard: Sequence[Statement]) -> Members:
     return members
 
 
-def _leaning(members: Members, evidence: Members, draft: Described, tilt: tuple[float, float]) -> dict[str, Triple]:
-    """The evidence with permanent members leaning to a veto and elected ones away from yes; sponsors stay as they are."""
+def _leaning(members: Members, now: Members, evidence: Members, draft: Described, tilt: tuple[float, float]) -> Members:
+    """The evidence with the likely vetoers leaning to a veto, and elected members away from yes; sponsors stay as they are.
+
+    Likely vetoers are those that vote no nine times in ten (`now`), or the one that comes next to it.
+    """
+    free = [m for m in members if m in PERMANENT and m not in draft.facts().sponsors]
+    lead = max(free, key=lambda m: now[m][1], default="")
     found = dict(evidence)
     for m in members:
-        if m in draft.facts().sponsors:
-            continue
         a, b, c = found.get(m, (1.0, 1.0, 1.0))
-        veto, short = math.exp(tilt[0]), math.exp(tilt[1])
-        found[m] = (a, b * veto, c) if m in PERMANENT else (a, b * short, c * short)
+        if m == lead or (m in free and now[m][1] > SURE):
+            found[m] = (a, b * math.exp(tilt[0]), c)
+        elif m not in PERMANENT and m not in draft.facts().sponsors:
+            found[m] = (a, b * math.exp(tilt[1]), c * math.exp(tilt[1]))
     return found
 
 
@@ -140,9 +144,11 @@ def said(by_members: Shares, draft: Described) -> Shares:
         power = float(stated["news"]["record"])
         weights[1] += float(stated["news"]["vetoed"])
         weights[2] += float(stated["news"]["failed"])
-    p = [max(x, 1e-9) ** power * math.exp(w) for x, w in zip((by_members.adopted, by_members.vetoed, by_members.failed), weights, strict=True)]
+    known = (by_members.adopted, by_members.vetoed, by_members.failed)
+    p = [max(x, 1e-9) ** power * math.exp(w) for x, w in zip(known, weights, strict=True)]
     total = sum(p)
-    most = float(stated["sure"]["heard" if draft.news or draft.signals or draft.statements else "record"])
+    told = draft.news or draft.signals or draft.statements
+    most = float(stated["sure"]["heard" if told else "record"])
     return _capped([x / total for x in p], most)
 
 

@@ -1,4 +1,4 @@
-"""What an article foretells of a draft's fate: that it will pass, fail or be vetoed, whether nine votes are there, a bargain struck."""
+"""What an article foretells of a draft's fate: pass, fail, be vetoed; whether nine votes are there; a bargain struck."""
 
 from __future__ import annotations
 
