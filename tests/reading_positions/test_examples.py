@@ -72,6 +72,7 @@ EXPECTED: dict[str, list[str]] = {
     "drafts.targets._outside": ["RUS vetoed", "FRA sponsors", "draft vetoed", "draft pending", "!draft put_to_vote"],
     "who._teller": ["ESP supports", "TCD supports"],
     "drafts.targets._in_other_clause": ["JPN voted_for", "JPN abstained"],
+    "drafts.votes.told_of_another": ["vote None None None", "draft pending"],
     "drafts.votes.find_tally": ["vote 10 0 5"],
     "who._by_modifier": ["CHN abstained", "GUY abstained"],
     "who.body_of": ["amnesty-international criticises"],

@@ -121,7 +121,7 @@ def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) ->
     if not fits:
         return
     family = frame["family"]
-    if any_of(subjects(verb)):
+    if any_of(t for s in subjects(verb) for t in s.subtree):
         return
     if frame["object"] == "noun" and verb.tag_ in ("VBZ", "VBP") and verb.dep_ == "relcl" and family == "veto":
         return  # "Russia, which wields a veto": a power, not an act
