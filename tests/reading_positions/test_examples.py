@@ -37,6 +37,7 @@ EXPECTED: dict[str, list[str]] = {
     "grammar._antecedents": ["FRA abstained", "TGO abstained"],
     "drafts.mentions._other_resolution": ["drafts 1", "!mention The General Assembly resolution"],
     "drafts.mentions._of_another_body": ["drafts 1", "!draft adopted"],
+    "drafts.mentions._opens_a_name": ["mention a draft UN Security Council resolution", "!mention draft"],
     "drafts.mentions._one_of_its_sponsor": ["sponsor USA", "sponsor RUS", "draft vetoed", "draft failed"],
     "drafts.mentions._after_headline_verb": ["mention Security Council Draft Resolution"],
     "drafts.mentions._left_edge": ["mention a European-drafted Security Council resolution", "european-countries sponsors"],

@@ -72,10 +72,13 @@ def _carried_out(word: Token, found: Factuality) -> bool:
     A decision that is judged was carried out; so was what somebody was the only one to do.
     """
     noun = word.head
+    if word.dep_ == "xcomp" and noun.tag_ == "VBD" and found.why[-1:] == (f"necessity: {noun.lower_}",):
+        return True  # "had to cast a veto"
     if word.dep_ not in ("acl", "relcl", "xcomp") or word.tag_ not in ("VB", "VBG"):
         return False
     if noun.lemma_ in words("positions", "intent.nouns_decision"):
         judged = any(_rule(r) == "factive" for r in found.why)
+        judged = judged or (noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and modal(noun.head) is None)
         aimed = noun.dep_ == "pobj" and noun.head.lower_ in ("at", "over", "about", "after") and not is_verb(noun.head.head)
         return judged or aimed
     alone = {c.lower_ for c in lefts(noun)} & {"only", "sole", "lone", "single", "first", "last"}

@@ -36,6 +36,10 @@ class Cluster:
         """Symbols and resolution numbers."""
         return {s for m in self.mentions for s in (m.symbol, m.resolution) if s}
 
+    def numbered(self) -> bool:
+        """Whether a mention gives its number as an adopted resolution."""
+        return any(m.resolution for m in self.mentions)
+
     def fates(self) -> list[str]:
         """What the mentions say became of it, in text order."""
         return [m.fate for m in self.mentions if m.fate] or ([self.shared] if self.shared else [])
@@ -102,6 +106,8 @@ def _same(c: Cluster, o: Cluster) -> bool:
         return False
     if c.symbols() and o.symbols() and not c.symbols() & o.symbols():
         return False
+    if c.numbered() != o.numbered() and "adopted" not in (o if c.numbered() else c).fates():
+        return False  # a draft has no number before its adoption
     if c.fates() and o.fates() and c.fates()[-1] != o.fates()[-1]:
         return False
     days = [d for d in (c.when(), o.when()) if d is not None]

@@ -115,7 +115,7 @@ def _first(wanted: tuple[re.Pattern[str], ...], sentence: str, size: int) -> tup
             number = value(match["n"])
             before = sentence[: match.start()]
             lone_no = match["n"].lower() == "no" and re.search(r"\b(?:lone|sole|only|single)\s+$", before, re.IGNORECASE)
-            sized = sentence[match.end("n") :].lower().startswith(("-member", " member "))  # "the 15-member council"
+            sized = sentence[match.end("n") :].lower().startswith(("-member", "-nation", "-strong"))  # "the 15-member council"
             if lone_no or sized or pattern("out_of_all").search(before):
                 continue
             if number is not None and number <= size and taken(sentence, match):
