@@ -4,8 +4,8 @@
 
 Each line of a file is index, token, value; "_" is no event, and rows with DEFAULT are not scored; an empty line ends a
 sentence. Prints for each file the mean absolute error, Pearson's correlation and the number of events, and the same for the
-baseline that gives every event 3.0. `--fit` prints the table [values] of lexicon/certainty.toml as the file would set it (it was
-made on the development half of UW alone); `--show` prints the misses.
+baseline that gives every event 3.0. `--fit` prints the table [values] of lexicon/certainty.toml as the file would set it (it
+was made on the development half of UW alone); `--show` prints the misses.
 Scale and data: Stanovsky et al. 2017; UW: Lee et al. 2015; MEANTIME: Minard et al. 2016.
 """
 
