@@ -12,9 +12,9 @@ from horseshoe.model import DateRange, Draft, DraftStatus, Provision, Span, Vote
 from horseshoe.reading.drafts.clusters import Cluster
 from horseshoe.reading.drafts.provisions import provisions_of
 from horseshoe.reading.drafts.votes import Tally
-from horseshoe.reading.drafts.who import Who
-from horseshoe.reading.drafts.words import is_permanent
+from horseshoe.reading.lexicon import is_permanent
 from horseshoe.reading.parse import Parsed
+from horseshoe.reading.who import Who
 
 LONG_AGO = timedelta(days=45)
 NO_SITUATION = frozenset(["un-security-council", "security-council", "united-nations"])

@@ -10,8 +10,8 @@ from datetime import date
 
 from horseshoe.council.members import members_on
 from horseshoe.errors import HorseshoeError
-from horseshoe.reading.drafts.words import is_permanent, lexicon
 from horseshoe.reading.known import Known
+from horseshoe.reading.lexicon import is_permanent, lexicon
 from horseshoe.reading.parse import Parsed
 
 PLACE_BEFORE = re.compile(
