@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from horseshoe.model import Certainty, Event
-from horseshoe.reading.certainty import Factuality, factuality
+from horseshoe.reading.certainty import Factuality, factuality, modal
 from horseshoe.reading.events.coding import Coded, code_aside, code_below, code_sentence
 from horseshoe.reading.events.sides import find_sides, is_owned
 from horseshoe.reading.events.who import Cast
@@ -65,14 +65,15 @@ def _event(parsed: Parsed, known: Known, cast: Cast, sentence: Run, coded: Coded
 
 
 def _certainty(told: Factuality, coded: Coded, inferred: bool) -> Certainty:
-    """ "The Council will condemn it." Of an act still to come only the announcement is certain, also of one with a condition.
+    """ "The Council will condemn it." Of an act still to come only the announcement is certain, where somebody makes it.
 
-    Sides that the act's own words do not name make an event no more than probable.
+    A condition is part of what is announced. Sides that the act's own words do not name make an event no more than probable.
     """
     certainty = told.certainty
-    if coded.announced and told.why[-1:] == ("condition",):
+    announced = coded.announced and coded.reporter is not None
+    if announced and told.condition is not None and modal(coded.verb) in ("will", "would", "shall"):
         certainty = "certain"
-    if certainty == "certain" and (inferred or (told.future and not coded.announced)):
+    if certainty == "certain" and (inferred or (told.future and not announced)):
         return "probable"
     return certainty
 

@@ -27,8 +27,13 @@ from horseshoe.reading.tree import Token
 
 BEHIND = ("against", "with", "on", "to", "of", "for", "from", "in", "into", "at", "between", "by")
 DEEPEST = 6
-JUDGEMENTS = ("SUPPORT", "ACCUSE")
-JUDGED = ("ASSAULT", "SANCTION", "COERCE", "THREATEN", "MOBILIZE", "RETREAT", "CONCEDE", "AID", "ACCUSE", "REJECT")
+# praise, blame and opposition judge what somebody does: the types of the acts judged, by the type of the judgement
+HARM: tuple[PloverRoot, ...] = ("ASSAULT", "SANCTION", "COERCE", "THREATEN", "MOBILIZE", "ACCUSE")
+JUDGED_BY: dict[PloverRoot, tuple[PloverRoot, ...]] = {
+    "SUPPORT": (*HARM, "RETREAT", "CONCEDE", "AID", "REJECT"),
+    "ACCUSE": (*HARM, "RETREAT", "CONCEDE", "AID", "REJECT"),
+    "REJECT": HARM,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,7 @@ def code_verb(verb: Token, frame: Frame) -> Coded | None:
     """What one verb tells, looking through reports, intentions, refusals and aspect; None where it tells no event."""
     if frame.depth > DEEPEST or verb.i in frame.seen:
         return None
-    steps = (_reported, _refused, _demanded, _intended, _adjective, _by_aspect, _received, _by_sense, _by_noun)
+    steps = (_reported, _stated, _refused, _demanded, _intended, _adjective, _by_aspect, _received, _by_sense, _by_noun)
     for step in steps:
         found = step(verb, frame)
         if found is not None:
@@ -160,10 +165,24 @@ def _reported(verb: Token, frame: Frame) -> Coded | None:
     if verb.lemma_ == "warn":
         return Coded("THREATEN", verb, _actor(verb, frame), tuple(_others(inner)))
     told = code_verb(inner, below)
-    if told is not None and verb.lemma_ in words("charge", "verbs") and speaker is not None and _of_another(inner):
-        if told.root in HARMFUL or told.root in ("REJECT", "ACCUSE"):
-            return Coded("ACCUSE", verb, (speaker,), told.actors, reporter=frame.reporter, strict=True)
+    charged = verb.lemma_ in words("charge", "verbs") and speaker is not None and _of_another(inner)
+    if charged and told is not None and speaker is not None and told.root in (*HARM, "PROTEST", "REJECT"):
+        return Coded("ACCUSE", verb, (speaker,), told.actors, reporter=frame.reporter, strict=True)
     return told
+
+
+def _stated(verb: Token, frame: Frame) -> Coded | None:
+    """ "Issued a declaration demanding that Ruritania withdraw." What a statement does, its maker does."""
+    if verb.lemma_ not in words("statement", "verbs") or is_passive(verb):
+        return None
+    for noun in objects(verb):
+        if any(w in words("statement", "nouns") for w in noun_forms(noun)):
+            for clause in noun.children:
+                if clause.dep_ == "acl" and clause.tag_ == "VBG":
+                    found = code_verb(clause, frame.below(verb))
+                    if found is not None:
+                        return replace(found, actors=_actor(verb, frame), told_by=verb)
+    return None
 
 
 def _of_another(verb: Token) -> bool:
@@ -184,7 +203,12 @@ def _must(verb: Token) -> bool:
 def _refused(verb: Token, frame: Frame) -> Coded | None:
     """ "Pakistan refused to deploy peacekeepers in Iraq." Refusing is REJECT, whatever is refused."""
     inner = child(verb, "xcomp")
+    if verb.lemma_ in words("refuse", "denial") and (said := child(verb, "ccomp")) is not None:
+        return code_verb(said, frame.below(verb, subject(verb)))
     if verb.lemma_ in words("refuse", "verbs") and inner is not None and not is_negated(verb):
+        told = code_verb(inner, frame.below(verb))
+        if told is not None and told.root in HARMFUL:
+            return told  # harm not done: "failed to attack"
         return _coded("REJECT", verb, frame, _others(inner))
     if is_negated(verb) and modal(verb) in words("intent", "modals"):
         told = _by_sense(verb, frame)
@@ -252,9 +276,13 @@ def _intended(verb: Token, frame: Frame) -> Coded | None:
     if name in words("intent", "hostile") and (inner is None or inner.dep_ in ("xcomp", "ccomp", "acl")):
         if inner is None:
             return None
-        return _coded("THREATEN", verb, frame, (*objects(verb), *_others(inner)))
+        told = code_verb(inner, frame.below(verb)) if name not in ("threaten", "warn") else None
+        root: PloverRoot = "AGREE" if told is not None and told.root in COOPERATIVE else "THREATEN"
+        return _coded(root, verb, frame, (*objects(verb), *_others(inner)))
     if name in words("intent", "verbs") and name not in words("intent", "done") and inner is not None and not is_negated(verb):
         told = code_verb(inner, frame.below(verb))
+        if is_passive(verb):
+            return told  # "is expected to attack": nobody's intention
         others = (*_others(verb), *_others(inner))
         if told is not None and told.root in ("THREATEN", "ASSAULT", "SANCTION", "COERCE", "PROTEST") and name != "agree":
             return _coded("THREATEN", verb, frame, told.targets or others)
@@ -290,7 +318,10 @@ def _adjective(verb: Token, frame: Frame) -> Coded | None:
     told = child(verb, "acomp", "attr", "oprd") or (verb if verb.lemma_ != "be" else None)
     phrase = " ".join(t.text.lower() for t in verb.subtree)
     if any(p in phrase for p in frames()["refuse"]["phrases"]):
-        return _coded("REJECT", verb, frame, _others(verb), refusal=is_negated(verb))
+        what = subject(verb)
+        found = _coded("REJECT", verb, frame, (*_others(verb), *(_others(what) if what else ())), refusal=is_negated(verb))
+        by_speaker = frame.speaker is not None and what is not None and what.dep_ == "csubj"
+        return replace(found, actors=(frame.speaker,), passive=False) if by_speaker and frame.speaker else found
     if told is None:
         return None
     word = told.text.lower()
@@ -342,7 +373,7 @@ def _by_sense(verb: Token, frame: Frame) -> Coded | None:
     if choice is None or not is_verb(verb):
         return None
     sense = choice.sense
-    if sense.root in JUDGEMENTS and (acts := [o for o in objects(verb) if _is_act(o)]):
+    if sense.root in JUDGED_BY and (acts := [o for o in objects(verb) if _is_act(o, sense.root)]):
         doers = [d for act in acts for d in _doers_of(act)]
         return replace(_coded(sense.root, verb, frame, doers), strict=True)
     others = tuple(_slots(verb, sense.target))
@@ -355,9 +386,9 @@ def _by_sense(verb: Token, frame: Frame) -> Coded | None:
     return replace(_coded(sense.root, verb, frame, others), strict=sense.strict)
 
 
-def _is_act(noun: Token) -> bool:
-    """Whether a noun tells an act that somebody does to somebody."""
-    return any(noun_roots().get(w) in JUDGED for w in noun_forms(noun))
+def _is_act(noun: Token, judgement: PloverRoot) -> bool:
+    """Whether a noun tells an act of somebody, on which a judgement of that type is passed."""
+    return any(noun_roots().get(w) in JUDGED_BY[judgement] for w in noun_forms(noun))
 
 
 def _doers_of(act: Token) -> Iterator[Token]:

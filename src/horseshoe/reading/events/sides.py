@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from horseshoe.reading.events.coding import Coded
 from horseshoe.reading.events.grammar import child, conjuncts, is_noun, is_verb, noun_forms, noun_words, object_words
-from horseshoe.reading.events.lexicon import group_of, noun_roots, places, words
+from horseshoe.reading.events.lexicon import HARMFUL, group_of, noun_roots, places, words
 from horseshoe.reading.events.who import BELOW_STATE, Cast
 from horseshoe.reading.tree import Token
 
@@ -42,17 +42,30 @@ def find_sides(cast: Cast, coded: Coded) -> Sides:
     actors = _named(cast, coded.actors)
     home = _state(actors) or where
     targets, phrase = _target(cast, coded, home, where, actors)
-    inferred = phrase is not None and not is_own(phrase, coded.verb)
+    named = phrase is not None and is_own(phrase, coded.verb)
+    supplied = False
     if not targets and not coded.strict:
-        targets, inferred = _rest(cast, coded, actors), True
-    if not actors and coded.passive and where is not None and coded.verb.lemma_ in words("domestic", "authority"):
-        actors, inferred = (f"{where}:authorities",), True
+        targets = _rest(cast, coded, actors)
+    official = coded.root in ("COERCE", "ACCUSE") or coded.verb.lemma_ in words("domestic", "authority")
+    if not actors and coded.passive and where is not None and official:
+        actors, supplied = (f"{where}:authorities",), True
     if not actors and not (coded.passive and not coded.actors):
         actors = _group_of_state(coded, coded.actors, where, _state(targets) if coded.root in FROM_BELOW else None)
+        if not actors:
+            actors = _own_group(coded.actors, _state(targets))
+            supplied = bool(actors)
     if not targets and not coded.strict:
-        targets, inferred = _at_home(coded, actors, where), True
-    targets = tuple(dict.fromkeys(t for t in (*_persons(cast, coded), *targets) if t not in actors))
-    return Sides(actors, targets, where, (inferred and bool(targets)) or _within_state(actors, targets))
+        targets = _at_home(coded, actors, where) or _own_group(coded.targets, _state(actors))
+    found = (*_persons(cast, coded), *targets)
+    targets = tuple(dict.fromkeys(t for t in found if t not in actors))
+    itself = bool(found) and not targets and coded.root in HARMFUL
+    return Sides(actors, targets, where, supplied or itself or (bool(targets) and not named) or _within_state(actors, targets))
+
+
+def _own_group(phrases: tuple[Token, ...], state: str | None) -> tuple[str, ...]:
+    """ "Ruritanian troops took a guerrilla stronghold." A group without a country is thought to be of the other side's."""
+    group = _group(phrases)
+    return (f"{state}:{group}",) if state is not None and group in BELOW_STATE - {"citizens"} else ()
 
 
 def _within_state(actors: tuple[str, ...], targets: tuple[str, ...]) -> bool:
