@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from horseshoe.model import Stance
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.grammar import children, first_conjunct, is_verb, lefts, subjects
+from horseshoe.reading.grammar import any_of, children, first_conjunct, is_verb, lefts, subjects
 from horseshoe.reading.lexicon import is_permanent, words
 from horseshoe.reading.reality import reality
 from horseshoe.reading.senses import NOBODY, OUTCOMES, Predication, actors_of, frames
@@ -71,8 +71,11 @@ def _veto_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Predication]
     actors = [a for a in owners if is_permanent(a)]
     if not actors or (noun.tag_ == "NNS" and governor.lower_ == "of" and governor.head.lemma_ in ("number", "power")):
         return
-    told = OUTCOMES["veto"].get(reality(noun if head is noun else head))
-    if told is None:
+    how = reality(noun)
+    if how in ("intended", "refused"):  # "faces a certain Russian veto": no word of Russia's own
+        how = "foretold" if how == "intended" else "hypothetical"
+    told = OUTCOMES["veto"].get(how)
+    if told is None or any_of([t for c in noun.children for t in (c, *c.children)]):
         return
     stance, certainty, denied = told
     draft = next((d for t in noun.subtree if t != noun and (d := targets.at(t)) is not None), None)
@@ -90,7 +93,7 @@ def _ballot_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterator
         actors += [
             a for p in children(noun.head, "prep") if p.lower_ == "from" for o in children(p, "pobj") for a in who.several(o)
         ]
-    if reality(first_conjunct(noun)) != "done":
+    if reality(first_conjunct(noun)) != "done" or any_of(t for c in noun.children for t in (c, *c.children)):
         return
     for actor in dict.fromkeys(actors):
         stance: Stance = "abstained" if word == "abstention" else "voted_against"

@@ -190,6 +190,8 @@ def _asks(verb: Token) -> bool:
 def _own_of_noun(noun: Token) -> Iterator[tuple[str, str, bool]]:
     words = lexicon()
     shared = noun.head if noun.dep_ == "conj" and _joined_by(noun.head, "or", "nor") else None
+    if _is_no_vote(noun):
+        return
     told = noun.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and is_clause(noun.head)  # its "no" denies the clause
     for child in (*noun.children, *(c for c in (shared.children if shared else ()) if c.dep_ in ("det", "neg"))):
         if told and child.dep_ in ("det", "neg"):
@@ -247,8 +249,19 @@ def _none(noun: Token) -> bool:
         return True
     if first.lower_ in words["words"] and first is not noun and first.nbor().lower_ in words["not_one"]:
         return True
+    if _is_no_vote(noun):
+        return False
     return any(
         c.dep_ in ("det", "neg", "preconj", "cc") and c.lower_ in words["determiners"] and not _cancelled(c, noun)
+        for c in noun.children
+        if c.i < noun.i
+    )
+
+
+def _is_no_vote(noun: Token) -> bool:
+    """Example: Russia's no vote, the American no vote, a "no" vote: a ballot against, not the lack of one."""
+    return noun.lemma_ == "vote" and any(
+        c.dep_ == "poss" or c.lower_ in ("the", "a") or (c.dep_ in ("amod", "compound", "nmod") and c.text[:1].isupper())
         for c in noun.children
         if c.i < noun.i
     )
@@ -384,6 +397,8 @@ def _context(token: Token) -> Factuality:
         return _relative(token)
     if dep == "advcl":
         return _adverbial(token)
+    if dep == "ccomp" and token.i < head.i and any(t.text == ";" for t in token.tree[token.i : head.i]):
+        return Factuality()  # two sentences on either side of a semicolon
     if dep in CLAUSES:
         return _complemented(token, _complement(head, token), _frame(token))
     if dep in ("pcomp", "pobj"):
@@ -511,8 +526,7 @@ def _relative(token: Token) -> Factuality:
     if _frame(token) == "to":
         return _complemented(token, noun, "to")
     that = next((c for c in token.children if c.lower_ == "that" and c.i < token.i), None)
-    whole = any(c.dep_ in ("dobj", "attr", "acomp") and c is not that for c in token.children)
-    if that is not None and (that.tag_ == "IN" or that.dep_ == "mark" or whole) and row_of(noun, "that") is not None:
+    if that is not None and _is_conjunction(that, token) and row_of(noun, "that") is not None:
         return _complemented(token, noun, "that")
     sources = _read(noun).sources
     if any(c.dep_ == "det" and c.lower_ in lexicon()["negation"]["determiners"] for c in noun.children):
@@ -520,10 +534,20 @@ def _relative(token: Token) -> Factuality:
     return Factuality(sources=sources)
 
 
+def _is_conjunction(that: Token, verb: Token) -> bool:
+    """Example: the false report that Russia had vetoed the draft, which the parse takes for a relative clause."""
+    if that.tag_ == "IN":
+        return True
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "attr", "acomp") and c is not that]
+    return that.dep_ in ("dobj", "mark") and bool(objects) and any(c.dep_ in SUBJECTS for c in verb.children)
+
+
 def _adverbial(token: Token) -> Factuality:
-    """Example: after Russia vetoed it; to avoid a veto; saying it would veto the text."""
+    """Example: after Russia vetoed it; to avoid a veto; saying it would veto the text; rather than veto it."""
     head, words = token.head, lexicon()["clauses"]
     above = _read(head)
+    if any(c.lower_ == "than" and c.i and c.nbor(-1).lower_ == "rather" for c in token.children if c.i < token.i):
+        return Factuality(negated=True, sources=above.sources, why=("preposition rather than",))
     plain = Factuality(sources=above.sources)
     mark = next((_opening(c) for c in token.children if c.i < token.i and (c.dep_ == "mark" or c.tag_ == "WRB")), None)
     if _frame(token) == "to" and token.tag_ == "VB":

@@ -54,8 +54,10 @@ def _to_come(found: Factuality) -> Reality:
     declared = any(_rule(r) in DECLARED for r in found.why)
     if declared and (found.certainty != "possible" or not any(r.startswith("modal") for r in found.why)):
         return "intended"
-    if found.certainty == "certain":
+    if found.certainty == "certain" or (found.condition is not None and "modal will" in found.why):
         return "intended"
+    if found.condition is not None and found.sources and "modal would" in found.why:
+        return "intended"  # who says what it would do unless something is done
     return "foretold" if found.certainty == "probable" else "doubtful"
 
 
@@ -65,15 +67,18 @@ def _is_asked(word: Token, found: Factuality) -> bool:
 
 
 def _carried_out(word: Token, found: Factuality) -> bool:
-    """Example: France denounced China's decision to veto it; anger at Russia's move to block it.
+    """Example: France denounced China's decision to veto it and voiced anger at Russia's move to block it.
 
     A decision that is judged was carried out; so was what somebody was the only one to do.
     """
     noun = word.head
+    if word.dep_ == "xcomp" and noun.tag_ == "VBD" and found.why[-1:] == (f"necessity: {noun.lower_}",):
+        return True  # "had to cast a veto"
     if word.dep_ not in ("acl", "relcl", "xcomp") or word.tag_ not in ("VB", "VBG"):
         return False
     if noun.lemma_ in words("positions", "intent.nouns_decision"):
         judged = any(_rule(r) == "factive" for r in found.why)
+        judged = judged or (noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and modal(noun.head) is None)
         aimed = noun.dep_ == "pobj" and noun.head.lower_ in ("at", "over", "about", "after") and not is_verb(noun.head.head)
         return judged or aimed
     alone = {c.lower_ for c in lefts(noun)} & {"only", "sole", "lone", "single", "first", "last"}

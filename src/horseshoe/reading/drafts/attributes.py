@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from horseshoe.model import DateRange
 from horseshoe.reading.drafts.mentions import DraftMention
+from horseshoe.reading.drafts.topic import place_at
 from horseshoe.reading.grammar import (
     MODALS_OF_DOUBT,
     agents_of,
@@ -228,12 +229,16 @@ def _doubtful(verb: Token) -> bool:
 def _situation(head: Token, who: Who, sponsors: set[str]) -> str | None:
     """Example: A draft on the war in Yemen and a Mali resolution."""
     for c in lefts(head):
+        if c.dep_ in ("compound", "nmod") and (place := place_at(c)) is not None:
+            return place
         found = who.mention(c)
         if found and c.dep_ in ("compound", "nmod") and found[1].type == "state" and found[1].id not in sponsors:
             return found[1].id.split(":")[0]
     for c in rights(head):
         if c.dep_ == "prep" and c.lower_ in ABOUT:
             for t in c.subtree:
+                if (place := place_at(t)) is not None:
+                    return place
                 found = who.mention(t)
                 if found and found[1].type == "state" and found[1].id.split(":")[0] not in sponsors:
                     return found[1].id.split(":")[0]
