@@ -173,6 +173,7 @@ def _event(e: Event) -> Json:
         "targets": list(e.targets),
         "when": days(e.when),
         "where": e.where,
+        "certainty": e.certainty,
         "negated": e.negated,
         "reported_by": e.reported_by,
         "span": offsets(e.span),

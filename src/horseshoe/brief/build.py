@@ -69,7 +69,8 @@ def _casualties_first(reading: Reading) -> list[Figure]:
 
 
 def _events(reading: Reading) -> list[Event]:
-    """Events with an actor that no line on drafts, positions or claims tells already."""
+    """Events that the text asserts, with an actor, that no line on drafts, positions or claims tells already."""
     told = [p.span for p in reading.positions] + [c.span for c in reading.claims]
     told += [m for d in reading.drafts for m in d.mentions]
-    return [e for e in reading.events if e.actors and not any(e.span.overlaps(t) for t in told)]
+    asserted = (e for e in reading.events if e.actors and e.certainty == "certain")
+    return [e for e in asserted if not any(e.span.overlaps(t) for t in told)]

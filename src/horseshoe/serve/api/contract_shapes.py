@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field
 
 from horseshoe.model import (
+    Certainty,
     ActorType,
     Bound,
     DocumentKind,
@@ -163,6 +164,7 @@ class EventShape(BaseModel):
     targets: list[str]
     when: Days | None
     where: str | None
+    certainty: Certainty
     negated: bool
     reported_by: str | None
     span: Offsets
