@@ -38,6 +38,7 @@ class Roles:
     titles: frozenset[str]
     people: frozenset[str]
     bodies: frozenset[str]
+    portfolios: frozenset[str]
     particles: frozenset[str]
     unnamed: frozenset[str]
     documents: frozenset[str]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from horseshoe.model import Actor, Quote, Span, Speaker
 from horseshoe.reading.known import Known
 from horseshoe.reading.quotes.attribution import Attribution
+from horseshoe.reading.quotes.coreference import ORGANS
 from horseshoe.reading.quotes.roles import roles
 from horseshoe.reading.words import Words
 
@@ -30,12 +31,17 @@ def speaker_of(words: Words, head: int | None, actor: Actor | None, known: Known
         end = at + TITLE if title else at
         named = next((m.span for m in actor.mentions if m.span.start <= end and at < m.span.end), None)
         return Speaker(named or span, actor.id, actor.name, actor.role, _speaks_for(words, head, actor))
-    if words.tag[head] in NAME_TAGS:
+    if words.tag[head] in NAME_TAGS and not _is_office(words, head):
         return Speaker(span, name=span.text)
     if words.tag[head] in PRONOUNS:
         return Speaker(span, **_antecedent(words, head, known))
     whole = _with_body(words, head, span, known)
     return Speaker(whole, role=whole.text, speaks_for=_body_in(whole, known))
+
+
+def _is_office(words: Words, head: int) -> bool:
+    """Whether a capitalised noun is an office without a name: "the Israeli Ambassador"."""
+    return words.low[head] in roles().titles or roles().is_person_noun(words.low[head])
 
 
 def _antecedent(words: Words, pronoun: int, known: Known) -> dict[str, str | None]:
@@ -105,7 +111,8 @@ def _body_in(span: Span, known: Known) -> str | None:
     """The body that an unnamed source belongs to: "a Russian diplomat" RUS."""
     if not any(roles().is_person_noun(w.lower()) for w in span.text.split()):
         return None
-    return next((a.id for _, a in known.actors_in(span.start, span.end) if a.type in ("state", "organisation", "bloc")), None)
+    bodies = [a.id for _, a in known.actors_in(span.start, span.end) if a.type in ("state", "organisation", "bloc")]
+    return next((b for b in bodies if b not in ORGANS), bodies[0] if bodies else None)
 
 
 def addressee_of(words: Words, a: Attribution, known: Known) -> str | None:
