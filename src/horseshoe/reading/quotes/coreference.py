@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from horseshoe.reading.words import Words
 PLACE = 12  # tokens from an office to its holder
 LEADING = ("IN", "TO", "DT", "JJ", "NN", "NNP", "NNPS", "NNS", "HYPH", "CC")
 REACH = 6  # sentences that a pronoun looks back
-HE_SHE = ("he", "she")
+HE_SHE = {"he": "he", "she": "she", "his": "he", "her": "she"}
 IT = ("it", "which")
 # Words that texts use for one another's offices.
 KIN = (
@@ -61,6 +62,7 @@ def resolve(
     cues = {a.source: words.lemma(a.cue[1]) for a in attributions if a.source is not None}
     offices = {i for i, d in enumerate(words.dep) if d in SUBJECTS and _is_somebody(words, i)}
     marks = sorted(heads | set(cues) | offices | {i for i, w in enumerate(words.low) if w in HE_SHE})
+    plurals = _plural_subjects(words, quoted) if any(words.low[i] == "they" for i in cues) else []
     issuer = _issuer(words, known)
     found: dict[int, Actor] = {}
     seen: list[_Seen] = []
@@ -71,6 +73,9 @@ def resolve(
             here = issuer
         if here is None and i not in quoted:
             here = _antecedent(words, i, seen, speaker, cues.get(i), events)
+        if here is None and words.low[i] == "they" and i not in quoted and (group := _group_before(words, i, plurals)) is not None:
+            found[i] = group
+            continue
         unnamed = here is None and (i in cues or i in offices) and i not in quoted and _is_somebody(words, i)
         if unnamed:
             body = _own_body(words, i, events)
@@ -90,6 +95,27 @@ def resolve(
 
 def _quoted(words: Words, stretches: Sequence[Stretch]) -> set[int]:
     return {i for s in stretches for i in range(words.at(s.start), words.before(s.end))}
+
+
+def _plural_subjects(words: Words, quoted: set[int]) -> list[int]:
+    """Subjects of several people outside quotation marks, in order: "diplomats", "Russia and China"."""
+    found = []
+    for i, dep in enumerate(words.dep):
+        if dep in SUBJECTS and i not in quoted and words.tag[i][0] == "N":
+            several = words.tag[i] == "NNS" and roles().is_person_noun(words.low[i])
+            if several or words.child(i, "conj") is not None:
+                found.append(i)
+    return found
+
+
+def _group_before(words: Words, they: int, plurals: Sequence[int]) -> Actor | None:
+    """Whom "they" stands for: the subject of several people named last, in this sentence or the two before it."""
+    at = bisect_left(plurals, they) - 1
+    if at < 0 or words.sent[they] - words.sent[plurals[at]] > 2:
+        return None
+    first = plurals[at]
+    last = max([first, *(c for c in words.children[first] if words.dep[c] == "conj")])
+    return Actor("", "", "group", (), words.span(words.edges(first)[0] if last > first else first, last).text)
 
 
 def _issuer(words: Words, known: Known) -> Actor | None:
@@ -199,7 +225,7 @@ def _antecedent(
     low = words.low[i]
     near = [s for s in reversed(seen[-40:]) if words.sent[i] - s.sentence <= REACH]
     if low in HE_SHE:
-        people = [s for s in near if s.actor.type == "person" and _may_be(s.actor, low)]
+        people = [s for s in near if s.actor.type == "person" and _may_be(s.actor, HE_SHE[low])]
         if cue in ("add", "continue", "go") and speaker is not None and any(s.actor is speaker for s in people):
             return speaker
         last = next((s for s in people if s.subject), None)

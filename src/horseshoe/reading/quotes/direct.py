@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from horseshoe.reading.quotes.attribution import MARKS, Attribution, Cover, Run
 from horseshoe.reading.quotes.cues import Lexicon, lexicon
-from horseshoe.reading.quotes.marks import Stretch
+from horseshoe.reading.quotes.marks import SIGNS, Stretch
 from horseshoe.reading.quotes.roles import roles
 from horseshoe.reading.quotes.sources import is_afterthought, subject
 from horseshoe.reading.words import Words
@@ -70,7 +70,7 @@ def find_direct(words: Words, stretches: Sequence[Stretch], framed: list[Attribu
 
 def is_full(words: Words, setting: Setting) -> bool:
     """Whether the stretch is a sentence or clause of speech by its form: it begins like one and ends in punctuation."""
-    text = words.parsed.text[setting.stretch.start : setting.stretch.end].strip("\"“”„‟«»‘’'`")
+    text = words.parsed.text[setting.stretch.start : setting.stretch.end].strip(SIGNS)
     return _begins_clause(words, setting) and len(text.split()) > 1 and (text[-1:] in ",.?!…—–-" or not setting.stretch.closed)
 
 
@@ -129,7 +129,7 @@ def _squeeze(words: Words, a: int, b: int) -> Run:
 def _with_cue(words: Words, setting: Setting, known: Lexicon) -> Attribution | None:
     """A cue in the tail ("…," said Churkin), else in the lead (Churkin said, "…")."""
     s = setting.stretch
-    ending = words.parsed.text[s.start : s.end].rstrip("\"“”„‟«»‘’'` ")[-1:]
+    ending = words.parsed.text[s.start : s.end].rstrip(SIGNS + " ")[-1:]
     a, b = setting.tail
     begins = _begins_clause(words, setting)
     if a <= b and (begins or ending in ",?!") and (ending != "." or words.low[a] == words.text[a]):

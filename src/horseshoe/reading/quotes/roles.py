@@ -42,6 +42,7 @@ class Roles:
     particles: frozenset[str]
     unnamed: frozenset[str]
     documents: frozenset[str]
+    things: frozenset[str]
     before_titles: frozenset[str]
     addressing: frozenset[str]
     calendar: frozenset[str]
@@ -63,6 +64,10 @@ class Roles:
     def is_person_noun(self, word: str) -> bool:
         """Whether a lower-case noun, singular or plural, names a person by office, work or kin."""
         return word in self.people or (word.endswith("s") and word[:-1] in self.people)
+
+    def is_thing(self, word: str) -> bool:
+        """Whether a lower-case noun or pronoun names no one who could speak: an instrument, a word, an act."""
+        return word in self.things or word.removesuffix("s") in self.things
 
 
 @functools.cache

@@ -78,10 +78,14 @@ def _singular_before(words: Words, verb: int) -> int | None:
 
 
 def is_afterthought(words: Words, verb: int) -> bool:
-    """Whether a verb is a participle after a comma: "…, adding that"."""
-    if words.tag[verb] != "VBG" or words.dep[verb] not in ("advcl", "conj", "acl", "dep"):
+    """Whether a verb is a participle after a comma: "…, adding that", "…, before adding that"."""
+    if words.tag[verb] != "VBG" or words.dep[verb] not in ("advcl", "conj", "acl", "dep", "pcomp"):
         return False
     first = words.edges(verb)[0]
+    if words.dep[verb] == "pcomp":
+        first = words.head[verb]
+        if words.low[first] not in ("before", "after", "while") or first != verb - 1:
+            return False
     before = words.text[first - 1] if first else ""
     return before in (",", "—", "–", "-", "--") and all(words.dep[c] != "nsubj" for c in words.children[verb])
 

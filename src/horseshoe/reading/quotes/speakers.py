@@ -13,6 +13,7 @@ from horseshoe.reading.words import Words
 
 NAME_TAGS = ("NNP", "NNPS")
 PRONOUNS = ("PRP", "WP", "WDT", "DT", "WP$", "PRP$")
+OWNING = ("of", "by", "from")  # between a paper and its author
 COUNCIL = "security-council"
 TITLE = 40  # characters from a title to the name it belongs to
 REACH = 100  # characters; no name of a body is longer
@@ -33,8 +34,12 @@ def speaker_of(words: Words, head: int | None, actor: Actor | None, known: Known
         return Speaker(named or span, actor.id, actor.name, actor.role, _speaks_for(words, head, actor))
     if words.tag[head] in NAME_TAGS and not _is_office(words, head):
         return Speaker(span, name=span.text)
-    if words.tag[head] in PRONOUNS:
-        return Speaker(span, **_antecedent(words, head, known))
+    if words.tag[head] in PRONOUNS and words.low[head] not in roles().unnamed:
+        return _antecedent(words, head, known)
+    if roles().is_thing(words.low[head]) or words.low[head] in roles().documents:
+        author = _author(words, head, span, known)
+        if author is not None or roles().is_thing(words.low[head]):
+            return author
     whole = _with_body(words, head, span, known)
     return Speaker(whole, role=whole.text, speaks_for=_body_in(whole, known))
 
@@ -44,16 +49,27 @@ def _is_office(words: Words, head: int) -> bool:
     return words.low[head] in roles().titles or roles().is_person_noun(words.low[head])
 
 
-def _antecedent(words: Words, pronoun: int, known: Known) -> dict[str, str | None]:
-    """Role and body of the unnamed source that a relative stands for: "clerics from Egypt who urged"."""
+def _antecedent(words: Words, pronoun: int, known: Known) -> Speaker | None:
+    """The unnamed people that a relative stands for, "clerics from Egypt who urged"; nobody for any other bare pronoun."""
     verb = words.head[pronoun]
     noun = words.head[verb]
-    if words.tag[pronoun] not in ("WP", "WDT") or words.dep[verb] != "relcl" or noun >= pronoun:
-        return {}
-    if not roles().is_person_noun(words.low[noun]):
-        return {}
+    if words.tag[pronoun] not in ("WP", "WDT", "WP$"):
+        return None
+    if words.dep[verb] not in ("relcl", "acl") or noun >= pronoun or words.tag[noun][0] != "N":
+        return Speaker(words.span(pronoun, pronoun)) if words.low[pronoun] == "who" else None
+    if roles().is_thing(words.low[noun]):
+        return None
     span = _with_body(words, noun, name_span(words, noun), known)
-    return {"role": span.text, "speaks_for": _body_in(span, known)}
+    return Speaker(words.span(pronoun, pronoun), role=span.text, speaks_for=_body_in(span, known))
+
+
+def _author(words: Words, paper: int, span: Span, known: Known) -> Speaker | None:
+    """The body whose paper speaks: "a UN report", "a statement from the ministry"; None where the text names none."""
+    last = max([paper, *(o for c in words.children[paper] if c > paper and words.low[c] in OWNING for o in words.children[c])])
+    for m, a in known.actors_in(span.start, words.end[last]):
+        if words.dep[words.before(m.span.end) - 1] != "nsubj":
+            return Speaker(span, a.id, a.name, a.role, a.speaks_for)
+    return None
 
 
 def _with_body(words: Words, head: int, span: Span, known: Known) -> Span:

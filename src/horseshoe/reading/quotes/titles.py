@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from horseshoe.reading.quotes.marks import Stretch
+from horseshoe.reading.quotes.marks import SIGNS, Stretch
 from horseshoe.reading.quotes.roles import roles
 from horseshoe.reading.words import Words
 
@@ -37,7 +37,7 @@ LONGEST = 9  # words
 def is_title(words: Words, s: Stretch) -> bool:
     """Whether a quoted stretch is a title or nickname by its capitals and by the word before it."""
     first = words.at(s.start)
-    inside = words.parsed.text[s.start : s.end].strip("\"“”„‟«»‘’'`.,:; ").split()
+    inside = words.parsed.text[s.start : s.end].strip(SIGNS + ".,:; ").split()
     if first == 0 or not 0 < len(inside) <= LONGEST:
         return False
     if (
