@@ -10,6 +10,7 @@ from horseshoe.model import Actor
 from horseshoe.reading.known import Known
 from horseshoe.reading.quotes.attribution import Attribution
 from horseshoe.reading.quotes.marks import Stretch
+from horseshoe.reading.quotes.naming import name_span
 from horseshoe.reading.quotes.roles import roles
 from horseshoe.reading.words import Words
 
@@ -80,6 +81,8 @@ def resolve(
         if unnamed:
             body = _own_body(words, i, events)
             here = Actor("", "", "person", (), words.low[i], body.id if body else None)
+        if here is None and i in cues and i not in quoted and words.tag[i] == "NNP" and not _is_office(words, i):
+            unnamed, here = True, Actor("", name_span(words, i).text, "person", ())
         if here is None:
             continue
         if i not in quoted:

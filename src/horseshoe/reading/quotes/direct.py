@@ -260,7 +260,12 @@ def _goes_on(words: Words, before: Setting, now: Setting, made: Attribution | No
         return False
     if made is not None and made.cue != whole.cue:
         return False
-    return bool(terminals) or _begins_clause(words, now)
+    return _is_sentence(words, now) if terminals else _begins_clause(words, now)
+
+
+def _is_sentence(words: Words, setting: Setting) -> bool:
+    """Whether a stretch after a full stop is a sentence, not the first words of one: “Safe areas” are in the draft."""
+    return is_full(words, setting) or setting.tail[0] > setting.tail[1] or words.text[setting.tail[0]] in TERMINAL
 
 
 def _led_by_colon(words: Words, setting: Setting, known: Lexicon) -> Attribution | None:

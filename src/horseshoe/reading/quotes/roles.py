@@ -44,6 +44,8 @@ class Roles:
     documents: frozenset[str]
     things: frozenset[str]
     before_titles: frozenset[str]
+    naming: frozenset[str]
+    small: frozenset[str]
     addressing: frozenset[str]
     calendar: frozenset[str]
     he: frozenset[str]

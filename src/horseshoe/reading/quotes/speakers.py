@@ -8,11 +8,10 @@ from horseshoe.model import Actor, Quote, Span, Speaker
 from horseshoe.reading.known import Known
 from horseshoe.reading.quotes.attribution import Attribution
 from horseshoe.reading.quotes.coreference import ORGANS
+from horseshoe.reading.quotes.naming import NAME_TAGS, PRONOUNS, name_span
 from horseshoe.reading.quotes.roles import roles
 from horseshoe.reading.words import Words
 
-NAME_TAGS = ("NNP", "NNPS")
-PRONOUNS = ("PRP", "WP", "WDT", "DT", "WP$", "PRP$")
 OWNING = ("of", "by", "from")  # between a paper and its author
 COUNCIL = "security-council"
 TITLE = 40  # characters from a title to the name it belongs to
@@ -25,7 +24,7 @@ def speaker_of(words: Words, head: int | None, actor: Actor | None, known: Known
         return None
     span = name_span(words, head)
     if actor is not None and not actor.id:
-        return Speaker(span, role=actor.role, speaks_for=actor.speaks_for)
+        return Speaker(span, name=actor.name or None, role=actor.role, speaks_for=actor.speaks_for)
     if actor is not None:
         at = words.start[head]
         title = words.tag[head] in NAME_TAGS and words.low[head] in roles().titles  # said "Secretary" of State James Baker
@@ -86,28 +85,6 @@ def _with_body(words: Words, head: int, span: Span, known: Known) -> Span:
                 if end is not None:
                     return words.span(words.at(span.start), words.before(end) - 1)
     return span
-
-
-def name_span(words: Words, head: int) -> Span:
-    """The words that name a source, without apposition and relative clause: "Jose Luis Diaz", "a Western diplomat", "he"."""
-    if words.tag[head] in PRONOUNS:
-        return words.span(head, head)
-    first = last = head
-    low = words.edges(head)[0]
-    if words.tag[head] in NAME_TAGS:
-        while last + 1 < len(words) and words.tag[last + 1] in NAME_TAGS and words.head[last + 1] in (head, last):
-            last += 1
-        while first - 1 >= low and (words.tag[first - 1] in NAME_TAGS or _joins(words, first - 1)):
-            first -= 1
-        return words.span(first, last)
-    first = max(low, head - 12)
-    while first < head and (words.text[first] in ",;:“”\"‘’'—–-" or words.text[first].isspace()):
-        first += 1
-    return words.span(first, head)
-
-
-def _joins(words: Words, i: int) -> bool:
-    return words.text[i] == "-" and i > 0 and words.tag[i - 1] in NAME_TAGS
 
 
 def _speaks_for(words: Words, head: int, actor: Actor) -> str | None:
