@@ -215,7 +215,7 @@ def _closed(words: Words, first: int, events: Mapping[int, Actor]) -> bool:
     k = first
     while k < len(words) and events.get(k) is events[first]:
         k += 1
-    return k < len(words) and words.text[k] == ","
+    return k < len(words) and (words.text[k] == "," or words.tag[k] in ("VBD", "VBZ"))
 
 
 def _is_office(words: Words, i: int) -> bool:

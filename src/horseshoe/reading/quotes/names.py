@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from horseshoe.reading.quotes.cues import lexicon
@@ -43,6 +43,20 @@ def find_names(words: Words, taken: set[int]) -> list[Name]:
         if name is not None:
             found.append(name)
         i = last + 1
+    return found
+
+
+def known_surnames(words: Words, names: Sequence[Name], taken: set[int]) -> list[Name]:
+    """Surnames of people named in full that the tagger takes for other words: Samantha Power, then "said Power"."""
+    full = {words.text[n.last] for n in names if n.last > n.first and (n.sure or n.speaks)}
+    found = []
+    for i, text in enumerate(words.text):
+        if text not in full or words.tag[i] in NAME or i in taken:
+            continue
+        opens = i == words.sentence_bounds[words.sent[i]][0] or words.tag[i - 1] in ("``", "''")
+        beside = [j for j in (i - 1, i + 1) if 0 <= j < len(words) and words.is_verb(j) and _tells(words, j)]
+        if beside or not opens:
+            found.append(Name(i, i, None, False, bool(beside)))
     return found
 
 
@@ -140,7 +154,8 @@ def owner_after(words: Words, last: int, taken: Container[int]) -> int | None:
 def _role_before(words: Words, start: int, lists: Roles) -> tuple[int, int] | None:
     """ "Russia's UN Ambassador" Churkin, "the British foreign secretary", Hague, "ambassador to the UN" Rice: role before name."""
     j = end = start - 1
-    away = _office_away(words, j, lists) is not None
+    place = j >= 0 and (words.tag[j] in NAME or words.low[j] in lists.portfolios)
+    away = place and _office_away(words, j, lists) is not None
     if j >= 0 and words.text[j] == ",":
         j = end = j - 1
         away = j >= 0 and _closes(words, start) and _office_away(words, j, lists) is not None
