@@ -42,7 +42,7 @@ def find_attributions(words: Words, stretches: Sequence[Stretch]) -> list[Attrib
     kept = [f for f in framed if f.cue[1] not in cues and not _mostly(f, covered)]
     found = without_doubts(words, kept + direct)
     found += without_doubts(words, find_fragments(words, speech, found))
-    found = [a if a.source is not None else replace(a, source=source_beside(words, a.cue[1])) for a in found]
+    found = [a if a.source is not None else _beside(words, a) for a in found]
     found = _of_whom_they_mean(words, found)
     return sorted(found, key=lambda a: (a.parts[0][0], -a.parts[-1][1]))
 
@@ -62,6 +62,16 @@ def _of_whom_they_mean(words: Words, found: list[Attribution]) -> list[Attributi
         named = outer is not None and outer.source is not None and words.tag[outer.source][0] == "N" and outer.act == "say"
         made.append(replace(a, source=outer.source) if named and outer is not None else a)
     return made
+
+
+def _beside(words: Words, a: Attribution) -> Attribution:
+    """The attribution with the source beside its cue; what a participle says ends before the clause of its subject."""
+    source = source_beside(words, a.cue[1])
+    a = replace(a, source=source)
+    if source is None or words.tag[a.cue[1]] != "VBG":
+        return a
+    end = words.end[words.edges(source)[0] - 2]
+    return a.with_parts([(s, min(e, end)) for s, e in a.parts if s < end])
 
 
 def _to_comma(a: Attribution, stretches: Sequence[Stretch], text: str) -> Attribution:

@@ -17,7 +17,7 @@ from horseshoe.reading.words import Words
 PLACE = 12  # tokens from an office to its holder
 LEADING = ("IN", "TO", "DT", "JJ", "NN", "NNP", "NNPS", "NNS", "HYPH", "CC")
 REACH = 6  # sentences that a pronoun looks back
-HE_SHE = {"he": "he", "she": "she", "his": "he", "her": "she"}
+HE_SHE = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 IT = ("it", "which")
 # Words that texts use for one another's offices.
 KIN = (

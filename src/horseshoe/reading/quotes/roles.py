@@ -45,7 +45,6 @@ class Roles:
     things: frozenset[str]
     before_titles: frozenset[str]
     naming: frozenset[str]
-    small: frozenset[str]
     addressing: frozenset[str]
     calendar: frozenset[str]
     he: frozenset[str]
@@ -76,5 +75,5 @@ class Roles:
 def roles() -> Roles:
     """The lexicon that comes with the package."""
     data = tomllib.loads(resources.files("horseshoe").joinpath(LEXICON).read_text(encoding="utf-8"))
-    lists = {key: frozenset(value.split()) for key, value in data.items() if isinstance(value, str)}
+    lists = {key: frozenset(data[key].split()) for key in Roles.__annotations__ if key in data}
     return Roles(**lists, **{key: frozenset(value.split()) for key, value in data["gender"].items()})

@@ -25,6 +25,8 @@ def is_title(words: Words, s: Stretch) -> bool:
     while before > 0 and (words.low[before] in ("as", "the", "by", "of", "is") or words.text[before] == ","):
         before -= 1
     lists = roles()
+    if " ".join(inside).lower() in word_list("roles", "ballots"):
+        return words.lemma(first - 1) in ("vote", "cast") or words.low[min(words.before(s.end), len(words) - 1)] in ("vote", "votes")
     if words.low[before] in lists.naming:
         return words.tag[before] != "VBD"  # "the rebel named “Fox”", not "Rice called it “a stain”"
     if not _capitalised(inside):
