@@ -27,6 +27,7 @@ WEIGHT = (
 )
 FOR = ("sponsors", "supports", "voted_for")
 AGAINST = ("opposes", "voted_against", "threatens_veto", "vetoed")
+ENOUGH = 3  # positions told, from which a count of them says something
 ARTICLE = "Charter, Article 27(3)"
 SHOWN_ON_SEAT = tuple(s for s in WEIGHT if s not in ("urges", "criticises"))
 
@@ -63,7 +64,7 @@ def _weight(p: Position) -> tuple[bool, int]:
 
 
 def seats(reading: Reading) -> tuple[Seat, ...]:
-    """The members on the day of publication with what the document states of each; empty where it states nothing of any.
+    """The members on the day of publication with what the document states of each; empty where it states of none but a sponsor.
 
     OutsideRecordError where the membership table does not reach the day.
     """
@@ -89,7 +90,8 @@ def seats(reading: Reading) -> tuple[Seat, ...]:
                 spans=(p.span,) if p else (),
             )
         )
-    return tuple(found) if any(s.stance for s in found) else ()
+    told = [s for s in found if s.stance]
+    return tuple(found) if len(told) > 1 or any(s.stance != "sponsors" for s in told) else ()
 
 
 def council_section(reading: Reading, table: tuple[Seat, ...], names: Names) -> Section:
@@ -100,7 +102,8 @@ def council_section(reading: Reading, table: tuple[Seat, ...], names: Names) -> 
         return Section("council", title, ())
     spoken = [s for s in table if s.stance]
     title = f"The Council on {day.isoformat()}" + (f": positions on {inside(label(draft))}" if draft else "")
-    text = f"{len(spoken)} of {len(table)} members have a position told here; of the others nothing is guessed"
+    have = "has" if len(spoken) == 1 else "have"
+    text = f"{len(spoken)} of {len(table)} members {have} a position told here; of the others nothing is guessed"
     spans = tuple(dict.fromkeys(span for s in spoken for span in s.spans))
     return Section("council", title, (Line(text, spans, ("membership record",)),))
 
@@ -136,7 +139,7 @@ def _implied(table: tuple[Seat, ...], needed: int, size: int, names: Names) -> l
         who = names.many([s.state for s in threats])
         spans = tuple(span for s in threats for span in s.spans)
         lines.append(Line(f"A no by {who}, as threatened, would block it whatever the other members do", spans, (ARTICLE,)))
-    if not yes and not against:
+    if len(yes) + len(against) < ENOUGH:
         return lines
     spans = tuple(span for s in (*yes, *against) for span in s.spans)
     told = f"{len(yes)} told to be for, {len(against)} against, {len(silent)} without a position told"

@@ -7,7 +7,7 @@ from horseshoe.brief.names import Names
 from horseshoe.brief.wording import capital, day_words, label, on_condition
 from horseshoe.council.votes_on_record import find_draft
 from horseshoe.model import Draft, Position, Provision, Reading
-from horseshoe.reading.docket import is_decided
+from horseshoe.reading.docket import in_question, is_decided
 
 STATUS = {
     "pending": "not yet put to the vote",
@@ -20,13 +20,13 @@ STATUS = {
 # what a vote is called in the line of voters, and the stances that are one
 BALLOTS = (("for", ("voted_for",)), ("against", ("voted_against", "vetoed")), ("abstaining", ("abstained",)))
 VOTES = tuple(s for _, stances in BALLOTS for s in stances)
-FEW = 6  # names that a line on sponsors gives
 SPANS = 3  # of the voters' line
 
 
 def on_the_table(reading: Reading) -> tuple[Draft, ...]:
-    """The drafts that are not told as history, in the order of the text."""
-    return tuple(d for d in reading.drafts if not d.background)
+    """The drafts that are not told as history: the one in question, then the others in the order of the text."""
+    first = in_question(reading)
+    return tuple(sorted((d for d in reading.drafts if not d.background), key=lambda d: d is not first))
 
 
 def vote_words(draft: Draft) -> str:
@@ -51,7 +51,7 @@ def draft_line(draft: Draft, reading: Reading, names: Names) -> Line:
     """One draft: label, sponsors, status, rivals, and the real draft it was linked to."""
     text = capital(label(draft))
     if draft.sponsors:
-        text += f"; sponsors: {names.some(draft.sponsors, FEW)}"
+        text += f"; sponsors: {names.many(draft.sponsors)}"
     text += f"; {status_words(draft, names)}"
     rivals = [label(d) for d in reading.drafts if d.id in draft.rivals]
     if rivals:
@@ -77,15 +77,11 @@ def provision_line(provision: Provision, names: Names) -> Line:
     return Line(text, (provision.span,), depth=1)
 
 
-def draft_lines(reading: Reading, drafts: tuple[Draft, ...], names: Names) -> tuple[Line, ...]:
-    """Each draft followed by who voted how on it and by its provisions."""
-    lines = []
-    for draft in drafts:
-        lines.append(draft_line(draft, reading, names))
-        if voters := voters_line(draft, reading.positions, names):
-            lines.append(voters)
-        lines += [provision_line(p, names) for p in draft.provisions]
-    return tuple(lines)
+def draft_lines(reading: Reading, draft: Draft, names: Names) -> tuple[Line, ...]:
+    """A draft, followed by who voted how on it and by its provisions."""
+    voters = voters_line(draft, reading.positions, names)
+    provisions = [provision_line(p, names) for p in draft.provisions]
+    return (draft_line(draft, reading, names), *([voters] if voters else []), *provisions)
 
 
 def is_ballot(position: Position, draft: Draft | None) -> bool:

@@ -79,10 +79,10 @@ class Names:
         return ", ".join(names[:-1]) + " and " + names[-1]
 
     def some(self, actors: tuple[str, ...] | list[str], most: int) -> str:
-        """Several names, of more than `most` the first ones: "France, Togo and 17 others"."""
+        """Several names, of more than `most` the first ones: "France, Togo and others"."""
         if len(actors) <= most + 1:
             return self.many(actors)
-        return f"{', '.join(self.within(a) for a in actors[:most])} and {len(actors) - most} others"
+        return f"{', '.join(self.within(a) for a in actors[:most])} and others"
 
     def within(self, actor: str | None) -> str:
         """The name inside a sentence, with the article that some states and their organs take."""

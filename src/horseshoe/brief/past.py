@@ -16,7 +16,7 @@ from horseshoe.reading.docket import in_question, is_open
 HORIZON = timedelta(days=366)
 SOON = timedelta(days=45)  # an open draft is put to the vote within weeks, or is another draft by then
 MOST = 2
-SPONSORS = 4  # named; of more it says how many others
+SPONSORS = 4  # named; of more it says "and others"
 
 
 def tally_words(vote: DraftVote) -> str:
@@ -39,18 +39,24 @@ def outcome_words(vote: DraftVote, names: Names) -> str:
 
 
 def precedent_lines(reading: Reading, names: Names) -> tuple[Line, ...]:
-    """Earlier drafts told as background, each with the real draft it was linked to and why; precedents that actors invoke."""
+    """Earlier drafts told as background, each with the real draft it was linked to; precedents that actors invoke."""
     lines = []
     for draft in reading.drafts:
-        known = find_draft(draft.matches) if draft.matches and _is_past(draft.matches, reading) else None
         if draft.background:
             lines.append(draft_line(draft, reading, names))
-        if known:
-            reason = f"; linked because {draft.match_reason}" if draft.match_reason else ""
-            text = f"in the record: {known.label}, {outcome_words(known, names)}{reason}"
-            lines.append(Line(text, draft.mentions[:1], (known.label,), 1 if draft.background else 0))
+            lines += recorded(draft, reading, names)
     lines += [claim_line(c, names) for c in reading.claims if c.kind == "precedent"]
     return tuple(lines)
+
+
+def recorded(draft: Draft, reading: Reading, names: Names) -> tuple[Line, ...]:
+    """What the record says of the real draft that a draft was linked to, and why it was."""
+    known = find_draft(draft.matches) if draft.matches and _is_past(draft.matches, reading) else None
+    if known is None:
+        return ()
+    reason = f"; linked because {draft.match_reason}" if draft.match_reason else ""
+    text = f"in the record: {known.label}, {outcome_words(known, names)}{reason}"
+    return (Line(text, draft.mentions[:1], (known.label,), 1),)
 
 
 def _is_past(symbol: str, reading: Reading) -> bool:

@@ -16,7 +16,6 @@ from horseshoe.brief.model import Line
 from horseshoe.brief.names import Names, with_articles
 from horseshoe.model import Claim, DateRange, Draft, Event, Figure, Position, Quote, Reading, Span
 
-FEW = 8  # names of those who stand the same way
 BOUNDS = {
     "at_least": "at least ",
     "at_most": "at most ",
@@ -109,7 +108,7 @@ def position_line(position: Position, reading: Reading, names: Names, also: tupl
     draft = next((d for d in reading.drafts if d.id == position.target), None)
     actors = (position.actor, *also)
     does = _does(phrase(position.stance, position.certainty, position.negated), actors, names)
-    text = f"{capital(names.some(actors, FEW))} {does}"
+    text = f"{capital(names.many(actors))} {does}"
     if position.addressee:
         text += f" {names.many([position.addressee])}"
     if draft:
