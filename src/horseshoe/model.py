@@ -278,6 +278,7 @@ class Event:
     where: str | None = None
     negated: bool = False
     reported_by: str | None = None
+    certainty: Certainty = "certain"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from horseshoe.model import Certainty, Stance
+from horseshoe.model import Stance
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.grammar import children, first_conjunct, is_verb, lefts, subjects
+from horseshoe.reading.grammar import any_of, children, first_conjunct, is_verb, lefts, subjects
 from horseshoe.reading.lexicon import is_permanent, words
 from horseshoe.reading.reality import reality
-from horseshoe.reading.senses import NOBODY, Predication, actors_of, frames
+from horseshoe.reading.senses import NOBODY, OUTCOMES, Predication, actors_of, frames
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 
@@ -66,32 +66,22 @@ def _veto_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Predication]
         and head.dep_ == "dobj"
     ):
         return
-    actors = [a for a in _owners(noun, who) if is_permanent(a)]
-    if not actors or (noun.tag_ == "NNS" and governor.lower_ == "of" and governor.head.lemma_ in ("use", "number", "power")):
+    using = governor.head if governor.lower_ == "of" and governor.head.lemma_ in words("positions", "veto_noun.use") else None
+    owners = _owners(noun, who) or (_owners(using, who) if using is not None else [])
+    actors = [a for a in owners if is_permanent(a)]
+    if not actors or (noun.tag_ == "NNS" and governor.lower_ == "of" and governor.head.lemma_ in ("number", "power")):
         return
+    how = reality(noun)
+    if how in ("intended", "refused"):  # "faces a certain Russian veto": no word of Russia's own
+        how = "foretold" if how == "intended" else "hypothetical"
+    told = OUTCOMES["veto"].get(how)
+    if told is None or any_of([t for c in noun.children for t in (c, *c.children)]):
+        return
+    stance, certainty, denied = told
     draft = next((d for t in noun.subtree if t != noun and (d := targets.at(t)) is not None), None)
+    target = draft if draft is not None else targets.focus(noun, vote=stance == "vetoed")
     for actor in actors:
-        certainty: Certainty = "certain" if _cast(head) else "underspecified"
-        stance: Stance = "vetoed" if certainty == "certain" else "threatens_veto"
-        if certainty == "certain" and governor.lemma_ in ("threaten",):
-            stance = "threatens_veto"
-        target = draft if draft is not None else targets.focus(noun, vote=stance == "vetoed")
-        yield Predication(actor, stance, noun, target, "veto", certainty)
-
-
-def _cast(noun: Token) -> bool:
-    token = noun
-    while token.head != token:
-        child, token = token, token.head
-        if token.lemma_ in words("positions", "veto_noun.not_cast") and child.dep_ != "nsubj":
-            return False
-        if token.lower_ in ("without", "against", "unless", "if"):
-            return False
-        if is_verb(token):
-            if token.lemma_ in words("positions", "intent.threat"):
-                break
-            return reality(token) == "done"
-    return True
+        yield Predication(actor, stance, noun, target, "veto", certainty, denied)
 
 
 def _ballot_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterator[Predication]:
@@ -103,7 +93,7 @@ def _ballot_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterator
         actors += [
             a for p in children(noun.head, "prep") if p.lower_ == "from" for o in children(p, "pobj") for a in who.several(o)
         ]
-    if not _cast(first_conjunct(noun)):
+    if reality(first_conjunct(noun)) != "done" or any_of(t for c in noun.children for t in (c, *c.children)):
         return
     for actor in dict.fromkeys(actors):
         stance: Stance = "abstained" if word == "abstention" else "voted_against"

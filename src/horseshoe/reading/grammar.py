@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from horseshoe.reading.lexicon import words
@@ -46,7 +46,7 @@ def children(token: Token, *deps: str) -> Iterator[Token]:
 
 
 def with_conjuncts(token: Token) -> list[Token]:
-    """Example: Russia and China, and not France.
+    """Example: Russia and China, and not France, vetoed it.
 
     A token and all that is coordinated with it, in text order; what "not" stands before is left out.
     """
@@ -57,7 +57,7 @@ def with_conjuncts(token: Token) -> list[Token]:
 
 
 def _denied(noun: Token) -> bool:
-    """Example: not Russia but China."""
+    """Example: Not Russia but China vetoed it."""
     return noun.tag_[:2] == "NN" and any(
         c.lower_ == "not" and c.dep_ in ("neg", "preconj", "advmod") and c.i < noun.i and noun.nbor(-1).lower_ != "only"
         for c in noun.children
@@ -155,14 +155,14 @@ def _governor_of_noun(verb: Token, noun: Token, depth: int) -> list[Token]:
 
 
 def _possessor(noun: Token) -> list[Token]:
-    """Example: Russia's threat, the decision by Russia and China, a move of France's."""
+    """Example: Togo spoke of Russia's threat to veto it and denounced the decision by Russia and China to veto the draft."""
     return list(children(noun, "poss")) or [
         o for p in children(noun, "prep", "agent") if p.lower_ in ("by", "of", "from") for o in children(p, "pobj")
     ]
 
 
 def _controller_of_gerund(prep: Token, depth: int) -> list[Token]:
-    """Example: Britain condemned Russia for vetoing it, voiced anger at China for abstaining, and was thanked for voting.
+    """Example: Britain condemned Russia for vetoing it, voiced anger at China for abstaining, and was thanked for voting for it.
 
     Who does what a preposition governs: the one told of it, blamed or thanked for it, else the subject of the verb above.
     """
@@ -178,7 +178,7 @@ def _controller_of_gerund(prep: Token, depth: int) -> list[Token]:
     objects = [o for o in children(governor, "dobj", "dative") if not is_verb(o)]
     if prep.lower_ in words("grammar", "control.told"):
         return objects or subjects(governor, depth + 1)
-    if prep.lower_ in words("grammar", "control.judged"):
+    if prep.lower_ in words("grammar", "control.judged") and governor.lemma_ not in words("grammar", "control.together"):
         for o in objects:
             if found := _named_beside(o, prep):
                 return found
@@ -194,7 +194,7 @@ def _controller_of_gerund(prep: Token, depth: int) -> list[Token]:
 
 
 def _named_beside(noun: Token, prep: Token) -> list[Token]:
-    """Example: criticism of Russia for vetoing it; thanked the Chinese envoy for abstaining.
+    """Example: Togo voiced anger at Russia for vetoing it. It thanked the Chinese envoy for abstaining.
 
     The name or person that a noun is or that its own preposition points at, before another preposition.
     """
@@ -281,7 +281,7 @@ def mark(verb: Token) -> str | None:
 
 
 def owner_by_pronoun(pronoun: Token) -> Token | None:
-    """Example: Britain scolded China for its veto; Moscow's use of its veto; Russia cast its vote.
+    """Example: Britain scolded China for its veto and deplored Moscow's use of its veto.
 
     Whose "its" or "their" is: the one judged for it, the owner of the noun above, else the subject of the clause.
     """
@@ -330,7 +330,7 @@ class Excepted:
 
 
 def exceptions(tree: Tree) -> tuple[Excepted, ...]:
-    """Example: All members except Russia and China backed it; no one but Syria objected; except for Cuba, none did.
+    """Example: All members except Russia and China backed it. No one but Syria opposed it.
 
     Found in the order of the words: the parse takes "save" and "but" for many things. Kept with the tree.
     """
@@ -374,3 +374,13 @@ def _end_of_names(tokens: list[Token], start: int) -> int:
             break
         at += 1
     return end
+
+
+def any_of(nouns: Iterable[Token]) -> bool:
+    """Example: a no vote by Russia, China or France kills a draft.
+
+    Whether names are joined by "or": one of them, nobody knows which.
+    """
+    return any(
+        c.lower_ == "or" and c.dep_ == "cc" for n in nouns if n.tag_[:3] == "NNP" for t in with_conjuncts(n) for c in t.children
+    )

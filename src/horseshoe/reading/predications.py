@@ -7,13 +7,14 @@ from typing import Any
 
 from horseshoe.model import Stance
 from horseshoe.reading.act_nouns import by_noun
+from horseshoe.reading.certainty import factuality
 from horseshoe.reading.drafts.listed import listed
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.grammar import children, is_verb, modal, negated, passive
+from horseshoe.reading.grammar import any_of, children, exceptions, is_verb, modal, negated, passive, subjects
 from horseshoe.reading.lexicon import is_permanent, words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.reality import Reality, reality
-from horseshoe.reading.senses import OUTCOMES, Outcome, Predication, actors_of, frames
+from horseshoe.reading.senses import NOBODY, OUTCOMES, Outcome, Predication, actors_of, frames
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 
@@ -35,7 +36,32 @@ def find_predications(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Pr
                     break
         elif token.tag_[:2] == "NN":
             yield from by_noun(token, who, targets)
+    yield from _excepted(parsed, who, targets)
     yield from listed(parsed, who, targets)
+
+
+def _excepted(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Predication]:
+    """Example: All members except Togo voted for the draft; no one but Gabon voted against it.
+
+    Who is taken out of "all" did not do it; who is let in beside "none" did.
+    """
+    tree = parsed.tree
+    for e in exceptions(tree):
+        verbs = [t for t in tree[e.near].sent if is_verb(t) and t.lemma_ in frames()]
+        verb = min(verbs, key=lambda t: min(abs(t.i - e.near), abs(t.i - e.start)), default=None)
+        if verb is None or factuality(verb).certainty != "certain" or factuality(verb).future:
+            continue
+        for frame in frames()[verb.lemma_]:
+            fits, draft = _object(verb, frame, targets)
+            if not fits or (e.all_but and frame["family"] in ("support", "oppose")):
+                continue
+            outcome = OUTCOMES[frame["family"]]["negated" if e.all_but else "done"]
+            named = [a for t in tree[e.start : e.end] if (a := who.at(t)) is not None]
+            for actor in dict.fromkeys(a for a in named if a not in NOBODY):
+                stance, certainty, denied = outcome
+                target = draft or targets.focus(verb, vote=True)
+                yield Predication(actor, _as_member(actor, stance), verb, target, frame["family"], certainty, denied)
+            break
 
 
 def _for_or_against(verb: Token, who: Who, targets: Targets) -> Iterator[Predication]:
@@ -95,6 +121,8 @@ def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) ->
     if not fits:
         return
     family = frame["family"]
+    if any_of(t for s in subjects(verb) for t in s.subtree):
+        return
     if frame["object"] == "noun" and verb.tag_ in ("VBZ", "VBP") and verb.dep_ == "relcl" and family == "veto":
         return  # "Russia, which wields a veto": a power, not an act
     if family == "veto" and _purpose_of_a_veto(verb) and verb.lemma_ != "veto":
@@ -109,21 +137,29 @@ def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) ->
         return
     actors = actors_of(verb, who)
     stance, certainty, denied = outcome
+    voted = stance in ("vetoed", "voted_for", "voted_against", "abstained")
     if draft is None:
-        draft = targets.focus(verb, vote=stance in ("vetoed", "voted_for", "voted_against", "abstained"))
+        draft = targets.focus(verb, vote=voted)
+    if not actors and voted and not denied and certainty == "certain":
+        yield Predication("", stance, verb, draft, family)  # a vote was held, whoever cast this one
     for actor in actors:
-        yield Predication(actor, _as_member(actor, stance), verb, draft, family, certainty, denied)
+        yield Predication(actor, _as_member(actor, stance, family), verb, draft, family, certainty, denied)
 
 
-def _as_member(actor: str, stance: Stance) -> Stance:
-    """A veto is a permanent member's alone; another state's is a vote against, its threat is opposition (Article 27(3))."""
+def _as_member(actor: str, stance: Stance, family: str = "veto") -> Stance:
+    """A veto is a permanent member's alone; another state's is a vote against, its threat is opposition (Article 27(3)).
+
+    What a permanent member says it will vote against, it says it will veto.
+    """
+    if family == "against" and stance == "opposes" and is_permanent(actor):
+        return "threatens_veto"
     if stance in ("vetoed", "threatens_veto") and not (is_permanent(actor) or len(actor) != 3):
         return "voted_against" if stance == "vetoed" else "opposes"
     return stance
 
 
 def _outcome(family: str, verb: Token, how: Reality) -> Outcome | None:
-    if how == "asked":
+    if how in ("asked", "generic"):
         return None
     if verb.lemma_ == "threaten" and family == "veto" and how in ("done", "intended"):
         return ("threatens_veto", "certain", False)
@@ -204,11 +240,20 @@ def elsewhere(verb: Token, who: Who) -> bool:
 
     Whether an act is told as one in another body than the Security Council.
     """
-    for t in (verb, *children(verb, "dobj"), *(o for p in children(verb, "prep") for o in children(p, "pobj"))):
-        for p in children(t, "prep"):
-            if p.lower_ in ("in", "at", "before") and any(_other_body(o, who) for o in children(p, "pobj")):
-                return True
-    return any(_other_body(s, who) for s in children(verb, "nsubj") if passive(verb) is False)
+    inside = (t for t in verb.subtree if t.dep_ == "pobj" and t.head.lower_ in ("in", "at", "before") and t.i > verb.i)
+    if any(_other_body(t, who) and _same_clause(t, verb) for t in inside):
+        return True
+    return not passive(verb) and any(_other_body(s, who) for s in children(verb, "nsubj"))
+
+
+def _same_clause(token: Token, verb: Token) -> bool:
+    """Whether no other verb stands between a token and the verb above it."""
+    for t in token.ancestors:
+        if t is verb:
+            return True
+        if is_verb(t):
+            return False
+    return False
 
 
 def _other_body(noun: Token, who: Who) -> bool:

@@ -1,150 +1,98 @@
-"""Whether a clause tells its action as done, intended, doubtful, refused or asked of somebody else."""
+"""How a word of voting is told, in the nine ways that matter for the Council, read off its factuality (`certainty`)."""
 
 from __future__ import annotations
 
 from typing import Literal
 
-from horseshoe.reading.drafts.attributes import realised
-from horseshoe.reading.grammar import MODALS_OF_DOUBT, children, is_verb, lefts, mark, modal, negated
+from horseshoe.reading.certainty import Factuality, factuality
+from horseshoe.reading.grammar import children, is_verb, lefts, modal
 from horseshoe.reading.lexicon import words
 from horseshoe.reading.tree import Token
 
-Reality = Literal["done", "intended", "doubtful", "refused", "negated", "asked", "hypothetical"]
+Reality = Literal["done", "intended", "foretold", "doubtful", "refused", "negated", "asked", "hypothetical", "generic"]
+DECLARED = ("threat", "intention")  # rules of a speaker's own plan
+OPEN = ("wish", "inquiry", "in a condition", "question", "command", "counterfactual", "right")
 
 
-def reality(verb: Token) -> Reality:
+def reality(word: Token) -> Reality:
     """Example: Russia vowed to veto it, may abstain, refused to support it, and was urged to accept it if others vote.
 
-    How a clause stands to the facts.
+    How a clause or noun of an act stands to the facts. `generic` is a rule or habit, which tells no act at all.
     """
-    own = _own(verb)
-    if verb.sent.text.rstrip().endswith("?"):
-        return "hypothetical"
-    if [t.lower_ for t in verb.tree[max(0, verb.i - 4) : verb.i]][-2:] == ["but", "to"]:
-        return "intended"  # "has no choice but to"
-    if own in ("hypothetical", "asked"):
-        return own
-    return _under(verb, own)
-
-
-def _own(verb: Token) -> Reality:
-    if mark(verb) in ("if", "unless", "whether") or _in_condition(verb):
-        return "hypothetical"
-    aux = modal(verb)
-    no = negated(verb)
-    if aux in MODALS_OF_DOUBT:
-        return "negated" if no else "doubtful"
-    if aux in ("should", "must", "ought"):
-        return "asked"
-    if aux in ("will", "would", "shall", "can"):
-        if no:
-            return "refused"
-        return "intended" if aux != "can" else "doubtful"
-    if no:
-        return "negated" if verb.tag_ != "VBG" else "refused"
-    if verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ in ("without", "from", "against"):
-        return "refused"
-    if _only_one_to(verb):
+    found = factuality(word)
+    if found.generic:
+        return "generic"
+    if _carried_out(word, found):
         return "done"
-    if realised(verb) or _with_participle(verb):
+    if found.certainty == "underspecified" or any(_rule(r) in OPEN for r in found.why):
+        return "asked" if _is_asked(word, found) else "hypothetical"
+    if found.condition is not None and not found.future and found.certainty != "certain":
+        return "hypothetical"
+    if found.negated:
+        return _denied(found)
+    if found.future:
+        return _to_come(found)
+    if found.certainty == "certain" or any(_rule(r) == "accusation" for r in found.why):
         return "done"
-    return "doubtful" if verb.tag_ in ("VB", "VBG") else "done"
+    return "foretold" if found.certainty == "probable" else "doubtful"
 
 
-def _only_one_to(verb: Token) -> bool:
-    """Example: Russia was the only country to oppose the text."""
-    noun = verb.head
-    if verb.dep_ not in ("acl", "relcl", "xcomp", "advcl") or verb.tag_ not in ("VB", "VBG"):
+def _rule(why: str) -> str:
+    return why.partition(":")[0]
+
+
+def _denied(found: Factuality) -> Reality:
+    if found.future:
+        if any(_rule(r) == "threat" for r in found.why) and found.certainty != "certain":
+            return "negated"  # "dropped its threat to veto"
+        return "refused" if found.certainty in ("certain", "probable") else "doubtful"
+    return "negated" if found.certainty in ("certain", "probable") else "hypothetical"
+
+
+def _to_come(found: Factuality) -> Reality:
+    """Example: Russia vowed to veto it; Russia will veto it; Russia is expected to veto it; Russia may veto it."""
+    declared = any(_rule(r) in DECLARED for r in found.why)
+    if declared and (found.certainty != "possible" or not any(r.startswith("modal") for r in found.why)):
+        return "intended"
+    if found.certainty == "certain" or (found.condition is not None and "modal will" in found.why):
+        return "intended"
+    if found.condition is not None and found.sources and "modal would" in found.why:
+        return "intended"  # who says what it would do unless something is done
+    return "foretold" if found.certainty == "probable" else "doubtful"
+
+
+def _is_asked(word: Token, found: Factuality) -> bool:
+    """Example: They persuaded Moscow to support it; members should support it."""
+    return any(_rule(r) == "wish" for r in found.why) or (is_verb(word) and modal(word) in ("should", "must", "ought"))
+
+
+def _carried_out(word: Token, found: Factuality) -> bool:
+    """Example: France denounced China's decision to veto it and voiced anger at Russia's move to block it.
+
+    A decision that is judged was carried out; so was what somebody was the only one to do.
+    """
+    noun = word.head
+    if word.dep_ == "xcomp" and noun.tag_ == "VBD" and found.why[-1:] == (f"necessity: {noun.lower_}",):
+        return True  # "had to cast a veto"
+    if word.dep_ not in ("acl", "relcl", "xcomp") or word.tag_ not in ("VB", "VBG"):
         return False
-    alone = {c.lower_ for c in lefts(noun)}
-    return bool(alone & {"only", "sole", "lone", "single", "first", "last"}) and (
-        not is_verb(noun.head) or modal(noun.head) is None
-    )
+    if noun.lemma_ in words("positions", "intent.nouns_decision"):
+        judged = any(_rule(r) == "factive" for r in found.why)
+        judged = judged or (noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and modal(noun.head) is None)
+        aimed = noun.dep_ == "pobj" and noun.head.lower_ in ("at", "over", "about", "after") and not is_verb(noun.head.head)
+        return judged or aimed
+    alone = {c.lower_ for c in lefts(noun)} & {"only", "sole", "lone", "single", "first", "last"}
+    return bool(alone) and word.dep_ != "xcomp" and (not is_verb(noun.head) or modal(noun.head) is None)
 
 
-def _with_participle(verb: Token) -> bool:
-    """Example: It failed, with China abstaining."""
-    return verb.tag_ == "VBG" and (
-        any(True for _ in children(verb, "nsubj"))
-        or (verb.dep_ in ("acl", "amod", "pcomp") and (verb.head.head.lower_ == "with" or verb.head.lower_ == "with"))
-    )
+REALISED = {"VBD", "VBN", "VBZ", "VBP", "VBG"}
 
 
-def _in_condition(verb: Token) -> bool:
-    """Whether the verb stands inside an if-clause of another one."""
-    token = verb
-    while token.head != token:
-        if token.dep_ in ("advcl", "ccomp") and mark(token) in ("if", "unless", "whether"):
-            return True
-        if token != verb and mark(token) == "if":
-            return True
-        token = token.head
-    return False
+def realised(verb: Token) -> bool:
+    """Example: Russia vetoed it, blocking action, after having used its veto.
 
-
-def _under(verb: Token, own: Reality) -> Reality:
-    """What the words above a clause make of it."""
-    head = verb.head
-    if verb.dep_ == "conj" and is_verb(head) and own == "doubtful" and verb.tag_ == head.tag_:
-        return reality(head)
-    if verb.dep_ in ("xcomp", "ccomp", "pcomp", "acl", "advcl", "dobj"):
-        governor = head.head if verb.dep_ == "pcomp" and not is_verb(head) else head
-        return _governed(verb, governor, own)
-    return own
-
-
-def _governed(verb: Token, governor: Token, own: Reality) -> Reality:
-    word = governor.lemma_
-    bare = verb.tag_ in ("VB", "VBG") and modal(verb) is None and own in ("doubtful", "refused")
-    no = negated(governor)
-    if not is_verb(governor):
-        if verb.dep_ in ("acl", "pcomp") and bare:
-            for kind, key in (("intended", "nouns_threat"), ("refused", "nouns_refusal"), ("doubtful", "nouns_doubt")):
-                if word in words("positions", f"intent.{key}"):
-                    return "negated" if any(c.lower_ == "no" for c in lefts(governor)) else kind  # type: ignore[return-value]
-        if governor.dep_ in ("acomp", "attr") and bare:
-            return _adjective(governor, own)
-        return own
-    if _told_object(verb, governor, word):
-        return "asked"
-    if word in words("positions", "intent.refuse") and bare:
-        return "doubtful" if no else "refused"
-    if word == "be" and bare and verb.dep_ == "xcomp":
-        return own
-    if bare and word in (words("positions", "intent.threat") | words("positions", "intent.intend")):
-        inner = reality(governor) if governor != verb else "done"
-        if no:
-            return "negated"
-        return "intended" if inner in ("done", "intended") else inner
-    if word == "rule" and not bare:  # "it could not be ruled out that Russia would veto it"
-        return "doubtful" if no else "negated"
-    if word in words("positions", "intent.doubt"):
-        if no:
-            return "negated"
-        return own if own in ("refused", "negated") and not bare else "doubtful"
-    if word in ("deny",) and verb.dep_ == "ccomp":
-        return "negated"
-    return own
-
-
-def _adjective(adjective: Token, own: Reality) -> Reality:
-    word = adjective.lemma_
-    no = negated(adjective.head) or negated(adjective)
-    if word in words("positions", "intent.unwilling"):
-        return "refused"
-    if word in words("positions", "intent.ready"):
-        return "refused" if no else "intended"
-    return "doubtful" if word in words("positions", "intent.doubtful") else own
-
-
-def _told_object(verb: Token, governor: Token, word: str) -> bool:
-    """Example: They persuaded Moscow to support it."""
-    if word not in words("positions", "intent.urged") or verb.dep_ not in ("xcomp", "ccomp", "advcl", "pcomp"):
+    Whether a clause tells its action as done: no infinitive, and nothing above or beside it takes it back.
+    """
+    if verb.tag_ not in REALISED or reality(verb) != "done":
         return False
-    if verb.tag_ not in ("VB", "VBG") or modal(verb):
-        return False
-    if word in ("warn", "tell", "say"):
-        return verb.tag_ == "VB"
-    if word in ("want", "push", "press", "expect", "ask", "help") and not any(True for _ in children(governor, "dobj")):
-        return any(True for _ in children(verb, "nsubj")) and word != "expect"
-    return word != "expect"
+    return not (verb.tag_ in ("VBN", "VBG") and any(c.lower_ == "be" for c in children(verb, "auxpass", "aux")))

@@ -7,7 +7,16 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from horseshoe.model import Actor, Mention, Quote
-from horseshoe.reading.grammar import antecedent, children, exceptions, judged_before, lefts, owner_by_pronoun, with_conjuncts
+from horseshoe.reading.grammar import (
+    any_of,
+    antecedent,
+    children,
+    exceptions,
+    judged_before,
+    lefts,
+    owner_by_pronoun,
+    with_conjuncts,
+)
 from horseshoe.reading.known import Known
 from horseshoe.reading.lexicon import words
 from horseshoe.reading.parse import Parsed
@@ -183,7 +192,7 @@ class Who:
         return actor is not None and actor.type == "bloc"
 
     def _spelt_out(self, noun: Token) -> bool:
-        """Example: non-permanent members Brazil and South Africa; five members, among them Togo."""
+        """Example: Non-permanent members Brazil and South Africa abstained; five members, among them Togo, voted for it."""
         return any(self.at(o) for c in children(noun, "appos") for o in with_conjuncts(c) if o.i > noun.i)
 
     def _teller(self, pronoun: Token) -> Token | None:
@@ -224,5 +233,5 @@ class Who:
                     yield from self.several(o)
             owned = c.dep_ == "prep" and c.lower_ in ("of", "between", "from") and self.at(token) is None
             if owned and token.lemma_ in OWNED:
-                for o in children(c, "pobj"):
+                for o in (o for o in children(c, "pobj") if not any_of([o])):
                     yield from self.several(o)

@@ -19,6 +19,8 @@ def stances(parsed: Parsed, who: Who, targets: Targets, known: Known) -> Iterato
     """One Position for each actor and clause of voting, threatening, supporting or opposing."""
     drafts = {d.id: d for d in known.drafts}
     for stand in find_predications(parsed, who, targets):
+        if not stand.actor:
+            continue
         position = as_position(stand, who, drafts)
         # Only a state casts a veto: "two permanent members cast a joint veto" tells again what the names told.
         if position.stance != "vetoed" or is_state(position.actor):
