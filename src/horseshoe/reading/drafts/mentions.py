@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from horseshoe.model import DateRange, Span
-from horseshoe.reading.drafts.grammar import agents_of, children, is_verb, lefts, subjects, under_a_vote
-from horseshoe.reading.drafts.who import Who
-from horseshoe.reading.drafts.words import words
+from horseshoe.reading.grammar import agents_of, children, is_verb, lefts, subjects, under_a_vote
+from horseshoe.reading.lexicon import words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.tree import Token
+from horseshoe.reading.who import Who
 
 POINTING = frozenset({"it", "which", "that"})
 SYMBOL = re.compile(r"\bS/(?:\d{4}/\d{1,4}|RES/\d+ ?\(\d{4}\)|\d{3,5}(?:/Rev\.\d)?)(?:/Rev\.\d+)?")
