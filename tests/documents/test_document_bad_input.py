@@ -11,10 +11,10 @@ import pytest
 from document_makers import ARTICLE, docx, pdf
 from hypothesis import given
 from hypothesis import strategies as st
-from processor_time import seconds
 
 from horseshoe.documents import Limits, from_bytes, load, load_many
 from horseshoe.errors import HorseshoeError, InputError, NothingFoundError
+from processor_time import seconds
 
 
 def refused(data: bytes, name: str = "a.txt", **options) -> str:

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from processor_time import seconds
 
 from horseshoe.forecast.joint import outcome_probabilities
+from processor_time import seconds
 
 FIVE = ("CHN", "FRA", "RUS", "GBR", "USA")
 TEN = tuple(f"E{i}" for i in range(10))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,8 @@ import httpx
 import pytest
 from hostile_good import GOOD
 from hostile_runs import CONTROLS, DIRECTIONS
+
+from free_port import free_port
 
 pytest.importorskip("fastapi", reason="needs horseshoe[serve]")
 SENT = (
@@ -30,9 +31,7 @@ SENT = (
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """A client of `horseshoe serve` as a process."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     folder = tmp_path_factory.mktemp("serve")
     code = (
         "import uvicorn; from horseshoe.serve.app import create_app; from horseshoe.serve.settings import Settings\n"

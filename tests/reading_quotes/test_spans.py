@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from processor_time import seconds
 
 from horseshoe.model import Document, Reading
 from horseshoe.reading.known import Known
@@ -14,6 +13,7 @@ from horseshoe.reading.parse import Parsed, parse, pieces
 from horseshoe.reading.quotes import find_quotes
 from horseshoe.reading.quotes.marks import find_stretches
 from horseshoe.reading.quotes.persons import find_persons
+from processor_time import seconds
 
 MARKS = ["“", "”", '"', "'", "‘", "’", "«", "»", "''"]
 ODD = ["\r\n", "\n\n", "\u200f", "e\u0301", "🕊️", "\u2028", "\t", "\x00", "-", "…", ": ", "."]

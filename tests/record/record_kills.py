@@ -57,7 +57,7 @@ def steps_of(work: Work) -> int:
 
 
 def killed_until_done(work: Work, dice: random.Random, last: int) -> Iterator[int]:
-    """Do some work in child processes, each killed at a step from 1 to `last`, until one has finished; after each, kills so far.
+    """Do some work in child processes, each killed at a step from 1 to `last`, until one has finished; kills so far after each.
 
     Every second child is killed by its parent, while it goes on with the step or the next ones.
     """

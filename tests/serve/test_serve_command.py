@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import importlib.util
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -15,8 +14,10 @@ from typing import Any
 
 import httpx
 import pytest
-from processor_time import seconds
 from sqlalchemy import event
+
+from free_port import free_port
+from processor_time import seconds
 
 pytest.importorskip("fastapi", reason="needs horseshoe[serve]")
 ARTICLE = "UNITED NATIONS, 1 March 2024 - Russia said it would veto a draft resolution on Mali before the Security Council."
@@ -28,9 +29,7 @@ def run(*options: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_server_answers_at_its_address(filled: Path) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "horseshoe", "serve", "--port", str(port), "--db", str(filled), "--read-only"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
