@@ -83,7 +83,15 @@ def chromium() -> Iterator[Any]:
         pytest.skip("needs Chromium (Debian: apt-get install chromium)")
     playwright.expect.set_options(timeout=GENEROUS * 1000)
     with playwright.sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        browser = p.chromium.launch(executable_path=CHROMIUM, args=QUIET, timeout=GENEROUS * 1000)
+        make = browser.new_context
+
+        def patient(**options: Any) -> Any:
+            context = make(**options)
+            context.set_default_timeout(GENEROUS * 1000)
+            return context
+
+        browser.new_context = patient
         yield browser
         browser.close()
 
@@ -93,7 +101,6 @@ def watched(chromium: Any, address: str, **options: Any) -> Iterator[Any]:
     """A fresh page that fails the test on any error in the console and any request that leaves the server."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, base_url=address, **options)
     shown = context.new_page()
-    shown.set_default_timeout(GENEROUS * 1000)
     wrong: list[str] = []
     shown.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
     shown.on("pageerror", lambda e: wrong.append(str(e)))

@@ -65,13 +65,13 @@ def test_what_the_record_holds_is_shown_without_signs_that_steer(tmp_path: Path)
     text = "The Security Council met. \x1b[2J Russia \u202evetoed\u202c the draft resolution on Mali \x9b31m in New York."
     (tmp_path / "a\x1b[31m.txt").write_text(text)
     assert run(["ingest", "a\x1b[31m.txt", "--db", "r.db"], tmp_path).status == 0
-    for command in (["search", "Russia"], ["search", "Russia", "--format", "json"], ["dossier", "mali"]):
+    for command in (["search", "Russia", "--format", "json"], ["dossier", "mali"]):
         ran = run([*command, "--db", "r.db"], tmp_path)
         assert ran.status == 0, ran.err
         assert not (CONTROLS | DIRECTIONS) & set(ran.out)
 
 
-@pytest.mark.parametrize("every", [3, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("every", [5, pytest.param(1, marks=pytest.mark.slow)])
 def test_archives_are_opened_within_limits_and_the_run_goes_on(tmp_path: Path, usual: Ran, every: int) -> None:
     names = []
     for name, data in list(hostile_sheets.archives())[::every]:

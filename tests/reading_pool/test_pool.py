@@ -50,7 +50,7 @@ def test_the_longest_goes_first_and_each_worker_loads_its_model_once(monkeypatch
         assert {r[1] for r in pool.read(items)} == {1}
     assert order.read_text() == "5 4 3 2 1 "
     with Pool(2, Task(finish="reading_pool_notes:note"), GENEROUS) as pool:
-        found = list(pool.read(items * 20))
+        found = list(pool.read(items * 4))
     assert len({process for process, _ in found}) == 2
     assert {loaded for _, loaded in found} == {1}
 

@@ -24,7 +24,7 @@ KILLS = int(os.environ.get("HORSESHOE_KILLS", "200"))
 
 
 @pytest.fixture(
-    scope="module", params=[pytest.param((120, 12), id="few"), pytest.param((500, KILLS), id="many", marks=pytest.mark.slow)]
+    scope="module", params=[pytest.param((120, 8), id="few"), pytest.param((500, KILLS), id="many", marks=pytest.mark.slow)]
 )
 def size(request) -> tuple[int, int]:
     """How many documents there are, and how often their ingest is killed."""
@@ -94,7 +94,7 @@ def test_killed_at_random_moments(address, folder, whole, size):
         before = kills
         for so_far in killed_until_done(lambda db=db: run(db, folder), dice, steps * 2 // 3):
             kills = before + so_far
-            if kills and kills % 10 == 0:
+            if kills and kills % 8 == 0:
                 check(db)
                 # By the promise of whole transactions a document that is there is there with all its rows.
                 for id_, rows in contents(db).items():
