@@ -13,7 +13,8 @@ from horseshoe.reading.formal.acts import acts_by_name, binds, read_opening
 from horseshoe.reading.formal.deadlines import find_deadline
 from horseshoe.reading.formal.paragraphs import find_body, split_paragraphs
 from horseshoe.reading.formal.provisions import find_addressee
-from horseshoe.reading.formal.resolution import find_situation, read_resolution
+from horseshoe.reading.formal.resolution import read_resolution
+from horseshoe.reading.formal.situation import find_situation
 
 SAMPLES = Path(__file__).parent / "samples"
 

@@ -45,6 +45,7 @@ def merge_formal(document: Document, known: Known) -> Known:
         quotes=_merge_quotes(items.quotes, known.quotes),
         drafts=drafts,
         positions=_merge_positions(own, () if items.own_draft else rest),
+        warnings=items.warnings,
     )
 
 

@@ -19,6 +19,7 @@ class FormalItems:
     actors: tuple[Actor, ...] = ()
     own_draft: bool = False
     speakers: tuple[tuple[Span, str], ...] = ()  # words that name a delegate, and the state he speaks for
+    warnings: tuple[str, ...] = ()
 
 
 def state_actors(text: str, named: tuple[NamedState, ...]) -> tuple[Actor, ...]:
