@@ -23,6 +23,9 @@ FOOTNOTE = re.compile(
     r"[ \t]*\d{1,3}/?[ \t]?(?:Ibid\b|See\b|Official[ \t]+Records|Documents?\b|United[ \t]+Nations,|For\b"
     r"|Resolutions?[ \t]+or\b|One[ \t]+member|Adopted\b)"
 )
+COUNCIL_ALONE = re.compile(
+    r"[ \t]*(?:Therefore,?[ \t]+)?[Tt]he[ \t]+Security[ \t]+Council[ \t]*[,.:;]?[ \t]*$|[ \t]*Therefore,?[ \t]*$"
+)
 NOTE_MARKS = re.compile(r"(?<=[.,;:])(?:[ \t]*\d{1,3}/?)+$")
 FEW_WORDS = 15
 NUMBER = re.compile(
@@ -63,9 +66,11 @@ def find_body(text: str) -> int | None:
     if heading is None:
         return found.end() if found else None
     start = _behind_heading(text, heading.end)
-    if found and len(text[start : found.start()].split()) < FEW_WORDS:
-        return found.end()
-    return start
+    if found is None:
+        return start
+    between = text[start : found.start()]
+    preamble = any(opens_preamble(line) for line in between.splitlines())
+    return start if preamble or len(between.split()) >= FEW_WORDS else found.end()
 
 
 def _behind_heading(text: str, end: int) -> int:
@@ -104,7 +109,7 @@ def _blocks(text: str, body: int, end: int) -> list[tuple[int, int]]:
     blocks: list[tuple[int, int]] = []
     open_, after_blank, operative = False, True, False
     for line in _lines(text, body, end):
-        if not line.text.strip() or PAGE_FURNITURE.match(line.text) or FOOTNOTE.match(line.text):
+        if not line.text.strip() or any(p.match(line.text) for p in (PAGE_FURNITURE, FOOTNOTE, COUNCIL_ALONE)):
             after_blank = after_blank or not line.text.strip()
             continue
         finished = not open_ or _finished(text[slice(*blocks[-1])])
