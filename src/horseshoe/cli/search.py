@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 
-@app.command()
+# A query may begin with what it leaves out: -veto is no option.
+@app.command(context_settings={"ignore_unknown_options": True})
 def search(
     query: Annotated[
         list[str], typer.Argument(help="Words, \"phrases\", -without, fields: 'veto actor:RUS after:2012-01-01'.")

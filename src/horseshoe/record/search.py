@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, column, exists, func, or_, select, table, text
 
 from horseshoe.record.corrections import ItemRef
-from horseshoe.record.names import actor_ids, situation_id
+from horseshoe.record.names import actor_ids, situation_id, spellings
 from horseshoe.record.query import Query, parse_query
 from horseshoe.record.schema import copies, documents, drafts, items
 from horseshoe.record.schema import situations as placed
@@ -87,7 +87,7 @@ def _conditions(connection: Connection, asked: Query, statement: list[ColumnElem
         id_ = situation_id(connection, name)
         found.append(documents.c.no.in_(select(placed.c.document).where(placed.c.situation == id_)))
     for source in asked.sources:
-        like = func.lower(documents.c.publisher).like(f"%{_escaped(source.lower())}%", escape="\\")
+        like = or_(*(func.lower(documents.c.publisher).like(f"%{_escaped(s)}%", escape="\\") for s in spellings(source)))
         names = connection.execute(select(documents.c.publisher).distinct().where(like)).scalars()
         found.append(documents.c.publisher.in_(list(names)))
     if asked.kinds:
@@ -133,7 +133,8 @@ def draft_numbers(connection: Connection, name: str) -> Sequence[int]:
 
 
 def _contains_all(words: str) -> ColumnElement[bool]:
-    return and_(*(func.lower(drafts.c.label).like(f"%{_escaped(w.lower())}%", escape="\\") for w in words.split()))
+    label = func.lower(drafts.c.label)
+    return and_(*(or_(*(label.like(f"%{_escaped(s)}%", escape="\\") for s in spellings(w))) for w in words.split()))
 
 
 def _escaped(value: str) -> str:
