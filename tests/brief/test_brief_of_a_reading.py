@@ -102,7 +102,7 @@ def test_threat_by_an_elected_member_is_no_veto_threat() -> None:
 
 
 def test_hedged_threat_is_told_as_possible() -> None:
-    position = dataclasses.replace(reading().positions[0], modality="hedged")
+    position = dataclasses.replace(reading().positions[0], certainty="possible")
     brief = build_brief(reading(positions=(position,)))
     assert brief.headline.text.startswith("Veto possible")
     assert next(s for s in brief.seats if s.state == "RUS").hedged
@@ -110,22 +110,25 @@ def test_hedged_threat_is_told_as_possible() -> None:
 
 @pytest.mark.parametrize(("stance", "told"), [("undecided", True), ("opposes", True), ("supports", False)])
 def test_a_possible_veto_is_told_of_whoever_is_not_in_favour(stance: str, told: bool) -> None:
-    hedged = dataclasses.replace(reading().positions[0], modality="hedged")
-    stated = dataclasses.replace(hedged, stance=stance, modality="asserted")
+    hedged = dataclasses.replace(reading().positions[0], certainty="possible")
+    stated = dataclasses.replace(hedged, stance=stance, certainty="certain")
     text = build_brief(reading(positions=(hedged, stated))).headline.text
     assert ("Russia may veto" in text) is told
 
 
 def test_headline_counts_no_hedged_support() -> None:
-    sure, hedged = reading().positions[1], dataclasses.replace(reading().positions[2], modality="hedged")
+    sure, hedged = reading().positions[1], dataclasses.replace(reading().positions[2], certainty="possible")
     text = build_brief(reading(positions=(sure, hedged))).headline.text
     assert "stated for: Togo and France" in text
 
 
 def test_denied_and_supposed_stances_read_as_verbs() -> None:
-    made = [dataclasses.replace(reading().positions[0], modality=m) for m in ("negated", "hypothetical")]
+    made = [
+        dataclasses.replace(reading().positions[0], negated=True),
+        dataclasses.replace(reading().positions[0], certainty="underspecified"),
+    ]
     lines = " ".join(line.text for line in section(build_brief(reading(positions=tuple(made))), "positions"))
-    assert "Russia does not veto French draft on Mali" in lines
+    assert "Russia will not veto French draft on Mali" in lines
     assert "Russia might veto French draft on Mali" in lines
 
 

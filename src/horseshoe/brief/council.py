@@ -54,7 +54,7 @@ def stated(reading: Reading, draft: Draft) -> dict[str, Position]:
     """What each actor has stated on a draft: the weightiest of its positions, asserted ones before hedged ones."""
     found: dict[str, Position] = {}
     for p in reading.positions:
-        if p.target != draft.id or p.stance not in SHOWN_ON_SEAT or p.modality not in ("asserted", "hedged"):
+        if p.target != draft.id or p.stance not in SHOWN_ON_SEAT or not (p.asserted or p.hedged):
             continue
         old = found.get(p.actor)
         if old is None or _weight(p) > _weight(old):
@@ -66,7 +66,7 @@ def stated(reading: Reading, draft: Draft) -> dict[str, Position]:
 
 
 def _weight(p: Position) -> tuple[bool, int]:
-    return p.modality == "asserted", WEIGHT.index(p.stance)
+    return p.asserted, WEIGHT.index(p.stance)
 
 
 def seats(reading: Reading) -> tuple[Seat, ...]:
@@ -90,7 +90,7 @@ def seats(reading: Reading) -> tuple[Seat, ...]:
                 permanent=member.permanent,
                 president=member.id == head,
                 stance=p.stance if p else None,
-                hedged=bool(p and p.modality == "hedged"),
+                hedged=bool(p and p.hedged),
                 group=member.group,
                 spans=(p.span,) if p else (),
             )

@@ -25,7 +25,7 @@ def headline(reading: Reading, names: Names) -> Line:
     threats = threats or _hinted(draft, positions, reading)
     if threats:
         return _threatened(draft, threats, names)
-    told = [p for p in positions.values() if p.modality == "asserted"]
+    told = [p for p in positions.values() if p.asserted]
     backers = [p for p in told if p.stance in ("supports", "sponsors")]
     against = [p for p in told if p.stance == "opposes"]
     text = f"{_capital(label(draft))} is on the table; no veto threat is stated"
@@ -36,13 +36,13 @@ def headline(reading: Reading, names: Names) -> Line:
 
 def _hinted(draft: Draft, positions: dict[str, Position], reading: Reading) -> list[Position]:
     """Possible vetoes by members that are stated to be undecided or opposed, not by those stated to be in favour."""
-    hints = [p for p in reading.positions if p.target == draft.id and (p.stance, p.modality) == ("threatens_veto", "hedged")]
+    hints = [p for p in reading.positions if p.target == draft.id and p.stance == "threatens_veto" and p.hedged]
     found = {p.actor: p for p in hints if positions[p.actor].stance in ("undecided", "opposes", "threatens_veto")}
     return [p for p in found.values() if _may_veto(p, reading)]
 
 
 def _threatened(draft: Draft, threats: list[Position], names: Names) -> Line:
-    sure = [p for p in threats if p.modality == "asserted"]
+    sure = [p for p in threats if p.asserted]
     who = names.many([p.actor for p in sure or threats])
     if not sure:
         return Line(f"Veto possible: {who} may veto {label(draft)}", tuple(p.span for p in threats))
@@ -62,7 +62,7 @@ def _who(positions: list[Position], names: Names) -> str:
 
 def _without_draft(reading: Reading, names: Names) -> Line:
     old = [d for d in reading.drafts if d.background]
-    asserted = [p for p in reading.positions if p.modality == "asserted"]
+    asserted = [p for p in reading.positions if p.asserted]
     if asserted:
         line = position_line(asserted[0], reading, names)
         return Line(f"No draft on the table; {line.text}", line.spans)

@@ -85,7 +85,7 @@ def position_line(position: Position, reading: Reading, names: Names, also: tupl
     """Who stands where on which draft, on what condition, since when, and who says so; `also` are others in the same words."""
     draft = next((d for d in reading.drafts if d.id == position.target), None)
     actors = (position.actor, *also)
-    does = _does(phrase(position.stance, position.modality), actors, names)
+    does = _does(phrase(position.stance, position.certainty, position.negated), actors, names)
     text = f"{names.many(actors)} {does}"
     if position.addressee:
         text += f" {names(position.addressee)}"

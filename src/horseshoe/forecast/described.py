@@ -149,7 +149,7 @@ def _backers(reading: Reading, draft: Draft, sponsors: Sequence[str], situation:
     """
     found: dict[str, None] = {}
     for p in reading.positions:
-        if p.stance not in ("supports", "urges", "sponsors") or p.modality != "asserted" or p.target != draft.id:
+        if p.stance not in ("supports", "urges", "sponsors") or not p.asserted or p.target != draft.id:
             continue
         if p.said_on is not None and p.said_on.start > as_of:
             continue

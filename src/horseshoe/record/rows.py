@@ -81,7 +81,11 @@ def _position(n: int, p: Position, row: Callable[..., Row], situation: str | Non
     # A vote is cast on the day of the vote, however much later the text tells of it.
     voted = draft and p.stance in _CAST and not p.said_on
     when = (DateRange(draft.vote.date, draft.vote.date) if draft.vote.date else draft.when) if draft and voted else p.said_on
-    extra = {"condition": p.condition, "modality": p.modality if p.modality != "asserted" else None}
+    extra = {
+        "condition": p.condition,
+        "certainty": None if p.certainty == "certain" else p.certainty,
+        "negated": p.negated or None,
+    }
     return row(
         "position",
         n,

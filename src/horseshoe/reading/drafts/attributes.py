@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from horseshoe.model import DateRange
-from horseshoe.reading.drafts.grammar import (
+from horseshoe.reading.drafts.mentions import DraftMention
+from horseshoe.reading.drafts.topic import place_at
+from horseshoe.reading.grammar import (
     MODALS_OF_DOUBT,
-    after_preposition,
     agents_of,
     antecedent,
     children,
@@ -22,10 +23,10 @@ from horseshoe.reading.drafts.grammar import (
     under_a_vote,
     with_conjuncts,
 )
-from horseshoe.reading.drafts.mentions import DraftMention
-from horseshoe.reading.drafts.who import Who
-from horseshoe.reading.drafts.words import is_permanent, lexicon, words
+from horseshoe.reading.lexicon import is_permanent, lexicon, words
+from horseshoe.reading.reality import realised
 from horseshoe.reading.tree import Token
+from horseshoe.reading.who import Who
 
 ABOUT = ("on", "about", "over", "regarding", "concerning", "against", "for", "in")
 STOP = frozenset(
@@ -228,12 +229,16 @@ def _doubtful(verb: Token) -> bool:
 def _situation(head: Token, who: Who, sponsors: set[str]) -> str | None:
     """Example: A draft on the war in Yemen and a Mali resolution."""
     for c in lefts(head):
+        if c.dep_ in ("compound", "nmod") and (place := place_at(c)) is not None:
+            return place
         found = who.mention(c)
         if found and c.dep_ in ("compound", "nmod") and found[1].type == "state" and found[1].id not in sponsors:
             return found[1].id.split(":")[0]
     for c in rights(head):
         if c.dep_ == "prep" and c.lower_ in ABOUT:
             for t in c.subtree:
+                if (place := place_at(t)) is not None:
+                    return place
                 found = who.mention(t)
                 if found and found[1].type == "state" and found[1].id.split(":")[0] not in sponsors:
                     return found[1].id.split(":")[0]
@@ -269,27 +274,6 @@ def _unreal(head: Token) -> bool:
         and token.dep_ in ("xcomp", "acl", "conj", "pcomp", "advcl", "ccomp")
         and (token.head.lemma_ not in ("try", "plan", "begin", "start", "move") or token.tag_ == "VB")
     )
-
-
-REALISED = {"VBD", "VBN", "VBZ", "VBP", "VBG"}
-
-
-def realised(verb: Token) -> bool:
-    """Example: Russia vetoed it, blocking action, after having used its veto.
-
-    Whether a clause tells its action as done: finite past, perfect or headline present; a participle after "after" or "by".
-    """
-    if negated(verb) or modal(verb) is not None or verb.tag_ not in REALISED or mark(verb) in ("if", "unless", "whether"):
-        return False
-    if verb.tag_ == "VBG":
-        if any(c.lower_ in ("is", "are", "was", "were", "be") for c in children(verb, "aux")):
-            return False
-        if after_preposition(verb):
-            return verb.head.lower_ in ("by", "after", "in", "for", "with")
-        return verb.dep_ in ("advcl", "conj", "acl") and is_verb(verb.head) and realised(verb.head)
-    if verb.tag_ == "VBN" and any(c.lower_ == "be" for c in children(verb, "auxpass", "aux")):
-        return False
-    return not (verb.dep_ == "conj" and is_verb(verb.head) and verb.tag_ == "VBN" and modal(verb.head))
 
 
 def _fate(m: DraftMention, who: Who) -> None:

@@ -12,9 +12,9 @@ from horseshoe.model import DateRange, Draft, DraftStatus, Provision, Span, Vote
 from horseshoe.reading.drafts.clusters import Cluster
 from horseshoe.reading.drafts.provisions import provisions_of
 from horseshoe.reading.drafts.votes import Tally
-from horseshoe.reading.drafts.who import Who
-from horseshoe.reading.drafts.words import is_permanent
+from horseshoe.reading.lexicon import is_permanent
 from horseshoe.reading.parse import Parsed
+from horseshoe.reading.who import Who
 
 LONG_AGO = timedelta(days=45)
 NO_SITUATION = frozenset(["un-security-council", "security-council", "united-nations"])
@@ -30,6 +30,7 @@ class Ballot:
     abstain: set[str] = field(default_factory=set)
     vetoed: list[str] = field(default_factory=list)
     opposed: set[str] = field(default_factory=set)  # told as opposing, not as voting
+    held: bool = False  # somebody is told to have voted
     blocked: bool = False  # the text says that a permanent member's negative vote stopped it
 
     def counts(self, size: int) -> Tally:
@@ -98,7 +99,7 @@ def _status(c: Cluster, ballot: Ballot, counts: Tally, size: int) -> DraftStatus
         return "adopted"  # a draft gets its number by its adoption
     if counts.yes is not None and counts.yes >= needed and not _permanent(ballot.no) and _complete(counts, size):
         return "adopted"
-    if counts or ballot.yes or ballot.no or ballot.abstain:
+    if counts or ballot.held:
         return "put_to_vote"
     return "pending"
 

@@ -68,9 +68,48 @@ def cluster(mentions: list[DraftMention]) -> list[Cluster]:
             (home.weak if _weak(m) else home.mentions).append(m)
         elif _founds(m):
             clusters.append(Cluster([m]))
+    clusters = _fewest(clusters)
     _settle(mentions, clusters)
     clusters = _headlines([m for m in mentions if m.headline], clusters)
     return _without_sums(clusters)
+
+
+def _fewest(clusters: list[Cluster]) -> list[Cluster]:
+    """The smallest set of drafts that explains all mentions: what nothing tells apart is one draft.
+
+    A draft that brings nothing of its own (no symbol, sponsor, fate or situation that another lacks) is the one nearest
+    before it that it does not contradict, else the nearest behind it.
+    """
+    kept: list[Cluster] = []
+    for c in clusters:
+        home = next((o for o in reversed(kept) if _same(c, o)), None)
+        if home is None:
+            kept.append(c)
+        else:
+            home.mentions += c.mentions
+            home.weak += c.weak
+    return kept
+
+
+def _same(c: Cluster, o: Cluster) -> bool:
+    """Whether two drafts may be one: nothing that they tell of themselves differs, and neither is told as another one."""
+    apart = {"rival", "other", "earlier", "own"}
+    if c.plural() or o.plural() or apart & (c.mentions[0].flags | o.mentions[0].flags) or c.past() != o.past():
+        return False
+    if c.sponsors() and o.sponsors() and not set(c.sponsors()) & set(o.sponsors()):
+        return False
+    if c.situation() and o.situation() and c.situation() != o.situation():
+        return False
+    if c.symbols() and o.symbols() and not c.symbols() & o.symbols():
+        return False
+    if c.fates() and o.fates() and c.fates()[-1] != o.fates()[-1]:
+        return False
+    days = [d for d in (c.when(), o.when()) if d is not None]
+    if len(days) == 2 and (days[0].start - days[1].end > APART or days[1].start - days[0].end > APART):
+        return False
+    if "new" in c.mentions[0].flags and o.fates():
+        return False
+    return not (c.sponsors() and c.mentions[0].determiner == "a" and o.fates() and not o.sponsors())
 
 
 def _headlines(mentions: list[DraftMention], clusters: list[Cluster]) -> list[Cluster]:

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from horseshoe.model import Stance
 from horseshoe.reading.drafts.numbers import number_pattern, value
-from horseshoe.reading.drafts.outcomes import Stand
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.votes import taken
-from horseshoe.reading.drafts.who import Who
-from horseshoe.reading.drafts.words import is_state
+from horseshoe.reading.lexicon import is_state
 from horseshoe.reading.parse import Parsed
+from horseshoe.reading.senses import Predication
+from horseshoe.reading.who import Who
 
 _JOINT = re.compile(r"(?:\s|,|\band\b|\bthe\b|\bas well as\b|&)*", re.IGNORECASE)
 _VOTED = re.compile(r"\bvot(?:e|ed|es|ing)\b|\babst", re.IGNORECASE)
@@ -48,7 +48,7 @@ def _within() -> re.Pattern[str]:
 _VERBLESS = re.compile(r"(?P<what>against|abstaining)\s*(?=[,.;]|\band\b|$)", re.IGNORECASE)
 
 
-def listed(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Stand]:
+def listed(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Predication]:
     """Example: The text got ten votes in favour, two against (Cuba and Yemen) and two abstentions: Ghana and Mali.
 
     The votes of states listed beside a count, where no more are listed than are counted, and of those listed before "against".
@@ -71,7 +71,7 @@ def listed(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Stand]:
             word = parsed.tree[parsed.words.at(start + match.start("what"))]
             draft = targets.focus(word, vote=True)
             for actor in states:
-                yield Stand(actor, stance, word, draft, "asserted", family)
+                yield Predication(actor, stance, word, draft, family)
 
 
 def _states(who: Who, text: str, at: int, end: int) -> Iterator[str]:

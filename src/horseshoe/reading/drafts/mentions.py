@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from horseshoe.model import DateRange, Span
-from horseshoe.reading.drafts.grammar import agents_of, children, is_verb, lefts, subjects, under_a_vote
-from horseshoe.reading.drafts.who import Who
-from horseshoe.reading.drafts.words import words
+from horseshoe.reading.grammar import agents_of, children, is_verb, lefts, subjects, under_a_vote
+from horseshoe.reading.lexicon import words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.tree import Token
+from horseshoe.reading.who import Who
 
 POINTING = frozenset({"it", "which", "that"})
 # A line's end or a blank may part a symbol at its strokes: S/2012/\n77, S/2012/77/\nRev.1

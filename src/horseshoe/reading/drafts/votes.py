@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from horseshoe.reading.drafts.numbers import number_pattern, value
-from horseshoe.reading.drafts.words import lexicon
+from horseshoe.reading.lexicon import lexicon
 
 
 @functools.cache
