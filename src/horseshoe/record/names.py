@@ -25,7 +25,7 @@ def fold(name: str) -> str:
 
 
 @functools.cache
-def _known_names() -> dict[str, str]:
+def known_names() -> dict[str, str]:
     """Names of states (past, present, other) and of the Council's situations -> id."""
     found: dict[str, str] = {}
     for table in ("situations.csv", "state_aliases.csv", "states.csv"):
@@ -50,7 +50,7 @@ def title(id_: str) -> str:
 
 def situation_id(connection: Connection, name: str) -> str:
     """The situation that people call so. OutsideRecordError, with what there is, when the record holds nothing on it."""
-    wanted = _known_names().get(fold(name), name)
+    wanted = known_names().get(fold(name), name)
     forms = {wanted, wanted.upper(), fold(name).replace(" ", "-")}
     found = connection.execute(
         select(situations.c.situation).where(situations.c.situation.in_(sorted(forms))).limit(1)
@@ -76,7 +76,7 @@ def spellings(name: str) -> list[str]:
 def actor_ids(connection: Connection, name: str) -> Sequence[str]:
     """The ids of the actors that people call so, linked ones included; empty when the record knows none."""
     folded = fold(name)
-    state = _known_names().get(folded)
+    state = known_names().get(folded)
     slug = folded.replace(" ", "-")
     exact = {i for i in (name, name.upper(), slug, state) if i}
     found = set(

@@ -37,7 +37,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A document that matched. In `snippet` the words found stand between U+0002 and U+0003."""
+    """A document that matched. In `snippet` the words found stand between U+0002 and U+0003.
+
+    `version_of` is the id of a story that this one corrects or updates, and `changed` what it says that that one does not.
+    """
 
     id: str
     path: str
@@ -48,6 +51,8 @@ class Hit:
     snippet: str
     statements: tuple[Statement, ...]
     copies: int
+    version_of: str | None = None
+    changed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +220,7 @@ def _hits(connection: Connection, asked: Query, statement: list[ColumnElement[bo
     found = {row.document: (row.path, row.places) for row in places}
     again = connection.execute(select(near.c.lead, func.count()).where(near.c.lead.in_(numbers)).group_by(near.c.lead))
     doubles = {row[0]: row[1] for row in again}
+    versions = versions_among(connection, numbers)
     return [
         Hit(
             id=row.id,
@@ -226,9 +232,22 @@ def _hits(connection: Connection, asked: Query, statement: list[ColumnElement[bo
             snippet=snippets.get(row.no, ""),
             statements=tuple(statements.get(row.no, ())),
             copies=found[row.no][1] - 1 + doubles.get(row.no, 0),
+            version_of=versions.get(row.no, (None, ()))[0],
+            changed=versions.get(row.no, (None, ()))[1],
         )
         for row in rows
     ]
+
+
+def versions_among(connection: Connection, numbers: Sequence[int]) -> dict[int, tuple[str, tuple[str, ...]]]:
+    """Of some documents, by row number, those that are versions of another story: its id, and what changed."""
+    story = documents.alias()
+    query = (
+        select(documents.c.no, documents.c.changed, story.c.id)
+        .join(story, story.c.no == documents.c.version_of)
+        .where(documents.c.no.in_(numbers))
+    )
+    return {row.no: (row.id, tuple(json.loads(row.changed or "[]"))) for row in connection.execute(query)}
 
 
 def _statements(
