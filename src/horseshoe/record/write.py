@@ -75,6 +75,7 @@ class _Stored:
     made: Prepared
     lead: int | None = None
     version_of: int | None = None
+    earlier_than: int | None = None  # a story stored before that turns out to be a later version of this one
     changed: tuple[str, ...] = ()
 
 
@@ -188,14 +189,15 @@ def _file_away(connection: Connection, stored: Sequence[_Stored]) -> list[Outcom
     index_readings(connection, [(s.no, s.made) for s in counted])
     outcomes = []
     for s in stored:
-        path, story = s.made.reading.document.path, s.lead or s.version_of
+        path, story = s.made.reading.document.path, s.lead or s.version_of or s.earlier_than
         story_id = None if story is None else by_no[story].made.id if story in by_no else leads[story]
         if s.lead is not None:
             connection.execute(update(documents).where(documents.c.no == s.no).values(lead=s.lead))
             outcomes.append(Outcome(s.made.id, path, "near_copy", story_id))
-        elif s.version_of is not None:
-            told = {"version_of": s.version_of, "changed": json.dumps(s.changed, ensure_ascii=False)}
-            connection.execute(update(documents).where(documents.c.no == s.no).values(**told))
+        elif story is not None:
+            later, earlier = (s.no, story) if s.version_of else (story, s.no)
+            told = {"version_of": earlier, "changed": json.dumps(s.changed, ensure_ascii=False)}
+            connection.execute(update(documents).where(documents.c.no == later).values(**told))
             outcomes.append(Outcome(s.made.id, path, "version", story_id, s.changed))
         else:
             outcomes.append(Outcome(s.made.id, path, "new"))
@@ -265,15 +267,18 @@ def _compare(connection: Connection, new: _Stored, stories: Sequence[_Story]) ->
         if story.text is None:
             query = select(documents.c.text).where(documents.c.no == story.no)
             story.text = str(connection.execute(query).scalar_one())
-        ours_is_older = document.published and (story.published is None or document.published < story.published)
-        # The earlier of the two stands for both (`_lead_by_date`), so it must say all that the later says.
+        is_older = bool(document.published and (story.published is None or document.published < story.published))
         changed = what_is_new(story.text, document.text)
-        lost = what_is_new(document.text, story.text) if ours_is_older else ()
+        # The earlier of the two would stand for both (`_lead_by_date`), so it must say all that the later says.
+        lost = what_is_new(document.text, story.text) if is_older else ()
         if not changed and not lost:
-            new.lead, new.version_of, new.changed = story.no, None, ()
+            new.lead, new.version_of, new.earlier_than, new.changed = story.no, None, None, ()
             return
-        if new.version_of is None and story.situation == new.made.main:
-            new.version_of, new.changed = story.no, changed or lost
+        if new.version_of is None and new.earlier_than is None and story.situation == new.made.main:
+            if is_older:
+                new.earlier_than, new.changed = story.no, lost or changed
+            else:
+                new.version_of, new.changed = story.no, changed
 
 
 def _lead_by_date(connection: Connection, copy: _Stored) -> None:
