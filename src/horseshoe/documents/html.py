@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import html
 import re
 from typing import Any
 
 from horseshoe.documents.content import Content
 from horseshoe.documents.html_metadata import Metadata
-from horseshoe.documents.limits import Limits
+from horseshoe.documents.limits import DEFAULT_LIMITS, Limits
 from horseshoe.documents.note_marks import raised
 from horseshoe.errors import InputError
 
@@ -48,6 +49,22 @@ def read_html(data: bytes, where: str, limits: Limits) -> Content:
     if not text or not text.strip():
         raise InputError("is a web page without text", where=where, mend="save the page's text as .txt")
     return dataclasses.replace(content, text=text.strip(), warnings=(_STRUCK,) if struck else ())
+
+
+def plain_text(markup: str, where: str, limits: Limits = DEFAULT_LIMITS) -> str:
+    """The words of a piece of HTML, such as a feed gives of an entry, a block a line, entities as characters."""
+    import lxml.html
+
+    if "<" not in markup:
+        return html.unescape(markup)
+    _refuse_depth(markup.encode("utf-8", "replace"), where, limits)
+    try:
+        tree = lxml.html.document_fromstring(f"<html><body><div>{markup}</div></body></html>")
+    except Exception:  # lxml raises its own errors and ValueError for broken pieces
+        return ""
+    _take_out_struck(tree)
+    _open_marks(tree)
+    return _all_text(tree)
 
 
 def _refuse_depth(data: bytes, where: str, limits: Limits) -> None:
