@@ -156,7 +156,7 @@ def draft_votes() -> tuple[DraftVote, ...]:
 
 def find_draft(label: str) -> DraftVote | None:
     """The draft with a symbol (`S/2012/77`) or a resolution's number (`S/RES/2043 (2012)`, `2043`), or None."""
-    wanted = label.upper().replace(" ", "").removeprefix("S/RES/").split("(")[0]
+    wanted = "".join(label.upper().split()).removeprefix("S/RES/").split("(")[0]
     for draft in draft_votes():
         if wanted == (draft.symbol or "").upper().replace(" ", "") or (draft.resolution and wanted == str(draft.resolution)):
             return draft
