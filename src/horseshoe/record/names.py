@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, func, or_, select
 
+from horseshoe.council.situations import situations as all_situations
 from horseshoe.council.tables import rows
 from horseshoe.errors import OutsideRecordError
 from horseshoe.record.schema import actors, documents, situations
@@ -23,7 +24,10 @@ def fold(name: str) -> str:
 def _known_names() -> dict[str, str]:
     """Names of states (past, present, other) and of the Council's situations -> id."""
     found: dict[str, str] = {}
-    for table in ("situations.csv", "state_aliases.csv", "states.csv"):
+    for known in all_situations().values():
+        for called in (known.name, known.id, *known.aliases):
+            found.setdefault(fold(called), known.id)
+    for table in ("state_aliases.csv", "states.csv"):
         for row in rows(table):
             found.setdefault(fold(row["name"]), row["id"])
             found.setdefault(fold(row["id"]), row["id"])
@@ -34,7 +38,7 @@ def _known_names() -> dict[str, str]:
 def _titles() -> dict[str, str]:
     from horseshoe.council.states import names_by_id
 
-    own = {row["id"]: row["name"] for row in rows("situations.csv")}
+    own = {known.id: known.name for known in all_situations().values()}
     return {**{id_: names[-1].name for id_, names in names_by_id().items()}, **own}
 
 
