@@ -6,6 +6,14 @@ import pytest
 from examples import CONTEXT, examples, facts, read
 
 EXPECTED: dict[str, list[str]] = {
+    "drafts.attributes._would": ["sponsor JPN"],
+    "drafts.attributes._jointly": ["drafts 1", "GBR voted_for", "sponsor GBR"],
+    "drafts.attributes._got_votes": ["vote 12 None None"],
+    "reality._taken": ["RUS vetoed", "!RUS threatens_veto"],
+    "predications._stopped_it": ["RUS vetoed", "draft vetoed"],
+    "positions.criticism._blamed": ["GBR criticises", "GBR to CHN", "TGO to RUS", "CHN vetoed"],
+    "grammar.giver_before": ["RUS threatens_veto possible", "!USA threatens_veto possible"],
+    "positions.urging._has_another_object": ["!SRB urges"],
     "grammar.with_conjuncts": ["RUS vetoed", "CHN vetoed", "!FRA vetoed"],
     "grammar._denied": ["CHN vetoed", "!RUS vetoed"],
     "grammar._possessor": ["RUS threatens_veto", "RUS vetoed", "CHN vetoed"],
@@ -37,6 +45,7 @@ EXPECTED: dict[str, list[str]] = {
     "grammar._antecedents": ["FRA abstained", "TGO abstained"],
     "drafts.mentions._other_resolution": ["drafts 1", "!mention The General Assembly resolution"],
     "drafts.mentions._of_another_body": ["drafts 1", "!draft adopted"],
+    "drafts.mentions._opens_a_name": ["mention a draft UN Security Council resolution", "!mention draft"],
     "drafts.mentions._one_of_its_sponsor": ["sponsor USA", "sponsor RUS", "draft vetoed", "draft failed"],
     "drafts.mentions._after_headline_verb": ["mention Security Council Draft Resolution"],
     "drafts.mentions._left_edge": ["mention a European-drafted Security Council resolution", "european-countries sponsors"],
@@ -72,6 +81,7 @@ EXPECTED: dict[str, list[str]] = {
     "drafts.targets._outside": ["RUS vetoed", "FRA sponsors", "draft vetoed", "draft pending", "!draft put_to_vote"],
     "who._teller": ["ESP supports", "TCD supports"],
     "drafts.targets._in_other_clause": ["JPN voted_for", "JPN abstained"],
+    "drafts.votes.told_of_another": ["vote None None None", "draft pending"],
     "drafts.votes.find_tally": ["vote 10 0 5"],
     "who._by_modifier": ["CHN abstained", "GUY abstained"],
     "who.body_of": ["amnesty-international criticises"],

@@ -14,8 +14,8 @@ from horseshoe.forecast.foretold import Signal, foretold
 from horseshoe.forecast.knowledge import camp, shield, situation_id, table
 from horseshoe.forecast.votes import PERMANENT, DraftFacts
 from horseshoe.model import Draft, Reading, Span
+from horseshoe.reading.docket import in_question, is_open
 
-OPEN = ("pending", "put_to_vote")
 NEWS = ("news", "other")  # kinds of document that tell of a draft from outside
 NEAR = 3  # a word in the draft's own provisions counts as often as this many elsewhere in the text
 
@@ -82,32 +82,31 @@ def acts_in(draft: Draft) -> tuple[tuple[str, Span | None], ...]:
 
 
 def draft_on_the_table(reading: Reading) -> Draft:
-    """The draft that a reading is about: pending and not told as history, the most often named. NothingFoundError if none.
-
-    A draft told of as withdrawn is taken where no other is open: another member may have taken it up.
-    """
-    live = [d for d in reading.drafts if not d.background]
-    pending = [d for d in live if d.status in OPEN] or [d for d in live if d.status == "withdrawn"]
-    pending = [d for d in pending if not d.several] or pending
-    if not pending:
+    """The draft in question, where it awaits a vote. NothingFoundError where none does, or it is decided or withdrawn."""
+    draft = in_question(reading)
+    if draft is None or not is_open(draft):
         raise NothingFoundError(
             "no draft resolution awaiting a vote is told of", where=reading.document.path, mend="describe the draft by options"
         )
-    said = [p.target for p in reading.positions]
-    return max(pending, key=lambda d: (said.count(d.id) + len(d.mentions), len(d.provisions), -d.mentions[0].start))
+    return draft
 
 
 def pending_drafts(reading: Reading) -> tuple[Draft, ...]:
-    """The drafts of a reading that await a vote, the one that it is about first; NothingFoundError where there is none."""
-    lead = draft_on_the_table(reading)
-    others = (d for d in reading.drafts if d.status in OPEN and not d.background and not d.several and d.id != lead.id)
-    return (lead, *(d for d in others if not same_text(d, lead, reading)))
+    """The drafts of a reading that await a vote, the one in question first; texts that are likely one stand once."""
+    lead = in_question(reading)
+    live = [d for d in reading.drafts if is_open(d) and not d.background and not d.several]
+    live.sort(key=lambda d: d is not lead)
+    found: list[Draft] = []
+    for draft in live:
+        if not any(same_text(draft, other, reading) for other in found):
+            found.append(draft)
+    return tuple(found)
 
 
 def from_reading(reading: Reading, as_of: date, members: Sequence[str], draft: Draft | None = None) -> Described:
     """A draft of a reading (by default the one on the table) as it stood on a day, with what members say of it."""
     draft = draft or draft_on_the_table(reading)
-    others = [d for d in reading.drafts if d.id != draft.id and d.situation == draft.situation and d.status in OPEN]
+    others = [d for d in reading.drafts if d.id != draft.id and d.situation == draft.situation and is_open(d)]
     others = [d for d in others if not d.background and not d.several]
     twins = [d for d in others if same_text(d, draft, reading)]
     heard = statements_in(reading, draft, members, as_of)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from horseshoe.reading.drafts.build import Ballot, council_size
 from horseshoe.reading.drafts.clusters import Cluster
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.drafts.votes import Tally, find_tally, pattern
+from horseshoe.reading.drafts.votes import Tally, find_tally, pattern, told_of_another
 from horseshoe.reading.lexicon import is_permanent, is_state
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.predications import find_predications
@@ -74,13 +74,17 @@ def _count(parsed: Parsed, clusters: list[Cluster], targets: Targets, found: lis
         if not pattern("any_word").search(text):
             continue
         tally = find_tally(text, size)
-        if not tally:
+        rest = next((r for r in ("rest_yes", "rest_abstain") if pattern(r).search(text)), None)
+        if not tally and rest is None:
+            continue
+        if told_of_another(text, tally.at):
             continue
         token = next((t for t in sentence if t.idx >= sentence.start_char + tally.at), sentence.root)
         draft = targets.focus(token, vote=True)
         if draft is None:
             continue
         ballot = found[int(draft)]
+        ballot.rest = ballot.rest or rest
         if ballot.tally.agrees(tally):
             ballot.tally = ballot.tally.merged(tally)
 
