@@ -14,7 +14,7 @@ from horseshoe.council.states import name_on
 from horseshoe.errors import UsageError
 from horseshoe.forecast import reasons
 from horseshoe.forecast.conformal import vote_set
-from horseshoe.forecast.described import Described, from_reading
+from horseshoe.forecast.described import Described, from_reading, pending_drafts
 from horseshoe.forecast.evidence import Statement, likelihoods, neutral, standing
 from horseshoe.forecast.features import Past
 from horseshoe.forecast.foretold import likelihood
@@ -227,6 +227,19 @@ def forecast_reading(reading: Reading, as_of: date | None = None, *, votes: Path
 
     UsageError where no day is known or the document is younger than it; NothingFoundError where no draft awaits a vote.
     """
+    day = _day_of(reading, as_of)
+    members = [m.id for m in members_on(day)]
+    return forecast_draft(from_reading(reading, day, members), votes=votes)
+
+
+def forecast_pending(reading: Reading, as_of: date | None = None, *, votes: Path | None = None) -> tuple[Forecast, ...]:
+    """The same for every draft of a reading that awaits a vote, the one in question first; empty where none does."""
+    day = _day_of(reading, as_of)
+    members = [m.id for m in members_on(day)]
+    return tuple(forecast_draft(from_reading(reading, day, members, d), votes=votes) for d in pending_drafts(reading))
+
+
+def _day_of(reading: Reading, as_of: date | None) -> date:
     day = as_of or reading.document.published
     where = reading.document.path
     if day is None:
@@ -235,8 +248,7 @@ def forecast_reading(reading: Reading, as_of: date | None = None, *, votes: Path
         raise UsageError(
             f"published on {reading.document.published}, after the forecast's day {day}", where=where, mend="choose a later day"
         )
-    members = [m.id for m in members_on(day)]
-    return forecast_draft(from_reading(reading, day, members), votes=votes)
+    return day
 
 
 def shares(result: OutcomeProbabilities) -> Shares:
