@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -22,7 +23,7 @@ WEIGHTLESS = 0.05
 EVE = 2
 """Days before the vote from which a threat counts as made on its eve."""
 Said = Literal["announced", "conditional", "bargaining", "foretold", "possible", "open"]
-"""How a stance is told: declared; on a condition; with days of bargaining left; by others; as possible; as an open question."""
+"""How a stance is told: declared; on a condition; with days of bargaining left; by others; as possible; left open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +114,14 @@ def statements_in(reading: Reading, draft: Draft, members: Sequence[str], as_of:
     found = _repeated(found)
     found += _foretold_vetoes(found, reading, draft, members, as_of)
     found += _left_open(found, reading, draft, members, as_of)
-    found += _rivals(reading, draft, members, as_of)
+    found = _shared(found) + _rivals(reading, draft, members, as_of)
     return tuple(found)
+
+
+def _shared(found: Sequence[Statement]) -> list[Statement]:
+    """Questions left open of several members at once ("whether X and Y will veto"): one question, shared among them."""
+    asked = Counter(s.span for s in found if s.said == "open")
+    return [replace(s, weight=s.weight / asked[s.span]) if s.said == "open" else s for s in found]
 
 
 def _stance(p: Position) -> str | None:
@@ -149,11 +156,13 @@ def _empty(condition: str) -> bool:
 
 def _days_left(reading: Reading, as_of: date) -> int | None:
     """Days from the forecast's day to the first day that a sentence on the vote names; None where none does."""
-    text = reading.document.text
+    text, words = reading.document.text, table("evidence")["eve"]["words"]
     until = [
         (d.range.start - as_of).days
         for d in reading.dates
-        if d.range and as_of <= d.range.start < as_of + timedelta(days=60) and "vot" in sentence_at(text, d.span).lower()
+        if d.range
+        and as_of <= d.range.start < as_of + timedelta(days=60)
+        and any(w in sentence_at(text, d.span).lower() for w in words)
     ]
     return min(until, default=None)
 

@@ -132,24 +132,20 @@ def _leaning(members: Members, now: Members, evidence: Members, draft: Described
 
 
 def said(by_members: Shares, draft: Described) -> Shares:
-    """The outcome's chances as they are said: the news' weighting, what is foretold, and no more sureness than there are cases.
+    """The outcome's chances as they are said: the news' share, what is foretold, and no more sureness than there are cases.
 
-    A draft told of in the news is one in doubt more often than the record's drafts; the record's power and the offsets are
-    estimated on articles (data/evidence.toml, `news`).
+    A draft told of in the news is in doubt more often than the record knows: a share of the chance goes to the outcomes as
+    they were before the votes that news told of (data/evidence.toml, `news`).
     """
-    stated, heard = table("evidence"), likelihood(draft.signals)
-    weights = [math.log(x) for x in heard]
-    power = 1.0
+    stated = table("evidence")
+    p = [by_members.adopted, by_members.vetoed, by_members.failed]
     if draft.news:
-        power = float(stated["news"]["record"])
-        weights[1] += float(stated["news"]["vetoed"])
-        weights[2] += float(stated["news"]["failed"])
-    known = (by_members.adopted, by_members.vetoed, by_members.failed)
-    p = [max(x, 1e-9) ** power * math.exp(w) for x, w in zip(known, weights, strict=True)]
-    total = sum(p)
+        share, rates = float(stated["news"]["share"]), stated["news"]["outcomes"]
+        p = [(1 - share) * x + share * float(rates[k]) for x, k in zip(p, rates, strict=True)]
+    p = [x * w for x, w in zip(p, likelihood(draft.signals), strict=True)]
     told = draft.news or draft.signals or draft.statements
     most = float(stated["sure"]["heard" if told else "record"])
-    return _capped([x / total for x in p], most)
+    return _capped([x / sum(p) for x in p], most)
 
 
 def _capped(p: Sequence[float], most: float) -> Shares:

@@ -9,6 +9,8 @@ from datetime import date
 from importlib.resources import files
 from typing import Any
 
+from horseshoe.council import situations
+
 
 @functools.cache
 def table(name: str) -> dict[str, Any]:
@@ -21,37 +23,21 @@ def situation_of(agenda: str, topic: str = "", region: str = "", thematic: bool 
     """The situation an agenda item or topic is about, or the item's own words where the table knows none.
 
     A topic whose region contradicts `region`, or a country's topic on an item that is filed as `thematic`, is not believed:
-    then the region itself is the situation ("other: Africa").
+    then the region itself is the situation ("other: Africa"). A situation within a wider one shares its past.
     """
     for text in (topic, agenda):
-        found = _named(text)
+        found = situations.named_in(text)
         if found is None:
             continue
-        if found.get("thematic") or (not thematic if region in ("", "Other") else found.get("region", region) == region):
-            return str(found["id"])
+        if found.thematic or (not thematic if region in ("", "Other") else (found.region or region) == region):
+            return situations.widest(found.id)
         return f"other: {region or 'thematic'}"
     return (topic or agenda).strip().lower() or f"other: {region}"
 
 
-def _named(text: str) -> dict[str, Any] | None:
-    words = text.strip().lower()
-    for row in table("situations")["situation"]:
-        if words in row.get("exactly", ()) or any(w in words for w in row["words"] if not _denied(words, row)):
-            return dict(row)
-    return None
-
-
-def _denied(words: str, row: dict[str, Any]) -> bool:
-    return any(n in words for n in row.get("not", ()))
-
-
 def situation_id(text: str) -> str:
-    """The situation that a person or a reading names by id, alias or words."""
-    wanted = text.strip()
-    for row in table("situations")["situation"]:
-        if wanted.upper() == row["id"].upper() or wanted in row.get("aliases", ()):
-            return str(row["id"])
-    return situation_of(wanted) if " " in wanted else wanted
+    """The situation that a person or a reading names by id, name, alias or words; the text itself where none is known."""
+    return situations.widest(situations.situation_id(text))
 
 
 @dataclass(frozen=True, slots=True)

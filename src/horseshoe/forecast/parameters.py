@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from horseshoe.council.decisions import complete_through
 from horseshoe.council.votes_on_record import DraftVote as OnRecord
 from horseshoe.council.votes_on_record import draft_votes
 from horseshoe.errors import InputError
@@ -77,9 +78,9 @@ class Parameters:
         return past
 
     def _carry_on(self, past: Past, as_of: date) -> None:
-        """Years after the sums: the record holds their vetoes but few adoptions, so the adoptions of the last years go on."""
+        """Years of which the record holds the vetoes but not every adoption: the adoptions of the last summed years go on."""
         recent = [row for row in self.items if row["year"] > self.summed_through - CARRIED]
-        for year in range(self.summed_through + 1, as_of.year + 1):
+        for year in range(max(self.summed_through, complete_through().year) + 1, as_of.year + 1):
             part = (1.0 if year < as_of.year else as_of.timetuple().tm_yday / 366) / CARRIED
             day = date(year, 7, 1) if year < as_of.year else as_of - timedelta(days=1)
             for row in recent:
