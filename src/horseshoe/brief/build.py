@@ -137,7 +137,7 @@ def _is_trivial(figure: Figure) -> bool:
         return True
     if figure.what in HARM:
         return False
-    told = {figure.unit.lower(), (figure.what or "").lower()}
+    told = set(f"{figure.unit} {figure.what or ''}".lower().split())
     if told & set(words["units"]):
         return True
     small = bool(told & set(words["small"]))
