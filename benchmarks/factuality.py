@@ -4,8 +4,8 @@
 
 Each line of a file is index, token, value; "_" is no event, and rows with DEFAULT are not scored; an empty line ends a
 sentence. Prints for each file the mean absolute error, Pearson's correlation and the number of events, and the same for the
-baseline that gives every event 3.0. `--fit` prints mean and median of the gold values for each rule and certainty, from which
-the table [values] of lexicon/certainty.toml was made (on the development half of UW alone); `--show` prints the misses.
+baseline that gives every event 3.0. `--fit` prints the table [values] of lexicon/certainty.toml as the file would set it (it
+was made on the development half of UW alone); `--show` prints the misses.
 Scale and data: Stanovsky et al. 2017; UW: Lee et al. 2015; MEANTIME: Minard et al. 2016.
 """
 
@@ -25,6 +25,19 @@ from horseshoe.reading.parse import Parsed, load_model
 
 UNSCORED = ("_", "DEFAULT")
 Row = tuple[str, str]  # token, value
+Scored = tuple[float, Factuality, str]  # gold, read, the sentence
+FEWEST = 5
+# where the scale's authors would put them (Stanovsky et al. 2017): what a table of few events is drawn towards
+PRIOR = {
+    "certain done": 3.0,
+    "certain not": -2.0,
+    "probable done": 2.2,
+    "probable not": -1.2,
+    "possible done": 1.6,
+    "possible not": -0.3,
+    "underspecified done": 1.4,
+    "underspecified not": 0.2,
+}
 
 
 def sentences(path: Path) -> Iterator[list[Row]]:
@@ -45,7 +58,7 @@ def read(rows: list[Row]) -> Parsed:
     return Parsed(Document(" ".join(words) + " ", "conll"), nlp(doc))
 
 
-def scored(path: Path) -> Iterator[tuple[float, Factuality, str]]:
+def scored(path: Path) -> Iterator[Scored]:
     """(gold, what was read, the sentence with the event marked) for every scored event of a file."""
     for rows in sentences(path):
         if all(value in UNSCORED for _, value in rows):
@@ -87,13 +100,23 @@ def main() -> None:
                 if abs(g - f.value) >= 0.5:
                     print(f"{g:5.1f} {f.value:5.1f} {f.certainty}{' not' if f.negated else ''} {'; '.join(f.why)} | {text}")
         if chosen.fit:
-            groups = collections.defaultdict(list)
-            for g, f, _ in rows:
-                kind = f"{f.certainty} {'not' if f.negated else 'done'}"
-                groups[kind].append(g)
-                groups[f"{f.why[-1] if f.why else 'plain'} {kind}"].append(g)
-            for kind, values in sorted(groups.items()):
-                print(f"{kind}: n {len(values)} mean {statistics.fmean(values):.2f} median {statistics.median(values):.2f}")
+            print("\n".join(f'"{kind}" = {value:.2f}' for kind, value in fitted(rows).items()))
+
+
+def fitted(rows: list[Scored]) -> dict[str, float]:
+    """The value of each certainty, and of each rule with FEWEST events or more, drawn towards the value it falls back on."""
+    groups = collections.defaultdict(list)
+    for gold, found, _ in rows:
+        kind = f"{found.certainty} {'not' if found.negated else 'done'}"
+        groups[kind].append(gold)
+        groups[f"{found.why[-1].split(':')[0] if found.why else 'plain'}, {kind}"].append(gold)
+    means = {kind: (sum(groups[kind]) + 3 * prior) / (len(groups[kind]) + 3) for kind, prior in PRIOR.items()}
+    table = dict(means)
+    for name, values in sorted(groups.items()):
+        rule, _, kind = name.partition(", ")
+        if kind and len(values) >= FEWEST:
+            table["certain done" if rule == "plain" else name] = (sum(values) + 10 * means[kind]) / (len(values) + 10)
+    return table
 
 
 if __name__ == "__main__":

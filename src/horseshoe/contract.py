@@ -45,7 +45,7 @@ def told(position: Position) -> bool:
     What is only wished, asked or supposed is kept out (docs/contract.md).
     """
     if position.stance == "threatens_veto":
-        return position.certainty != "underspecified"
+        return position.certainty == "certain" or (position.certainty != "underspecified" and not position.negated)
     return position.certainty in ("certain", "probable") and not position.negated
 
 
@@ -173,6 +173,7 @@ def _event(e: Event) -> Json:
         "targets": list(e.targets),
         "when": days(e.when),
         "where": e.where,
+        "certainty": e.certainty,
         "negated": e.negated,
         "reported_by": e.reported_by,
         "span": offsets(e.span),

@@ -6,6 +6,13 @@ import pytest
 from examples import CONTEXT, examples, facts, read
 
 EXPECTED: dict[str, list[str]] = {
+    "drafts.attributes._jointly": ["drafts 1", "GBR voted_for", "sponsor GBR"],
+    "drafts.attributes._got_votes": ["vote 12 None None"],
+    "reality._taken": ["RUS vetoed", "!RUS threatens_veto"],
+    "predications._stopped_it": ["RUS vetoed", "draft vetoed"],
+    "positions.criticism._blamed": ["GBR criticises", "GBR to CHN", "TGO to RUS", "CHN vetoed"],
+    "grammar.giver_before": ["RUS threatens_veto possible", "!USA threatens_veto possible"],
+    "positions.urging._has_another_object": ["!SRB urges"],
     "grammar.with_conjuncts": ["RUS vetoed", "CHN vetoed", "!FRA vetoed"],
     "grammar._denied": ["CHN vetoed", "!RUS vetoed"],
     "grammar._possessor": ["RUS threatens_veto", "RUS vetoed", "CHN vetoed"],

@@ -153,7 +153,7 @@ def _events(reading: Reading, names: Names, full: bool) -> tuple[Line, ...]:
 
 
 def _is_doubtful(event: Event) -> bool:
-    """No deed, nobody it was done to, or done to whoever did it or to his own state."""
-    if event.root not in left_out()["events"]["deeds"] or not event.targets:
+    """Not asserted, no deed, nobody it was done to, or done to whoever did it or to his own state."""
+    if event.certainty != "certain" or event.root not in left_out()["events"]["deeds"] or not event.targets:
         return True
     return bool({a.split(":")[0] for a in event.actors} & {t.split(":")[0] for t in event.targets})

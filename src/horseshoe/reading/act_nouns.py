@@ -117,12 +117,7 @@ def _attitude_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterat
     stance = ATTITUDES[word]
     nouns = (o for p in preps if p.lower_ in TO.get(stance, ("to", "for", "of")) for o in children(p, "pobj"))
     draft = next((d for o in nouns if (d := targets.at(o)) is not None), None)
-    if (
-        draft is None
-        and is_verb(verb)
-        and noun.dep_ == "dobj"
-        and verb.lemma_ in ("have", "win", "enjoy", "gain", "get", "draw")
-    ):
+    if draft is None and is_verb(verb) and noun.dep_ == "dobj" and verb.lemma_ in words("positions", "veto_noun.meets"):
         draft = next((d for s in subjects(verb) if (d := targets.at(s)) is not None), None)
         for actor in who.several(noun) if draft is not None and reality(verb) == "done" else []:
             yield Predication(actor, "supports" if word in ("support", "backing") else "opposes", noun, draft, "attitude")

@@ -10,29 +10,27 @@ a negation, a condition) is laid over that.
 
 from __future__ import annotations
 
-import functools
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from importlib.resources import files
-from typing import Any
 
 from horseshoe.model import Certainty
 from horseshoe.reading.generic import is_generic
+from horseshoe.reading.signatures import (
+    EFFECTS,
+    Row,
+    adjectives,
+    adverbs,
+    lexicon,
+    lookup,
+    prepositions,
+    row_of,
+    row_of_phrase,
+)
 from horseshoe.reading.tree import Token
 
 CLAUSES = ("ccomp", "xcomp", "acl", "csubj", "csubjpass", "oprd")
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _RANK: tuple[Certainty, ...] = ("certain", "probable", "possible", "underspecified")
-_EFFECTS: dict[str, tuple[Certainty, bool]] = {
-    "certain": ("certain", False),
-    "not": ("certain", True),
-    "probable": ("probable", False),
-    "probably not": ("probable", True),
-    "possible": ("possible", False),
-    "possibly not": ("possible", True),
-    "open": ("underspecified", False),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +60,12 @@ class Factuality:
     @property
     def value(self) -> float:
         """The act's place on the unified scale, -3 (did not happen) to +3 (happened), of Stanovsky et al. 2017."""
-        values = _lexicon()["values"]
+        values = lexicon()["values"]
         sign = "not" if self.negated else "done"
         for rule in reversed(self.why):
             if (found := values.get(f"{rule.split(':')[0]}, {self.certainty} {sign}")) is not None:
                 return float(found)
         return float(values[f"{self.certainty} {sign}"])
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One row of the lexicon: what its words make of an act under them."""
-
-    rule: str
-    told: str
-    denied: str
-    source: bool
-    future: bool
-
-    @property
-    def factive(self) -> bool:
-        return self.told == self.denied == "certain"
 
 
 def factuality(token: Token) -> Factuality:
@@ -117,6 +100,8 @@ def _lay_over(place: Factuality, token: Token) -> Factuality:
     """
     found = place
     for effect, rule, future in _own(token):
+        if rule == "adjective" and effect == "not":  # "denied false reports": the author's word, no second negation
+            found = replace(found, negated=False)
         found = _apply(found, effect, rule)
         found = replace(found, future=found.future or future)
     if is_clause(token):
@@ -125,7 +110,7 @@ def _lay_over(place: Factuality, token: Token) -> Factuality:
         condition = _condition_of(token)
         if condition is not None:
             found = replace(found, condition=condition)
-            if found.certainty in ("certain", "probable"):
+            if found.certainty in ("certain", "probable") and not _has_perfect(token):
                 found = replace(found, certainty="possible", why=(*found.why, "condition"))
         if asides := tuple(_asides(token)):
             found = replace(found, sources=(*found.sources, *asides), why=(*found.why, "source"))
@@ -134,7 +119,7 @@ def _lay_over(place: Factuality, token: Token) -> Factuality:
 
 def _apply(found: Factuality, effect: str, rule: str) -> Factuality:
     """An effect of the lexicon laid over what stands: the weaker certainty holds, a negation turns the other way round."""
-    certainty, turned = _EFFECTS[effect]
+    certainty, turned = EFFECTS[effect]
     weaker = max(found.certainty, certainty, key=_RANK.index)
     return replace(found, certainty=weaker, negated=found.negated != turned, why=(*found.why, rule))
 
@@ -151,7 +136,7 @@ def _own_of_clause(verb: Token) -> Iterator[tuple[str, str, bool]]:
     no = is_negated(verb)
     aux = modal(verb)
     if aux is not None:
-        row = _lexicon()["modals"][aux]
+        row = lexicon()["modals"][aux]
         effect = row[_form(verb, no)]
         if aux == "would" and _backshifted(verb) and not _has_perfect(verb):
             effect = "not" if no else "certain"
@@ -159,9 +144,9 @@ def _own_of_clause(verb: Token) -> Iterator[tuple[str, str, bool]]:
     elif no:
         yield "not", "negation", False
     for child in verb.children:
-        if child.dep_ == "advmod" and (effect := _adverbs().get(child.lower_)):
+        if child.dep_ == "advmod" and (effect := adverbs().get(child.lower_)):
             yield effect, "adverb", False
-        elif child.dep_ == "advmod" and child.lower_ in _lexicon()["negation"]["few"]:
+        elif child.dep_ == "advmod" and child.lower_ in lexicon()["negation"]["few"]:
             yield "probably not", "few", False
     if any(_is_few(c) for c in verb.children if c.dep_ in SUBJECTS):
         yield "probably not", "few", False
@@ -183,7 +168,7 @@ def _mood(verb: Token) -> Iterator[tuple[str, str, bool]]:
     elif kind is not None:
         yield "open", "in a condition", False
     top = _first_conjunct(verb)
-    spoken = top.dep_ == "ccomp" and (row := _row(top.head, "that")) is not None and row.source
+    spoken = top.dep_ == "ccomp" and (row := row_of(top.head, "that")) is not None and row.source
     if top.head is top or spoken:
         if _asks(top):
             yield "open", "question", False
@@ -203,24 +188,30 @@ def _asks(verb: Token) -> bool:
 
 
 def _own_of_noun(noun: Token) -> Iterator[tuple[str, str, bool]]:
-    words = _lexicon()
+    words = lexicon()
     shared = noun.head if noun.dep_ == "conj" and _joined_by(noun.head, "or", "nor") else None
     if _is_no_vote(noun):
         return
+    told = noun.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and is_clause(noun.head)  # its "no" denies the clause
     for child in (*noun.children, *(c for c in (shared.children if shared else ()) if c.dep_ in ("det", "neg"))):
+        if told and child.dep_ in ("det", "neg"):
+            continue
         if child.dep_ in ("det", "neg") and child.lower_ in words["negation"]["determiners"]:
             yield "not", "no", False
         elif child.dep_ == "neg" and not _cancelled(child, noun):
             yield "not", "negation", False
         elif child.dep_ == "amod" and child.lower_ in words["negation"]["few"] and not _after_article(child):
             yield "probably not", "few", False
-        elif child.dep_ in ("amod", "compound", "nmod", "acomp") and (effect := _adjectives().get(child.lower_)):
+        elif child.dep_ in ("amod", "compound", "nmod", "acomp") and (effect := adjectives().get(child.lower_)):
             yield effect, "adjective", child.lower_ in words["adjectives"]["future"]
 
 
 def _is_few(noun: Token) -> bool:
-    few = _lexicon()["negation"]["few"]
-    return noun.lower_ in few or any(c.dep_ == "amod" and c.lower_ in few and not _after_article(c) for c in noun.children)
+    few = lexicon()["negation"]["few"]
+    if noun.lower_ in few:
+        return True
+    kinds = ("amod", "advmod") if noun.lower_[:3] == "any" else ("amod",)
+    return any(c.dep_ in kinds and c.lower_ in few and not _after_article(c) for c in noun.children)
 
 
 def _after_article(adjective: Token) -> bool:
@@ -238,23 +229,25 @@ def is_negated(verb: Token) -> bool:
 
 
 def _denied(verb: Token) -> bool:
-    words = _lexicon()["negation"]
+    words = lexicon()["negation"]
     count = 0
     helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     for child in (*verb.children, *(g for c in helpers for g in c.children)):
         if child.dep_ in ("neg", "preconj", "cc", "advmod") and child.lower_ in words["words"]:
             count += not _cancelled(child, verb) and (child.dep_ != "cc" or child.i < verb.i)
-        elif (child.dep_ == "advmod" and child.lower_ == "longer" and any(c.lower_ == "no" for c in child.children)) or (
-            child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "expl") and _none(child)
-        ):
-            count += 1
+        elif child.dep_ == "advmod" and child.lower_ == "longer":
+            count += any(c.lower_ == "no" for c in child.children)
+        elif child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "expl"):
+            count += _none(child)
     return count % 2 == 1
 
 
 def _none(noun: Token) -> bool:
-    """Example: no member, nobody, none of the five, neither China nor Russia."""
-    words = _lexicon()["negation"]
+    """Example: no member, nobody, none of the five, not a single member, neither China nor Russia."""
+    words, first = lexicon()["negation"], noun.left_edge
     if noun.lower_ in words["pronouns"]:
+        return True
+    if first.lower_ in words["words"] and first is not noun and first.nbor().lower_ in words["not_one"]:
         return True
     if _is_no_vote(noun):
         return False
@@ -276,13 +269,13 @@ def _is_no_vote(noun: Token) -> bool:
 
 def _cancelled(no: Token, word: Token) -> bool:
     """Example: Russia not only vetoed the text. Not until Friday did it vote. There is no doubt."""
-    cancels = _lexicon()["negation"]["cancelled_by"]
+    cancels = lexicon()["negation"]["cancelled_by"]
     return no.i + 1 < len(no.tree) and no.nbor().lower_ in cancels
 
 
 def modal(verb: Token) -> str | None:
     """The modal of a verb in full ("will" for "'ll"), its own or the one it shares; None without one."""
-    words = _lexicon()
+    words = lexicon()
     for child in verb.children:
         if child.dep_ == "aux" and child.tag_ == "MD":
             form = words["forms"].get(child.lower_, child.lower_)
@@ -323,7 +316,7 @@ def _backshifted(verb: Token) -> bool:
     if top.dep_ not in ("ccomp", "acl") or _condition_of(verb) is not None:
         return False
     governor = _complement(top.head, top)
-    row = _row(governor, "that")
+    row = row_of(governor, "that")
     return row is not None
 
 
@@ -332,7 +325,7 @@ def _backshifted(verb: Token) -> bool:
 
 def _hypothetical(verb: Token) -> str | None:
     """The word that makes a clause itself a condition: "if", "unless", "whether", an inverted "should" or "had"."""
-    words = _lexicon()["conditions"]
+    words = lexicon()["conditions"]
     for child in verb.children:
         if child.i > verb.i:
             break
@@ -351,12 +344,12 @@ def _turned(verb: Token, auxiliary: Token) -> bool:
 
 def _opening(mark: Token) -> str:
     """The conjunction a mark belongs to: "if", "as long as", "provided"."""
-    words, tree = _lexicon()["conditions"], mark.tree
+    words, tree = lexicon()["conditions"], mark.tree
     for phrase in words["phrases"]:
         parts = phrase.split()
-        start = mark.i - parts.index(mark.lower_) if mark.lower_ in parts else -1
-        if start >= 0 and [t.lower_ for t in tree[start : start + len(parts)]] == parts:
-            return str(phrase) if phrase in words["hypothetical"] else parts[-1] if parts[-1] in words["marks"] else "if"
+        for at in (k for k, part in enumerate(parts) if part == mark.lower_ and k <= mark.i):
+            if [t.lower_ for t in tree[mark.i - at : mark.i - at + len(parts)]] == parts:
+                return str(phrase)
     return mark.lower_
 
 
@@ -365,19 +358,27 @@ def _condition_of(verb: Token) -> Token | None:
 
     The head of the clause or phrase on which a clause hangs, or None.
     """
-    words = _lexicon()["conditions"]
-    for child in verb.children:
-        if child.dep_ in ("advcl", "ccomp") and is_clause(child) and (kind := _hypothetical(child)):
-            if kind != "whether" and (child.dep_ == "advcl" or kind in words["inverted"] or child.i < verb.i):
-                return child
-        if child.dep_ in ("advcl", "prep") and child.lower_ in words["participles"]:
-            if (inner := next((c for c in child.children if c.dep_ in ("ccomp", "pcomp")), None)) is not None:
-                return inner
+    words = lexicon()["conditions"]
+    nested = [g for c in verb.children if c.dep_ == "advmod" for g in c.children]  # "as long as they are"
+    for child in (*verb.children, *nested):
+        if child.dep_ in ("advcl", "ccomp") and _is_condition(child, verb):
+            return child
+        inner = [c for c in child.children if c.dep_ in ("ccomp", "pcomp")]
+        if child.dep_ in ("advcl", "prep") and child.lower_ in words["participles"] and inner:
+            return inner[0]
         if child.dep_ == "prep" and child.lower_ in words["without"] and modal(verb) is not None:
             return next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
     if (first := _shares(verb)) is not None:
         return _condition_of(first)
     return None
+
+
+def _is_condition(clause: Token, verb: Token) -> bool:
+    """Whether a clause is what another one hangs on; "whether" opens a question, not a condition."""
+    kind = _hypothetical(clause) if is_clause(clause) else None
+    if kind is None or kind == "whether":
+        return False
+    return clause.dep_ == "advcl" or kind in lexicon()["conditions"]["inverted"] or clause.i < verb.i
 
 
 # The place in which a word stands
@@ -412,8 +413,13 @@ def _context(token: Token) -> Factuality:
 def _beside(token: Token) -> Factuality:
     """Example: diplomats expect Russia to veto it and China to abstain."""
     first = token.head
+    joined = token.tree[max(0, token.left_edge.i - 2) : token.left_edge.i]
+    if [t.lower_ for t in joined] == ["rather", "than"]:
+        return Factuality(negated=True, sources=_context(first).sources, why=("rather than",))
     if is_clause(token) and not is_clause(first) and first.dep_ in ("acomp", "attr"):
         return _context(first.head)
+    if is_clause(first) and not is_clause(token):  # a verb that the tagger took for another word: "will not veto but abstain"
+        return replace(_read(first), negated=_read(first).negated and not _joined_by(first, "but"))
     return _context(first)
 
 
@@ -433,13 +439,13 @@ def _frame(token: Token) -> str:
 
 def _complement(head: Token, token: Token) -> Token:
     """The word that governs a clause under a linking verb: the adjective or noun of "it is likely that", "there is a risk"."""
-    if head.lemma_ in _lexicon()["governors"]["linking"]:
+    if head.lemma_ in lexicon()["governors"]["linking"]:
         for child in head.children:
             if child is not token and child.dep_ in ("acomp", "attr", "oprd") and not is_clause(child):
                 return child
-            if child.dep_ == "advmod" and child.i < token.i and _row(child, "that") is not None:
+            if child.dep_ == "advmod" and child.i < token.i and row_of(child, "that") is not None:
                 return child
-            if child.dep_ == "prep" and any(_row(g, "to") for g in child.children if g.dep_ == "pobj") and child.i < token.i:
+            if child.dep_ == "prep" and any(row_of(g, "to") for g in child.children if g.dep_ == "pobj") and child.i < token.i:
                 return next(g for g in child.children if g.dep_ == "pobj")
     return head
 
@@ -447,7 +453,7 @@ def _complement(head: Token, token: Token) -> Token:
 def _complemented(token: Token, governor: Token, frame: str) -> Factuality:
     """The place of a clause under a word that takes one."""
     above = _read(governor)
-    row = _row(governor, frame)
+    row = row_of(governor, frame)
     if row is not None:
         return _signed(above, row, governor, token)
     if frame in ("that", "whether"):
@@ -462,19 +468,19 @@ def _described(token: Token, above: Factuality) -> Factuality:
     """Example: a text to be voted on; the draft vetoed by Russia; a text calling for sanctions."""
     if token.tag_ == "VB":
         return Factuality("possible", future=True, sources=above.sources, why=("infinitive",))
-    if any(c.dep_ == "det" and c.lower_ in _lexicon()["negation"]["determiners"] for c in token.head.children):
+    if any(c.dep_ == "det" and c.lower_ in lexicon()["negation"]["determiners"] for c in token.head.children):
         return Factuality("certain", True, sources=above.sources, why=("no",))
     return Factuality(sources=above.sources, why=("participle",))
 
 
-def _signed(above: Factuality, row: _Row, governor: Token, token: Token) -> Factuality:
+def _signed(above: Factuality, row: Row, governor: Token, token: Token) -> Factuality:
     """What a governor of the lexicon makes of the act under it: its signature, told or denied, no surer than it is itself."""
     sources = (*above.sources, *_source(governor, token)) if row.source else above.sources
     future = row.future or (above.future and not row.factive)
     why = (*above.why, f"{row.rule}: {governor.lower_}")
     if row.factive:
         return Factuality("certain", False, future=False, sources=sources, why=why)
-    certainty, turned = _EFFECTS[row.denied if above.negated else row.told]
+    certainty, turned = EFFECTS[row.denied if above.negated else row.told]
     weaker = max(above.certainty, certainty, key=_RANK.index)
     return Factuality(weaker, turned, future=future, sources=sources, condition=above.condition, why=why)
 
@@ -505,10 +511,12 @@ def _asides(verb: Token) -> Iterator[Token]:
         if child.lower_ == "according":
             yield from (o for p in child.children for o in p.children if o.dep_ == "pobj")
         elif child.dep_ in ("parataxis", "ccomp", "advcl") and is_clause(child) and child.i > 0:
-            row = _row(child, "that")
+            row = row_of(child, "that")
             said = row is not None and row.source and not any(c.dep_ in ("ccomp", "xcomp", "dobj") for c in child.children)
             as_ = child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in child.children)
-            if said and (child.dep_ != "advcl" or as_) and child.left_edge.i > 0 and child.left_edge.nbor(-1).is_punct:
+            edge = child.left_edge
+            parted = edge.is_punct or (edge.i > 0 and edge.nbor(-1).is_punct)
+            if said and (as_ or (child.dep_ != "advcl" and parted)):
                 yield from (c for c in child.children if c.dep_ == "nsubj")
 
 
@@ -518,10 +526,10 @@ def _relative(token: Token) -> Factuality:
     if _frame(token) == "to":
         return _complemented(token, noun, "to")
     that = next((c for c in token.children if c.lower_ == "that" and c.i < token.i), None)
-    if that is not None and _is_conjunction(that, token) and _row(noun, "that") is not None:
+    if that is not None and _is_conjunction(that, token) and row_of(noun, "that") is not None:
         return _complemented(token, noun, "that")
     sources = _read(noun).sources
-    if any(c.dep_ == "det" and c.lower_ in _lexicon()["negation"]["determiners"] for c in noun.children):
+    if any(c.dep_ == "det" and c.lower_ in lexicon()["negation"]["determiners"] for c in noun.children):
         return Factuality(negated=True, sources=sources, why=("no",))
     return Factuality(sources=sources)
 
@@ -530,24 +538,24 @@ def _is_conjunction(that: Token, verb: Token) -> bool:
     """Example: the false report that Russia had vetoed the draft, which the parse takes for a relative clause."""
     if that.tag_ == "IN":
         return True
-    objects = [c for c in verb.children if c.dep_ == "dobj" and c is not that]
-    return that.dep_ == "dobj" and bool(objects) and any(c.dep_ in SUBJECTS for c in verb.children)
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "attr", "acomp") and c is not that]
+    return that.dep_ in ("dobj", "mark") and bool(objects) and any(c.dep_ in SUBJECTS for c in verb.children)
 
 
 def _adverbial(token: Token) -> Factuality:
     """Example: after Russia vetoed it; to avoid a veto; saying it would veto the text; rather than veto it."""
-    head, words = token.head, _lexicon()["clauses"]
+    head, words = token.head, lexicon()["clauses"]
     above = _read(head)
     if any(c.lower_ == "than" and c.i and c.nbor(-1).lower_ == "rather" for c in token.children if c.i < token.i):
         return Factuality(negated=True, sources=above.sources, why=("preposition rather than",))
     plain = Factuality(sources=above.sources)
     mark = next((_opening(c) for c in token.children if c.i < token.i and (c.dep_ == "mark" or c.tag_ == "WRB")), None)
     if _frame(token) == "to" and token.tag_ == "VB":
-        if mark is None and (row := _row(_complement(head, token), "to")) is not None:
+        if mark is None and (row := row_of(_complement(head, token), "to")) is not None:
             return _signed(above, row, _complement(head, token), token)
         if mark is None or mark in words["purpose"]:
             return replace(plain, certainty="underspecified", future=True, why=(*above.why, "purpose"))
-    if mark in words["timed"] and (above.future or above.certainty != "certain"):
+    if mark in words["timed"] and token.tag_ != "VBD" and (above.future or above.certainty != "certain"):
         doubt: Certainty = "underspecified" if mark in words["unfinished"] else "probable"
         return replace(plain, certainty=doubt, future=True, why=("time to come",))
     if mark is None and token.tag_ in ("VBG", "VBN") and above.certainty != "certain":
@@ -562,17 +570,20 @@ def _behind_preposition(token: Token) -> Factuality:
     if governor.dep_ == "prep" and governor.lower_ in ("because", "out", "instead", "short", "ahead", "in"):
         prep_name, governor = f"{governor.lower_} {prep.lower_}", governor.head
     else:
-        prep_name = prep.lower_
+        before = [c.lower_ for c in prep.children if c.i == prep.i - 1]
+        prep_name = " ".join((*before, prep.lower_))
     above = _read(governor) if governor is not prep else Factuality()
     frame = "ing" if token.dep_ == "pcomp" else "noun"
-    if (row := _row_of_phrase(governor, prep_name)) is not None:
+    if frame == "ing" and _hypothetical(token) == "whether":
+        return Factuality("underspecified", sources=above.sources, why=("whether",))
+    if (row := row_of_phrase(governor, prep_name)) is not None:
         return _signed(above, row, governor, token)
     for phrase in (f"{governor.lower_} {prep.lower_}", prep_name):
-        if (effect := _prepositions().get(phrase)) is not None:
+        if (effect := prepositions().get(phrase)) is not None:
             held = replace(_read(governor.head), condition=None) if phrase != prep_name else Factuality(sources=above.sources)
             base = Factuality(sources=held.sources, future=above.future and effect != "certain")
             return _apply(base, effect, f"preposition {phrase}")
-    if (row := _lookup(governor, prep.lower_) or (_lookup(governor, frame) if prep.lower_ == "of" else None)) is not None:
+    if (row := lookup(governor, prep.lower_) or (lookup(governor, frame) if prep.lower_ == "of" else None)) is not None:
         return _signed(above, row, governor, token)
     if frame == "noun" and is_definite(token):
         return Factuality(sources=above.sources)
@@ -588,13 +599,13 @@ def _argument(token: Token) -> Factuality:
         frame = "compound"
     governor = _complement(head, token) if frame == "subject" else head
     above = _read(governor)
-    if (row := _row(governor, frame)) is not None and not (frame == "subject" and row.source):
+    if (row := row_of(governor, frame)) is not None and not (frame == "subject" and row.source):
         return _signed(above, row, governor, token)
     if frame == "compound":
         return above
     if is_definite(token) or (frame == "subject" and above.certainty in ("certain", "underspecified")):
-        return Factuality(sources=above.sources)
-    return replace(above, negated=above.negated and frame == "noun" and not _none(token), condition=None)
+        return Factuality(negated=_none(token), sources=above.sources)
+    return replace(above, negated=(above.negated and frame == "noun") or _none(token), condition=None)
 
 
 # Small questions
@@ -609,74 +620,5 @@ def is_clause(token: Token) -> bool:
 
 def is_definite(noun: Token) -> bool:
     """Whether a noun names an act that the text takes as known: "the veto", "Russia's veto", "that vote"."""
-    articles = _lexicon()["governors"]["definite"]
+    articles = lexicon()["governors"]["definite"]
     return any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in articles) for c in noun.children)
-
-
-# The lexicon
-
-
-@functools.cache
-def _lexicon() -> dict[str, Any]:
-    return tomllib.loads(files("horseshoe.reading").joinpath("lexicon", "certainty.toml").read_text(encoding="utf-8"))
-
-
-@functools.cache
-def _rows() -> dict[tuple[str, str], _Row]:
-    """The first row of the lexicon for each word and frame; a word that holds its preposition stands under the frame ""."""
-    found: dict[tuple[str, str], _Row] = {}
-    for raw in _lexicon()["embedding"]:
-        row = _Row(raw["rule"], raw["told"], raw["denied"], raw.get("source", False), raw.get("future", False))
-        for word in raw["words"]:
-            for frame in (*raw["frames"], *([""] if " " in word else [])):
-                found.setdefault((word, frame), row)
-    return found
-
-
-def _row(governor: Token, frame: str) -> _Row | None:
-    """The lexicon's row for a governor with its particle or adverb ("rule out", "have yet"), else for the word alone."""
-    for child in governor.children:
-        if frame == "to" and child.lower_ in _lexicon()["governors"]["degree"]:
-            return _rows().get((child.lower_, frame))
-        if child.dep_ in ("prt", "advmod", "acomp") and (row := _lookup(governor, frame, f" {child.lower_}")) is not None:
-            return row
-    return _lookup(governor, frame)
-
-
-def _row_of_phrase(governor: Token, preposition: str) -> _Row | None:
-    """The row for a word with its preposition, also with an adverb between: "stop short of", "lead to"."""
-    for child in governor.children:
-        if child.dep_ in ("prt", "advmod", "acomp", "prep"):
-            if (row := _lookup(governor, "", f" {child.lower_} {preposition}")) is not None:
-                return row
-    return _lookup(governor, "", f" {preposition}")
-
-
-def _lookup(governor: Token, frame: str, rest: str = "") -> _Row | None:
-    """The row for a governor's dictionary form, else for the form it has in the text."""
-    rows = _rows()
-    return rows.get((governor.lemma_ + rest, frame)) or rows.get((governor.lower_ + rest, frame))
-
-
-@functools.cache
-def _adverbs() -> dict[str, str]:
-    return _inverted("adverbs")
-
-
-@functools.cache
-def _adjectives() -> dict[str, str]:
-    return {word: effect for word, effect in _inverted("adjectives").items() if effect != "future"}
-
-
-@functools.cache
-def _prepositions() -> dict[str, str]:
-    return _inverted("prepositions")
-
-
-def _inverted(table: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for effect, words in _lexicon()[table].items():
-        if effect in _EFFECTS:
-            for word in words:
-                found.setdefault(word, effect)
-    return found

@@ -21,7 +21,7 @@ def is_generic(token: Token) -> bool:
 
     Example: A no from one of them amounts to a veto. A resolution needs nine votes and no veto by any of the five.
     """
-    if _is_right(token) or _by_any(token):
+    if _is_right(token) or _by_any(token) or _is_habit(token):
         return True
     clause = _clause(token)
     if clause is None:
@@ -64,7 +64,7 @@ def _clause_is_generic(verb: Token) -> bool:
     if any(_by_rule(c) for c in verb.children):
         return True
     subject = _subject(verb)
-    if subject is not None and stands_for_kind(subject):
+    if subject is not None and (stands_for_kind(subject) or (_tells_effect(verb) and stands_for_kind(subject, "acts"))):
         return True
     agents = [
         o for c in verb.children if c.dep_ in ("agent", "prep") and c.lower_ == "by" for o in c.children if o.dep_ == "pobj"
@@ -104,7 +104,12 @@ def _subject(verb: Token) -> Token | None:
     return None
 
 
-def stands_for_kind(noun: Token) -> bool:
+def _tells_effect(verb: Token) -> bool:
+    """Example: a no amounts to a veto, is a veto; not "a veto is likely", "a veto looms"."""
+    return verb.lemma_ in _words()["subject"]["effects"] and not any(c.dep_ == "acomp" for c in verb.children)
+
+
+def stands_for_kind(noun: Token, kinds: str = "kinds") -> bool:
     """Whether a noun phrase names no one in particular: "any of the five", "a permanent member", "permanent members"."""
     words = _words()["subject"]
     determiners = {c.lower_ for c in noun.children if c.dep_ in ("det", "nummod", "predet", "amod", "quantmod", "neg")}
@@ -112,7 +117,7 @@ def stands_for_kind(noun: Token) -> bool:
         return True
     if noun.lower_ in words["pronouns"]:
         return any(c.dep_ == "prep" and c.lower_ in ("of", "from") for c in noun.children) or noun.lower_ == "anyone"
-    if noun.lemma_ not in words["kinds"] and noun.lower_ not in words["kinds"]:
+    if noun.lemma_ not in words[kinds] and noun.lower_ not in words[kinds]:
         return False
     if determiners & set(words["indefinite"]):
         return not _one_of_its_own(noun)
@@ -123,7 +128,8 @@ def stands_for_kind(noun: Token) -> bool:
 def _one_of_its_own(noun: Token) -> bool:
     """Example: a draft by France would be put to the vote; a member, Togo, would abstain. One in particular after all."""
     for child in noun.children:
-        if child.dep_ == "appos" or (child.dep_ in ("relcl", "acl") and (_finite_past(child) or child.tag_ in ("VBN", "VBG"))):
+        told = child.dep_ in ("relcl", "acl") and (_finite_past(child) or child.tag_ in ("VBN", "VBG"))
+        if told or child.dep_ == "appos":
             return True
         if child.dep_ in ("prep", "agent") and any(o.tag_[:3] == "NNP" for o in child.children if o.dep_ == "pobj"):
             return True
@@ -181,15 +187,17 @@ def _is_right(noun: Token) -> bool:
     return False
 
 
+def _is_habit(verb: Token) -> bool:
+    """Example: Russia used to veto such texts."""
+    return verb.dep_ == "xcomp" and verb.tag_ == "VB" and verb.head.lemma_ in _words()["clause"]["habit"]
+
+
 def _by_any(noun: Token) -> bool:
     """Example: a veto by any of the five, a no from a permanent member."""
     if noun.tag_[:2] != "NN" and noun.tag_ != "UH":
         return False
-    for prep in noun.children:
-        if prep.dep_ in ("prep", "agent") and prep.lower_ in ("by", "from", "of"):
-            if any(_any(o) for o in prep.children if o.dep_ == "pobj"):
-                return True
-    return False
+    preps = [p for p in noun.children if p.dep_ in ("prep", "agent") and p.lower_ in ("by", "from", "of")]
+    return any(_any(o) for p in preps for o in p.children if o.dep_ == "pobj")
 
 
 def _any(noun: Token) -> bool:

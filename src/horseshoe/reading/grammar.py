@@ -151,6 +151,8 @@ def _governor_of_noun(verb: Token, noun: Token, depth: int) -> list[Token]:
         if owners := _possessor(noun):
             return owners
         return subjects(noun.head, depth + 1) if is_verb(noun.head) else []
+    if noun.dep_ == "pobj" and noun.head.lower_ == "among" and is_verb(noun.head.head):
+        return subjects(noun.head.head, depth + 1)  # "Indonesia is among the countries opposing it"
     return [noun]
 
 
@@ -162,7 +164,7 @@ def _possessor(noun: Token) -> list[Token]:
 
 
 def _controller_of_gerund(prep: Token, depth: int) -> list[Token]:
-    """Example: Britain condemned Russia for vetoing it, voiced anger at China for abstaining, and was thanked for voting for it.
+    """Example: Britain condemned Russia for vetoing it, voiced anger at China for abstaining, was thanked for voting for it.
 
     Who does what a preposition governs: the one told of it, blamed or thanked for it, else the subject of the verb above.
     """
@@ -384,3 +386,14 @@ def any_of(nouns: Iterable[Token]) -> bool:
     return any(
         c.lower_ == "or" and c.dep_ == "cc" for n in nouns if n.tag_[:3] == "NNP" for t in with_conjuncts(n) for c in t.children
     )
+
+
+def giver_before(pronoun: Token) -> Token | None:
+    """Example: The United States tabled it despite a hint from Russia that it could veto the draft.
+
+    The one from whom a hint, threat or word comes that the pronoun's clause spells out; None elsewhere.
+    """
+    if pronoun.lower_ not in ("it", "they") or pronoun.i < 3 or pronoun.nbor(-1).lower_ != "that":
+        return None
+    name, before = pronoun.nbor(-2), pronoun.nbor(-3)
+    return name if name.tag_[:3] == "NNP" and before.lower_ in ("from", "by") else None

@@ -10,7 +10,7 @@ from horseshoe.reading.act_nouns import by_noun
 from horseshoe.reading.certainty import factuality
 from horseshoe.reading.drafts.listed import listed
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.grammar import any_of, children, exceptions, is_verb, modal, negated, passive, subjects
+from horseshoe.reading.grammar import any_of, children, exceptions, is_verb, mark, modal, negated, passive, subjects
 from horseshoe.reading.lexicon import is_permanent, words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.reality import Reality, reality
@@ -137,6 +137,8 @@ def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) ->
         return
     actors = actors_of(verb, who)
     stance, certainty, denied = outcome
+    if stance == "voted_against" and not denied and _stopped_it(verb):
+        stance = "vetoed"  # of a permanent member (Article 27(3)); `_as_member` keeps it a vote against for others
     voted = stance in ("vetoed", "voted_for", "voted_against", "abstained")
     if draft is None:
         draft = targets.focus(verb, vote=voted)
@@ -144,6 +146,17 @@ def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) ->
         yield Predication("", stance, verb, draft, family)  # a vote was held, whoever cast this one
     for actor in actors:
         yield Predication(actor, _as_member(actor, stance, family), verb, draft, family, certainty, denied)
+
+
+def _stopped_it(verb: Token) -> bool:
+    """Example: The Council failed to adopt the draft after Russia voted against it.
+
+    Whether a vote against is told as what kept a draft from adoption.
+    """
+    above = verb.head
+    fate = words("drafts", "fate.rejected") | words("drafts", "fate.failed")
+    told = above.lemma_ in fate or (above.dep_ == "xcomp" and above.head.lemma_ in fate)
+    return verb.dep_ == "advcl" and mark(verb) in ("as", "because", "after", "when", "since") and told
 
 
 def _as_member(actor: str, stance: Stance, family: str = "veto") -> Stance:

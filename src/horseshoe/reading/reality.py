@@ -78,11 +78,22 @@ def _carried_out(word: Token, found: Factuality) -> bool:
         return False
     if noun.lemma_ in words("positions", "intent.nouns_decision"):
         judged = any(_rule(r) == "factive" for r in found.why)
-        judged = judged or (noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and modal(noun.head) is None)
+        judged = judged or (noun.dep_ in ("nsubj", "pobj") and _taken(noun))
         aimed = noun.dep_ == "pobj" and noun.head.lower_ in ("at", "over", "about", "after") and not is_verb(noun.head.head)
         return judged or aimed
     alone = {c.lower_ for c in lefts(noun)} & {"only", "sole", "lone", "single", "first", "last"}
     return bool(alone) and word.dep_ != "xcomp" and (not is_verb(noun.head) or modal(noun.head) is None)
+
+
+def _taken(decision: Token) -> bool:
+    """Example: The decision by Russia to veto it is shameful; Russia's decision to veto it drew anger.
+
+    Whether a decision is spoken of as known to all, not announced or awaited.
+    """
+    definite = any(c.dep_ == "poss" or c.lower_ in ("the", "this", "that") for c in lefts(decision))
+    verb = next((t for t in decision.ancestors if is_verb(t)), None)
+    announced = verb is not None and verb.lemma_ in words("positions", "intent.threat") and decision.dep_ != "nsubj"
+    return definite and not announced and (verb is None or modal(verb) is None)
 
 
 REALISED = {"VBD", "VBN", "VBZ", "VBP", "VBG"}

@@ -8,10 +8,11 @@ from functools import cached_property
 
 from horseshoe.model import Actor, Mention, Quote
 from horseshoe.reading.grammar import (
-    any_of,
     antecedent,
+    any_of,
     children,
     exceptions,
+    giver_before,
     judged_before,
     lefts,
     owner_by_pronoun,
@@ -134,6 +135,8 @@ class Who:
         """
         if token.lower_ in ("you", "your", "who", "whom"):
             return None
+        if (giver := giver_before(token)) is not None and (by := self._at.get(giver.i)):
+            return by[1].speaks_for or by[1].id
         if (judged := judged_before(token)) is not None and (by := self._at.get(judged.i)):
             return by[1].speaks_for or by[1].id
         t = token

@@ -155,6 +155,7 @@ def _figures_events_claims(reading: Reading, row: Callable[..., Row]) -> Iterato
     for n, e in enumerate(reading.events):
         # A row for each acting party, so that a search for any of them finds the event; they share seq and span.
         extra = {"actors": list(e.actors), "targets": list(e.targets), "where": e.where, "negated": e.negated}
+        extra["certainty"] = None if e.certainty == "certain" else e.certainty
         for actor in e.actors or (None,):
             target = e.targets[0] if e.targets else None
             yield row(

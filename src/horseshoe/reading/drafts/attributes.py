@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from horseshoe.model import DateRange
 from horseshoe.reading.drafts.mentions import DraftMention
 from horseshoe.reading.drafts.topic import place_at
@@ -28,6 +30,7 @@ from horseshoe.reading.reality import realised
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 
+LONG_AGO = timedelta(days=45)
 ABOUT = ("on", "about", "over", "regarding", "concerning", "against", "for", "in")
 STOP = frozenset(
     [
@@ -79,11 +82,26 @@ def describe(m: DraftMention, who: Who) -> None:
         m.content = frozenset(_content(m.head))
     if not m.sponsors:
         m.sponsors = _sponsoring_clause(m.head, who)
+        m.joint = bool(m.sponsors) and _jointly(first_conjunct(m.head).head)
     m.unreal = _unreal(m.head)
     _fate(m, who)
-    if m.resolution and m.fate is None and under_a_vote(m.head):
+    if m.resolution and m.fate is None and (under_a_vote(m.head) or _got_votes(m.head)):
         m.fate = "adopted"  # it got its number by that
+    published = who.parsed.document.published
+    m.old = bool(m.fate and m.when and published and m.when.end < published - LONG_AGO)
     m.prospective = m.fate is None and any(c.dep_ == "relcl" and modal(c) in ("would", "will") for c in rights(m.head))
+
+
+def _jointly(verb: Token) -> bool:
+    """Example: Britain, which co-sponsored the draft, voted for it."""
+    before = [t.lower_ for t in verb.tree[max(0, verb.i - 2) : verb.i]]
+    return verb.lemma_.startswith("co") or before == ["co", "-"]
+
+
+def _got_votes(head: Token) -> bool:
+    """Example: Resolution 1234 got twelve votes."""
+    verb = head.head
+    return head.dep_ == "nsubj" and verb.lemma_ in words("drafts", "verbs.say_of_drafts") and realised(verb)
 
 
 def _sponsors(head: Token, who: Who) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -105,6 +123,8 @@ def _sponsors(head: Token, who: Who) -> tuple[tuple[str, ...], tuple[str, ...]]:
                 sponsors += who.several(o)
     if not sponsors and any(c.lower_ in ("its", "their") and c.dep_ == "poss" for c in lefts(head)):
         sponsors += _owner_by_pronoun(head, who)
+    if not sponsors and head.lemma_ in words("drafts", "heads.strong"):  # "our draft resolution", said by its sponsor
+        sponsors += [a for c in lefts(head) if c.lower_ in ("our", "my") and (a := who.at(c)) is not None]
     return tuple(dict.fromkeys(sponsors)), tuple(dict.fromkeys(backers))
 
 
@@ -159,7 +179,7 @@ def is_sponsoring(verb: Token) -> bool:
         return True
     particle = lexicon("drafts")["sponsor"]["with_particle"].get(word)
     return particle is not None and any(
-        c.lower_ == particle and c.dep_ in ("prt", "advmod", "prep", "advcl") for c in verb.children
+        c.lower_ in particle.split() and c.dep_ in ("prt", "advmod", "prep", "advcl") for c in verb.children
     )
 
 
@@ -169,7 +189,7 @@ def _agents(verb: Token, who: Who) -> list[str]:
         found += who.several(o)
     if not found:
         for p in verb.children:
-            if p.lower_ in ("forward", "up") or p.dep_ == "prt":
+            if p.lower_ in ("forward", "forth", "up") or p.dep_ == "prt":
                 for q in children(p, "prep"):
                     if q.lower_ == "by":
                         for o in children(q, "pobj"):
@@ -193,7 +213,7 @@ def _sponsoring_clause(head: Token, who: Who) -> tuple[str, ...]:
             elif noun.dep_ == "attr" and not _doubtful(noun.head):
                 named += subjects(noun.head)
             return tuple(dict.fromkeys(a for t in named for a in who.several(t)))
-        forward = noun.lemma_ in ("put", "bring", "push", "come") and verb.lower_ in ("forward", "with")
+        forward = noun.lemma_ in ("put", "bring", "push", "come") and verb.lower_ in ("forward", "forth", "with")
         at_work = noun.lemma_ == "work" and verb.lower_ == "on"
         if is_verb(noun) and (forward or at_work) and not _doubtful(noun):
             return tuple(a for s in subjects(noun) for a in who.several(s))

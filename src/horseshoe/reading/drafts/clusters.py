@@ -10,6 +10,8 @@ from datetime import timedelta
 from horseshoe.model import DateRange
 from horseshoe.reading.drafts.mentions import DraftMention
 from horseshoe.reading.drafts.numbers import number_pattern, value
+from horseshoe.reading.grammar import under_a_vote
+from horseshoe.reading.lexicon import words
 
 # A definite mention joins a cluster when its evidence reaches this; the weights below are counts of agreement.
 RECENT = 3  # sentences within which an earlier mention counts as near
@@ -155,6 +157,8 @@ def _founds(m: DraftMention) -> bool:
     """Whether a mention that fits no known draft is the first of its own."""
     if m.pronoun:
         return False
+    if m.head.lemma_ in words("drafts", "heads.loose") and not (m.fate or m.symbol or under_a_vote(m.head)):
+        return False  # a peace plan is no draft of the Council's until it is voted on
     if m.symbol or m.sponsors or m.fate:
         return not (m.resolution and not m.fate and not m.sponsors)
     if m.resolution:
@@ -182,6 +186,8 @@ def _home(m: DraftMention, clusters: list[Cluster]) -> Cluster | None:
             if c.symbols() & named:
                 return c
     fitting = [c for c in clusters if not _conflict(m, c)]
+    if m.sponsors and m.head.lemma_ in words("drafts", "heads.loose"):
+        fitting = [c for c in fitting if set(m.sponsors) & set(c.sponsors())]  # "supports Morocco's autonomy proposal"
     if not fitting:
         return None
     scored = [(_score(m, c), i, c) for i, c in enumerate(fitting)]
@@ -223,6 +229,10 @@ def _conflict(m: DraftMention, c: Cluster) -> bool:
     if m.plural != c.plural() and not m.pronoun:
         return True
     theirs = set(c.sponsors())
+    if m.resolution and not c.numbered() and "adopted" not in c.fates() and (c.fates() or m.fate != "adopted" or m.old):
+        return True
+    if m.old != c.mentions[0].old and (m.fate or c.fates()):
+        return True
     if m.resolution and not c.fates() and any(x.prospective for x in c.mentions):
         return True
     alien = bool(m.sponsors and theirs) and not theirs & set(m.sponsors) and not (m.joint and m.definite)

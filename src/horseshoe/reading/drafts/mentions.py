@@ -49,6 +49,7 @@ class DraftMention:
     unreal: bool = False
     times: int = 1
     headline: bool = False
+    old: bool = False  # its fate is told with a date long before publication
     extras: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -196,6 +197,8 @@ def _noun_mention(parsed: Parsed, who: Who, token: Token, sentence: int, strong:
     match = SYMBOL.search(parsed.text, end, end + 60)
     if match and parsed.text[end : match.start()].strip(" (,") in ("", "document", "contained in document", "before it"):
         m.symbol = match.group()
+        if m.symbol.startswith("S/RES/"):
+            m.resolution = m.resolution or m.symbol.removeprefix("S/RES/").split("(")[0].strip()
     return m
 
 

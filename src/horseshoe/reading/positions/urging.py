@@ -43,7 +43,7 @@ def _verb(verb: Token, who: Who, targets: Targets) -> Iterator[Position]:
     if not told and not wish:
         return
     particles = {c.lower_ for c in children(verb, "prep", "prt")} | {t.lower_ for t in verb.tree[verb.i + 1 : verb.i + 2]}
-    if (verb.lemma_ == "call" and not particles & {"on", "upon", "for"}) or (
+    if (verb.lemma_ == "call" and (not particles & {"on", "upon", "for"} or _has_another_object(verb))) or (
         verb.lemma_ in ("warn", "counsel") and not _bid(verb)
     ):
         return
@@ -58,6 +58,11 @@ def _verb(verb: Token, who: Who, targets: Targets) -> Iterator[Position]:
     for actor in dict.fromkeys(actors):
         if actor not in addressees:
             yield _position(actor, verb, who, target, addressees[0] if addressees else None, certainty, denied)
+
+
+def _has_another_object(verb: Token) -> bool:
+    """Example: Serbia called an emergency session for Tuesday to discuss the draft."""
+    return any(o.tag_[:2] == "NN" and o.tag_[:3] != "NNP" for o in children(verb, "dobj"))
 
 
 def _bid(verb: Token) -> bool:
