@@ -41,8 +41,9 @@ def outcome_words(vote: DraftVote, names: Names) -> str:
 def precedent_lines(reading: Reading, names: Names) -> tuple[Line, ...]:
     """Earlier drafts told as background, each with the real draft it was linked to; precedents that actors invoke."""
     lines = []
+    live = {d.matches for d in reading.drafts if d.matches and not d.background}
     for draft in reading.drafts:
-        if draft.background:
+        if draft.background and draft.matches not in live:
             lines.append(draft_line(draft, reading, names))
             lines += recorded(draft, reading, names)
     lines += [claim_line(c, names) for c in reading.claims if c.kind == "precedent"]
