@@ -187,8 +187,9 @@ def test_nothing_is_foretold_of_a_vote_that_has_been_held() -> None:
 
 
 def test_a_vote_that_was_cast_is_not_awaited() -> None:
-    cast = Position("TGO", "abstained", at("Togo and China backed it"), target="draft-1")
-    brief = build_brief(reading(positions=(*reading().positions, cast)))
+    cast = [Position(a, "abstained", at("Togo and China backed it"), target="draft-1") for a in ("TGO", "MAR")]
+    put = dataclasses.replace(reading().drafts[0], status="put_to_vote")
+    brief = build_brief(reading(drafts=(put,), positions=(*reading().positions, *cast)))
     assert brief.headline.text == "The French draft on Mali was put to the vote; the result is not told"
     assert not section(brief, "forecast")
 

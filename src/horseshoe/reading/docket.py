@@ -29,9 +29,9 @@ def is_open(draft: Draft) -> bool:
 
 
 def awaits_vote(draft: Draft, reading: Reading) -> bool:
-    """Whether a draft is open and no member's vote on it is told as cast."""
-    cast = (p for p in reading.positions if p.target == draft.id and p.asserted and p.stance in BALLOTS)
-    return is_open(draft) and not any(cast)
+    """Whether a draft is open, and not put to the vote with several members' votes told as cast."""
+    cast = {p.actor for p in reading.positions if p.target == draft.id and p.asserted and p.stance in BALLOTS}
+    return is_open(draft) and not (draft.status == "put_to_vote" and len(cast) > 1)
 
 
 def is_decided(draft: Draft) -> bool:
