@@ -12,6 +12,9 @@ from typing import Any
 from horseshoe.council import situations
 
 
+ALL_YEARS = 9999
+
+
 @functools.cache
 def table(name: str) -> dict[str, Any]:
     """The package's `data/<name>.toml`."""
@@ -61,9 +64,13 @@ def _shields() -> dict[tuple[str, str], tuple[Relation, ...]]:
     return {key: tuple(sorted(rows, key=lambda r: r.start)) for key, rows in found.items()}
 
 
-def shield(member: str, situation: str, day: date) -> Relation | None:
-    """The latest relation by which a permanent member protects a situation on a day; only facts from before that day count."""
+def shield(member: str, situation: str, day: date, before: int = ALL_YEARS) -> Relation | None:
+    """The latest relation by which a permanent member protects a situation on a day; only facts from before that day count.
+
+    Relations that began in the year `before` or later are left out: what they say of votes was not known by then.
+    """
     rows = [r for r in _shields().get((member, situation), ()) if r.start < day and (r.end is None or day <= r.end)]
+    rows = [r for r in rows if r.start.year < before]
     return rows[-1] if rows else None
 
 
