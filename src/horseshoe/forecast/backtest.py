@@ -61,7 +61,8 @@ def run(
 ) -> Backtest:
     """Forecast every draft of a votes file from the years `first` to `last`, each year from the years before it.
 
-    `relations` False leaves out data/relations.toml's shields, `relations_before` those that began in that year or later; `informed` False the prior means of data/priors.toml.
+    `relations` False leaves out data/relations.toml's shields, `relations_before` those that began in that year or later;
+    `informed` False leaves out the prior means of data/priors.toml.
     """
     loaded = load_votes(path)
     drafts = loaded.drafts

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from horseshoe.council.decisions import complete_through
 from horseshoe.council.members import members_on
 from horseshoe.council.states import name_on
 from horseshoe.errors import UsageError
@@ -283,10 +284,9 @@ def _warnings(station: Forecaster, draft: Described) -> tuple[str, ...]:
         found.append(
             f"the model was fitted on votes before {station.model.until}: of {station.as_of.year} it knows the vetoes only"
         )
-    if station.as_of.year > station.parameters.summed_through + 1:
-        found.append(
-            f"adopted drafts after {station.parameters.summed_through} are known only in part; load a votes file for the rest"
-        )
+    known = max(station.parameters.summed_through, complete_through().year)
+    if station.as_of.year > known + 1:
+        found.append(f"adopted drafts after {known} are known only in part; load a votes file for the rest")
     if not draft.facts().sponsors_known:
         found.append("the sponsors are not known")
     return tuple(found)

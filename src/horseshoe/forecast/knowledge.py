@@ -11,7 +11,6 @@ from typing import Any
 
 from horseshoe.council import situations
 
-
 ALL_YEARS = 9999
 
 
