@@ -48,7 +48,8 @@ PARAMETERS: tuple[tuple[str, tuple[str, ...], str, float, float], ...] = (
     ("evidence", ("said", "foretold", "weight"), "weight", 0.7, 0.2),
     ("evidence", ("said", "possible", "weight"), "weight", 0.4, 0.2),
     ("evidence", ("said", "open", "weight"), "weight", 0.25, 0.15),
-    ("evidence", ("surprise", "least"), "log", math.log(0.02), 0.8),
+    ("evidence", ("surprise", "least", "declared"), "log", math.log(0.06), 0.8),
+    ("evidence", ("surprise", "least", "other"), "log", math.log(0.01), 0.8),
     ("evidence", ("news", "share"), "log", math.log(0.1), 0.5),
     ("foretold", ("signal", "passes", "likelihood", "adopted"), "log", 1.1, 0.7),
     ("foretold", ("signal", "fails", "likelihood", "adopted"), "log", -1.4, 0.7),
@@ -85,9 +86,8 @@ class Remembering(Forecaster):
         stated = table("evidence")
         weights = tuple(stated["said"][how]["weight"] for how in sorted({s.said for s in draft.statements}))
         against = any(s.direction == "against" for s in draft.statements)
-        return self._kept(
-            (id(draft), *weights, stated["surprise"]["least"] if against else 0.0), lambda: Forecaster.by_members(self, draft)
-        )
+        least = tuple(stated["surprise"]["least"].values()) if against else ()
+        return self._kept((id(draft), *weights, *least), lambda: Forecaster.by_members(self, draft))
 
     def record(self, draft: Described, muted: Sequence[str] = ()) -> Members:
         """As Forecaster.record; the ratios do not touch it."""
