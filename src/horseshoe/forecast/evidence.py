@@ -132,7 +132,7 @@ def _stance(p: Position) -> str | None:
     if p.negated:
         return table("evidence")["denied"].get(p.stance)  # type: ignore[no-any-return]
     if p.stance in VOTED:
-        return table("evidence")["foretold_vote"].get(p.stance) if p.hedged else None  # type: ignore[no-any-return]
+        return table("evidence")["foretold_vote"].get(p.stance) if p.hedged else None
     if p.certainty == "underspecified" and p.stance not in AGAINST:
         return None
     return p.stance if p.stance in table("evidence")["stance"] else None
