@@ -48,7 +48,7 @@ def phrase(stance: str, certainty: str = "certain", negated: bool = False) -> st
     """
     if negated:
         if stance == "threatens_veto":
-            return "will not veto" if certainty == "certain" else "may not veto"
+            return "will not veto" if certainty == "certain" else "is not expected to veto"
         return f"{'did' if stance in ('vetoed', 'abstained', 'voted_for', 'voted_against') else 'does'} not {BARE[stance]}"
     if certainty == "probable":
         return f"is expected to {BARE[stance]}"
@@ -61,7 +61,9 @@ def phrase(stance: str, certainty: str = "certain", negated: bool = False) -> st
 
 def stance_words(seat: Seat) -> str:
     """What a seat's stance is called, "" where the document states none."""
-    return phrase(seat.stance, "possible" if seat.hedged else "certain") if seat.stance else ""
+    if seat.stance is None:
+        return ""
+    return phrase(seat.stance, "possible" if seat.hedged and seat.certainty == "certain" else seat.certainty)
 
 
 def mark(seat: Seat) -> str:

@@ -8,9 +8,9 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field
 
 from horseshoe.model import (
-    Certainty,
     ActorType,
     Bound,
+    Certainty,
     DocumentKind,
     DraftStatus,
     MentionHow,
