@@ -275,7 +275,7 @@ class Builder:
             return q.first, stop, "people", token
         if self._counted(q, near := low[q.first - 1] if q.first else "", after):
             return q.first, q.stop, "people", None
-        toll = self._is_toll(q) and low[q.first - 1] in _AT
+        toll = self._is_toll(q) and low[q.first - 1] in (*_AT, *words()["passing"])
         if toll:
             kind = next((w for w in reversed(before) if table.get(w)), "")
             new = any(w in words()["sources"]["gathered"] for w in before)  # a crowd goes on with nothing told before

@@ -149,16 +149,20 @@ class Surroundings:
             return verb
         if phrase or verb:
             return phrase or verb
-        return None if self._has_teller(anchor, span) else self._by_order(span)
+        teller = self._teller(anchor, span)
+        if teller is not None and teller.tag_ in ("NN", "NNS"):
+            return None
+        named = teller is not None and teller.tag_[:3] == "NNP"
+        return self._by_order(span) or (slug(_name(teller)) if named else None)
 
-    def _has_teller(self, token: Any, span: Span) -> bool:
-        """Whether the clause itself has somebody who reports the figure, named or not: "while the government says 2,000"."""
+    def _teller(self, token: Any, span: Span) -> Any:
+        """The subject of the verb that reports a figure in its clause, named or not: "while the government says 2,000"."""
         for node in list(token.ancestors)[:_STEPS]:
             if node.lemma_ in words()["sources"]["cues"] and node.tag_[:1] == "V":
                 subject = _subject(node)
                 if subject is not None and not _covers(subject, span):
-                    return subject.tag_ in ("NN", "NNS")
-        return False
+                    return subject
+        return None
 
     def _parted(self, span: Span) -> bool:
         """Whether another count with a verb of its own stands between a figure and "according to"."""
@@ -318,6 +322,12 @@ def _subject(verb: Any) -> Any:
             return None
         node = node.head
     return None
+
+
+def _name(noun: Any) -> str:
+    """The words of a proper name up to its head: "the Health Ministry"."""
+    parts = [t.text for t in noun.tree[noun.left_edge.i : noun.i + 1] if t.tag_[:3] == "NNP"]
+    return " ".join(parts)
 
 
 def _covers(subject: Any, span: Span) -> bool:
