@@ -76,15 +76,20 @@ def _within_state(actors: tuple[str, ...], targets: tuple[str, ...]) -> bool:
 
 def is_own(phrase: Token, verb: Token) -> bool:
     """Whether a phrase belongs to the act itself: its subject or object, or behind a preposition of its verb or object."""
-    token, nouns = phrase, 0
+    token, below, nouns = phrase, phrase, 0
     while token is not verb:
         if token.head is token or token.dep_ not in OWN:
             return False
-        if token.dep_ == "prep" and token.lower_ not in words("sides", "prepositions"):
+        if token.dep_ == "prep" and token.lower_ not in words("sides", "prepositions") and not _is_deed(below):
             return False
         nouns += token.dep_ == "pobj"
-        token = token.head
+        token, below = token.head, token
     return nouns <= 2
+
+
+def _is_deed(noun: Token) -> bool:
+    """ "Killed in a crackdown on protesters": the deed in which an act happens is the act itself."""
+    return is_noun(noun) and any(w in noun_roots() for w in noun_forms(noun))
 
 
 def _persons(cast: Cast, coded: Coded) -> tuple[str, ...]:
