@@ -43,8 +43,26 @@ def find_attributions(words: Words, stretches: Sequence[Stretch]) -> list[Attrib
     found = without_doubts(words, kept + direct)
     found += without_doubts(words, find_fragments(words, speech, found))
     found = [a if a.source is not None else _beside(words, a) for a in found]
+    found = _from_outside(words, found, quoted)
     found = _of_whom_they_mean(words, found)
     return sorted(found, key=lambda a: (a.parts[0][0], -a.parts[-1][1]))
+
+
+def _from_outside(words: Words, found: list[Attribution], quoted: Cover) -> list[Attribution]:
+    """ "…, not one," she told reporters, adding that: a source within marks is the speaker of the cue before it."""
+    lost = [n for n, a in enumerate(found) if a.source is not None and quoted.holds(words.start[a.source])]
+    if not lost:
+        return found
+    by_sentence: dict[int, list[Attribution]] = defaultdict(list)
+    for n, a in enumerate(found):
+        if a.source is not None and n not in lost:
+            by_sentence[words.sent[a.cue[1]]].append(a)
+    made = list(found)
+    for n in lost:
+        before = [a for a in by_sentence[words.sent[found[n].cue[1]]] if a.cue[1] < found[n].cue[1] and a.act in ("say", "ask")]
+        nearest = max(before, key=lambda a: a.cue[1], default=None)
+        made[n] = replace(found[n], source=nearest.source if nearest is not None else None)
+    return made
 
 
 def _of_whom_they_mean(words: Words, found: list[Attribution]) -> list[Attribution]:
@@ -97,7 +115,7 @@ def words_outside(a: Attribution, stretches: Sequence[Stretch], text: str) -> in
 
 def _holds(words: Words, framed: Attribution, direct: Attribution, stretches: Sequence[Stretch]) -> bool:
     """Whether a framed attribution with the same cue holds the whole direct one and words of its own (mixed speech)."""
-    if len(direct.parts) > 1:
+    if len(direct.parts) > 1 or direct.frame == "announced":
         return False
     start, end = direct.parts[0]
     held = any(a <= start and end <= b for a, b in framed.parts)
@@ -108,9 +126,15 @@ def _is_set_off(words: Words, framed: Attribution, start: int, end: int) -> bool
     """Whether a sentence in marks stands alone behind those spoken to: told the Council, “We must act.”"""
     text = words.parsed.text
     inside = text[start:end].strip(SIGNS)
-    if text[max(0, start - 3) : start].rstrip()[-1:] not in (",", ":") or not inside[:1].isupper() or inside[-1:] not in (".", "?", "!", ","):
+    if (
+        text[max(0, start - 3) : start].rstrip()[-1:] not in (",", ":")
+        or not inside[:1].isupper()
+        or inside[-1:] not in (".", "?", "!", ",")
+    ):
         return False
-    return end == framed.parts[-1][1] and not any(words.is_verb(i) for i in range(words.at(framed.parts[0][0]), words.at(start)))
+    return end == framed.parts[-1][1] and not any(
+        words.is_verb(i) for i in range(words.at(framed.parts[0][0]), words.at(start))
+    )
 
 
 def _mostly(a: Attribution, covered: Sequence[tuple[int, int]]) -> bool:

@@ -131,11 +131,16 @@ def _with_cue(words: Words, setting: Setting) -> Attribution | None:
     ending = words.parsed.text[s.start : s.end].rstrip(SIGNS + " ")[-1:]
     a, b = setting.tail
     begins = _begins_clause(words, setting)
+    before = _announced(words, setting) if begins else None
+    if before is not None:
+        return replace(before, parts=((s.start, s.end),), frame="announced")
     if a <= b and (begins or ending in ",?!") and (ending != "." or words.low[a] == words.text[a]):
         cue = _tail_cue(words, a, b, ending)
         if cue is not None and begins:
             return replace(cue, parts=((s.start, s.end),))
         if cue is not None and words.child(cue.cue[1], "ccomp") is None:  # Talks are a "false choice," she said.
+            if words.low[a] == "as" or words.low[min(a + 1, b)] == "as":  # "carte blanche," as the envoy put it
+                return replace(cue, parts=((s.start, s.end),))
             first = _squeeze(words, *setting.lead)[0]
             return replace(cue, parts=((words.start[first], s.end),), direct=False)
     a, b = setting.lead
@@ -144,6 +149,15 @@ def _with_cue(words: Words, setting: Setting) -> Attribution | None:
         if cue is not None:
             return replace(cue, parts=((s.start, s.end),))
     return _paper(words, setting)
+
+
+def _announced(words: Words, setting: Setting) -> Attribution | None:
+    """The cue of a lead that ends in it and a colon, whatever follows: Zhang said: "We regret it," Xinhua reported."""
+    (a, b), (c, d) = setting.lead, setting.tail
+    if a > b or c > d or words.text[b] != ":" or words.text[c] in TERMINAL:
+        return None
+    cue = _lead_cue(words, a, b)
+    return cue if cue is not None and cue.source is not None and cue.cue[1] >= b - 2 and words.is_verb(cue.cue[1]) else None
 
 
 def _paper(words: Words, setting: Setting) -> Attribution | None:

@@ -66,7 +66,7 @@ def _author(words: Words, paper: int, span: Span, known: Known) -> Speaker | Non
     """The body whose paper speaks: "a UN report", "a statement from the ministry"; None where the text names none."""
     last = max([paper, *(o for c in words.children[paper] if c > paper and words.low[c] in OWNING for o in words.children[c])])
     for m, a in known.actors_in(span.start, words.end[last]):
-        if words.dep[words.before(m.span.end) - 1] != "nsubj":
+        if words.parsed.text[m.span.end : m.span.end + 1] not in ("-", "‑"):  # "the European-drafted resolution"
             return Speaker(span, a.id, a.name, a.role, a.speaks_for)
     return None
 
