@@ -123,7 +123,8 @@ def _group_before(words: Words, they: int, plurals: Sequence[int]) -> Actor | No
         return None
     first = plurals[at]
     last = max([first, *(c for c in words.children[first] if words.dep[c] == "conj")])
-    return Actor("", "", "group", (), words.span(words.edges(first)[0] if last > first else first, last).text)
+    span = words.span(words.edges(first)[0], last) if last > first else name_span(words, first)
+    return Actor("", "", "group", (), span.text)
 
 
 def _issuer(words: Words, known: Known) -> Actor | None:
