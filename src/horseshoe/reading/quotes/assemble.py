@@ -13,7 +13,7 @@ from horseshoe.reading.quotes.doubts import without_doubts
 from horseshoe.reading.quotes.fragments import find_fragments
 from horseshoe.reading.quotes.frames import find_framed
 from horseshoe.reading.quotes.marks import SIGNS, Stretch
-from horseshoe.reading.quotes.sources import source_beside
+from horseshoe.reading.quotes.sources import source_beside, subject_above
 from horseshoe.reading.quotes.titles import is_title
 from horseshoe.reading.words import Words
 
@@ -61,7 +61,8 @@ def _from_outside(words: Words, found: list[Attribution], quoted: Cover) -> list
     for n in lost:
         before = [a for a in by_sentence[words.sent[found[n].cue[1]]] if a.cue[1] < found[n].cue[1] and a.act in ("say", "ask")]
         nearest = max(before, key=lambda a: a.cue[1], default=None)
-        made[n] = replace(found[n], source=nearest.source if nearest is not None else None)
+        source = nearest.source if nearest is not None else subject_above(words, found[n].cue[1], quoted)
+        made[n] = replace(found[n], source=source)
     return made
 
 

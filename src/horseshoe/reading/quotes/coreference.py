@@ -16,6 +16,7 @@ from horseshoe.reading.words import Words
 
 PLACE = 12  # tokens from an office to its holder
 LEADING = ("IN", "TO", "DT", "JJ", "NN", "NNP", "NNPS", "NNS", "HYPH", "CC")
+FAR = 40  # persons and bodies looked back through
 REACH = 6  # sentences that a pronoun looks back
 HE_SHE = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 IT = ("it", "which")
@@ -35,6 +36,7 @@ CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "pcomp", "csubj"})
 
 @dataclass(slots=True)
 class _Seen:
+    token: int
     sentence: int
     actor: Actor
     subject: bool
@@ -49,7 +51,7 @@ def resolve(
     A pronoun is the subject named last, in the text outside quotation marks, unless the cue carries on a speech ("he added"):
     then it is the last speaker. "Churkin met Rice. He said" is Churkin; "… Churkin said. Rice left. He added" is Churkin. Of a
     sentence before, the subject of the main clause goes first: "Churkin left because Rice had spoken. He said" is Churkin.
-    A source without a name may be meant too; its actor has an empty id.
+    Nobody named in what he says is the speaker. A source without a name may be meant too; its actor has an empty id.
     """
     events: dict[int, Actor] = {}
     heads: set[int] = set()
@@ -61,6 +63,7 @@ def resolve(
                 events[i] = actor
     quoted = _quoted(words, stretches)
     cues = {a.source: words.lemma(a.cue[1]) for a in attributions if a.source is not None}
+    told = {a.source: a.parts for a in attributions if a.source is not None and a.act in ("say", "ask")}
     offices = {i for i, d in enumerate(words.dep) if d in SUBJECTS and _is_somebody(words, i)}
     marks = sorted(heads | set(cues) | offices | {i for i, w in enumerate(words.low) if w in HE_SHE})
     plurals = _plural_subjects(words, quoted) if any(words.low[i] == "they" for i in cues) else []
@@ -73,7 +76,8 @@ def resolve(
         if here is None and i not in quoted and words.low[i] == "we":
             here = issuer
         if here is None and i not in quoted:
-            here = _antecedent(words, i, seen, speaker, cues.get(i), events)
+            outside = [s for s in seen[-FAR:] if not _within(words, s.token, told.get(i, ()))]
+            here = _antecedent(words, i, outside, speaker, cues.get(i), events)
         if (
             here is None
             and words.low[i] == "they"
@@ -93,7 +97,7 @@ def resolve(
         if i not in quoted:
             whole = _whole(words, i)
             subject = words.dep[whole] in SUBJECTS or i in cues
-            seen.append(_Seen(words.sent[i], here, subject, _depth(words, whole)))
+            seen.append(_Seen(i, words.sent[i], here, subject, _depth(words, whole)))
         if i in cues and not unnamed:
             found[i] = here
             if here.type == "person":
@@ -125,6 +129,11 @@ def _group_before(words: Words, they: int, plurals: Sequence[int]) -> Actor | No
     last = max([first, *(c for c in words.children[first] if words.dep[c] == "conj")])
     span = words.span(words.edges(first)[0], last) if last > first else name_span(words, first)
     return Actor("", "", "group", (), span.text)
+
+
+def _within(words: Words, token: int, parts: Sequence[tuple[int, int]]) -> bool:
+    """Whether a token stands in what is said: "Milosevic would find no comfort, he said" is not Milosevic's word."""
+    return any(start <= words.start[token] < end for start, end in parts)
 
 
 def _issuer(words: Words, known: Known) -> Actor | None:
@@ -240,7 +249,7 @@ def _antecedent(
     words: Words, i: int, seen: Sequence[_Seen], speaker: Actor | None, cue: str | None, events: Mapping[int, Actor]
 ) -> Actor | None:
     low = words.low[i]
-    near = [s for s in reversed(seen[-40:]) if words.sent[i] - s.sentence <= REACH]
+    near = [s for s in reversed(seen) if words.sent[i] - s.sentence <= REACH]
     if low in HE_SHE:
         people = [s for s in near if s.actor.type == "person" and _may_be(s.actor, HE_SHE[low])]
         if cue in ("add", "continue", "go") and speaker is not None and any(s.actor is speaker for s in people):
@@ -258,7 +267,7 @@ def _antecedent(
         return next((s.actor for s in near if s.actor.type != "person" and s.subject and words.sent[i] - s.sentence <= 1), None)
     if _is_somebody(words, i) and any(words.low[c] in ("the", "that", "this") for c in words.children[i] if c < i):
         body = _own_body(words, i, events)
-        far = list(reversed(seen[-40:])) if body is not None else near
+        far = list(reversed(seen)) if body is not None else near
         holders = [s.actor for s in far if s.actor.type == "person" and _holds_office(s.actor, low)]
         return next((a for a in holders if body is None or body.id in (None, a.speaks_for)), None)
     return None

@@ -220,7 +220,13 @@ def _lead_cue(words: Words, a: int, b: int) -> Attribution | None:
 
 
 def _letterhead(words: Words, a: int, b: int) -> int | None:
-    """ "Talks resume - Navi Pillay: "…" ": the name between a dash or the line's start and the colon, with no verb between."""
+    """ "Talks resume - Navi Pillay: "…" ": the name between a dash or the line's start and the colon, with no verb between.
+
+    "David Owen, head of the mission, on the vote: "…" ": a name that opens the line, with a comma behind it.
+    """
+    opening = _first_nominal(words, a, b - 1) if words.tag[a] in ("NNP", "NNPS") else None
+    if opening is not None and words.text[opening + 1] == "," and not any(words.tag[i] in ("VBD", "VBZ") for i in range(a, b)):
+        return opening
     start = b
     while start > a and not words.text[start - 1].isspace() and words.text[start - 1] not in DASHES and b - start < 12:
         start -= 1
