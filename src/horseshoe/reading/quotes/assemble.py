@@ -34,9 +34,9 @@ def find_attributions(words: Words, stretches: Sequence[Stretch]) -> list[Attrib
     for f in framed:
         by_cue[f.cue[1]].append(f)
     direct = [d for d in direct if not any(_holds(words, f, d, stretches) for f in by_cue[d.cue[1]])]
-    reports = Cover(part for f in framed if f.frame == "that" and f.act == "say" and f.source is not None for part in f.parts)
-    thoughts = ("think", "want", "judge")
-    direct = [d for d in direct if d.act not in thoughts or not reports.holds(words.start[d.cue[0]])]
+    told = ("say", "ask", "mention", "judge")
+    reports = Cover(part for f in framed if f.act in told and f.source is not None for part in f.parts)
+    direct = [d for d in direct if d.act in ("say", "ask") or not reports.holds(words.start[d.cue[0]])]
     cues = {d.cue[1] for d in direct if d.frame != "follow"}
     covered = sorted((a, b) for d in direct for a, b in d.parts)
     kept = [f for f in framed if f.cue[1] not in cues and not _mostly(f, covered)]

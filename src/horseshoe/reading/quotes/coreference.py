@@ -20,16 +20,6 @@ FAR = 40  # persons and bodies looked back through
 REACH = 6  # sentences that a pronoun looks back
 HE_SHE = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 IT = ("it", "which")
-# Words that texts use for one another's offices.
-KIN = (
-    frozenset({"ambassador", "envoy", "representative", "delegate"}),
-    frozenset({"minister", "secretary"}),
-    frozenset({"spokesman", "spokeswoman", "spokesperson"}),
-    frozenset({"president", "leader"}),
-)
-
-
-ORGANS = frozenset({"security-council", "united-nations", "un-general-assembly", "general-assembly"})
 SUBJECTS = ("nsubj", "nsubjpass")
 CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "pcomp", "csubj"})
 
@@ -141,7 +131,7 @@ def _issuer(words: Words, known: Known) -> Actor | None:
     if words.parsed.document.kind != "statement":
         return None
     first = next((words.start[i] for i, w in enumerate(words.low) if w == "we"), 0)
-    named = [a for m, a in known.mentions if m.span.start < first and a.type == "organisation" and a.id not in ORGANS]
+    named = [a for m, a in known.mentions if m.span.start < first and a.type == "organisation" and a.id not in roles().hosts]
     return named[0] if named else None
 
 
@@ -150,7 +140,7 @@ def _named(words: Words, i: int, events: Mapping[int, Actor]) -> Actor | None:
     here = events.get(i)
     if here is not None and here.type == "person":
         return here
-    behind = _behind(words, i, events)
+    behind = _behind(words, i, events) or (_officer(words, i, events) if here is not None else None)
     return behind if here is None or (behind is not None and behind.type == "person") else here
 
 
@@ -192,7 +182,7 @@ def _own_body(words: Words, i: int, events: Mapping[int, Actor]) -> Actor | None
     below = [c for c in words.children[i] if words.dep[c] in ("amod", "compound", "poss", "nmod")]
     below += [o for c in words.children[i] if words.low[c] in ("of", "for", "from") for o in words.children[c]]
     bodies = [events[c] for c in below if c in events and events[c].type != "person"]
-    return next((b for b in bodies if b.id not in ORGANS), bodies[0] if bodies else None)
+    return next((b for b in bodies if b.id not in roles().hosts), bodies[0] if bodies else None)
 
 
 def _behind(words: Words, i: int, events: Mapping[int, Actor]) -> Actor | None:
@@ -234,6 +224,16 @@ def _holder(words: Words, office: int, events: Mapping[int, Actor]) -> Actor | N
     return None
 
 
+def _officer(words: Words, body: int, events: Mapping[int, Actor]) -> Actor | None:
+    """ "said UN special envoy for Syria Kofi Annan": the holder of the office that a body's name stands before."""
+    for j in range(body + 1, min(len(words), body + 5)):
+        if words.tag[j] not in ("NN", "NNP", "JJ", "HYPH"):
+            return None
+        if _is_office(words, j):
+            return _holder(words, j, events)
+    return None
+
+
 def _closed(words: Words, first: int, events: Mapping[int, Actor]) -> bool:
     k = first
     while k < len(words) and events.get(k) is events[first]:
@@ -254,6 +254,9 @@ def _antecedent(
         people = [s for s in near if s.actor.type == "person" and _may_be(s.actor, HE_SHE[low])]
         if cue in ("add", "continue", "go") and speaker is not None and any(s.actor is speaker for s in people):
             return speaker
+        asked = next((s for s in people if s.sentence == words.sent[i] and _is_addressed(words, s.token)), None)
+        if asked is not None:
+            return asked.actor
         last = next((s for s in people if s.subject), None)
         if last is None:
             return people[0].actor if people else None
@@ -273,6 +276,12 @@ def _antecedent(
     return None
 
 
+def _is_addressed(words: Words, i: int) -> bool:
+    """Whether somebody is asked or told something: "when reporters asked Lagos, he said no"."""
+    i = _whole(words, i)
+    return words.dep[i] in ("dobj", "dative") and words.lemma(words.head[i]) in roles().addressing
+
+
 def _may_be(actor: Actor, pronoun: str) -> bool:
     lists = roles()
     said = {w.strip(".") for w in (actor.role or "").lower().split()}
@@ -289,4 +298,4 @@ def _holds_office(actor: Actor, noun: str) -> bool:
     said = set((actor.role or "").lower().replace("-", " ").split())
     if actor.id and noun in roles().unnamed:
         return noun in said
-    return noun in said or any(noun in kin and kin & said for kin in KIN)
+    return noun in said or any(noun in kin and kin & said for kin in roles().kin)

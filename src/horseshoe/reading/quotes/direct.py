@@ -167,7 +167,7 @@ def _paper(words: Words, setting: Setting) -> Attribution | None:
     if a > b or verb > setting.last or words.tag[verb] not in ("VBZ", "VBD"):
         return None
     source = next((i for i in range(a, b + 1) if words.low[i] in roles().documents and words.dep[i] == "nsubj"), None)
-    if source is None:
+    if source is None or words.dep[words.head[source]] == "ccomp":  # he said that the draft "demands …"
         return None
     return Attribution((source, source), ((s.start, s.end),), "say", "quote", source, True)
 

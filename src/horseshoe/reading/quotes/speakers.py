@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from horseshoe.model import Actor, Quote, Span, Speaker
 from horseshoe.reading.known import Known
 from horseshoe.reading.quotes.attribution import Attribution
-from horseshoe.reading.quotes.coreference import ORGANS
 from horseshoe.reading.quotes.naming import NAME_TAGS, PRONOUNS, name_span
 from horseshoe.reading.quotes.roles import roles
 from horseshoe.reading.words import Words
@@ -105,7 +104,7 @@ def _body_in(span: Span, known: Known) -> str | None:
     if not any(roles().is_person_noun(w.lower()) for w in span.text.split()):
         return None
     bodies = [a.id for _, a in known.actors_in(span.start, span.end) if a.type in ("state", "organisation", "bloc")]
-    return next((b for b in bodies if b not in ORGANS), bodies[0] if bodies else None)
+    return next((b for b in bodies if b not in roles().hosts), bodies[0] if bodies else None)
 
 
 def addressee_of(words: Words, a: Attribution, known: Known) -> str | None:
