@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from horseshoe.model import Actor
@@ -16,6 +17,7 @@ from horseshoe.reading.words import Words
 
 PLACE = 12  # tokens from an office to its holder
 LEADING = ("IN", "TO", "DT", "JJ", "NN", "NNP", "NNPS", "NNS", "HYPH", "CC")
+SPEAKER_REACH = 15  # sentences that a pronoun looks back for the last speaker where nobody is named in between
 FAR = 40  # persons and bodies looked back through
 REACH = 6  # sentences that a pronoun looks back
 HE_SHE = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
@@ -43,68 +45,87 @@ def resolve(
     sentence before, the subject of the main clause goes first: "Churkin left because Rice had spoken. He said" is Churkin.
     Nobody named in what he says is the speaker. A source without a name may be meant too; its actor has an empty id.
     """
-    events: dict[int, Actor] = {}
-    heads: set[int] = set()
-    for mention, actor in known.mentions:
-        tokens = range(words.at(mention.span.start), words.before(mention.span.end))
-        heads.update([i for i in tokens if words.head[i] not in tokens or words.head[i] == i][:1])
-        for i in tokens:
-            if i not in events or actor.type == "person":
-                events[i] = actor
-    quoted = _quoted(words, stretches)
-    cues = {a.source: words.lemma(a.cue[1]) for a in attributions if a.source is not None}
-    told = {a.source: a.parts for a in attributions if a.source is not None and a.act in ("say", "ask")}
-    offices = {i for i, d in enumerate(words.dep) if d in SUBJECTS and _is_somebody(words, i)}
-    marks = sorted(heads | set(cues) | offices | {i for i, w in enumerate(words.low) if w in HE_SHE})
-    plurals = _plural_subjects(words, quoted) if any(words.low[i] == "they" for i in cues) else []
-    issuer = _issuer(words, known)
-    found: dict[int, Actor] = {}
-    seen: list[_Seen] = []
-    speaker: Actor | None = None
-    for i in marks:
-        here = _named(words, i, events)
-        if here is None and i not in quoted and words.low[i] == "we":
-            here = issuer
-        if here is None and i not in quoted:
-            outside = [s for s in seen[-FAR:] if not _within(words, s.token, told.get(i, ()))]
-            here = _antecedent(words, i, outside, speaker, cues.get(i), events)
-        if (
-            here is None
-            and words.low[i] == "they"
-            and i not in quoted
-            and (group := _group_before(words, i, plurals)) is not None
-        ):
-            found[i] = group
-            continue
-        unnamed = here is None and (i in cues or i in offices) and i not in quoted and _is_somebody(words, i)
-        if unnamed:
-            body = _own_body(words, i, events)
-            here = Actor("", "", "person", (), words.low[i], body.id if body else None)
-        if here is None and i in cues and i not in quoted and words.tag[i] == "NNP" and not _is_office(words, i):
-            unnamed, here = True, Actor("", name_span(words, i).text, "person", ())
-        if here is None:
-            continue
-        if i not in quoted:
-            whole = _whole(words, i)
-            subject = words.dep[whole] in SUBJECTS or i in cues
-            seen.append(_Seen(i, words.sent[i], here, subject, _depth(words, whole)))
-        if i in cues and not unnamed:
-            found[i] = here
-            if here.type == "person":
-                speaker = here
-    return found
+    return _Resolver(words, attributions, stretches, known).sources()
+
+
+class _Resolver:
+    """One walk over the sources, names, offices and pronouns of a text, in order."""
+
+    def __init__(self, words: Words, attributions: Sequence[Attribution], stretches: Sequence[Stretch], known: Known) -> None:
+        self.words = words
+        self.events: dict[int, Actor] = {}
+        heads: set[int] = set()
+        for mention, actor in known.mentions:
+            tokens = range(words.at(mention.span.start), words.before(mention.span.end))
+            heads.update([i for i in tokens if words.head[i] not in tokens or words.head[i] == i][:1])
+            for i in tokens:
+                if i not in self.events or actor.type == "person":
+                    self.events[i] = actor
+        self.quoted = _quoted(words, stretches)
+        self.cues = {a.source: words.lemma(a.cue[1]) for a in attributions if a.source is not None}
+        self.told = {a.source: a.parts for a in attributions if a.source is not None and a.act in ("say", "ask")}
+        self.offices = {i for i, d in enumerate(words.dep) if d in SUBJECTS and _is_somebody(words, i)}
+        pronouns = {i for i, w in enumerate(words.low) if w in HE_SHE}
+        self.marks = sorted(heads | set(self.cues) | self.offices | pronouns)
+        they = any(words.low[i] == "they" for i in self.cues)
+        self.plurals = _plural_subjects(words, self.quoted, self.cues) if they else []
+        self.issuer = _issuer(words, known)
+        self.seen: list[_Seen] = []
+        self.speaker: _Seen | None = None
+
+    def sources(self) -> Mapping[int, Actor]:
+        """The actor behind each source token."""
+        found: dict[int, Actor] = {}
+        for i in self.marks:
+            spoken = i in self.quoted
+            here = _named(self.words, i, self.events) or (self._meant(i) if not spoken else None)
+            if here is not None and i in self.cues:
+                found[i] = here
+            if not spoken and (other := here or self._unnamed(i)) is not None:
+                self._note(i, other)
+            if here is not None and i in self.cues and here.type == "person":
+                self.speaker = self.seen[-1] if not spoken else _Seen(i, self.words.sent[i], here, True)
+        return found
+
+    def _note(self, i: int, here: Actor) -> None:
+        whole = _whole(self.words, i)
+        subject = self.words.dep[whole] in SUBJECTS or i in self.cues
+        self.seen.append(_Seen(i, self.words.sent[i], here, subject, _depth(self.words, whole)))
+
+    def _meant(self, i: int) -> Actor | None:
+        """Whom a pronoun or an office means: nobody named in what he says, else the speaker before, further back."""
+        low = self.words.low[i]
+        if low == "we":
+            return self.issuer
+        if low == "they":
+            return _group_before(self.words, i, self.plurals)
+        outside = [s for s in self.seen[-FAR:] if not _within(self.words, s.token, self.told.get(i, ()))]
+        speaker = self.speaker
+        here = _antecedent(self.words, i, outside, speaker.actor if speaker else None, self.cues.get(i), self.events)
+        if here is None and low in HE_SHE and i in self.cues and speaker is not None and _may_be(speaker.actor, HE_SHE[low]):
+            return speaker.actor if self.words.sent[i] - speaker.sentence <= SPEAKER_REACH else None
+        return here
+
+    def _unnamed(self, i: int) -> Actor | None:
+        """A person told of by office or by a name that is no actor's, for pronouns to mean."""
+        if (i in self.cues or i in self.offices) and _is_somebody(self.words, i):
+            body = _own_body(self.words, i, self.events)
+            return Actor("", "", "person", (), self.words.low[i], body.id if body else None)
+        if i in self.cues and self.words.tag[i] == "NNP" and not _is_office(self.words, i):
+            return Actor("", name_span(self.words, i).text, "person", ())
+        return None
 
 
 def _quoted(words: Words, stretches: Sequence[Stretch]) -> set[int]:
     return {i for s in stretches for i in range(words.at(s.start), words.before(s.end))}
 
 
-def _plural_subjects(words: Words, quoted: set[int]) -> list[int]:
-    """Subjects of several people outside quotation marks, in order: "diplomats", "Russia and China"."""
+def _plural_subjects(words: Words, quoted: set[int], cues: Container[int]) -> list[int]:
+    """Subjects of several people outside quotation marks, in order: "diplomats", "Russia and China", groups that speak."""
     found = []
     for i, dep in enumerate(words.dep):
         if dep in SUBJECTS and i not in quoted and words.tag[i][0] == "N":
-            several = words.tag[i] == "NNS" and roles().is_person_noun(words.low[i])
+            several = words.tag[i] == "NNS" and (i in cues or roles().is_person_noun(words.low[i]))
             if several or words.child(i, "conj") is not None:
                 found.append(i)
     return found
@@ -284,7 +305,8 @@ def _is_addressed(words: Words, i: int) -> bool:
 
 def _may_be(actor: Actor, pronoun: str) -> bool:
     lists = roles()
-    said = {w.strip(".") for w in (actor.role or "").lower().split()}
+    role = re.split(r" (?:for|of|to) ", (actor.role or "").lower())[0]  # "spokesman for Mrs. Clinton" is he
+    said = {w.strip(".") for w in role.split()}
     first = actor.name.split(maxsplit=1)[0].lower() if " " in actor.name else ""
     if said & {w.strip(".") for w in lists.she} or first in lists.her_names:
         return pronoun == "she"
