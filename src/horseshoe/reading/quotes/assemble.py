@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from horseshoe.reading.quotes.attribution import Attribution, Cover, touched, whole_stretches
+from horseshoe.reading.quotes.cues import lexicon
 from horseshoe.reading.quotes.direct import find_direct
 from horseshoe.reading.quotes.doubts import without_doubts
 from horseshoe.reading.quotes.fragments import find_fragments
@@ -43,7 +44,7 @@ def find_attributions(words: Words, stretches: Sequence[Stretch]) -> list[Attrib
     found = without_doubts(words, kept + direct)
     found += without_doubts(words, find_fragments(words, speech, found))
     found = [a if a.source is not None else _beside(words, a) for a in found]
-    found = _from_outside(words, found, quoted)
+    found = [_from_author(words, a) for a in _from_outside(words, found, quoted)]
     found = _of_whom_they_mean(words, found)
     return sorted(found, key=lambda a: (a.parts[0][0], -a.parts[-1][1]))
 
@@ -64,6 +65,17 @@ def _from_outside(words: Words, found: list[Attribution], quoted: Cover) -> list
         source = nearest.source if nearest is not None else subject_above(words, found[n].cue[1], quoted)
         made[n] = replace(found[n], source=source)
     return made
+
+
+def _from_author(words: Words, a: Attribution) -> Attribution:
+    """ "comments from Dodik calling it a sham": what is said in somebody's speech is his."""
+    if a.source is None or words.tag[a.source] not in ("NN", "NNS") or words.lemma(a.source) not in lexicon().nouns:
+        return a
+    for c in words.children[a.source]:
+        owner = words.child(c, "pobj") if words.low[c] in ("from", "by") else c if words.dep[c] == "poss" else None
+        if owner is not None and words.tag[owner] in ("NNP", "NNPS"):
+            return replace(a, source=owner)
+    return a
 
 
 def _of_whom_they_mean(words: Words, found: list[Attribution]) -> list[Attribution]:

@@ -89,7 +89,8 @@ class _Resolver:
 
     def _note(self, i: int, here: Actor) -> None:
         whole = _whole(self.words, i)
-        subject = self.words.dep[whole] in SUBJECTS or i in self.cues
+        behind = self.words.low[self.words.head[i]] in ("from", "by")  # "recalled comments from Dodik"
+        subject = self.words.dep[whole] in SUBJECTS or (i in self.cues and not behind)
         self.seen.append(_Seen(i, self.words.sent[i], here, subject, _depth(self.words, whole)))
 
     def _meant(self, i: int) -> Actor | None:
@@ -289,7 +290,8 @@ def _antecedent(
         return min((s for s in people if s.subject and s.sentence == last.sentence), key=lambda s: s.depth).actor
     if low in IT and words.dep[i] == "nsubj":
         return next((s.actor for s in near if s.actor.type != "person" and s.subject and words.sent[i] - s.sentence <= 1), None)
-    if _is_somebody(words, i) and any(words.low[c] in ("the", "that", "this") for c in words.children[i] if c < i):
+    told = words.tag[i] == "NNP" or any(words.low[c] in ("the", "that", "this") for c in words.children[i] if c < i)
+    if told and _is_somebody(words, i):
         body = _own_body(words, i, events)
         far = list(reversed(seen)) if body is not None else near
         holders = [s.actor for s in far if s.actor.type == "person" and _holds_office(s.actor, low)]

@@ -215,6 +215,8 @@ def _lead_cue(words: Words, a: int, b: int) -> Attribution | None:
     if colon:
         main = next((i for i in range(a, b) if words.is_verb(i) and words.dep[i] in ("ROOT", "conj", "ccomp")), None)
         source = subject(words, main) if main is not None else _first_nominal(words, a, b - 1)
+        if source is not None and words.tag[source] in ("NN", "NNS") and not roles().is_person_noun(words.low[source]):
+            source = None  # in headlines such as: "…"
         return Attribution((b, b), (), "say", "quote", source, True)
     return None
 
@@ -288,13 +290,13 @@ def _is_sentence(words: Words, setting: Setting) -> bool:
 
 
 def _led_by_colon(words: Words, setting: Setting) -> Attribution | None:
-    """A quotation whose lead ends in a colon on the line before."""
+    """A quotation whose lead ends in a colon or comma on the line before: "Churkin added," and a new paragraph."""
     if setting.lead[0] <= setting.lead[1]:
         return None
     before = setting.first - 1
     while before >= 0 and words.text[before].isspace():
         before -= 1
-    if before < 0 or words.text[before] != ":":
+    if before < 0 or words.text[before] not in (":", ","):
         return None
     first = words.sentence_bounds[words.sent[before]][0]
     cue = _lead_cue(words, first, before)
