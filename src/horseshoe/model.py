@@ -34,7 +34,7 @@ Stance = Literal[
     "urges",
     "criticises",
 ]
-Modality = Literal["asserted", "hedged", "negated", "hypothetical"]
+Certainty = Literal["certain", "probable", "possible", "underspecified"]  # FactBank (Saurí and Pustejovsky 2009)
 ClaimKind = Literal["blame", "accusation", "denial", "prediction", "precedent"]
 PloverRoot = Literal[
     "AGREE",
@@ -187,7 +187,18 @@ class Position:
     condition: str | None = None
     said_on: DateRange | None = None
     reported_by: str | None = None
-    modality: Modality = "asserted"  # only asserted positions are printed by the contract
+    certainty: Certainty = "certain"
+    negated: bool = False
+
+    @property
+    def asserted(self) -> bool:
+        """Whether the text tells it as a fact: certain and not denied."""
+        return self.certainty == "certain" and not self.negated
+
+    @property
+    def hedged(self) -> bool:
+        """Whether the text holds it for likely or possible, and does not deny it."""
+        return self.certainty in ("probable", "possible") and not self.negated
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +280,7 @@ class Event:
     where: str | None = None
     negated: bool = False
     reported_by: str | None = None
+    certainty: Certainty = "certain"
 
 
 @dataclass(frozen=True, slots=True)

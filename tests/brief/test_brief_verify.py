@@ -28,7 +28,7 @@ ARTICLES = sorted((*(ROOT / "examples").glob("*.txt"), *(ROOT / "tests").rglob("
 
 def made(path: Path) -> dict[str, Any]:
     """The JSON of an article's briefing."""
-    data: dict[str, Any] = json.loads(json.dumps(to_json(build_brief(Reader().read(load(path))))))
+    data: dict[str, Any] = json.loads(json.dumps(to_json(build_brief(Reader().read(load(path)), full=True))))
     return data
 
 

@@ -130,8 +130,8 @@ def _sharing(name: str) -> list[str]:
 @functools.cache
 def _places() -> tuple[tuple[str, str, str], ...]:
     """(first word folded, name, state) of towns and regions."""
-    from horseshoe.reading.drafts.words import lexicon
     from horseshoe.reading.events.lexicon import places
+    from horseshoe.reading.lexicon import lexicon
 
     named = [(n, state) for state, names in lexicon("drafts")["places"].items() for n in names]
     return tuple((fold(_WORDS.findall(n)[0]), n, state) for n, state in (*named, *places().items()))

@@ -68,5 +68,5 @@ def _print_hit(console: Any, number: int, hit: Hit) -> None:
         line.append(show(part), style="bold" if n % 2 else "")
     console.print(line)
     for statement in hit.statements:
-        label = " ".join(p for p in (statement.actor, statement.kind, statement.label, statement.modality) if p)
+        label = " ".join(p for p in (statement.actor, statement.kind, statement.label, statement.certainty) if p)
         console.print(show_row(f"   - {label}: {statement.text}  [{statement.ref}]"), markup=False)

@@ -13,8 +13,8 @@ from horseshoe.forecast.features import WEST
 from horseshoe.forecast.knowledge import camp, shield, situation_id, table
 from horseshoe.forecast.votes import PERMANENT, DraftFacts
 from horseshoe.model import Draft, Reading, Span
+from horseshoe.reading.docket import in_question, is_open
 
-OPEN = ("pending", "put_to_vote")
 NEAR = 3  # a word in the draft's own provisions counts as often as this many elsewhere in the text
 
 
@@ -78,24 +78,19 @@ def acts_in(draft: Draft) -> tuple[tuple[str, Span | None], ...]:
 
 
 def draft_on_the_table(reading: Reading) -> Draft:
-    """The draft that a reading is about: pending and not told as history, the most often named. NothingFoundError if none.
-
-    A draft told of as withdrawn is taken where no other is open: another member may have taken it up.
-    """
-    live = [d for d in reading.drafts if not d.background]
-    pending = [d for d in live if d.status in OPEN] or [d for d in live if d.status == "withdrawn"]
-    if not pending:
+    """The draft in question, where it awaits a vote. NothingFoundError where none does, or it is decided or withdrawn."""
+    draft = in_question(reading)
+    if draft is None or not is_open(draft):
         raise NothingFoundError(
             "no draft resolution awaiting a vote is told of", where=reading.document.path, mend="describe the draft by options"
         )
-    said = [p.target for p in reading.positions]
-    return max(pending, key=lambda d: (said.count(d.id) + len(d.mentions), len(d.provisions), -d.mentions[0].start))
+    return draft
 
 
 def from_reading(reading: Reading, as_of: date, members: Sequence[str]) -> Described:
     """The draft on the table in a reading, as it stood on a day, with what the Council's members say of it."""
     draft = draft_on_the_table(reading)
-    others = [d for d in reading.drafts if d.id != draft.id and d.situation == draft.situation and d.status in OPEN]
+    others = [d for d in reading.drafts if d.id != draft.id and d.situation == draft.situation and is_open(d)]
     twins = [d for d in others if not d.background and same_text(d, draft, reading)]
     rivals = [d for d in others if not d.background and d not in twins]
     named = [s for d in (draft, *twins) for s in d.sponsors]
@@ -149,7 +144,7 @@ def _backers(reading: Reading, draft: Draft, sponsors: Sequence[str], situation:
     """
     found: dict[str, None] = {}
     for p in reading.positions:
-        if p.stance not in ("supports", "urges", "sponsors") or p.modality != "asserted" or p.target != draft.id:
+        if p.stance not in ("supports", "urges", "sponsors") or not p.asserted or p.target != draft.id:
             continue
         if p.said_on is not None and p.said_on.start > as_of:
             continue

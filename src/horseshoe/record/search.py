@@ -32,7 +32,7 @@ class Statement:
     actor: str | None
     label: str | None
     text: str
-    modality: str | None = None  # of a position: hedged or hypothetical; None where it is asserted
+    certainty: str | None = None  # of a position: probable, possible or underspecified; None where it is certain
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +256,6 @@ def _statements(
         shown = found.setdefault(row.document, [])
         if len(shown) < _STATEMENTS:
             ref = ItemRef.of(ids[row.document], row)
-            modality = json.loads(row.extra or "{}").get("modality") if row.kind == "position" else None
-            shown.append(Statement(str(ref), row.kind, row.actor, row.label, " ".join(row.words.split()), modality))
+            certainty = json.loads(row.extra or "{}").get("certainty") if row.kind == "position" else None
+            shown.append(Statement(str(ref), row.kind, row.actor, row.label, " ".join(row.words.split()), certainty))
     return found

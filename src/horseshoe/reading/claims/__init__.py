@@ -9,10 +9,10 @@ from horseshoe.model import Claim
 from horseshoe.reading.claims.blame import blames, faults
 from horseshoe.reading.claims.denial import denials, rejected_charges
 from horseshoe.reading.claims.foresight import precedents, predictions
-from horseshoe.reading.drafts.grammar import is_verb
-from horseshoe.reading.drafts.who import Who
+from horseshoe.reading.grammar import is_verb
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed
+from horseshoe.reading.who import Who
 
 REFERS_BACK = re.compile(
     r"^an? \\w+ |\\b(?:the|that|this) (?:charge|accusation|allegation|claim)s?$|\\bden(?:y|ies|ied) (?:it|this|that)$"

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from horseshoe.model import Claim
 from horseshoe.reading.claims.makers import clause, makers
-from horseshoe.reading.drafts.grammar import children, is_verb, negated, passive
-from horseshoe.reading.drafts.who import Who
-from horseshoe.reading.drafts.words import words
+from horseshoe.reading.grammar import children, is_verb, negated, passive
 from horseshoe.reading.lemmas import dictionary_form
+from horseshoe.reading.lexicon import words
 from horseshoe.reading.tree import Token
+from horseshoe.reading.who import Who
 
 REACH = 12  # tokens from "a charge" to the verb that denies it
 

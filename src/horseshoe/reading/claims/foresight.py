@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from horseshoe.model import Claim
 from horseshoe.reading.claims.makers import clause, makers, teller
-from horseshoe.reading.drafts.grammar import children, is_verb, lefts, modal, negated
-from horseshoe.reading.drafts.who import Who
-from horseshoe.reading.drafts.words import words
+from horseshoe.reading.grammar import children, is_verb, lefts, modal, negated
+from horseshoe.reading.lexicon import words
 from horseshoe.reading.tree import Token
+from horseshoe.reading.who import Who
 
 
 def predictions(verb: Token, who: Who) -> Iterator[Claim]:

@@ -9,10 +9,10 @@ from typing import Any
 
 from horseshoe.model import Span
 from horseshoe.reading.actors.gazetteer import words as actor_words
-from horseshoe.reading.drafts.grammar import is_verb, lefts, subjects
-from horseshoe.reading.drafts.who import Who
-from horseshoe.reading.drafts.words import words
+from horseshoe.reading.grammar import is_verb, lefts, subjects
+from horseshoe.reading.lexicon import words
 from horseshoe.reading.tree import Token
+from horseshoe.reading.who import Who
 
 PLACED = re.compile(r"\bin (?:(?:the|northern|southern|eastern|western|central) )*$")
 OWNED = frozenset({"man", "force", "fighter", "troop", "militia", "supporter", "follower", "soldier", "ally"})

@@ -13,10 +13,10 @@ from horseshoe.reading.drafts.matching import link
 from horseshoe.reading.drafts.mentions import find_mentions
 from horseshoe.reading.drafts.provisions import council_acts
 from horseshoe.reading.drafts.topic import topic_of
-from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.tree import Token
+from horseshoe.reading.who import Who
 
 
 def find_drafts(parsed: Parsed, known: Known) -> tuple[Draft, ...]:

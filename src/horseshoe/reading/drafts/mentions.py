@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from horseshoe.model import DateRange, Span
-from horseshoe.reading.drafts.grammar import agents_of, children, is_verb, lefts, subjects, under_a_vote
-from horseshoe.reading.drafts.who import Who
-from horseshoe.reading.drafts.words import words
+from horseshoe.reading.grammar import agents_of, children, is_verb, lefts, subjects, under_a_vote
+from horseshoe.reading.lexicon import words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.tree import Token
+from horseshoe.reading.who import Who
 
 POINTING = frozenset({"it", "which", "that"})
 SYMBOL = re.compile(r"\bS/(?:\d{4}/\d{1,4}|RES/\d+ ?\(\d{4}\)|\d{3,5}(?:/Rev\.\d)?)(?:/Rev\.\d+)?")
@@ -49,6 +49,7 @@ class DraftMention:
     unreal: bool = False
     times: int = 1
     headline: bool = False
+    old: bool = False  # its fate is told with a date long before publication
     extras: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -101,6 +102,8 @@ def _mention(parsed: Parsed, who: Who, token: Token, sentence: int, named: bool)
         return None
     if token.dep_ == "compound" and _is_head(token.head, strong_only=True) and token.head.i > token.i:
         return None
+    if _opens_a_name(token):
+        return None
     if (
         token.dep_ in ("compound", "nmod")
         and token.head.tag_[:2] == "NN"
@@ -113,6 +116,21 @@ def _mention(parsed: Parsed, who: Who, token: Token, sentence: int, named: bool)
     if token.lemma_ in words("drafts", "heads.weak") and (_linked(who, token, named) or (named and _points_back(token))):
         return _noun_mention(parsed, who, token, sentence, False)
     return None
+
+
+def _opens_a_name(token: Token) -> bool:
+    """Example: Russia vetoed a draft UN Security Council resolution.
+
+    Whether "draft" is the first word of a longer name, which the parse hangs on the name in between.
+    """
+    if token.lower_ != "draft":
+        return False
+    for t in token.tree[token.i + 1 : token.i + 7]:
+        if t.lemma_ in ("resolution", "text") and t.tag_[:2] == "NN":
+            return t.i > token.i + 1
+        if t.tag_[:3] != "NNP" and t.dep_ != "compound" and t.text not in ("-", "'s", "’s"):
+            return False
+    return False
 
 
 def _one_of_its_sponsor(who: Who, token: Token) -> bool:
@@ -179,6 +197,8 @@ def _noun_mention(parsed: Parsed, who: Who, token: Token, sentence: int, strong:
     match = SYMBOL.search(parsed.text, end, end + 60)
     if match and parsed.text[end : match.start()].strip(" (,") in ("", "document", "contained in document", "before it"):
         m.symbol = match.group()
+        if m.symbol.startswith("S/RES/"):
+            m.resolution = m.resolution or m.symbol.removeprefix("S/RES/").split("(")[0].strip()
     return m
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from horseshoe.reading.drafts.words import lexicon
+from horseshoe.reading.lexicon import lexicon
 
 
 @functools.cache

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from horseshoe.model import DateRange, Provision, Span
-from horseshoe.reading.drafts.grammar import (
+from horseshoe.reading.drafts.mentions import DraftMention
+from horseshoe.reading.grammar import (
     antecedent,
     children,
     first_conjunct,
@@ -21,11 +22,10 @@ from horseshoe.reading.drafts.grammar import (
     subjects,
     with_conjuncts,
 )
-from horseshoe.reading.drafts.mentions import DraftMention
-from horseshoe.reading.drafts.who import Who
-from horseshoe.reading.drafts.words import lexicon, words
+from horseshoe.reading.lexicon import lexicon, words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.tree import Token
+from horseshoe.reading.who import Who
 
 INVERTED = re.compile(r"\s*,?\s*[”\"’']?,?\s*(should (?:he|she|it|they|[A-Z]\w+|the \w+) [^.;,]+)")
 CONDITION = re.compile(r"\b((?:if|unless|provided that|on condition that|as long as) [^.;,”\"]+)")

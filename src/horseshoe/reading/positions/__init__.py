@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from horseshoe.model import Position
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.drafts.who import Who
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.positions.criticism import criticisms
@@ -13,10 +12,11 @@ from horseshoe.reading.positions.sponsors import sponsorships
 from horseshoe.reading.positions.stances import stances
 from horseshoe.reading.positions.undecided import undecided
 from horseshoe.reading.positions.urging import urgings
+from horseshoe.reading.who import Who
 
 
 def find_positions(parsed: Parsed, known: Known) -> tuple[Position, ...]:
-    """The positions that a text tells, in text order; `modality` keeps what is hedged, negated or hypothetical apart."""
+    """The positions that a text tells, in text order, with what is foretold, possible or denied marked as such."""
     who = Who(parsed, known)
     voted = [d.id for d in known.drafts if d.status in ("adopted", "vetoed", "failed", "put_to_vote")]
     targets = Targets(

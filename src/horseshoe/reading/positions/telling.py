@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from horseshoe.model import DateRange, Span
-from horseshoe.reading.drafts.grammar import children, is_verb, lefts, mark, rights, subjects
-from horseshoe.reading.drafts.who import Who
-from horseshoe.reading.drafts.words import words
+from horseshoe.reading.grammar import children, is_verb, lefts, mark, rights, subjects
+from horseshoe.reading.lexicon import words
 from horseshoe.reading.tree import Token
+from horseshoe.reading.who import Who
 
 REPORT = frozenset(["say", "tell", "report", "note", "add", "claim", "accord"])
 OPENERS = ("if", "unless", "until", "provided", "as long as", "without")

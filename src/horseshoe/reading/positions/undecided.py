@@ -6,13 +6,13 @@ import functools
 from collections.abc import Iterator
 
 from horseshoe.model import Position
-from horseshoe.reading.drafts.grammar import children, is_verb, negated, subjects
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.drafts.who import Who
-from horseshoe.reading.drafts.words import words
+from horseshoe.reading.grammar import children, is_verb, negated, subjects
+from horseshoe.reading.lexicon import words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.positions.telling import evidence, reported_by, said_on
 from horseshoe.reading.tree import Token
+from horseshoe.reading.who import Who
 
 
 def undecided(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Position]:
