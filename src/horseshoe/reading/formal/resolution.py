@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from horseshoe.council.rule import seats_on
-from horseshoe.council.votes_on_record import find_draft
-from horseshoe.model import DateRange, Document, Draft, Position, Span, VoteCount
+from horseshoe.council.votes_on_record import DraftVote, find_draft
+from horseshoe.model import DateRange, Document, Draft, Position, Span, Stance, VoteCount
 from horseshoe.reading.formal.adoption import Adoption, find_closing, positions_of, read_adoption
 from horseshoe.reading.formal.header import Header, read_header
 from horseshoe.reading.formal.items import FormalItems, state_actors
@@ -16,6 +16,7 @@ from horseshoe.reading.formal.provisions import read_provisions
 from horseshoe.reading.formal.situation import find_situation
 
 DRAFT_ID = "draft-1"
+CAST = ("voted_for", "voted_against", "abstained")
 
 
 def read_resolution(document: Document) -> FormalItems:
@@ -47,9 +48,10 @@ def read_resolution(document: Document) -> FormalItems:
     )
     if adoption is not None:
         positions += positions_of(text, adoption, draft)
+    draft, recorded = _on_record(draft, header.line or draft.mentions[0])
     return FormalItems(
-        (_on_record(draft),),
-        positions,
+        (draft,),
+        positions if any(p.stance in CAST for p in positions) else (*positions, *recorded),
         actors=state_actors(text, header.sponsors),
         own_draft=True,
         warnings=adoption.warnings if adoption else (),
@@ -65,16 +67,33 @@ def _vote(header: Header, adoption: Adoption | None, day: date | None) -> VoteCo
     return VoteCount(day)
 
 
-def _on_record(draft: Draft) -> Draft:
-    """The draft with the counts that its text does not give, where the Council's record has its resolution."""
+def _on_record(draft: Draft, line: Span) -> tuple[Draft, tuple[Position, ...]]:
+    """The draft with the counts that its text does not print, and how each member voted, where the record has its resolution.
+
+    The members' votes stand on `line`, the words that say that it was adopted; `match_reason` tells where they come from.
+    """
     real = find_draft(draft.symbol) if draft.symbol and draft.status == "adopted" else None
     if real is None or real.resolution is None:
-        return draft
+        return draft, ()
     reason = f"the text gives the symbol {draft.symbol}"
     vote = draft.vote
+    positions: tuple[Position, ...] = ()
     if vote.yes is None:
         vote = VoteCount(vote.date or real.date, real.yes, real.no, real.abstain)
-    return replace(draft, vote=vote, matches=real.symbol or real.label, match_reason=reason)
+        positions = tuple(
+            Position(member, stance, line, target=draft.id, said_on=draft.when)
+            for stance, members in _cast(real)
+            for member in members
+        )
+    return replace(draft, vote=vote, matches=real.symbol or real.label, match_reason=reason), positions
+
+
+def _cast(real: DraftVote) -> tuple[tuple[Stance, tuple[str, ...]], ...]:
+    """The members by what they did, where the record has all their votes."""
+    votes = real.votes
+    if votes is None:
+        return ()
+    return ("voted_for", votes.yes), ("voted_against", votes.no), ("abstained", votes.abstain)
 
 
 def _label(header: Header, situation: str | None) -> str:
