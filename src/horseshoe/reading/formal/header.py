@@ -29,6 +29,12 @@ ADOPTED = re.compile(
     re.IGNORECASE,
 )
 SPONSORS = re.compile(r"(?P<who>[^.:]{3,1500}?)\s*:\s*(?:revised\s+)?draft\s+resolution\b", re.IGNORECASE)
+# "France and Ghana: amendment to draft resolution S/2031/417"
+AMENDMENT = re.compile(
+    r"(?P<what>amendments?\s+to\s+(?:the\s+)?(?:revised\s+)?draft\s+resolution\b)[^.;]{0,60}?(?P<draft>S/\d{4}/\d+(?:/\w+\.\d+)*)",
+    re.IGNORECASE,
+)
+AMENDED = re.compile(r"\b(?:operative|preambular)\s+paragraphs?\s+\d{1,2}(?:\s+(?:bis|ter))?", re.IGNORECASE)
 TITLE = re.compile(
     r"(?im)^[ \t]*([^\n]{0,100}\bdraft\b[^\n]{0,120}\bresolution\b[^\n]{0,120}|[^\n]{0,60}\bdraft resolution\b[^\n]{0,120})$"
 )

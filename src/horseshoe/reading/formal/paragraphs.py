@@ -34,7 +34,10 @@ NUMBER = re.compile(
 PREAMBULAR_NUMBER = re.compile(r"[ \t]*PP[ \t]?(\d{1,3})(?:bis|ter)?[:.)]?[ \t]+(?=\S)")
 SUB = re.compile(r"[ \t]*[-•–]?[ \t]*\(([a-z]{1,2}|[ivx]{1,5}|\d{1,2})\)[ \t]+(?=\S)")
 ANNEX = re.compile(r"[ \t]*(?:Annex|Appendix|Enclosure)(?:[ \t]+[A-Z\d]+)?[ \t]*[:.]?[ \t]*$", re.IGNORECASE)
-_FURNITURE = r"(?:S/(?:RES/)?\d{1,4}/?\d*(?:[ \t]?\(\d{4}\))?|\d{1,3}(?:/\d{1,3})?|\d\d-\d{5}(?: \(E\))?|/\.\.\.|\*\d+\*)"
+_FURNITURE = (
+    r"(?:S/(?:RES/)?\d{1,4}/?\d*(?:[ \t]?\(\d{4}\))?|\d{1,3}(?:/\d{1,3})?"
+    r"|\d\d-\d{5}(?:[ \t]+\(E\)(?:[ \t]+\d{6})?)?|/\.\.\.|\*\d+\*)"
+)
 PAGE_FURNITURE = re.compile(rf"[ \t]*{_FURNITURE}(?:[ \t]+{_FURNITURE})*[ \t]*$")
 ENDS = (".", ";", ":", ",", "—", "–")
 

@@ -9,13 +9,15 @@ from horseshoe.council.rule import seats_on
 from horseshoe.council.votes_on_record import DraftVote, find_draft
 from horseshoe.model import DateRange, Document, Draft, Position, Span, Stance, VoteCount
 from horseshoe.reading.formal.adoption import Adoption, find_closing, positions_of, read_adoption
-from horseshoe.reading.formal.header import Header, read_header
+from horseshoe.reading.formal.header import AMENDED, AMENDMENT, SYMBOL, Header, day_in, read_header
 from horseshoe.reading.formal.items import FormalItems, state_actors
 from horseshoe.reading.formal.paragraphs import find_body
 from horseshoe.reading.formal.provisions import read_provisions
 from horseshoe.reading.formal.situation import find_situation
+from horseshoe.reading.formal.states import states_in
 
 DRAFT_ID = "draft-1"
+HEAD = 1500
 CAST = ("voted_for", "voted_against", "abstained")
 
 
@@ -24,7 +26,7 @@ def read_resolution(document: Document) -> FormalItems:
     text = document.text
     body = find_body(text)
     if body is None:
-        return FormalItems()
+        return read_amendment(document)
     header = read_header(text, body)
     when = header.day or document.published
     closing = find_closing(text, body)
@@ -56,6 +58,33 @@ def read_resolution(document: Document) -> FormalItems:
         own_draft=True,
         warnings=adoption.warnings if adoption else (),
     )
+
+
+def read_amendment(document: Document) -> FormalItems:
+    """An amendment ("France: amendment to draft resolution S/2031/417"): to which draft, which paragraph; else nothing."""
+    text = document.text
+    title = AMENDMENT.search(text[:HEAD])
+    if title is None:
+        return FormalItems()
+    symbol = SYMBOL.search(text[: title.start()])
+    opens = max(text.rfind("\n\n", 0, title.start()), 0)
+    sponsors = {s.id: s for s in states_in(text, opens, title.start())}
+    where = AMENDED.search(text, title.end())
+    day = day_in(text[:HEAD]) or document.published
+    when = DateRange(day, day) if day else None
+    draft = Draft(
+        id=DRAFT_ID,
+        label=f"Amendment to draft resolution {title['draft']}" + (f", {' '.join(where[0].lower().split())}" if where else ""),
+        mentions=(Span.of(text, title.start("what"), title.end("draft")),),
+        symbol="".join(symbol[0].split()) if symbol else None,
+        sponsors=tuple(sponsors),
+        situation=find_situation(text, title.end()),
+        when=when,
+        kind="amendment",
+    )
+    named = tuple(sponsors.values())
+    positions = tuple(Position(s.id, "sponsors", Span.of(text, s.start, s.end), target=DRAFT_ID, said_on=when) for s in named)
+    return FormalItems((draft,), positions, actors=state_actors(text, named), own_draft=True)
 
 
 def _vote(header: Header, adoption: Adoption | None, day: date | None) -> VoteCount:
