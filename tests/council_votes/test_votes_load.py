@@ -4,7 +4,6 @@ import random
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -206,24 +205,51 @@ def test_a_file_that_is_not_there_and_a_foreign_database(sheet, tmp_path, db):
     assert foreign.read_text().startswith("this is no database")
 
 
-def test_a_kill_leaves_all_or_nothing(sheet, tmp_path):
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from horseshoe.council.votes_load import load_votes
+
+last, itself, lines = int(sys.argv[3]), sys.argv[4] == "itself", 0
+
+def trace(frame, event, argument):
+    global lines
+    if "votes_" not in frame.f_code.co_filename:
+        return None
+    if event == "line":
+        lines += 1
+        if lines == last and itself:
+            os.kill(os.getpid(), signal.SIGKILL)
+        elif lines == last:
+            print("there", flush=True)
+    return trace
+
+sys.settrace(trace)
+load_votes(Path(sys.argv[1]), Path(sys.argv[2]))
+sys.settrace(None)
+print(lines, flush=True)
+"""
+
+
+def killed(path: Path, db: Path, line: int, how: str) -> str:
+    """Load a sheet in a process that is killed at a line of the loader's own, or by this one after it; what it printed."""
+    command = [sys.executable, "-c", KILLED, str(path), str(db), str(line), how]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        told = process.stdout.readline()
+        process.send_signal(signal.SIGKILL)
+    return told
+
+
+@pytest.mark.parametrize("kills", [6, pytest.param(60, marks=pytest.mark.slow)])
+def test_a_kill_leaves_all_or_nothing(sheet, tmp_path, kills):
     """Killed at any moment, the votes file opens and holds the whole sheet or none of it."""
     rows = [r for n in range(300) for r in council_vote(str(n), "2012-04-21", n)]
     path = sheet(as_csv(rows))
-    code = (
-        "import sys; from pathlib import Path; from horseshoe.council.votes_load import load_votes; "
-        "print('go', flush=True); load_votes(Path(sys.argv[1]), Path(sys.argv[2]))"
-    )
-    rng = random.Random(3)
-    for attempt in range(6):
+    lines, dice = int(killed(path, tmp_path / "counted.duckdb", 0, "never")), random.Random(3)
+    for attempt in range(kills):
         db = tmp_path / f"kill{attempt}" / "votes.duckdb"
-        process = subprocess.Popen([sys.executable, "-c", code, str(path), str(db)], stdout=subprocess.PIPE)
-        assert process.stdout is not None
-        process.stdout.readline()
-        time.sleep(rng.uniform(0.0, 0.6))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        process.stdout.close()
+        killed(path, db, dice.randint(1, lines), dice.choice(("itself", "from outside")))
         if db.exists():
             counts = stored(db, "SELECT (SELECT count(*) FROM votes), (SELECT count(*) FROM decisions)")
             assert counts in ([(0, 0)], [(4500, 300)])

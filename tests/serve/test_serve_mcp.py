@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from free_port import free_port
+
 pytest.importorskip("mcp", reason="needs horseshoe[mcp]")
 from mcp import Client, StdioServerParameters
 
@@ -119,16 +121,14 @@ def test_a_missing_record_is_told_and_not_made(tmp_path: Path) -> None:
 
 
 def test_over_http_with_a_real_process(filled: Path) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "horseshoe", "mcp", "--transport", "http", "--port", str(port), "--db", str(filled)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        deadline = time.monotonic() + 30
-        while time.monotonic() < deadline:
+        until = time.monotonic() + 120
+        while time.monotonic() < until:
             try:
-                socket.create_connection(("127.0.0.1", port), 0.2).close()
+                socket.create_connection(("127.0.0.1", port), 60).close()
                 break
             except OSError:
                 time.sleep(0.1)
@@ -137,7 +137,7 @@ def test_over_http_with_a_real_process(filled: Path) -> None:
         assert answer["limits"]
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(120)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, func, or_, select
 
+from horseshoe.council.situations import situations as all_situations
 from horseshoe.council.tables import rows
 from horseshoe.errors import OutsideRecordError
 from horseshoe.record.schema import actors, documents, situations
@@ -28,7 +29,10 @@ def fold(name: str) -> str:
 def known_names() -> dict[str, str]:
     """Names of states (past, present, other) and of the Council's situations -> id."""
     found: dict[str, str] = {}
-    for table in ("situations.csv", "state_aliases.csv", "states.csv"):
+    for known in all_situations().values():
+        for called in (known.name, known.id, *known.aliases):
+            found.setdefault(fold(called), known.id)
+    for table in ("state_aliases.csv", "states.csv"):
         for row in rows(table):
             found.setdefault(fold(row["name"]), row["id"])
             found.setdefault(fold(row["id"]), row["id"])
@@ -39,7 +43,7 @@ def known_names() -> dict[str, str]:
 def _titles() -> dict[str, str]:
     from horseshoe.council.states import names_by_id
 
-    own = {row["id"]: row["name"] for row in rows("situations.csv")}
+    own = {known.id: known.name for known in all_situations().values()}
     return {**{id_: names[-1].name for id_, names in names_by_id().items()}, **own}
 
 
