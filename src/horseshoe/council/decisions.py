@@ -22,6 +22,7 @@ Kind = Literal["draft", "procedural", "amendment", "paragraph", "preliminary", "
 DraftOutcome = Literal["adopted", "vetoed", "failed"]
 Modality = Literal["vote", "without_vote"]
 TABLE = "decisions.csv"
+MONTH = 365.2425 / 12  # days
 COLUMNS = (
     *("date", "resolution", "symbol", "meeting", "kind", "situation", "concerns", "agenda", "title", "sponsors"),
     *("yes", "no", "abstain", "against", "abstaining", "not_voting", "outcome", "modality", "source", "note"),
@@ -77,6 +78,12 @@ class DraftVote(NamedTuple):
         if self.resolution:
             return f"S/RES/{self.resolution} ({self.date.year})"
         return self.symbol or f"draft of {self.date}"
+
+    @property
+    def tally(self) -> str:
+        """The tally as the Council prints it, `13-0-2`; a number that is not known is a question mark, "" without any."""
+        counts = (self.yes, self.no, self.abstain)
+        return "-".join("?" if c is None else str(c) for c in counts) if counts != (None, None, None) else ""
 
     @property
     def procedural(self) -> bool:
@@ -175,6 +182,14 @@ def _decision(*cells: Any) -> DraftVote:
         note or None,
         tuple(concerns.split()) if concerns else (),
     )
+
+
+def age(through: date, today: date | None = None) -> str:
+    """Up to which day a record reaches and how old that is: "to 31 December 2025, 11 months old"."""
+    today = today or date.today()
+    months = round((today - through).days / MONTH)
+    words = f"to {through.day} {through:%B %Y}"
+    return f"{words}, {months} month{'s' * (months != 1)} old" if months > 0 else words
 
 
 @functools.cache

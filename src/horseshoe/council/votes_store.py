@@ -61,12 +61,17 @@ def driver() -> Any:
 
 
 @contextmanager
-def votes_file(path: Path, *, write: bool = False) -> Iterator[Any]:
-    """A connection to the votes file; with `write` it is made when it is not there.
+def votes_file(path: Path, *, write: bool = False, or_empty: bool = False) -> Iterator[Any]:
+    """A connection to the votes file; with `write` it is made when it is not there, with `or_empty` one in memory stands in.
 
     InputError when there is none to read or it is another kind of file, StoreError when another process holds it.
     """
     duckdb = driver()
+    if or_empty and not write and not path.exists():
+        with duckdb.connect(":memory:", config={"memory_limit": MEMORY, "threads": 2}) as connection:
+            connection.execute(SCHEMA)
+            yield connection
+        return
     if not path.exists():
         if not write:
             raise InputError("there is no votes file", where=str(path), mend="load one: horseshoe votes load FILE")
