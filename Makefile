@@ -2,49 +2,62 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/.installed
+RUN := $(VENV)/.installed
+DEV := $(VENV)/.installed-dev
 
-.PHONY: brief test lint format lock docs release audit clean
+.PHONY: brief test test-slow test-all lint format lock docs release audit clean
 
-$(STAMP): pyproject.toml requirements-dev.txt
+# What the main job needs, and no more; the checks need the rest.
+$(RUN): pyproject.toml requirements.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install -q --upgrade pip
-	$(BIN)/python -m pip install -q -r requirements-dev.txt
-	$(BIN)/python -m pip install -q --no-deps -e .
-	touch $(STAMP)
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+	touch $(RUN)
 
-brief: $(STAMP) ## set up, then brief the bundled article
+$(DEV): $(RUN) requirements-dev.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-dev.txt
+	touch $(DEV)
+
+brief: $(RUN) ## set up, then brief the bundled article
 	@$(BIN)/horseshoe brief examples/syria_aid_2019.txt
 
-test: $(STAMP) ## set up, then run every test and check
+# A process a core, up to eight; tests that stand together stay together, so that what they share is made once.
+PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal $(OPTIONS)
+
+test: lint ## set up, then run every check, and every test in its short form
+	$(PYTEST) -m "not slow"
+
+test-slow: $(DEV) ## the long forms that `make test` leaves out
+	$(PYTEST) -m slow
+
+test-all: lint ## every check, and every test in its short and in its long form
+	$(PYTEST)
+
+lint: $(DEV)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
 
-lint: $(STAMP)
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-
-format: $(STAMP)
+format: $(DEV)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 LOCK := pip-compile -q --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
-lock: ## write both requirements files again from pyproject.toml
+lock: $(DEV) ## write the requirements files again from pyproject.toml
 	$(BIN)/$(LOCK) --extra dev -o requirements-dev.txt pyproject.toml
+	sed -i '/^horseshoe @/,+1d' requirements-dev.txt # the extras ask for this very project; it is installed from where it lies
+	$(BIN)/$(LOCK) -c requirements-dev.txt -o requirements.txt pyproject.toml
 	$(BIN)/$(LOCK) --extra release -c requirements-dev.txt -o requirements-release.txt pyproject.toml
 
-docs: $(STAMP) ## build the documentation into site/; a warning fails it
+docs: $(DEV) ## build the documentation into site/; a warning fails it
 	$(BIN)/python scripts/cli_pages.py
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
-release: $(STAMP) ## wheel, sdist and bill of materials into dist/, after running the tests against the wheel
+release: $(DEV) ## wheel, sdist and bill of materials into dist/, after running the tests against the wheel
 	$(BIN)/python -m pip install -q -r requirements-release.txt
 	$(BIN)/python scripts/release.py
 
-audit: $(STAMP) ## look every locked dependency up among the known holes; needs a vulnerability service
+audit: $(DEV) ## look every locked dependency up among the known holes; needs a vulnerability service
 	$(BIN)/python -m pip install -q -r requirements-release.txt
 	$(BIN)/python scripts/audit.py
 

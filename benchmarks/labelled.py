@@ -135,7 +135,7 @@ def _positions(reading: Reading, label: dict[str, Any], keys: dict[str, str]) ->
     wanted = [(p["actor"], p["stance"], p["target"], p.get("addressee")) for p in label["positions"]]
     wanted += [(s, "sponsors", g["key"], None) for g in label["drafts"] for s in g["sponsors"]]  # a sponsor takes a position
     wanted = list(dict.fromkeys(wanted))
-    asserted = [p for p in reading.positions if p.modality == "asserted"]
+    asserted = [p for p in reading.positions if p.asserted]
     raw = {(p.actor, p.stance, keys.get(p.target or "", p.target), (p.addressee or "").split(":")[0]) for p in asserted}
     found: set[Any] = set()
     left = sorted(wanted, key=lambda w: (w[2] is None) + (w[3] is None))  # the most specific label first

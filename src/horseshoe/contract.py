@@ -18,25 +18,35 @@ from horseshoe.model import (
     Span,
 )
 
-CONTRACT_VERSION = 1
+CONTRACT_VERSION = 2
 
 Json = dict[str, Any]
 
 
 def to_contract(reading: Reading) -> Json:
-    """The reading as plain JSON data, names and order as the contract has them. Only asserted positions are included."""
+    """The reading as plain JSON data, names and order as the contract has them."""
     return {
         "contract": CONTRACT_VERSION,
         "document": _document(reading.document),
         "actors": [_actor(a) for a in reading.actors],
         "quotes": [_quote(q) for q in reading.quotes],
-        "positions": [_position(p) for p in reading.positions if p.modality == "asserted"],
+        "positions": [_position(p) for p in reading.positions if told(p)],
         "drafts": [_draft(d) for d in reading.drafts],
         "figures": [_figure(f) for f in reading.figures],
         "events": [_event(e) for e in reading.events],
         "dates": [_date(d) for d in reading.dates],
         "warnings": list(reading.warnings),
     }
+
+
+def told(position: Position) -> bool:
+    """Whether the contract prints a position: what is certain or likely, and what members are said to veto or not to veto.
+
+    What is only wished, asked or supposed is kept out (docs/contract.md).
+    """
+    if position.stance == "threatens_veto":
+        return position.certainty == "certain" or (position.certainty != "underspecified" and not position.negated)
+    return position.certainty in ("certain", "probable") and not position.negated
 
 
 def offsets(span: Span) -> list[int]:
@@ -96,6 +106,8 @@ def _position(p: Position) -> Json:
         "target": {"draft": p.target} if p.target else None,
         "addressee": p.addressee,
         "condition": p.condition,
+        "certainty": p.certainty,
+        "negated": p.negated,
         "said_on": days(p.said_on),
         "reported_by": p.reported_by,
         "span": offsets(p.span),
@@ -161,6 +173,7 @@ def _event(e: Event) -> Json:
         "targets": list(e.targets),
         "when": days(e.when),
         "where": e.where,
+        "certainty": e.certainty,
         "negated": e.negated,
         "reported_by": e.reported_by,
         "span": offsets(e.span),

@@ -17,6 +17,7 @@ MentionHow = Literal["name", "demonym", "metonym", "pronoun", "role", "acronym"]
 QuoteKind = Literal["direct", "indirect", "mixed"]
 AttributionAct = Literal["say", "mention", "ask", "think", "want", "judge", "show"]
 DraftStatus = Literal["pending", "put_to_vote", "adopted", "vetoed", "failed", "withdrawn"]
+DraftKind = Literal["draft", "amendment", "paragraph"]
 DocumentKind = Literal["news", "statement", "press_release", "draft_resolution", "resolution", "meeting_record", "other"]
 PublishedFrom = Literal["option", "metadata", "dateline", "file_name"]
 Bound = Literal["exact", "at_least", "at_most", "about", "more_than", "less_than", "between"]
@@ -33,7 +34,7 @@ Stance = Literal[
     "urges",
     "criticises",
 ]
-Modality = Literal["asserted", "hedged", "negated", "hypothetical"]
+Certainty = Literal["certain", "probable", "possible", "underspecified"]  # FactBank (Saurí and Pustejovsky 2009)
 ClaimKind = Literal["blame", "accusation", "denial", "prediction", "precedent"]
 PloverRoot = Literal[
     "AGREE",
@@ -186,7 +187,18 @@ class Position:
     condition: str | None = None
     said_on: DateRange | None = None
     reported_by: str | None = None
-    modality: Modality = "asserted"  # only asserted positions are printed by the contract
+    certainty: Certainty = "certain"
+    negated: bool = False
+
+    @property
+    def asserted(self) -> bool:
+        """Whether the text tells it as a fact: certain and not denied."""
+        return self.certainty == "certain" and not self.negated
+
+    @property
+    def hedged(self) -> bool:
+        """Whether the text holds it for likely or possible, and does not deny it."""
+        return self.certainty in ("probable", "possible") and not self.negated
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +245,7 @@ class Draft:
     when: DateRange | None = None  # when it was proposed, voted or vetoed, as the text says
     rivals: tuple[str, ...] = ()  # ids of drafts on the same situation that compete with it
     background: bool = False  # told as history, not on the table
+    kind: DraftKind = "draft"  # an amendment, or a paragraph voted on apart, is no draft resolution of its own
     several: bool = False  # stands for several drafts told together ("six resolutions on Syria")
 
     def __post_init__(self) -> None:
@@ -267,6 +280,7 @@ class Event:
     where: str | None = None
     negated: bool = False
     reported_by: str | None = None
+    certainty: Certainty = "certain"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,14 @@ import pytest
 
 from horseshoe.brief import html, markdown, plain, terminal
 from horseshoe.brief.build import build_brief
-from horseshoe.brief.horseshoe import arms, draw
+from horseshoe.brief.horseshoe import arms, draw, stance_words
 from horseshoe.brief.model import Brief, Line
 from horseshoe.model import (
     Actor,
     DateRange,
     Document,
     Draft,
+    Event,
     Figure,
     Mention,
     Position,
@@ -90,56 +91,136 @@ def test_seats_show_stated_positions_and_guess_none() -> None:
     assert [s.state for s in seats.values() if s.president] == ["MAR"]  # Morocco presided in December 2012
 
 
-def test_headline_names_the_threat_and_the_rule() -> None:
-    headline = build_brief(reading()).headline
-    assert "Veto threatened: Russia" in headline.text
-    assert headline.record == ("Charter, Article 27(3)",)
+def test_headline_names_the_threat() -> None:
+    brief = build_brief(reading())
+    assert brief.headline.text == "Russia threatens to veto the French draft on Mali"
+    assert "A no by Russia, as threatened, would block it" in section(brief, "rule")[0].text
+
+
+def test_headline_gives_the_condition_of_a_threat_and_whose_word_it_is() -> None:
+    threat = dataclasses.replace(reading().positions[0], condition="unless it is amended", reported_by="TGO")
+    text = build_brief(reading(positions=(threat,))).headline.text
+    assert text == "Russia threatens to veto the French draft on Mali, “unless it is amended”, according to Togo"
 
 
 def test_threat_by_an_elected_member_is_no_veto_threat() -> None:
     threat = Position("TGO", "threatens_veto", at("Togo and China backed it"), target="draft-1")
-    assert "Veto threatened" not in build_brief(reading(positions=(threat,))).headline.text
+    assert "to veto" not in build_brief(reading(positions=(threat,))).headline.text
 
 
-def test_hedged_threat_is_told_as_possible() -> None:
-    position = dataclasses.replace(reading().positions[0], modality="hedged")
+@pytest.mark.parametrize(("certainty", "words"), [("possible", "may veto"), ("probable", "is expected to veto")])
+def test_a_foretold_veto_is_told_as_such_and_by_whom(certainty: str, words: str) -> None:
+    position = dataclasses.replace(reading().positions[0], certainty=certainty)
     brief = build_brief(reading(positions=(position,)))
-    assert brief.headline.text.startswith("Veto possible")
-    assert next(s for s in brief.seats if s.state == "RUS").hedged
+    assert brief.headline.text == f"Russia {words} the French draft on Mali, the document says"
+    seat = next(s for s in brief.seats if s.state == "RUS")
+    assert seat.hedged
+    assert stance_words(seat) == words
+
+
+def test_a_likely_veto_goes_before_a_possible_one() -> None:
+    possible = dataclasses.replace(reading().positions[0], certainty="possible")
+    likely = dataclasses.replace(possible, actor="CHN", certainty="probable")
+    text = build_brief(reading(positions=(possible, likely))).headline.text
+    assert text.startswith("China is expected to veto")
 
 
 @pytest.mark.parametrize(("stance", "told"), [("undecided", True), ("opposes", True), ("supports", False)])
 def test_a_possible_veto_is_told_of_whoever_is_not_in_favour(stance: str, told: bool) -> None:
-    hedged = dataclasses.replace(reading().positions[0], modality="hedged")
-    stated = dataclasses.replace(hedged, stance=stance, modality="asserted")
+    hedged = dataclasses.replace(reading().positions[0], certainty="possible")
+    stated = dataclasses.replace(hedged, stance=stance, certainty="certain")
     text = build_brief(reading(positions=(hedged, stated))).headline.text
     assert ("Russia may veto" in text) is told
 
 
-def test_headline_counts_no_hedged_support() -> None:
-    sure, hedged = reading().positions[1], dataclasses.replace(reading().positions[2], modality="hedged")
-    text = build_brief(reading(positions=(sure, hedged))).headline.text
-    assert "stated for: Togo and France" in text
+def test_headline_of_a_pending_draft_says_who_stands_where_and_counts_no_hedged_support() -> None:
+    sure, hedged = reading().positions[1], dataclasses.replace(reading().positions[2], certainty="possible")
+    against = dataclasses.replace(sure, actor="MAR", stance="opposes")
+    text = build_brief(reading(positions=(sure, hedged, against))).headline.text
+    assert text == "The French draft on Mali awaits a vote; for: Togo; against: Morocco"
+    assert "nobody" not in build_brief(reading(positions=(sure,))).headline.text
 
 
 def test_denied_and_supposed_stances_read_as_verbs() -> None:
-    made = [dataclasses.replace(reading().positions[0], modality=m) for m in ("negated", "hypothetical")]
-    lines = " ".join(line.text for line in section(build_brief(reading(positions=tuple(made))), "positions"))
-    assert "Russia does not veto French draft on Mali" in lines
-    assert "Russia might veto French draft on Mali" in lines
+    made = [dataclasses.replace(reading().positions[0], negated=True)]
+    made += [dataclasses.replace(reading().positions[0], certainty="underspecified")]
+    lines = " ".join(line.text for line in section(build_brief(reading(positions=tuple(made)), full=True), "positions"))
+    assert "Russia will not veto the French draft on Mali" in lines
+    assert "Russia might veto the French draft on Mali" in lines
+    short = " ".join(line.text for line in section(build_brief(reading(positions=tuple(made))), "positions"))
+    assert "might" not in short
 
 
-def test_rule_counts_what_is_stated() -> None:
+def test_rule_counts_what_is_told() -> None:
     texts = " ".join(line.text for line in section(build_brief(reading()), "rule"))
-    assert "9 of 15" in texts
-    assert "3 stated for, 1 against, 11 without a stated position" in texts
-    assert "6 more needed to reach 9" in texts
+    assert "3 told to be for, 1 against, 11 without a position told: 6 more to reach 9 of 15" in texts
 
 
 def test_rule_of_the_council_of_eleven() -> None:
     document = dataclasses.replace(reading().document, published=date(1960, 5, 1))
-    texts = " ".join(line.text for line in section(build_brief(reading(document=document)), "rule"))
-    assert "7 of 11" in texts
+    positions = tuple(dataclasses.replace(reading().positions[1], actor=a) for a in ("CHN", "GBR"))
+    texts = " ".join(line.text for line in section(build_brief(reading(document=document, positions=positions)), "rule"))
+    assert "4 more to reach 7 of 11" in texts
+
+
+def voted(**changes: object) -> Draft:
+    draft = dataclasses.replace(reading().drafts[0], status="adopted", vote=VoteCount(date(2012, 12, 1), 13, 0, 2))
+    return dataclasses.replace(draft, **changes)  # type: ignore[arg-type]
+
+
+def test_the_voters_of_a_draft_are_one_line() -> None:
+    cast = [("TGO", "voted_for"), ("FRA", "voted_for"), ("CHN", "abstained"), ("RUS", "abstained")]
+    positions = tuple(Position(a, s, at("Togo and China backed it"), target="draft-1") for a, s in cast)
+    brief = build_brief(reading(drafts=(voted(),), positions=positions))
+    told = [line.text for line in section(brief, "drafts")]
+    assert "votes told: for: Togo and France; abstaining: China and Russia" in told
+    assert not section(brief, "positions")
+
+
+def test_nothing_is_foretold_of_a_vote_that_has_been_held() -> None:
+    backed = Position("TGO", "voted_for", at("Togo and China backed it"), target="draft-1")
+    brief = build_brief(reading(drafts=(voted(),), positions=(*reading().positions, backed)))
+    assert brief.headline.text.startswith("The French draft on Mali was adopted on 2012-12-01")
+    assert not section(brief, "forecast")
+    assert [line.text for line in section(brief, "positions")] == ["China supports the French draft on Mali"]
+    assert next(s for s in brief.seats if s.state == "RUS").stance is None
+
+
+def test_nineteen_sponsors_are_one_line() -> None:
+    many = ("FRA", "TGO", "MAR", "GBR", "USA", "DEU", "ITA", "ESP", "PRT", "NLD", "BEL", "LUX", "DNK", "SWE", "FIN")
+    brief = build_brief(reading(drafts=(dataclasses.replace(reading().drafts[0], sponsors=many),)))
+    assert "sponsors: France, Togo, Morocco" in section(brief, "drafts")[0].text
+    assert not section(brief, "positions") or "sponsors" not in section(brief, "positions")[0].text
+
+
+def test_no_table_is_drawn_where_only_a_sponsor_is_told() -> None:
+    brief = build_brief(reading(positions=()))
+    assert brief.seats == ()
+    assert not section(brief, "council")
+
+
+def test_doubtful_events_and_trivial_figures_are_shown_in_full_only() -> None:
+    where = at("At least 40 people were killed")
+    events = (
+        Event("ASSAULT", ("RUS",), where, ("MLI",)),
+        Event("ASSAULT", ("MLI",), where, ("MLI:army",)),
+        Event("CONSULT", ("RUS",), where, ("MLI",)),
+        Event("SANCTION", ("RUS",), where),
+    )
+    figures = (*reading().figures, Figure(at("40 people"), 40, "years"), Figure(at("40 people"), 4, "meetings"))
+    short = build_brief(reading(events=events, figures=figures))
+    whole = build_brief(reading(events=events, figures=figures), full=True)
+    assert [line.text for line in section(short, "events")] == ["Russia — attacks Mali"]
+    assert len(section(whole, "events")) == 4
+    assert (len(section(short, "figures")), len(section(whole, "figures"))) == (1, 3)
+
+
+def test_a_text_that_mentions_the_council_in_passing_gets_one_line() -> None:
+    text = "The harvest was good in Mali. " * 20 + "Its minister once spoke in the UN Security Council."
+    brief = build_brief(Reading(Document(text, "farm.txt", published=date(2012, 12, 1))))
+    assert brief.headline.text == "Mentions the Security Council only in passing"
+    assert (brief.seats, brief.sections) == ((), ())
+    assert brief.headline.spans[0].text == "Security Council"
 
 
 def test_without_a_date_no_council_is_drawn_and_a_warning_says_so() -> None:
@@ -175,11 +256,31 @@ def test_adopted_draft_leads_with_its_vote() -> None:
         when=DateRange(*[date(2012, 11, 30)] * 2),
     )
     text = build_brief(reading(drafts=(draft,))).headline.text
-    assert text == "French draft on Mali: adopted (14 for, 0 against, 1 abstaining), 2012-11-30"
+    assert text == "The French draft on Mali was adopted on 2012-11-30 (14 for, 0 against, 1 abstaining)"
+
+
+def test_a_vote_later_on_the_day_of_a_pending_draft_is_told_as_what_happened_since() -> None:
+    draft = dataclasses.replace(reading().drafts[0], situation="SYR")
+    document = dataclasses.replace(reading().document, published=date(2012, 2, 4))
+    since = section(build_brief(reading(drafts=(draft,), document=document)), "since")
+    assert since[0].text.startswith("2012-02-04: vetoed by China and Russia (13-2-0)")
+    decided = dataclasses.replace(draft, status="vetoed", vetoed_by=("RUS",))
+    since = section(build_brief(reading(drafts=(decided,), document=document)), "since")
+    assert not since[0].text.startswith("2012-02-04")
+
+
+def test_a_short_briefing_keeps_to_a_screen_and_to_less_than_its_story() -> None:
+    story = reading(document=dataclasses.replace(reading().document, text=TEXT + " Nothing else was said." * 120))
+    whole, short = terminal.render(build_brief(story), None), terminal.render(build_brief(story))
+    assert len(short.splitlines()) <= terminal.SCREEN
+    assert len(short.splitlines()) < len(whole.splitlines())
+    assert len(short) < len(story.document.text)
+    tiny = terminal.render(build_brief(reading())).splitlines()
+    assert len(tiny) <= terminal.LEAST
 
 
 def test_terminal_keeps_to_its_width_and_cites_offsets() -> None:
-    shown = terminal.render(build_brief(reading()))
+    shown = terminal.render(build_brief(reading()), None)
     assert max(len(line) for line in shown.splitlines()) <= 100
     start, end = at("At least 40 people").start, at("At least 40 people").end
     assert f"[{start}-{end}]" in shown

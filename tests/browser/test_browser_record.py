@@ -132,12 +132,14 @@ def test_a_text_is_briefed_by_keyboard_alone(filled_page: Any) -> None:
     assert "Mali" in filled_page.text_content(".headline")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_page(chromium: Any, filled_address: str, scheme: str) -> None:
+@pytest.mark.parametrize(
+    ("scheme", "pages"), [("light", 2), *(pytest.param(s, len(PATHS) + 1, marks=pytest.mark.slow) for s in ("light", "dark"))]
+)
+def test_axe_finds_nothing_on_any_page(chromium: Any, filled_address: str, scheme: str, pages: int) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
     context = chromium.new_context(base_url=filled_address, color_scheme=scheme, bypass_csp=True)
     page = context.new_page()
-    for path in (*PATHS, document_path(page)):
+    for path in [document_path(page), *PATHS][:pages]:
         page.goto(path)
         page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
         found = axe.Axe().run(page, options={"runOnly": WCAG})

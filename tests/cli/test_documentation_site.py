@@ -19,7 +19,7 @@ def _build(root: Path, site: Path) -> subprocess.CompletedProcess[str]:
     """A strict build; with -q mkdocs would count no warnings."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(root / "mkdocs.yml"), "-d", str(site)]
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, env=environment)
+    return subprocess.run(command, capture_output=True, text=True, timeout=300, env=environment)
 
 
 def test_the_site_builds_without_a_warning_and_holds_every_page(tmp_path: Path) -> None:

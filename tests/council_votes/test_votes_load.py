@@ -4,7 +4,6 @@ import random
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -206,24 +205,51 @@ def test_a_file_that_is_not_there_and_a_foreign_database(sheet, tmp_path, db):
     assert foreign.read_text().startswith("this is no database")
 
 
-def test_a_kill_leaves_all_or_nothing(sheet, tmp_path):
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from horseshoe.council.votes_load import load_votes
+
+last, itself, lines = int(sys.argv[3]), sys.argv[4] == "itself", 0
+
+def trace(frame, event, argument):
+    global lines
+    if "votes_" not in frame.f_code.co_filename:
+        return None
+    if event == "line":
+        lines += 1
+        if lines == last and itself:
+            os.kill(os.getpid(), signal.SIGKILL)
+        elif lines == last:
+            print("there", flush=True)
+    return trace
+
+sys.settrace(trace)
+load_votes(Path(sys.argv[1]), Path(sys.argv[2]))
+sys.settrace(None)
+print(lines, flush=True)
+"""
+
+
+def killed(path: Path, db: Path, line: int, how: str) -> str:
+    """Load a sheet in a process that is killed at a line of the loader's own, or by this one after it; what it printed."""
+    command = [sys.executable, "-c", KILLED, str(path), str(db), str(line), how]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        told = process.stdout.readline()
+        process.send_signal(signal.SIGKILL)
+    return told
+
+
+@pytest.mark.parametrize("kills", [6, pytest.param(60, marks=pytest.mark.slow)])
+def test_a_kill_leaves_all_or_nothing(sheet, tmp_path, kills):
     """Killed at any moment, the votes file opens and holds the whole sheet or none of it."""
     rows = [r for n in range(300) for r in council_vote(str(n), "2012-04-21", n)]
     path = sheet(as_csv(rows))
-    code = (
-        "import sys; from pathlib import Path; from horseshoe.council.votes_load import load_votes; "
-        "print('go', flush=True); load_votes(Path(sys.argv[1]), Path(sys.argv[2]))"
-    )
-    rng = random.Random(3)
-    for attempt in range(6):
+    lines, dice = int(killed(path, tmp_path / "counted.duckdb", 0, "never")), random.Random(3)
+    for attempt in range(kills):
         db = tmp_path / f"kill{attempt}" / "votes.duckdb"
-        process = subprocess.Popen([sys.executable, "-c", code, str(path), str(db)], stdout=subprocess.PIPE)
-        assert process.stdout is not None
-        process.stdout.readline()
-        time.sleep(rng.uniform(0.0, 0.6))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        process.stdout.close()
+        killed(path, db, dice.randint(1, lines), dice.choice(("itself", "from outside")))
         if db.exists():
             counts = stored(db, "SELECT (SELECT count(*) FROM votes), (SELECT count(*) FROM decisions)")
             assert counts in ([(0, 0)], [(4500, 300)])
@@ -347,3 +373,29 @@ def test_a_malformed_sheet_still_goes_through_duckdb(sheet, db, monkeypatch):
     assert [line for line, _ in done.invalid] == [18, 20]
     assert (done.rows, done.votes_added) == (17, 15)
     assert stored(db, "SELECT count(*) FROM decisions") == [(1,)]
+
+
+@pytest.mark.parametrize(
+    "stamp", ["2012-04-21T00:00:00", "2012-04-21 00:00:00", "2012-04-21T00:00:00.000Z", "2012-04-21T09:30:00+00:00"]
+)
+def test_a_time_stamp_is_read_as_its_day(sheet, db, stamp):
+    rows = [{**r, "date": stamp} for r in council_vote("1", "2012-04-21", 2043)]
+    assert load_votes(sheet(as_csv(rows)), db).votes_added == 15
+    known = load_votes(sheet(as_csv(council_vote("1", "2012-04-21", 2043)), "again.csv"), db)
+    assert (known.votes_added, known.votes_known) == (0, 15)
+
+
+@pytest.mark.parametrize("day", ["21.04.2012", "2012-04-21T", "2012-13-01T00:00:00", "21 April"])
+def test_a_date_that_cannot_be_read_is_told_as_that(sheet, db, day):
+    rows = [{**r, "date": day} for r in council_vote("1", "2012-04-21", 2043)]
+    done = load_votes(sheet(as_csv(rows)), db)
+    assert done.votes_added == 0
+    assert all("cannot be read" in reason for _, reason in done.invalid)
+
+
+def test_two_votes_under_one_number_are_told_and_neither_is_taken(sheet, db):
+    rows = council_vote("1", "2012-04-21", 2043) + council_vote("1", "2012-07-20", 2059)
+    done = load_votes(sheet(as_csv(rows)), db)
+    assert done.duplicates == ()
+    assert done.votes_added == 0
+    assert all("two votes bear the number 1" in reason for _, reason in done.invalid)

@@ -68,7 +68,7 @@ def test_stances_are_ordered_as_they_should_be() -> None:
         vetoed(Position(stance=s, **spans)) for s in ("threatens_veto", "opposes", "criticises", "undecided", "supports")
     ]  # type: ignore[arg-type]
     assert chances == sorted(chances, reverse=True)
-    assert vetoed(replace(THREAT, modality="negated")) < vetoed()
+    assert vetoed(replace(THREAT, negated=True)) < vetoed()
 
 
 def test_a_later_statement_overrides_an_earlier_one() -> None:
@@ -86,7 +86,7 @@ def test_old_statements_and_poor_sources_count_for_less() -> None:
     old = replace(THREAT, said_on=DateRange(DAY - timedelta(days=90), DAY - timedelta(days=90)))
     assert weight(old) < weight(THREAT) / 2
     assert weight(replace(THREAT, reported_by="a Western diplomat")) < weight(THREAT)
-    assert weight(replace(THREAT, modality="hedged")) < weight(THREAT)
+    assert weight(replace(THREAT, certainty="possible")) < weight(THREAT)
 
 
 def test_a_statement_after_the_day_is_not_heard() -> None:

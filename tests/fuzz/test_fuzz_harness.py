@@ -26,7 +26,7 @@ def test_what_was_found_stays_mended(case: Path) -> None:
 
 def test_a_run_reports_each_target_and_leaves_a_summary(tmp_path: Path) -> None:
     command = [sys.executable, str(FUZZ / "run.py"), "--inputs", "40", "--findings", str(tmp_path)]
-    done = subprocess.run([*command, "--target", "query", "--target", "text"], capture_output=True, text=True, timeout=120)
+    done = subprocess.run([*command, "--target", "query", "--target", "text"], capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
     summary = json.loads((tmp_path / "summary.json").read_text())
     assert [summary[name]["inputs"] for name in ("query", "text", "all")] == [40, 40, 80]
@@ -53,7 +53,7 @@ def test_an_input_that_fails_is_counted_and_kept(tmp_path: Path, monkeypatch: py
 
 @pytest.mark.skipif(importlib.util.find_spec("atheris") is not None, reason="Atheris is installed")
 def test_without_atheris_the_guided_run_says_what_to_do() -> None:
-    done = subprocess.run([sys.executable, str(FUZZ / "guided.py"), "query"], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, str(FUZZ / "guided.py"), "query"], capture_output=True, text=True, timeout=300)
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert "install atheris" in done.stderr
@@ -62,6 +62,6 @@ def test_without_atheris_the_guided_run_says_what_to_do() -> None:
 @pytest.mark.skipif(importlib.util.find_spec("atheris") is None, reason="Atheris is not installed")
 def test_a_guided_run_ends_well(tmp_path: Path) -> None:
     command = [sys.executable, str(FUZZ / "guided.py"), "query", "--inputs", "200", "--findings", str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr[-2000:]
     assert any((tmp_path / "corpus" / "query").iterdir())

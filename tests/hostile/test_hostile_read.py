@@ -15,9 +15,8 @@ from hostile_good import GOOD, write_good
 from hostile_runs import CONTROLS, DIRECTIONS, Ran, run
 
 import horseshoe
+from short_forms import some_of
 
-LONGEST = 180.0  # seconds; 2 cores take a third of that
-MEMORY = 2500.0  # MB of the largest process
 WHAT_AND_MEND = re.compile(r"horseshoe: (?P<where>f/.*?): (?P<what>[^;]+); (?P<mend>\S.*)")
 
 
@@ -46,21 +45,21 @@ def files(folder: Path) -> Iterator[tuple[str, Path]]:
             yield "".join(c if c.isprintable() else repr(c)[1:-1] for c in f"f/{path.name}"), path
 
 
-def test_there_are_enough_files_of_enough_kinds(folder: Path) -> None:
+def test_there_are_enough_files_of_enough_kinds(folder: Path, everything: Path) -> None:
     kinds = Counter(
         name.removeprefix("f/").removeprefix("any-").removeprefix("good-").split("-")[0] for name, _ in files(folder)
     )
     assert set(kinds) == {k.__name__ for k in hostile_files.KINDS} | {"entries"}
     assert len(kinds) >= 15
-    assert kinds.total() >= 150
+    assert kinds.total() >= (150 if folder == everything else 50)
 
 
-def test_the_run_ends_as_documented_within_its_limits(read: Ran) -> None:
+def test_the_run_ends_as_documented_within_its_limits(read: Ran, folder: Path, usual: Ran) -> None:
     assert read.status == 5
     assert re.fullmatch(r"horseshoe: \d+ of \d+ inputs could not be read, the others were", read.lines[-1])
     assert "Traceback" not in read.err
-    assert read.seconds < LONGEST
-    assert read.peak < MEMORY
+    assert read.seconds < (10 + len(list(folder.iterdir()))) * usual.seconds
+    assert read.peak < 6 * usual.peak
 
 
 def test_each_file_gets_its_one_line_or_its_reading(folder: Path, refused: dict[str, str], readings: dict[str, Any]) -> None:
@@ -103,7 +102,7 @@ def test_spans_hold_their_text_in_every_file_that_is_read(folder: Path, readings
                         start, end = part["span"]
                         assert text[start:end] == part["text"], path
                         held += 1
-    assert held > 500
+    assert held > 2 * len(readings)
 
 
 def test_nothing_outside_the_folder_is_read(read: Ran, refused: dict[str, str]) -> None:
@@ -117,7 +116,7 @@ def test_what_a_file_holds_cannot_steer_a_terminal_from_the_lines(read: Ran) -> 
     assert not (CONTROLS | DIRECTIONS) & set(read.err)
 
 
-@pytest.mark.parametrize("format", ["table", "jsonl"])
+@pytest.mark.parametrize("format", some_of(["table", "jsonl"], 2))
 def test_the_lookalikes_are_printed_without_controls(folder: Path, format: str) -> None:
     names = sorted(p for p in folder.iterdir() if "good-lookalikes" in p.name or "good-scripts" in p.name)
     ran = run(["read", *names, "--format", format], folder)

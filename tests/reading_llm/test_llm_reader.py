@@ -3,10 +3,10 @@
 import itertools
 import json
 import threading
-import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from horseshoe.model import Document, Reading
 from horseshoe.reading.choose import choose_reader
 from horseshoe.reading.llm import LlmReader, LlmSettings, load_settings
 from horseshoe.reading.llm.align import find_name, find_words
+from horseshoe.reading.llm.client import _within_limits
 from horseshoe.reading.llm.prompt import pieces, question
 
 TEXT = (
@@ -27,6 +28,7 @@ TEXT = (
     "The Sylvanian draft got 8 votes in favour."
 )
 VETO = "Freedonia said on Monday that it would veto the Sylvanian draft if sanctions were kept."
+GENEROUS = 300  # seconds: what is answered at all is answered before, on any machine
 Answer = Callable[[dict[str, Any]], tuple[int, bytes]]
 
 
@@ -38,6 +40,7 @@ class Server:
         self.asked: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
         self.drip = 0.0
+        self.left, self.over = threading.Event(), threading.Event()  # the client has gone; the test is over
         server = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -55,9 +58,10 @@ class Server:
                     for i in range(0, len(raw), 20) if server.drip else [0]:
                         self.wfile.write(raw[i : i + 20] if server.drip else raw)
                         self.wfile.flush()
-                        time.sleep(server.drip)
+                        if server.drip and server.over.wait(server.drip):
+                            break
                 except OSError:
-                    pass
+                    server.left.set()
 
             def log_message(self, *args: Any) -> None:
                 pass
@@ -72,10 +76,10 @@ class Server:
         raw = json.dumps({"choices": [{"message": {"content": text}}]}).encode()
         self.answer = lambda body: (200, raw)
 
-    def settings(self, timeout: float = 5) -> LlmSettings:
+    def settings(self, timeout: float = GENEROUS) -> LlmSettings:
         return LlmSettings(f"http://127.0.0.1:{self.port}/v1", "stand-in", "secret", timeout)
 
-    def read(self, text: str = TEXT, timeout: float = 5) -> Reading:
+    def read(self, text: str = TEXT, timeout: float = GENEROUS) -> Reading:
         return LlmReader(self.settings(timeout)).read(Document(text, "x", kind="news"))
 
 
@@ -83,6 +87,7 @@ class Server:
 def server() -> Iterator[Server]:
     found = Server()
     yield found
+    found.over.set()
     found.http.shutdown()
     found.http.server_close()
 
@@ -202,18 +207,27 @@ def test_a_failing_server_is_one_error(server: Server, reply: tuple[int, bytes])
 
 
 def test_a_silent_server_is_given_up(server: Server) -> None:
-    server.answer = lambda body: (time.sleep(1.5), (200, b"{}"))[1]  # type: ignore[func-returns-value]
+    server.answer = lambda body: (200, b"{}" if server.over.wait(GENEROUS) else b"")
     with pytest.raises(StoreError, match="did not answer"):
         server.read(timeout=0.3)
 
 
 def test_a_dripping_server_is_given_up(server: Server) -> None:
-    server.answer = lambda body: (200, b"x" * 2000)
+    server.answer = lambda body: (200, b"x" * 1_900_000)  # 95,000 drips: longer than any test lasts
     server.drip = 0.05
-    start = time.monotonic()
-    with pytest.raises(StoreError, match="took longer"):
+    with pytest.raises(StoreError, match=r"took longer|did not answer"):
         server.read(timeout=0.5)
-    assert time.monotonic() - start < 4
+    assert server.left.wait(GENEROUS)
+
+
+def test_what_drips_in_is_measured_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks = itertools.count()
+    monkeypatch.setattr("horseshoe.reading.llm.client.time", SimpleNamespace(monotonic=lambda: float(next(ticks))))
+    assert _within_limits([b"a"] * 9, 10.0, "x") == b"a" * 9
+    taken = iter([b"a"] * 90)
+    with pytest.raises(StoreError, match="took longer than 10 seconds"):
+        _within_limits(taken, 10.0, "x")
+    assert len(list(taken)) == 79
 
 
 def test_no_server_at_all() -> None:

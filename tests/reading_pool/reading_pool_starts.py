@@ -6,14 +6,11 @@ import os
 import signal
 from pathlib import Path
 
-from horseshoe.model import Reading
-
 _starts = Path(os.environ["HORSESHOE_TEST_STARTS"])
 if len(_starts.read_text()) < int(os.environ["HORSESHOE_TEST_DEATHS"]):
     _starts.write_text(_starts.read_text() + ".")
     os.kill(os.getpid(), signal.SIGKILL)
 
+from reading_pool_faults import finish  # noqa: E402 - the dead need none of it
 
-def finish(reading: Reading) -> str:
-    """The document's name."""
-    return reading.document.path
+__all__ = ["finish"]

@@ -13,18 +13,20 @@ from horseshoe.reading import Reader
 
 FOLDER = Path(horseshoe.reading.__file__).parent
 STATIONS = ("drafts", "positions", "claims")
+SHARED = ("act_nouns", "grammar", "predications", "reality", "who")
 CONTEXT = "The Security Council is discussing a draft resolution on Bosnia. "
 READER = Reader()
 
 
 def examples() -> Iterator[tuple[str, str]]:
-    """Name of a rule ("stands._not_let_pass") and the sentence that the first line of its docstring gives."""
-    for station in STATIONS:
-        for path in sorted((FOLDER / station).glob("*.py")):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.FunctionDef) and (doc := ast.get_docstring(node)) and "Example:" in doc:
-                    first = doc.splitlines()[0]
-                    yield f"{station}.{path.stem}.{node.name}", first.removeprefix("Example:").strip()
+    """Name of a rule ("drafts.attributes._fate") and the sentence that the first line of its docstring gives."""
+    paths = [FOLDER / f"{name}.py" for name in SHARED]
+    paths += [path for station in STATIONS for path in sorted((FOLDER / station).glob("*.py"))]
+    for path in paths:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and (doc := ast.get_docstring(node)) and doc.startswith("Example:"):
+                rule = ".".join((*path.relative_to(FOLDER).with_suffix("").parts, node.name))
+                yield rule, doc.splitlines()[0].removeprefix("Example:").strip()
 
 
 def read(text: str, published: date | None = date(2012, 2, 1)) -> Reading:
@@ -42,7 +44,8 @@ def facts(reading: Reading) -> set[str]:
         found |= {f"mention {m.text}" for m in d.mentions}
         found |= {f"{p.act} {p.addressee}: {p.span.text}" for p in d.provisions}
     for p in reading.positions:
-        found.add(f"{p.actor} {p.stance}" + ("" if p.modality == "asserted" else f" {p.modality}"))
+        degree = ("" if p.certainty == "certain" else f" {p.certainty}") + (" negated" if p.negated else "")
+        found.add(f"{p.actor} {p.stance}{degree}")
         found |= {f"{p.actor} if {p.condition}"} if p.condition else set()
         found |= {f"by {p.reported_by}"} if p.reported_by else set()
         found |= {f"said {p.said_on.start}"} if p.said_on else set()

@@ -21,7 +21,7 @@ TOLD = [
         "A Western diplomat, who would not be named, said Russia disliked it and that it would use its veto.",
         ["RUS threatens_veto"],
     ),
-    ("A diplomat said it could not be ruled out that Russia would veto the draft.", ["RUS threatens_veto hedged"]),
+    ("A diplomat said it could not be ruled out that Russia would veto the draft.", ["RUS threatens_veto possible"]),
     ("Six members, among them Peru (a critic), abstained, with two against: Cuba and Yemen.", ["CUB voted_against"]),
     ("Nine voted in favour, Mali and Oman against, and Togo abstained.", ["MLI voted_against", "OMN voted_against"]),
     ("Twelve of the Council's 15 members voted for it, one (Cuba) voted against, two (Chad, Mali) abstained.", ["vote 12 1 2"]),

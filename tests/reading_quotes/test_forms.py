@@ -31,8 +31,8 @@ DIRECT = [
     ('Rice said: "This is a stain on the Council."', 'direct|Rice|"This is a stain on the Council."'),
     ('Rice said, "This is a stain on the Council."', 'direct|Rice|"This is a stain on the Council."'),
     (
-        '"We regret the vote," she said, "and we shall try again."',
-        'direct|she|"We regret the vote," … "and we shall try again."',
+        '"We regret the vote," Haley said, "and we shall try again."',
+        'direct|Haley|"We regret the vote," … "and we shall try again."',
     ),
     (
         '"We regret the vote," Araud said. "We shall try again next week."',
@@ -146,13 +146,10 @@ def test_scare_quotes_titles_and_nicknames_are_not_speech(text: str) -> None:
     assert [q for q in read(text) if q.kind == "direct"] == []
 
 
-def test_the_wording_of_a_resolution_is_the_resolutions() -> None:
-    [quote] = [
-        q for q in read("Resolution 1973 authorizes states to take “all necessary measures” to protect civilians.") if q.speaker
-    ]
-    assert quote.speaker is not None
-    assert quote.speaker.span.text.startswith("Resolution")
-    assert quote.kind != "direct"
+def test_the_wording_of_a_resolution_has_no_speaker() -> None:
+    found = read("Resolution 1973 authorizes states to take “all necessary measures” to protect civilians.")
+    assert found
+    assert all(q.speaker is None and q.kind != "direct" for q in found)
 
 
 def test_thoughts_inside_anothers_speech_are_not_listed_apart() -> None:
@@ -161,22 +158,22 @@ def test_thoughts_inside_anothers_speech_are_not_listed_apart() -> None:
 
 
 INDIRECT = [
-    ("Such a step bordered on blackmail, he added.", "he", "Such a step bordered on blackmail"),
-    ("The mission had come too late, he said on Friday.", "he", "The mission had come too late"),
+    ("Such a step bordered on blackmail, he added.", None, "Such a step bordered on blackmail"),
+    ("The mission had come too late, he said on Friday.", None, "The mission had come too late"),
     ("Iran has called for the Council to condemn the attack.", "Iran", "the Council to condemn the attack"),
     ("The Council called on both parties to respect the accords.", "Council", "both parties to respect the accords"),
-    ("We call on Israel to lift the siege.", "We", "Israel to lift the siege"),
-    ("He accused the council of double standards.", "He", "the council of double standards"),
+    ("We call on Israel to lift the siege.", None, "Israel to lift the siege"),
+    ("He accused the council of double standards.", None, "the council of double standards"),
     ("The men denied having burned the town.", "The men", "having burned the town"),
-    ("Sawers was wary: more troops, he warned, could not replace a deal.", "he", "more troops"),
+    ("Sawers was wary: more troops, he warned, could not replace a deal.", None, "more troops"),
     ("Minsk dismissed an appeal by Poland to spare the statues.", "Poland", "to spare the statues"),
-    ("He blamed the crisis on terrorists.", "He", "the crisis on terrorists"),
+    ("He blamed the crisis on terrorists.", None, "the crisis on terrorists"),
 ]
 
 
 @pytest.mark.parametrize(("text", "speaker", "content"), INDIRECT)
-def test_more_forms_of_indirect_speech(text: str, speaker: str, content: str) -> None:
-    said = [(q.speaker.span.text, q.parts[0].text) for q in read(text) if q.speaker and q.kind == "indirect"]
+def test_more_forms_of_indirect_speech(text: str, speaker: str | None, content: str) -> None:
+    said = [(q.speaker.span.text if q.speaker else None, q.parts[0].text) for q in read(text) if q.kind == "indirect"]
     assert (speaker, content) in said
 
 
@@ -185,7 +182,7 @@ def test_what_is_seen_of_somebody_is_not_his_thought() -> None:
 
 
 SOURCES = [
-    ("The text, seen by this agency, “demands that the guns fall silent”.", "The text", True),
+    ("The text, seen by this agency, “demands that the guns fall silent”.", "The text", False),
     ("Jay Roche, the club's 78-year-old manager, suggested that “the war is lost”.", "Jay Roche", True),
     ("In Tehran, the head of the committee, Ali Rahimi, told members that “peace is near”.", "Ali Rahimi", True),
     ("The guards were told that “nobody leaves”.", "The guards", False),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from horseshoe.reading.parse import Parsed, parse, pieces
 from horseshoe.reading.quotes import find_quotes
 from horseshoe.reading.quotes.marks import find_stretches
 from horseshoe.reading.quotes.persons import find_persons
+from processor_time import seconds
 
 MARKS = ["“", "”", '"', "'", "‘", "’", "«", "»", "''"]
 ODD = ["\r\n", "\n\n", "\u200f", "e\u0301", "🕊️", "\u2028", "\t", "\x00", "-", "…", ": ", "."]
@@ -47,15 +47,20 @@ def test_pieces_lose_nothing(text: str, size: int) -> None:
     assert all(0 < len(piece) <= size + 2 for piece in cut)
 
 
-def test_a_line_of_200_000_characters() -> None:
+def read_line(size: int) -> None:
+    """Read a line of so many characters."""
     sentence = "The envoy said that “the vote” was near, 🕊️ and "
-    text = sentence * (200_000 // len(sentence))
-    started = time.monotonic()
-    parsed = parse(Document(text=text, path="long.txt"))
+    parsed = parse(Document(text=sentence * (size // len(sentence)), path="long.txt"))
     quotes = find_quotes(parsed, Known())
     Reading(parsed.document, quotes=quotes)
     assert quotes
-    assert time.monotonic() - started < 60
+
+
+@pytest.mark.parametrize("size", [20_000, pytest.param(200_000, marks=pytest.mark.slow)])
+def test_a_line_takes_time_as_it_is_long(size: int) -> None:
+    read_line(1_000)
+    short, long = (seconds(lambda n=n: read_line(n), 2) for n in (size // 4, size))
+    assert long < 12 * short  # 16 where time grows as the square
 
 
 def test_wrapped_lines_are_no_paragraphs_and_blank_lines_are() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import secrets
 from contextlib import ExitStack
 
 import pytest
@@ -27,7 +27,7 @@ def postgres(postgres_server, request):
     """The address of an empty database."""
     import psycopg
 
-    name = f"test_{time.monotonic_ns()}"
+    name = f"test_{secrets.token_hex(8)}"
     with psycopg.connect(postgres_server.format("postgres"), autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
     yield postgres_server.format(name)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 import os
 import random
-import time
 from pathlib import Path
 
 import pytest
+from record_kills import killed_until_done, steps_of
 from record_makers import document_of, read, text_of
-from test_record_survives import check, contents, killed_until_done
+from test_record_survives import check, contents
 
 from horseshoe.errors import HorseshoeError, InputError, StoreError
 from horseshoe.model import Document
@@ -185,7 +185,7 @@ def test_random_bit_flips_give_one_line_or_the_right_document(tmp_path):
 
 
 def test_the_text_of_a_damaged_reading_is_not_stored_and_the_rest_is(tmp_path, address):
-    bomb = __import__("zlib").compress(b"0" * 210_000_000)
+    bomb = __import__("zlib").compress(b"0" * 210_000_000, 1)
     bad = [
         dataclasses.replace(kept(n), packed=p) for n, p in ((1, b"nonsense"), (2, pack(read(document_of(2)))[:-9]), (3, bomb))
     ]
@@ -232,39 +232,43 @@ def test_a_failed_document_is_noted_and_not_remembered(tmp_path):
         assert desk.summary.counts["new"] == 1
 
 
-@pytest.mark.slow
+FEW_AND_MANY = pytest.mark.parametrize("rounds", [1, pytest.param(10, marks=pytest.mark.slow)])
+
+
+@FEW_AND_MANY
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-def test_a_writer_killed_at_random_moments_loses_and_doubles_nothing(tmp_path, monkeypatch):
+def test_a_writer_killed_at_random_moments_loses_and_doubles_nothing(tmp_path, monkeypatch, rounds):
     monkeypatch.setattr("horseshoe.record.parts.ROWS", 7)
     made = [kept(n) for n in range(120)]
     heads = [head_of(k.document) for k in made]
-    folder = tmp_path / "parts"
 
-    def work() -> None:
+    def work(folder: Path) -> None:
         with Parts(folder, READER) as parts:
             for k, state in zip(made, parts.meet(heads, False), strict=True):
                 if state == "fresh":
                     parts.take([k], Summary())
-                    time.sleep(0.002)
 
-    for kills in killed_until_done(work, random.Random(3), 0.01, 0.2):
-        assert kills < 200
-        rows = [k.id for p in part_files(folder) for batch in read_part(p) for k in batch] if folder.exists() else []
-        assert len(rows) == len(set(rows))
-    assert kills >= 3
-    assert sorted(rows) == sorted(k.id for k in made)
-    assert {text_of(n) for n in range(120)} == {k.document.text for p in part_files(folder) for b in read_part(p) for k in b}
+    steps, killed, dice = steps_of(lambda: work(tmp_path / "counted")), [], random.Random(3)
+    for number in range(rounds):
+        killed.append(0)
+        folder = tmp_path / f"parts-{number}"
+        for killed[-1] in killed_until_done(lambda folder=folder: work(folder), dice, steps * 2 // 3):
+            rows = [k.id for p in part_files(folder) for batch in read_part(p) for k in batch] if folder.exists() else []
+            assert len(rows) == len(set(rows))
+        assert sorted(rows) == sorted(k.id for k in made)
+        texts = {k.document.text for p in part_files(folder) for batch in read_part(p) for k in batch}
+        assert texts == {text_of(n) for n in range(120)}
+    assert sum(killed) >= 2 * rounds
 
 
-@pytest.mark.slow
+@FEW_AND_MANY
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-def test_a_merge_killed_at_random_moments_loses_and_doubles_nothing(tmp_path, address, monkeypatch):
+def test_a_merge_killed_at_random_moments_loses_and_doubles_nothing(tmp_path, address, monkeypatch, rounds):
     monkeypatch.setattr("horseshoe.record.merge.BATCH", 10)
     folder, straight = tmp_path / "parts", str(tmp_path / "straight.db")
-    for start in range(0, 300, 60):
-        write(folder, *(kept(n) for n in range(start, start + 60)))
-    merged(folder, straight)
-    for kills in killed_until_done(lambda: merged(folder, address), random.Random(4), 0.02, 0.25):
-        assert kills < 300
-    check(address)
+    for start in range(0, 30 * rounds, 6 * rounds):
+        write(folder, *(kept(n) for n in range(start, start + 6 * rounds)))
+    steps = steps_of(lambda: merged(folder, straight))
+    for _ in killed_until_done(lambda: merged(folder, address), random.Random(4), steps * 2 // 3):
+        check(address)
     assert contents(address) == contents(straight)

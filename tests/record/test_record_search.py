@@ -149,4 +149,4 @@ def test_who_does_not_veto_is_not_found_as_a_threat_and_who_may_is_marked(record
     ]
     record.add_documents(found, read=read_document, everything=True)
     hits = record.search("actor:RUS stance:threatens_veto").hits
-    assert {h.path: [s.modality for s in h.statements] for h in hits} == {"will": [None], "may": ["hedged"]}
+    assert {h.path: [s.certainty for s in h.statements] for h in hits} == {"will": [None], "may": ["possible"]}

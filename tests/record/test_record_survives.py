@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import signal
 import subprocess
-import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from record_kills import in_child, killed_until_done, steps_of
 from record_makers import read, write_articles
 from sqlalchemy import select
 
@@ -20,17 +18,24 @@ from horseshoe.record.ingest import ingest
 from horseshoe.record.schema import bands, copies, documents, drafts, items, situations
 from horseshoe.record.store import Record
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")]
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
-DOCUMENTS = 500
 KILLS = int(os.environ.get("HORSESHOE_KILLS", "200"))
 
 
+@pytest.fixture(
+    scope="module", params=[pytest.param((120, 8), id="few"), pytest.param((500, KILLS), id="many", marks=pytest.mark.slow)]
+)
+def size(request) -> tuple[int, int]:
+    """How many documents there are, and how often their ingest is killed."""
+    return request.param
+
+
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
-    """500 made-up articles, every tenth one a near-copy of the one before."""
+def folder(tmp_path_factory, size) -> Path:
+    """Made-up articles, every tenth one a near-copy of the one before."""
     base = tmp_path_factory.mktemp("texts")
-    write_articles(base, DOCUMENTS)
+    write_articles(base, size[0])
     return base
 
 
@@ -42,31 +47,6 @@ def run(db: str, folder: Path) -> None:
 def start(db: str, folder: Path) -> int:
     """Ingest in a child process; its exit status is 0 when it has finished. Returns its process id."""
     return in_child(lambda: run(db, folder))
-
-
-def in_child(work: Callable[[], object]) -> int:
-    """Do some work in a child process; its exit status is 0 when it has finished. Returns its process id."""
-    child = os.fork()
-    if child:
-        return child
-    status = 1
-    try:
-        work()
-        status = 0
-    finally:
-        os._exit(status)
-
-
-def killed_until_done(work: Callable[[], object], dice: random.Random, shortest: float, longest: float) -> Iterator[int]:
-    """Do some work in child processes, each killed after a random time, until one has finished; after each, kills so far."""
-    kills, finished = 0, False
-    while not finished:
-        child = in_child(work)
-        time.sleep(dice.uniform(shortest, longest))
-        os.kill(child, signal.SIGKILL)
-        finished = os.waitpid(child, 0)[1] == 0
-        kills += not finished
-        yield kills
 
 
 def contents(db: str) -> dict[str, tuple]:
@@ -98,29 +78,28 @@ def check(db: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def whole(folder, tmp_path_factory) -> tuple[dict, float]:
-    """What an ingest that is left alone stores, and the seconds it takes."""
+def whole(folder, tmp_path_factory) -> tuple[dict, int]:
+    """What an ingest that is left alone stores, and the steps it takes."""
     db = str(tmp_path_factory.mktemp("whole") / "record.db")
-    begun = time.monotonic()
-    run(db, folder)
-    return contents(db), time.monotonic() - begun
+    steps = steps_of(lambda: run(db, folder))
+    return contents(db), steps
 
 
-def test_killed_at_random_moments(address, folder, whole, request):
-    expected, seconds = whole
+def test_killed_at_random_moments(address, folder, whole, size):
+    expected, steps = whole
     dice, kills, rounds = random.Random(5), 0, 0
-    while kills < KILLS:
+    while kills < size[1]:
         rounds += 1
         db = f"{address}.{rounds}" if "://" not in address else address
         before = kills
-        for so_far in killed_until_done(lambda db=db: run(db, folder), dice, 0, 0.35 * seconds):
+        for so_far in killed_until_done(lambda db=db: run(db, folder), dice, steps * 2 // 3):
             kills = before + so_far
-            if kills and kills % 20 == 0:
+            if kills and kills % 8 == 0:
                 check(db)
                 # By the promise of whole transactions a document that is there is there with all its rows.
                 for id_, rows in contents(db).items():
                     assert rows == expected[id_]
-            if kills >= KILLS:
+            if kills >= size[1]:
                 break
         if os.waitpid(start(db, folder), 0)[1] != 0:
             pytest.fail("the last run failed")
@@ -145,7 +124,7 @@ def test_two_ingests_at_once(address, folder, whole):
     assert sum(len(rows[1]) for rows in found.values()) == sum(len(rows[1]) for rows in expected.values())
 
 
-def test_a_full_disk(tmp_path, folder, whole):
+def test_a_full_disk(tmp_path, folder, whole, size):
     expected, _ = whole
     place = tmp_path / "small"
     place.mkdir()
@@ -161,7 +140,7 @@ def test_a_full_disk(tmp_path, folder, whole):
         with pytest.raises(StoreError, match="the disk is full; make room and run it again"):
             run(db, folder)
         stored = contents(db)
-        assert 0 < len(stored) < DOCUMENTS
+        assert 0 < len(stored) < size[0]
         assert all(rows == expected[id_] for id_, rows in stored.items())
         subprocess.run(["mount", "-o", "remount,size=100m", place], check=True)
         run(db, folder)

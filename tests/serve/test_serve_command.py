@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import importlib.util
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,10 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import event
+
+from free_port import free_port
+from processor_time import seconds
 
 pytest.importorskip("fastapi", reason="needs horseshoe[serve]")
 ARTICLE = "UNITED NATIONS, 1 March 2024 - Russia said it would veto a draft resolution on Mali before the Security Council."
@@ -22,20 +25,18 @@ MAKERS = Path(__file__).parents[1] / "record" / "record_makers.py"
 
 
 def run(*options: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "horseshoe", "serve", *options], capture_output=True, text=True, timeout=60)
+    return subprocess.run([sys.executable, "-m", "horseshoe", "serve", *options], capture_output=True, text=True, timeout=300)
 
 
 def test_the_server_answers_at_its_address(filled: Path) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "horseshoe", "serve", "--port", str(port), "--db", str(filled), "--read-only"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
-        deadline, answer = time.monotonic() + 30, None
-        while answer is None and time.monotonic() < deadline:
+        until, answer = time.monotonic() + 120, None
+        while answer is None and time.monotonic() < until:
             try:
-                answer = httpx.get(f"http://127.0.0.1:{port}/situations/SYR", timeout=10)
+                answer = httpx.get(f"http://127.0.0.1:{port}/situations/SYR", timeout=120)
             except httpx.TransportError:
                 time.sleep(0.1)
         assert answer is not None
@@ -46,7 +47,7 @@ def test_the_server_answers_at_its_address(filled: Path) -> None:
         assert "choose another --port" in taken.stderr
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(120)
 
 
 def test_an_open_address_is_refused_in_one_line() -> None:
@@ -71,8 +72,8 @@ def test_programs_are_held_to_rate_size_and_origin(client_of: Any) -> None:
 
 
 @pytest.fixture(scope="module")
-def thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A record of 1,000 made-up documents on one situation."""
+def records(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
+    """Records of 250 and of 1,000 made-up documents on one situation, by their number."""
     from horseshoe.record.store import Record
 
     spec = importlib.util.spec_from_file_location("record_makers", MAKERS)
@@ -85,33 +86,43 @@ def thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for n in range(1000):
         document = makers.document_of(n, date(2011, 10, 1) + timedelta(days=n // 10))
         readings.append(makers.read(dataclasses.replace(document, text=places.sub("Syria", document.text))))
-    db = tmp_path_factory.mktemp("thousand") / "thousand.db"
-    with Record(db) as record:
-        record.add_readings(readings)
-    return db
+    folder = tmp_path_factory.mktemp("records")
+    for number in (250, 1000):
+        with Record(folder / f"{number}.db") as record:
+            record.add_readings(readings[:number])
+    return {number: folder / f"{number}.db" for number in (250, 1000)}
 
 
-def test_a_situation_of_a_thousand_documents_comes_within_a_fifth_of_a_second(thousand: Path, client_of: Any) -> None:
-    client = client_of(db=str(thousand))
-    client.app.state.store.warm()
-    client.get("/situations/SYR")
-    times = []
-    for _ in range(5):
-        client.app.state.store.forget()
-        start = time.perf_counter()
-        answer = client.get("/situations/SYR")
-        times.append(time.perf_counter() - start)
-        assert answer.status_code == 200
-    assert min(times) < 0.2  # the least: other work on the machine is not the server's
+def test_a_situation_takes_no_more_questions_and_little_more_time_with_its_documents(
+    records: dict[int, Path], client_of: Any
+) -> None:
+    took, asked = {}, {}
+    for number, db in records.items():
+        client = client_of(db=str(db))
+        store = client.app.state.store
+        store.warm()
+        client.get("/situations/SYR")
+        statements: list[str] = []
+        event.listen(store.record().engine, "before_cursor_execute", lambda *told, said=statements: said.append(told[2]))
+
+        def page(client: Any = client, store: Any = store) -> None:
+            store.forget()
+            assert client.get("/situations/SYR").status_code == 200
+
+        page()
+        asked[number] = len(statements)
+        took[number] = seconds(page, 5)
+    assert asked[1000] == asked[250]
+    assert took[1000] < 3 * took[250]
 
 
-def test_a_long_dossier_prints_on_two_pages(thousand: Path) -> None:
+def test_a_long_dossier_prints_on_two_pages(records: dict[int, Path]) -> None:
     pytest.importorskip("typst", reason="needs horseshoe[pdf]")
     pdfium = pytest.importorskip("pypdfium2")
     from horseshoe.brief.dossier_paper import paper, to_html, to_pdf
     from horseshoe.record.store import Record
 
-    with Record(thousand) as record:
+    with Record(records[1000]) as record:
         made = paper(record, record.dossier("SYR"))
     document = pdfium.PdfDocument(to_pdf(made))
     assert len(document) <= 2

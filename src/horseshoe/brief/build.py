@@ -1,26 +1,34 @@
-"""From a Reading to a Brief: what is on the table, who stands where, what the rule makes of it, what the record knows."""
+"""From a Reading to a Brief: the answer, who stands where, what the rule makes of it, what is said, what the record knows."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from horseshoe.brief.council import council_section, rule_section, seats
-from horseshoe.brief.drafts import draft_lines, on_the_table
+from horseshoe.brief.drafts import draft_lines, is_ballot, on_the_table
 from horseshoe.brief.expected import forecast_lines
-from horseshoe.brief.headline import headline
+from horseshoe.brief.headline import headline, in_passing
 from horseshoe.brief.model import Brief, Line, Seat, Section
 from horseshoe.brief.names import Names
-from horseshoe.brief.past import precedent_lines, since_lines
-from horseshoe.brief.wording import claim_line, event_line, figure_line, position_line, quote_line
+from horseshoe.brief.past import precedent_lines, recorded, since_lines
+from horseshoe.brief.wording import claim_line, event_line, figure_line, left_out, position_line, quote_line
 from horseshoe.errors import OutsideRecordError
-from horseshoe.model import Event, Figure, Position, Quote, Reading
+from horseshoe.model import Draft, Event, Figure, Position, Quote, Reading
+from horseshoe.reading.docket import in_question, is_decided
+from horseshoe.reading.relevance import is_on_another_body, is_passing
 
 BALLOTS = ("vote", "votes", "abstention", "abstentions", "member", "members")  # told with the drafts
+HARM = ("killed", "dead", "died", "wounded", "injured", "displaced", "missing", "executed")
 
 
-def build_brief(reading: Reading) -> Brief:
-    """The briefing of one reading. Sections without a line are left out; nothing is said without evidence."""
+def build_brief(reading: Reading, full: bool = False) -> Brief:
+    """The briefing of one reading. Sections without a line are left out; nothing is said without evidence.
+
+    `full` adds what a short one leaves out (data/left_out.toml): doubtful events, trivial figures, marked words as quotations.
+    """
     names = Names(reading)
+    if not full and (line := _in_passing(reading)):
+        return Brief(reading.document, line, (), (), tuple(reading.warnings))
     warnings = list(reading.warnings)
     table: tuple[Seat, ...] = ()
     try:
@@ -31,45 +39,121 @@ def build_brief(reading: Reading) -> Brief:
         warnings.append("no publication date: relative dates are not resolved and the Council of the day is not drawn")
     claims = [c for c in reading.claims if c.kind != "precedent"]
     sections = (
-        Section("drafts", "On the table", draft_lines(reading, on_the_table(reading), names)),
+        Section("drafts", "Draft resolutions", _drafts(reading, names)),
         council_section(reading, table, names),
         rule_section(reading, table, names),
         Section("forecast", "Forecast", forecast_lines(reading, names), "forecast"),
-        Section("positions", "Who wants what", _positions(reading, names)),
-        Section("quotes", "Who said what", tuple(quote_line(q, names) for q in reading.quotes if _word_for_word(q))),
-        Section("claims", "Claims, under the name of whoever makes them", tuple(claim_line(c, names) for c in claims)),
-        Section("figures", "Figures by source", tuple(figure_line(f, names) for f in _casualties_first(reading))),
+        Section("positions", "Who wants what", _positions(reading, names, full)),
+        Section("quotes", "Who said what", tuple(quote_line(q, names) for q in reading.quotes if _is_shown(q, full))),
+        Section("claims", "Claims and who makes them", tuple(claim_line(c, names) for c in claims)),
+        Section("figures", "Figures by source", tuple(figure_line(f, names) for f in _figures(reading, full))),
         Section("precedents", "Precedents in the document", precedent_lines(reading, names)),
-        Section("events", "What happened, as the document tells it", tuple(event_line(e, names) for e in _events(reading))),
+        Section("events", "What happened, as the document tells it", _events(reading, names, full)),
         Section("since", "What happened since", since_lines(reading, names), "record"),
     )
     kept = tuple(s for s in sections if s.lines)
     return Brief(reading.document, headline(reading, names), table, kept, tuple(dict.fromkeys(warnings)))
 
 
-def _positions(reading: Reading, names: Names) -> tuple[Line, ...]:
-    """Positions that the lines on the drafts do not tell already: no sponsor, and no vote on a draft of the past."""
-    told = {d.id for d in reading.drafts if d.background}
-    kept = [p for p in reading.positions if p.stance != "sponsors" and not (p.target in told and p.stance == "vetoed")]
-    same: dict[Position, list[str]] = {}  # a position of several members in the same words is one line
-    for p in sorted(kept, key=lambda p: p.stance != "threatens_veto"):
-        same.setdefault(replace(p, actor=""), []).append(p.actor)
-    return tuple(position_line(replace(p, actor=who[0]), reading, names, tuple(who[1:])) for p, who in same.items())
+def _drafts(reading: Reading, names: Names) -> tuple[Line, ...]:
+    """Each draft that is not history, with what the record has of it, who voted how, and its provisions."""
+    found: list[Line] = []
+    for draft in on_the_table(reading):
+        line, *rest = draft_lines(reading, draft, names)
+        found += [line, *recorded(draft, reading, names), *rest]
+    return tuple(found)
 
 
-def _word_for_word(quote: Quote) -> bool:
+def _in_passing(reading: Reading) -> Line | None:
+    """The one line where the text is on another body, or names the Council far down and tells of no draft or position."""
+    text = reading.document.text
+    told = in_question(reading) is not None or any(p.asserted and p.target for p in reading.positions)
+    return in_passing(reading) if is_on_another_body(text) or (is_passing(text) and not told) else None
+
+
+def _positions(reading: Reading, names: Names, full: bool) -> tuple[Line, ...]:
+    """Positions that the lines on the drafts do not tell already; of one in the same words by several members one line."""
+    drafts = {d.id: d for d in reading.drafts}
+    kept = [p for p in reading.positions if p.stance != "sponsors" and not is_ballot(p, drafts.get(p.target or ""))]
+    if not full:
+        kept = [p for p in kept if not _is_past(p, drafts.get(p.target or ""), reading)]
+    same: dict[Position, list[str]] = {}
+    spans: dict[Position, Position] = {}
+    for p in sorted(kept, key=lambda p: (p.stance != "threatens_veto", p.stance in ("urges", "criticises"))):
+        alike = replace(p, actor="", said_on=None) if p.stance in ("urges", "criticises") else _alike(p)
+        spans.setdefault(alike, p)
+        if p.actor not in same.setdefault(alike, []):
+            same[alike].append(p.actor)
+    return tuple(
+        position_line(replace(spans[alike], actor=who[0]), reading, names, tuple(who[1:])) for alike, who in same.items()
+    )
+
+
+def _alike(position: Position) -> Position:
+    """What makes two positions one line: all but the member, the day and the words."""
+    return replace(position, actor="", said_on=None, span=replace(position.span, start=0, end=1, text="-"))
+
+
+def _is_past(position: Position, draft: Draft | None, reading: Reading) -> bool:
+    """Votes on drafts of the past; what was foretold or wished of a vote that has been held; what is only supposed."""
+    if draft is None:
+        return position.certainty == "underspecified"
+    if draft.background:
+        return position.stance in ("vetoed", "voted_for", "voted_against", "abstained")
+    if is_decided(draft):
+        return not position.asserted or position.stance == "threatens_veto" or _has_voted(position, reading)
+    return position.certainty == "underspecified"
+
+
+def _has_voted(position: Position, reading: Reading) -> bool:
+    """Whether the same member's vote on the same draft is told: its support or opposition goes with it."""
+    if position.stance not in ("supports", "opposes", "undecided"):
+        return False
+    votes = ("voted_for", "voted_against", "vetoed", "abstained")
+    others = (p for p in reading.positions if p.actor == position.actor and p.target == position.target)
+    return any(p.stance in votes and p.asserted for p in others)
+
+
+def _is_shown(quote: Quote, full: bool) -> bool:
     """Whether it is quoted speech with words in quotation marks; reported speech alone is not shown as words said."""
-    return quote.kind == "direct" or (quote.kind == "mixed" and bool(set('"“”«»„') & set(quote.span.text)))
+    if quote.kind != "direct" and not (quote.kind == "mixed" and set('"“”«»„') & set(quote.span.text)):
+        return False
+    return full or sum(len(p.text.split()) for p in quote.parts) > int(left_out()["quotes"]["words"])
 
 
-def _casualties_first(reading: Reading) -> list[Figure]:
+def _figures(reading: Reading, full: bool) -> list[Figure]:
+    """Counts of people harmed first; none that the drafts' tallies tell, and no trivial ones but in full."""
     counted = [f for f in reading.figures if f.unit not in BALLOTS and f.what not in BALLOTS]
-    harm = ("killed", "dead", "died", "wounded", "injured", "displaced", "missing", "executed")
-    return sorted(counted, key=lambda f: (f.what not in harm, f.span.start))
+    if not full:
+        counted = [f for f in counted if not _is_trivial(f)]
+    return sorted(counted, key=lambda f: (f.what not in HARM, f.span.start))
 
 
-def _events(reading: Reading) -> list[Event]:
-    """Events with an actor that no line on drafts, positions or claims tells already."""
+def _is_trivial(figure: Figure) -> bool:
+    """Ages, terms, sizes of bodies, counts below ten of meetings or states."""
+    words = left_out()["figures"]
+    said = figure.span.text.lower()
+    if any(a in said for a in words["ages"]):
+        return True
+    if figure.what in HARM:
+        return False
+    told = {figure.unit.lower(), (figure.what or "").lower()}
+    if told & set(words["units"]):
+        return True
+    small = bool(told & set(words["small"]))
+    return small and (figure.value < 10 or figure.value in words["sizes"])
+
+
+def _events(reading: Reading, names: Names, full: bool) -> tuple[Line, ...]:
+    """Events with an actor that no line on drafts, positions or claims tells already; the doubtful ones only in full."""
     told = [p.span for p in reading.positions] + [c.span for c in reading.claims]
     told += [m for d in reading.drafts for m in d.mentions]
-    return [e for e in reading.events if e.actors and not any(e.span.overlaps(t) for t in told)]
+    shown = [e for e in reading.events if e.actors and not any(e.span.overlaps(t) for t in told)]
+    return tuple(event_line(e, names) for e in shown if full or not _is_doubtful(e))
+
+
+def _is_doubtful(event: Event) -> bool:
+    """Not asserted, no deed, nobody it was done to, or done to whoever did it or to his own state."""
+    if event.certainty != "certain" or event.root not in left_out()["events"]["deeds"] or not event.targets:
+        return True
+    return bool({a.split(":")[0] for a in event.actors} & {t.split(":")[0] for t in event.targets})

@@ -65,7 +65,7 @@ def paper(record: Record, dossier: Dossier) -> Paper:
         PaperSection("Forecast", "from the Council's votes and the statements", _forecast(forecast, why_not, name)),
         PaperSection("Figures by source", "", _figures(dossier, name)),
         PaperSection("Said word for word", "", _quotes(dossier, name)),
-        PaperSection("Claims, under the name of whoever makes them", "", _claims(dossier, name)),
+        PaperSection("Claims and who makes them", "", _claims(dossier, name)),
         PaperSection("Timeline, the newest last", "", _timeline(dossier, name)),
         PaperSection("Precedents", "the Council's record, not the documents", _precedents(dossier)),
     )

@@ -1,12 +1,13 @@
-"""Drafts as lines: which is on the table, whose it is, what it would do, which draft competes with it."""
+"""Drafts as lines: which are told of, whose they are, what they would do, which compete, and who voted how."""
 
 from __future__ import annotations
 
 from horseshoe.brief.model import Line
 from horseshoe.brief.names import Names
-from horseshoe.brief.wording import day_words, label, on_condition
+from horseshoe.brief.wording import capital, day_words, label, on_condition
 from horseshoe.council.votes_on_record import find_draft
-from horseshoe.model import Draft, Provision, Reading
+from horseshoe.model import Draft, Position, Provision, Reading
+from horseshoe.reading.docket import in_question, is_decided
 
 STATUS = {
     "pending": "not yet put to the vote",
@@ -16,16 +17,16 @@ STATUS = {
     "failed": "not adopted",
     "withdrawn": "withdrawn",
 }
-
-
-def voted(draft: Draft) -> bool:
-    """Whether the document tells a result of the vote."""
-    return draft.status in ("adopted", "vetoed", "failed")
+# what a vote is called in the line of voters, and the stances that are one
+BALLOTS = (("for", ("voted_for",)), ("against", ("voted_against", "vetoed")), ("abstaining", ("abstained",)))
+VOTES = tuple(s for _, stances in BALLOTS for s in stances)
+SPANS = 3  # of the voters' line
 
 
 def on_the_table(reading: Reading) -> tuple[Draft, ...]:
-    """The drafts that are not told as history, in the order of the text."""
-    return tuple(d for d in reading.drafts if not d.background)
+    """The drafts that are not told as history: the one in question, then the others in the order of the text."""
+    first = in_question(reading)
+    return tuple(sorted((d for d in reading.drafts if not d.background), key=lambda d: d is not first))
 
 
 def vote_words(draft: Draft) -> str:
@@ -48,7 +49,7 @@ def status_words(draft: Draft, names: Names) -> str:
 
 def draft_line(draft: Draft, reading: Reading, names: Names) -> Line:
     """One draft: label, sponsors, status, rivals, and the real draft it was linked to."""
-    text = label(draft)
+    text = capital(label(draft))
     if draft.sponsors:
         text += f"; sponsors: {names.many(draft.sponsors)}"
     text += f"; {status_words(draft, names)}"
@@ -60,7 +61,7 @@ def draft_line(draft: Draft, reading: Reading, names: Names) -> Line:
 
 def record_of(draft: Draft) -> tuple[str, ...]:
     """The citation of the real draft that a voted draft was linked to: day and tally may come from there."""
-    known = find_draft(draft.matches) if draft.matches and voted(draft) else None
+    known = find_draft(draft.matches) if draft.matches and is_decided(draft) else None
     return (known.label,) if known else ()
 
 
@@ -76,10 +77,27 @@ def provision_line(provision: Provision, names: Names) -> Line:
     return Line(text, (provision.span,), depth=1)
 
 
-def draft_lines(reading: Reading, drafts: tuple[Draft, ...], names: Names) -> tuple[Line, ...]:
-    """Each draft followed by its provisions."""
-    lines = []
-    for draft in drafts:
-        lines.append(draft_line(draft, reading, names))
-        lines += [provision_line(p, names) for p in draft.provisions]
-    return tuple(lines)
+def draft_lines(reading: Reading, draft: Draft, names: Names) -> tuple[Line, ...]:
+    """A draft, followed by who voted how on it and by its provisions."""
+    voters = voters_line(draft, reading.positions, names)
+    provisions = [provision_line(p, names) for p in draft.provisions]
+    return (draft_line(draft, reading, names), *([voters] if voters else []), *provisions)
+
+
+def is_ballot(position: Position, draft: Draft | None) -> bool:
+    """Whether a position is a vote that the voters' line of its draft tells."""
+    return position.stance in VOTES and position.asserted and draft is not None and not draft.background
+
+
+def voters_line(draft: Draft, positions: tuple[Position, ...], names: Names) -> Line | None:
+    """Who voted how, in one line: "Votes told: 2 against: China and Russia; 3 abstaining: Togo, Mali and Niger"."""
+    cast = {p.actor: p for p in positions if p.target == draft.id and is_ballot(p, draft)}
+    if not cast:
+        return None
+    told, spans = [], []
+    for word, stances in BALLOTS:
+        who = [p for p in cast.values() if p.stance in stances]
+        if who:
+            told.append(f"{word}: {names.many([p.actor for p in who])}")
+            spans += [p.span for p in who[:SPANS]]
+    return Line(f"votes told: {'; '.join(told)}", tuple(dict.fromkeys(spans)), depth=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from horseshoe.brief.model import Line
 from horseshoe.brief.names import Names
+from horseshoe.brief.wording import capital, inside
 from horseshoe.errors import HorseshoeError
 from horseshoe.forecast import Reason, forecast_reading
 from horseshoe.model import Reading
@@ -31,7 +32,7 @@ def forecast_lines(reading: Reading, names: Names) -> tuple[Line, ...]:
     by = f" (by {', '.join(who)})" if who else ""
     t = made.tally
     first = Line(
-        f"{made.label}: vetoed {percent(made.shares.vetoed)}{by}, adopted {percent(made.shares.adopted)}, "
+        f"{capital(inside(made.label))}: vetoed {percent(made.shares.vetoed)}{by}, adopted {percent(made.shares.adopted)}, "
         f"failed {percent(made.shares.failed)}; {t.yes.low} to {t.yes.high} votes for, {t.no.low} to {t.no.high} against",
         tuple(r.source.span for r in made.reasons if r.source.span),
         (FORECAST,),

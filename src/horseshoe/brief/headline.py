@@ -1,84 +1,131 @@
-"""The one sentence at the top: the judgement that the document's own statements and the rule allow, and no more."""
+"""The answer in one sentence: what was decided, else what is threatened or foretold and by whom, else what is pending."""
 
 from __future__ import annotations
 
-from horseshoe.brief.council import main_draft, stated
-from horseshoe.brief.drafts import record_of, status_words, voted
+from horseshoe.brief.council import in_favour, opposed, stated
+from horseshoe.brief.drafts import record_of, status_words, vote_words
 from horseshoe.brief.model import Line
 from horseshoe.brief.names import Names
-from horseshoe.brief.wording import label, on_condition, position_line
+from horseshoe.brief.wording import capital, day_words, inside, label, on_condition, position_line, whose_word
 from horseshoe.council.members import is_permanent
-from horseshoe.model import Draft, Position, Reading, Span
-from horseshoe.reading.relevance import COUNCIL, COUNCIL_BUSINESS
-from horseshoe.reading.triage import PROPOSAL
+from horseshoe.model import Draft, Position, Reading
+from horseshoe.reading.docket import in_question, is_decided
+from horseshoe.reading.relevance import first_mention
+
+FORETOLD = {"probable": "is expected to veto", "possible": "may veto"}
+MOST = 6  # names of a list in the headline
 
 
 def headline(reading: Reading, names: Names) -> Line:
-    """The headline judgement of a reading that is about the Council."""
-    draft = main_draft(reading)
+    """The headline of a reading that is about the Council."""
+    draft = in_question(reading)
     if draft is None:
         return _without_draft(reading, names)
-    if voted(draft):
-        return Line(f"{_capital(label(draft))}: {status_words(draft, names)}", draft.mentions[:2], record_of(draft))
+    if is_decided(draft):
+        return Line(_decided(draft, names), draft.mentions[:2], record_of(draft))
+    if draft.status == "withdrawn":
+        return Line(f"{capital(inside(label(draft)))} was withdrawn{_on(draft)}", draft.mentions[:2])
     positions = stated(reading, draft)
     threats = [p for p in positions.values() if p.stance == "threatens_veto" and _may_veto(p, reading)]
-    threats = threats or _hinted(draft, positions, reading)
+    threats = [p for p in threats if p.asserted] or _foretold(draft, positions, reading)
     if threats:
         return _threatened(draft, threats, names)
-    told = [p for p in positions.values() if p.modality == "asserted"]
-    backers = [p for p in told if p.stance in ("supports", "sponsors")]
-    against = [p for p in told if p.stance == "opposes"]
-    text = f"{_capital(label(draft))} is on the table; no veto threat is stated"
-    if backers or against:
-        text += f"; stated for: {_who(backers, names)}; stated against: {_who(against, names)}"
-    return Line(text, (*draft.mentions[:1], *(p.span for p in (*backers, *against)[:3])))
+    return _pending(draft, positions, reading, names)
 
 
-def _hinted(draft: Draft, positions: dict[str, Position], reading: Reading) -> list[Position]:
-    """Possible vetoes by members that are stated to be undecided or opposed, not by those stated to be in favour."""
-    hints = [p for p in reading.positions if p.target == draft.id and (p.stance, p.modality) == ("threatens_veto", "hedged")]
-    found = {p.actor: p for p in hints if positions[p.actor].stance in ("undecided", "opposes", "threatens_veto")}
-    return [p for p in found.values() if _may_veto(p, reading)]
+def in_passing(reading: Reading) -> Line | None:
+    """The one line for a text that only mentions the Council, with the sentence that does."""
+    where = first_mention(reading.document.text)
+    if where is None:
+        return None
+    return Line("Mentions the Security Council only in passing", (where,))
+
+
+def _decided(draft: Draft, names: Names) -> str:
+    """Examples: Russia and China vetoed the US draft on Gaza (13 for, 2 against); the draft was adopted unanimously."""
+    name, votes = inside(label(draft)), vote_words(draft)
+    if draft.status == "vetoed" and draft.vetoed_by:
+        text = f"{names.many(draft.vetoed_by)} vetoed {name}"
+    elif draft.status == "vetoed":
+        text = f"{name} was vetoed"
+    elif draft.status == "adopted":
+        text = f"{name} {'were' if draft.several else 'was'} adopted"
+        text += " unanimously" if draft.vote.yes and draft.vote.no == 0 and draft.vote.abstain == 0 else ""
+    else:
+        text = f"{name} was not adopted"
+    return capital(f"{text}{_on(draft)}{f' ({votes})' if votes else ''}")
+
+
+def _on(draft: Draft) -> str:
+    """The day of the decision."""
+    day = draft.vote.date.isoformat() if draft.vote.date else day_words(draft.when)
+    if not day:
+        return ""
+    return f" between {day.replace(' to ', ' and ')}" if " to " in day else f" on {day}"
+
+
+def _foretold(draft: Draft, positions: dict[str, Position], reading: Reading) -> list[Position]:
+    """Likely or possible vetoes by members that are not stated to be in favour, the likelier ones alone where there are any."""
+    hints = [p for p in reading.positions if p.target == draft.id and p.stance == "threatens_veto" and p.hedged]
+    backers = {a for a, p in positions.items() if p.asserted and p.stance in ("supports", "sponsors")}
+    found: dict[str, Position] = {}
+    for p in sorted(hints, key=lambda p: p.certainty == "probable"):
+        if p.actor not in backers and _may_veto(p, reading):
+            found[p.actor] = p
+    likely = [p for p in found.values() if p.certainty == "probable"]
+    return likely or list(found.values())
 
 
 def _threatened(draft: Draft, threats: list[Position], names: Names) -> Line:
-    sure = [p for p in threats if p.modality == "asserted"]
-    who = names.many([p.actor for p in sure or threats])
-    if not sure:
-        return Line(f"Veto possible: {who} may veto {label(draft)}", tuple(p.span for p in threats))
-    conditions = [p.condition for p in sure if p.condition]
-    text = f"Veto threatened: {who} would veto {label(draft)}"
-    text += on_condition(conditions[0]) if conditions else "; carried out, it is not adopted whatever the others do"
-    return Line(text, tuple(p.span for p in sure), () if conditions else ("Charter, Article 27(3)",))
+    """Examples: Russia threatens to veto the draft unless …; China may veto it, diplomats say."""
+    actors = [p.actor for p in threats]
+    first = threats[0]
+    plural = len(actors) > 1
+    name = inside(label(draft))
+    if first.asserted:
+        text = f"{names.many(actors)} {'threaten' if plural else 'threatens'} to veto {name}"
+    else:
+        does = FORETOLD[first.certainty]
+        text = f"{names.many(actors)} {does.replace('is', 'are', 1) if plural else does} {name}"
+    conditions = [p.condition for p in threats if p.condition]
+    text += on_condition(conditions[0]) if conditions else ""
+    text += whose_word(threats, names)
+    return Line(capital(text), tuple(p.span for p in threats))
+
+
+def _pending(draft: Draft, positions: dict[str, Position], reading: Reading, names: Names) -> Line:
+    """Example: The French draft on Mali awaits a vote; for: Togo and China; against: Cuba; undecided: Niger."""
+    text = f"{capital(inside(label(draft)))} {'await' if draft.several else 'awaits'} a vote"
+    published = reading.document.published
+    if draft.when and published and draft.when.start == draft.when.end and draft.when.start > published:
+        text += f" on {draft.when.start.isoformat()}"
+    for word, held in (
+        ("sponsors", [p for p in positions.values() if p.stance == "sponsors"]),
+        ("for", in_favour(positions)),
+        ("against", opposed(positions)),
+        ("may oppose it", opposed(positions, hedged=True)),
+        ("undecided", [p for p in positions.values() if p.stance == "undecided" and p.asserted]),
+    ):
+        if held and not (word == "sponsors" and not draft.label.startswith("Draft resolution")):
+            text += f"; {word}: {names.some([p.actor for p in held], MOST)}"
+    return Line(text, (*draft.mentions[:1], *(p.span for p in positions.values())))
 
 
 def _may_veto(position: Position, reading: Reading) -> bool:
     return is_permanent(position.actor, reading.document.published)
 
 
-def _who(positions: list[Position], names: Names) -> str:
-    return names.many([p.actor for p in positions]) or "nobody"
-
-
 def _without_draft(reading: Reading, names: Names) -> Line:
-    old = [d for d in reading.drafts if d.background]
-    asserted = [p for p in reading.positions if p.modality == "asserted"]
-    if asserted:
+    """No draft in question: a position all the same, else a draft of the past, else the words that name the Council."""
+    known = {d.id for d in reading.drafts}
+    asserted = [p for p in reading.positions if p.asserted and p.stance != "criticises"]
+    if asserted := [p for p in asserted if p.target is None or p.target not in known]:
         line = position_line(asserted[0], reading, names)
-        return Line(f"No draft on the table; {line.text}", line.spans)
-    if old:
-        return Line(
-            f"No draft on the table; earlier: {label(old[0])}, {status_words(old[0], names)}",
-            old[0].mentions[:1],
-            record_of(old[0]),
-        )
-    patterns = (COUNCIL, COUNCIL_BUSINESS, PROPOSAL)
-    found = next((match for p in patterns if (match := p.search(reading.document.text))), None)
-    if found is None:
+        return Line(f"No draft resolution is in question; {line.text}", line.spans)
+    if old := [d for d in reading.drafts if d.background]:
+        text = f"No draft resolution is in question; told of as past: {inside(label(old[0]))}, {status_words(old[0], names)}"
+        return Line(text, old[0].mentions[:1], record_of(old[0]))
+    where = first_mention(reading.document.text)
+    if where is None:
         raise ValueError("a briefing needs a document about the Council")
-    where = Span.of(reading.document.text, *found.span())
-    return Line("Speaks of the Council, but names no draft and no position on one", (where,))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return Line("Speaks of the Security Council, but names no draft resolution and no position on one", (where,))

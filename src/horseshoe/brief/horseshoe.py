@@ -41,23 +41,29 @@ BARE = {
 NONE_STATED = (" ", "")
 
 
-def phrase(stance: str, modality: str) -> str:
-    """A stance as a verb phrase in the third person singular that claims no more than its modality allows.
+def phrase(stance: str, certainty: str = "certain", negated: bool = False) -> str:
+    """A stance as a verb phrase in the third person singular that claims no more than the text does.
 
-    "May" where the document hedges, "might" where it only supposes, "does not" where it denies.
+    "Is expected to" for what is probable, "may" for what is possible, "might" where the text only supposes.
     """
-    if modality == "hedged":
+    if negated:
+        if stance == "threatens_veto":
+            return "will not veto" if certainty == "certain" else "is not expected to veto"
+        return f"{'did' if stance in ('vetoed', 'abstained', 'voted_for', 'voted_against') else 'does'} not {BARE[stance]}"
+    if certainty == "probable":
+        return f"is expected to {BARE[stance]}"
+    if certainty == "possible":
         return f"may {BARE[stance]}"
-    if modality == "hypothetical":
+    if certainty == "underspecified":
         return f"might {BARE[stance]}"
-    if modality == "negated":
-        return f"{'did' if stance in ('voted_for', 'voted_against') else 'does'} not {BARE[stance]}"
     return STANCE_MARKS[stance][1]
 
 
 def stance_words(seat: Seat) -> str:
     """What a seat's stance is called, "" where the document states none."""
-    return phrase(seat.stance, "hedged" if seat.hedged else "asserted") if seat.stance else ""
+    if seat.stance is None:
+        return ""
+    return phrase(seat.stance, "possible" if seat.hedged and seat.certainty == "certain" else seat.certainty)
 
 
 def mark(seat: Seat) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from horseshoe.model import Document, Span, Stance
+from horseshoe.model import Certainty, Document, Span, Stance
 
 Rests = Literal["document", "record", "rule", "forecast"]
 Depth = Literal[0, 1]
@@ -46,13 +46,14 @@ class Seat:
     president: bool = False
     stance: Stance | None = None
     hedged: bool = False
+    certainty: Certainty = "certain"
     spans: tuple[Span, ...] = ()
     group: str | None = None  # regional group
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What a busy person must know of one document. `seats` is empty where the day of the Council is not known."""
+    """What a busy person must know of one document. `seats` is empty where no position is told or the day is not known."""
 
     document: Document
     headline: Line

@@ -7,6 +7,7 @@ import re
 import tomllib
 from datetime import date
 from importlib.resources import files
+from typing import Any
 
 from horseshoe.council.states import name_on, names_by_id
 from horseshoe.model import Reading
@@ -14,7 +15,7 @@ from horseshoe.reading.actors.gazetteer import gazetteer
 
 
 @functools.cache
-def _short() -> dict[str, str]:
+def _short() -> dict[str, Any]:
     text = files("horseshoe.brief").joinpath("data", "short_names.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
@@ -25,6 +26,18 @@ def short_name(state: str, when: date | None = None) -> str | None:
         return None
     name, short = name_on(state, when), _short().get(state)
     return name if short is None or len(name) <= len(short) else short  # "Zaire" in 1983, never "DR Congo"
+
+
+@functools.cache
+def _missing_article() -> re.Pattern[str]:
+    """Where a label lacks an article: at "United States’ draft", "of United States", "on State of Palestine"."""
+    starts = "|".join(map(re.escape, _short()["with_the"]["names"]))
+    return re.compile(rf"(?:^|(?<=\bof )|(?<=\band )|(?<=\bon )|(?<=, ))(?=(?:{starts})\b)")
+
+
+def with_articles(label: str) -> str:
+    """A label with the articles that names of states take in a sentence: "the draft of the United States on Gaza"."""
+    return _missing_article().sub("the ", label)
 
 
 class Names:
@@ -59,8 +72,20 @@ class Names:
         return " ".join(found[0].split()) if found else slug.replace("-", " ")
 
     def many(self, actors: tuple[str, ...] | list[str]) -> str:
-        """Several names joined as in a sentence."""
-        names = [self(a) for a in actors]
+        """Several names joined as in a sentence: "China and the United States"."""
+        names = [self.within(a) for a in actors]
         if len(names) < 2:
             return "".join(names)
         return ", ".join(names[:-1]) + " and " + names[-1]
+
+    def some(self, actors: tuple[str, ...] | list[str], most: int) -> str:
+        """Several names, of more than `most` the first ones: "France, Togo and others"."""
+        if len(actors) <= most + 1:
+            return self.many(actors)
+        return f"{', '.join(self.within(a) for a in actors[:most])} and others"
+
+    def within(self, actor: str | None) -> str:
+        """The name inside a sentence, with the article that some states and their organs take."""
+        name = self(actor)
+        state = actor.partition(":")[0] if actor else ""
+        return f"the {name}" if state in _short()["with_the"]["states"] and name[:1].isupper() else name

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from horseshoe.brief.drafts import draft_line
 from horseshoe.brief.model import Line
 from horseshoe.brief.names import Names
-from horseshoe.brief.wording import claim_line
+from horseshoe.brief.wording import claim_line, inside
 from horseshoe.council.situations import touches
 from horseshoe.council.votes_on_record import DraftVote, draft_votes, find_draft, matching
 from horseshoe.model import Draft, Reading
+from horseshoe.reading.docket import in_question, is_open
 
 HORIZON = timedelta(days=366)
 SOON = timedelta(days=45)  # an open draft is put to the vote within weeks, or is another draft by then
@@ -36,18 +37,24 @@ def outcome_words(vote: DraftVote, names: Names) -> str:
 
 
 def precedent_lines(reading: Reading, names: Names) -> tuple[Line, ...]:
-    """Earlier drafts told as background, each with the real draft it was linked to and why; precedents that actors invoke."""
+    """Earlier drafts told as background, each with the real draft it was linked to; precedents that actors invoke."""
     lines = []
     for draft in reading.drafts:
-        known = find_draft(draft.matches) if draft.matches and _is_past(draft.matches, reading) else None
         if draft.background:
             lines.append(draft_line(draft, reading, names))
-        if known:
-            reason = f"; linked because {draft.match_reason}" if draft.match_reason else ""
-            text = f"in the record: {known.label}, {outcome_words(known, names)}{reason}"
-            lines.append(Line(text, draft.mentions[:1], (known.label,), 1 if draft.background else 0))
+            lines += recorded(draft, reading, names)
     lines += [claim_line(c, names) for c in reading.claims if c.kind == "precedent"]
     return tuple(lines)
+
+
+def recorded(draft: Draft, reading: Reading, names: Names) -> tuple[Line, ...]:
+    """What the record says of the real draft that a draft was linked to, and why it was."""
+    known = find_draft(draft.matches) if draft.matches and _is_past(draft.matches, reading) else None
+    if known is None:
+        return ()
+    reason = f"; linked because {draft.match_reason}" if draft.match_reason else ""
+    text = f"in the record: {known.label}, {outcome_words(known, names)}{reason}"
+    return (Line(text, draft.mentions[:1], (known.label,), 1),)
 
 
 def _is_past(symbol: str, reading: Reading) -> bool:
@@ -56,38 +63,35 @@ def _is_past(symbol: str, reading: Reading) -> bool:
 
 
 def since_lines(reading: Reading, names: Names) -> tuple[Line, ...]:
-    """Votes on the document's situations in the year after it, from the Council's record in the project; oldest first."""
-    day = reading.document.published
-    if day is None:
+    """Votes on the situation of the draft in question in the year after it, from the Council's record; oldest first.
+
+    A vote later on the day of publication is one of them where the text tells it as still to come.
+    """
+    day, draft = reading.document.published, in_question(reading)
+    if day is None or draft is None:
         return ()
-    situations = {d.situation for d in reading.drafts if d.situation and not d.background}
-    likely = _likely(reading, day)
+    likely = _likely(draft, day)
     lines = []
     for vote in draft_votes():
-        if not day < vote.date <= day + HORIZON or not (id(vote) in likely or _concerns(vote, situations)):
+        fits = vote is likely or (draft.situation is not None and _concerns(vote, draft.situation))
+        if not fits or not day <= vote.date <= day + HORIZON or (vote.date == day and not is_open(draft)):
             continue
         text = f"{outcome_words(vote, names)}, {vote.title}, draft {vote.symbol or 'without a symbol'}"
         if vote.sponsors:
-            text += f" of {', '.join(names(s) for s in vote.sponsors[:SPONSORS])}"
-            text += " and others" if len(vote.sponsors) > SPONSORS else ""
-        here = likely.get(id(vote))
-        if here:
-            text += f"; likely the {here.label} told of here: its sponsors and situation fit"
-        lines.append(Line(text, here.mentions[:1] if here else (), (vote.label,)))
+            text += f" of {names.some(vote.sponsors, SPONSORS)}"
+        if vote is likely:
+            text += f"; likely {inside(draft.label)} told of here: its sponsors and situation fit"
+        lines.append(Line(text, draft.mentions[:1] if vote is likely else (), (vote.label,)))
     return tuple(lines[:MOST])
 
 
-def _likely(reading: Reading, day: date) -> dict[int, Draft]:
-    """Votes of the weeks after that fit an open draft's situation and sponsors best, by the vote's identity."""
-    found: dict[int, Draft] = {}
-    for draft in reading.drafts:
-        if draft.background or not draft.sponsors or not draft.situation or draft.status not in ("pending", "put_to_vote"):
-            continue
-        fitting = matching(draft.situation, (day, day + SOON), sponsors=draft.sponsors)
-        if fitting and "sponsored by" in fitting[0].reason:
-            found.setdefault(id(fitting[0].draft), draft)
-    return found
+def _likely(draft: Draft, day: date) -> DraftVote | None:
+    """The vote of the weeks after that fits an open draft's situation and sponsors best."""
+    if not draft.sponsors or not draft.situation or not is_open(draft):
+        return None
+    fitting = matching(draft.situation, (day, day + SOON), sponsors=draft.sponsors)
+    return fitting[0].draft if fitting and "sponsored by" in fitting[0].reason else None
 
 
-def _concerns(vote: DraftVote, situations: set[str]) -> bool:
-    return any(vote.situation == s or touches(vote.situation, s) for s in situations)
+def _concerns(vote: DraftVote, situation: str) -> bool:
+    return vote.situation == situation or touches(vote.situation, situation)

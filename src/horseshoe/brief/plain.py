@@ -41,6 +41,7 @@ def to_json(brief: Brief) -> dict[str, Any]:
                 "president": s.president,
                 "stance": s.stance,
                 "hedged": s.hedged,
+                "certainty": s.certainty,
                 "spans": _evidence(s.spans),
             }
             for s in brief.seats

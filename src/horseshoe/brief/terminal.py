@@ -9,7 +9,21 @@ from horseshoe.brief.model import Brief, Line, Section
 
 WIDTH = 100
 SHOWN = 5  # lines a section shows before it says how many more there are
-FEWER = {"forecast": 3, "precedents": 3, "events": 3, "quotes": 4, "claims": 2, "figures": 4}  # so that all fits a screen
+FEWER = {"forecast": 3, "precedents": 3, "events": 3, "quotes": 4, "claims": 2, "figures": 4}
+SCREEN = 50  # rows of a terminal, within which a briefing of a wire story stays
+LEAST = 20  # rows that it may take of a story that is shorter
+# what gives up lines where it would not fit, the first one first, down to so many lines; then the drawing goes, then all
+CUT = (
+    ("events", 1),
+    ("precedents", 1),
+    ("figures", 2),
+    ("quotes", 2),
+    ("claims", 1),
+    ("drafts", 3),
+    ("positions", 2),
+    ("forecast", 1),
+    ("since", 1),
+)
 
 ROWS = 2  # rows a line takes before it is cut short
 
@@ -63,7 +77,9 @@ def _rows(text: str, line: Line, width: int) -> list[str]:
 
 def render_section(section: Section, shown: int | None = SHOWN) -> list[str]:
     """A section's title and its first `shown` lines, each cut to ROWS rows (all of all lines where None)."""
-    lines = section.lines if shown is None else section.lines[: FEWER.get(section.key, shown)]
+    if shown == 0:
+        return []
+    lines = section.lines if shown is None else section.lines[:shown]
     rows = [section.title.upper() + RESTS[section.rests]]
     for line in lines:
         rows.extend(wrap(line, most=None if shown is None else ROWS))
@@ -73,23 +89,39 @@ def render_section(section: Section, shown: int | None = SHOWN) -> list[str]:
 
 
 def render(brief: Brief, shown: int | None = SHOWN) -> str:
-    """The whole briefing as plain text; ends with a newline."""
+    """The whole briefing as plain text; ends with a newline. With `shown` it keeps to a screen and below its story."""
     d = brief.document
     published = d.published.isoformat() if d.published else "date not known"
     title = visible(d.title or d.path)
     rows = [f"{title[: WIDTH - len(published) - 3]} · {published}", ""]
     rows += textwrap.wrap(f"{visible(brief.headline.text)} {references(brief.headline)}", WIDTH)
+    end = ["", *(f"warning: {visible(w)}" for w in brief.warnings)] if brief.warnings else []
+    if shown is not None and brief.sections:
+        end += ["", "[start-end]: characters of the text. … and (+n): --all and the other formats show it whole."]
+    counts = _counts(brief, shown, len(rows) + len(end)) if shown is not None else {}
     for section in brief.sections:
         if shown is None:
             rows.append("")
-        rows += render_section(section, shown)
-        if section.key == "council":
-            rows += [*draw(brief.seats, WIDTH - 2), KEY] if brief.seats else []
-    if brief.warnings:
-        rows += ["", *(f"warning: {visible(w)}" for w in brief.warnings)]
-    if shown is not None:
-        rows += [
-            "",
-            "[start-end]: characters of the text. … and (+n): --all and the other formats show it whole.",
-        ]
-    return "\n".join(rows) + "\n"
+        rows += _with_drawing(section, brief, counts.get(section.key))
+    return "\n".join(rows + end) + "\n"
+
+
+def _with_drawing(section: Section, brief: Brief, shown: int | None) -> list[str]:
+    drawing = [*draw(brief.seats, WIDTH - 2), KEY] if section.key == "council" and brief.seats and shown != 0 else []
+    return [*render_section(section, shown), *drawing]
+
+
+def _counts(brief: Brief, shown: int, around: int) -> dict[str, int]:
+    """How many lines each section shows, so that with the `around` other rows all fits the screen."""
+    counts = {s.key: min(len(s.lines), FEWER.get(s.key, shown)) for s in brief.sections}
+    story = sum(-(-len(row) // WIDTH) for row in brief.document.text.splitlines())
+    room = min(SCREEN, max(LEAST, story)) - around
+    for floors in (CUT, (("council", 0), *((key, int(key == "drafts")) for key, _ in CUT))):
+        for key, least in floors:
+            while counts.get(key, 0) > least and _rows_of(brief, counts) > room:
+                counts[key] -= 1
+    return counts
+
+
+def _rows_of(brief: Brief, counts: dict[str, int]) -> int:
+    return sum(len(_with_drawing(s, brief, counts[s.key])) for s in brief.sections)

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import functools
+import re
+import tomllib
+from collections.abc import Sequence
+from datetime import date
+from importlib.resources import files
+from typing import Any
+
 from horseshoe.brief.agreement import agree, is_plural
 from horseshoe.brief.horseshoe import phrase
 from horseshoe.brief.model import Line
-from horseshoe.brief.names import Names
+from horseshoe.brief.names import Names, with_articles
 from horseshoe.model import Claim, DateRange, Draft, Event, Figure, Position, Quote, Reading, Span
 
 BOUNDS = {
@@ -42,6 +50,12 @@ ROOTS = {
 }
 
 
+@functools.cache
+def left_out() -> dict[str, dict[str, Any]]:
+    """What a short briefing leaves to --all: data/left_out.toml."""
+    return tomllib.loads(files("horseshoe.brief").joinpath("data", "left_out.toml").read_text(encoding="utf-8"))
+
+
 def on_condition(condition: str | None) -> str:
     """A condition as the text words it; "if" is added where the words do not say it themselves."""
     if not condition:
@@ -50,6 +64,14 @@ def on_condition(condition: str | None) -> str:
     return (
         f", “{condition}”" if first in ("if", "unless", "should", "until", "provided", "as", "once") else f", if: “{condition}”"
     )
+
+
+def whose_word(positions: Sequence[Position], names: Names) -> str:
+    """On whose word a threat or a foretold veto is told: ", according to diplomats", ", the document says"."""
+    by = list(dict.fromkeys(p.reported_by for p in positions if p.reported_by and p.reported_by not in (p.actor,)))
+    if by:
+        return f", according to {names.many(by)}"
+    return "" if all(p.asserted for p in positions) else ", the document says"
 
 
 def day_words(when: DateRange | None) -> str:
@@ -66,7 +88,7 @@ def quote_line(quote: Quote, names: Names) -> Line:
     s = quote.speaker
     spans: tuple[Span, ...] = (quote.span,)
     who = "speaker not named"
-    if s:
+    if s and (s.actor or s.name or s.span.text.lower() not in left_out()["quotes"]["pronouns"]):
         who = s.name or (names(s.actor) if s.actor else s.span.text)
         office = [s.role] if s.role and s.role not in who else []
         if s.speaks_for and s.speaks_for != s.actor:
@@ -85,24 +107,27 @@ def position_line(position: Position, reading: Reading, names: Names, also: tupl
     """Who stands where on which draft, on what condition, since when, and who says so; `also` are others in the same words."""
     draft = next((d for d in reading.drafts if d.id == position.target), None)
     actors = (position.actor, *also)
-    does = _does(phrase(position.stance, position.modality), actors, names)
-    text = f"{names.many(actors)} {does}"
+    does = _does(phrase(position.stance, position.certainty, position.negated), actors, names)
+    text = f"{capital(names.many(actors))} {does}"
     if position.addressee:
-        text += f" {names(position.addressee)}"
+        text += f" {names.many([position.addressee])}"
     if draft:
-        text += (
-            f" on {inside(label(draft))}"
-            if position.addressee or does.endswith((" a veto", "undecided", "abstained", "abstain"))
-            else f" {inside(label(draft))}"
-        )
+        indirect = position.addressee or does.endswith((" a veto", "undecided", "abstained", "abstain"))
+        text += f" on {inside(label(draft))}" if indirect else f" {inside(label(draft))}"
     text += on_condition(position.condition)
     if position.stance in ("urges", "criticises"):
         text += f": “{_predicate(position, reading)}”"
-    if position.said_on:
+    if position.said_on and position.said_on != _one_day(reading.document.published):
         text += f"; said {day_words(position.said_on)}"
-    if position.reported_by:
-        text += f"; according to {names(position.reported_by)}"
+    if position.stance == "threatens_veto" and not position.negated:
+        text += whose_word([position], names)
+    elif position.reported_by:
+        text += f", according to {names.many([position.reported_by])}"
     return Line(text, (position.span,))
+
+
+def _one_day(day: date | None) -> DateRange | None:
+    return DateRange(day, day) if day else None
 
 
 def _does(words: str, actors: tuple[str, ...], names: Names) -> str:
@@ -127,8 +152,22 @@ def label(draft: Draft) -> str:
 
 
 def inside(name: str) -> str:
-    """A draft's label inside a sentence: "draft resolution on Yemen", "Brazil's draft"."""
-    return name[0].lower() + name[1:] if name.startswith(("Draft", "Resolution")) else name
+    """A draft's label inside a sentence: "the draft resolution on Yemen", "Brazil's draft", "resolution 242"."""
+    plain = with_articles(name)
+    if re.match(r"[Rr]esolution \d", name):
+        return name[0].lower() + name[1:]
+    if plain != name and plain.startswith("the "):
+        return plain
+    if re.match(r"(?:\S+ ){0,3}\S+(?:'s|s'|’s|s’)(?:\s|$)", name):
+        return plain
+    if name.startswith(("Draft", "Resolution", "Rival", "Earlier")):
+        plain = plain[0].lower() + plain[1:]
+    return f"the {plain}"
+
+
+def capital(text: str) -> str:
+    """The text with its first letter as a capital: the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def figure_line(figure: Figure, names: Names) -> Line:
@@ -155,7 +194,7 @@ def claim_line(claim: Claim, names: Names) -> Line:
 def event_line(event: Event, names: Names) -> Line:
     """Who did what to whom, when; the sentence is the evidence."""
     verb = f"{'not: ' if event.negated else ''}{_does(ROOTS[event.root], event.actors, names)}"
-    text = f"{names.many(event.actors)} — {verb} {names.many(event.targets)}".rstrip()
+    text = f"{capital(names.many(event.actors))} — {verb} {names.many(event.targets)}".rstrip()
     if event.when:
         text += f", {day_words(event.when)}"
     if event.reported_by:

@@ -41,7 +41,9 @@ def brief(
     reader: ReaderName = "rules",
     encoding: Encoding = None,
     allow_private: AllowPrivate = False,
-    full: Annotated[bool, typer.Option("--all", help="Terminal: show every line of every section.")] = False,
+    full: Annotated[
+        bool, typer.Option("--all", help="Show all, also doubtful events, trivial figures and marked words.")
+    ] = False,
     seconds: SecondsOfOne = 60.0,
 ) -> None:
     """Brief a person on one article, statement or draft; every line points to the words it rests on."""
@@ -58,7 +60,7 @@ def brief(
     document = load(source, published=day, kind=parse_kind(kind), encoding=encoding, allow_private=allow_private)
     if not is_worth_reading(document.text):
         raise NothingFoundError("nothing about the Security Council found", where=document.path)
-    made = build_brief(reads.read(document))
+    made = build_brief(reads.read(document), full)
     if format == "pdf":
         write_pdf(made, out)
         return

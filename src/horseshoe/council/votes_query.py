@@ -36,10 +36,15 @@ FROM ballots GROUP BY decision
 """
 
 # The record keeps members by exception, so that its lists may be short of its tally; a sheet's tally is that of its rows.
+# Where a decision was taken without a vote, nobody was absent from one.
+_COUNT = "CASE WHEN d.source = 'record' THEN d.total_{0} ELSE t.{0} END AS {0}"
 _COUNTS = ", ".join(
-    f"CASE WHEN d.source = 'record' THEN d.total_{c} ELSE t.{c} END AS {c}" for c in ("yes", "no", "abstain", "absent")
+    (
+        *(_COUNT.format(c) for c in ("yes", "no", "abstain")),
+        "CASE WHEN d.modality <> 'vote' THEN 0 WHEN d.source = 'record' THEN d.total_absent ELSE t.absent END AS absent",
+    )
 )
-_LISTS = "t.voted_no, t.abstained, t.cast_no_vote"
+_LISTS = "t.voted_no, t.abstained, CASE d.modality WHEN 'vote' THEN t.cast_no_vote END AS cast_no_vote"
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def _vote_rows(d: DraftVote, id_: str, cast: Cast, wanted: Filter) -> Iterator[R
 
 def _decision_row(d: DraftVote, id_: str, cast: Cast) -> Row:
     named = {code: " ".join(state for state, c in cast if c == code) or None for code in CODES.values()}
-    absent = d.absent if d.members_known else None
+    absent = 0 if d.modality != "vote" else d.absent if d.members_known else None
     return (
         *(d.date, "SC", resolution_symbol(d), d.symbol, d.outcome, d.modality, d.yes, d.no, d.abstain, absent),
         *(named["N"], named["A"], named["X"], d.title, d.agenda or None, " ".join(d.sponsors) or None, d.meeting),

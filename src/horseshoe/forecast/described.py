@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from horseshoe.council.situations import situations
 from horseshoe.council.votes_on_record import blocs
 from horseshoe.errors import NothingFoundError, UsageError
 from horseshoe.forecast.evidence import Statement, same_text, statements_in
@@ -13,8 +14,8 @@ from horseshoe.forecast.features import WEST
 from horseshoe.forecast.knowledge import camp, shield, situation_id, table
 from horseshoe.forecast.votes import PERMANENT, DraftFacts
 from horseshoe.model import Draft, Reading, Span
+from horseshoe.reading.docket import in_question, is_open
 
-OPEN = ("pending", "put_to_vote")
 NEAR = 3  # a word in the draft's own provisions counts as often as this many elsewhere in the text
 
 
@@ -78,24 +79,19 @@ def acts_in(draft: Draft) -> tuple[tuple[str, Span | None], ...]:
 
 
 def draft_on_the_table(reading: Reading) -> Draft:
-    """The draft that a reading is about: pending and not told as history, the most often named. NothingFoundError if none.
-
-    A draft told of as withdrawn is taken where no other is open: another member may have taken it up.
-    """
-    live = [d for d in reading.drafts if not d.background]
-    pending = [d for d in live if d.status in OPEN] or [d for d in live if d.status == "withdrawn"]
-    if not pending:
+    """The draft in question, where it awaits a vote. NothingFoundError where none does, or it is decided or withdrawn."""
+    draft = in_question(reading)
+    if draft is None or not is_open(draft):
         raise NothingFoundError(
             "no draft resolution awaiting a vote is told of", where=reading.document.path, mend="describe the draft by options"
         )
-    said = [p.target for p in reading.positions]
-    return max(pending, key=lambda d: (said.count(d.id) + len(d.mentions), len(d.provisions), -d.mentions[0].start))
+    return draft
 
 
 def from_reading(reading: Reading, as_of: date, members: Sequence[str]) -> Described:
     """The draft on the table in a reading, as it stood on a day, with what the Council's members say of it."""
     draft = draft_on_the_table(reading)
-    others = [d for d in reading.drafts if d.id != draft.id and d.situation == draft.situation and d.status in OPEN]
+    others = [d for d in reading.drafts if d.id != draft.id and d.situation == draft.situation and is_open(d)]
     twins = [d for d in others if not d.background and same_text(d, draft, reading)]
     rivals = [d for d in others if not d.background and d not in twins]
     named = [s for d in (draft, *twins) for s in d.sponsors]
@@ -119,14 +115,12 @@ def from_reading(reading: Reading, as_of: date, members: Sequence[str]) -> Descr
 
 def situation_told(reading: Reading, draft: Draft) -> str:
     """The situation of a draft: as read where it is one of the Council's, else the one that the text names most often."""
-    known = [row["id"] for row in table("situations")["situation"]]
-    if draft.situation and situation_id(draft.situation) in known:
+    known = situations()
+    if draft.situation and (draft.situation in known or situation_id(draft.situation) in known):
         return draft.situation
     text = reading.document.text.lower()
     near = " ".join((draft.label, *(v.span.text for v in draft.provisions), *(m.text for m in draft.mentions))).lower()
-    count = {
-        row["id"]: sum(text.count(w) + NEAR * near.count(w) for w in row["words"]) for row in table("situations")["situation"]
-    }
+    count = {s.id: sum(text.count(w) + NEAR * near.count(w) for w in s.words) for s in known.values()}
     best = max(count, key=lambda k: count[k])
     return best if count[best] else draft.situation or "not known"
 
@@ -149,7 +143,7 @@ def _backers(reading: Reading, draft: Draft, sponsors: Sequence[str], situation:
     """
     found: dict[str, None] = {}
     for p in reading.positions:
-        if p.stance not in ("supports", "urges", "sponsors") or p.modality != "asserted" or p.target != draft.id:
+        if p.stance not in ("supports", "urges", "sponsors") or not p.asserted or p.target != draft.id:
             continue
         if p.said_on is not None and p.said_on.start > as_of:
             continue

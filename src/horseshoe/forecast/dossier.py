@@ -9,11 +9,12 @@ from pathlib import Path
 
 from horseshoe.council.members import members_on
 from horseshoe.errors import NothingFoundError
-from horseshoe.forecast.described import OPEN, Described, draft_on_the_table, from_reading
+from horseshoe.forecast.described import Described, draft_on_the_table, from_reading
 from horseshoe.forecast.evidence import statements_in
 from horseshoe.forecast.forecast import forecast_draft
 from horseshoe.forecast.result import Forecast
 from horseshoe.model import Draft, Reading
+from horseshoe.reading.docket import in_question, is_open
 
 
 def described_by(readings: Sequence[Reading], as_of: date) -> Described:
@@ -23,7 +24,7 @@ def described_by(readings: Sequence[Reading], as_of: date) -> Described:
     """
     dated = [r for r in readings if r.document.published and r.document.published <= as_of]
     dated.sort(key=lambda r: (r.document.published or as_of, r.document.id), reverse=True)
-    lead = next((r for r in dated if _open(r)), None)
+    lead = next((r for r in dated if (d := in_question(r)) and is_open(d)), None)
     if lead is None:
         raise NothingFoundError(
             "no draft resolution awaiting a vote is told of by that day", mend="describe the draft by options"
@@ -44,7 +45,7 @@ def forecast_readings(readings: Sequence[Reading], as_of: date, *, votes: Path |
 
 
 def _open(reading: Reading) -> list[Draft]:
-    return [d for d in reading.drafts if not d.background and d.status in OPEN]
+    return [d for d in reading.drafts if not d.background and is_open(d)]
 
 
 def _same(draft: Draft, reading: Reading) -> Draft | None:

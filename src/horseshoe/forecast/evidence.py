@@ -104,16 +104,25 @@ def statements_in(reading: Reading, draft: Draft, members: Sequence[str], as_of:
     return tuple(found)
 
 
+# What a stance that a text denies amounts to.
+_DENIED = {"threatens_veto": "will_not_veto", "vetoed": "will_not_veto", "opposes": "supports", "supports": "opposes"}
+
+
 def _stance(p: Position) -> tuple[str, float]:
-    if p.modality == "negated":
-        flipped = {"threatens_veto": "will_not_veto", "opposes": "supports", "supports": "opposes"}.get(p.stance, "")
+    if p.negated:
+        flipped = {
+            "threatens_veto": "will_not_veto",
+            "vetoed": "will_not_veto",
+            "opposes": "supports",
+            "supports": "opposes",
+        }.get(p.stance, "")
         return flipped, 1.0 if flipped == "will_not_veto" else 0.7
     hedged = float(table("evidence")["hedged"]["weight"])
     return p.stance, hedged if _only_possible(p) else 1.0
 
 
 def _only_possible(p: Position) -> bool:
-    return p.modality in ("hedged", "hypothetical")
+    return p.certainty != "certain" and not p.negated
 
 
 def _on_this_draft(p: Position, draft: Draft, reading: Reading) -> float:
@@ -187,7 +196,7 @@ def _version(p: Position, reading: Reading) -> float:
 
 
 def _objects(p: Position) -> bool:
-    return p.stance in AGAINST and p.modality != "negated"
+    return p.stance in AGAINST and not p.negated
 
 
 def _answered(p: Position, reading: Reading) -> bool:

@@ -2,49 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from horseshoe.reading.tree import Token
+from horseshoe.reading.lexicon import words
+from horseshoe.reading.tree import Run, Token, Tree
 
 SUBJECTS = ("nsubj", "nsubjpass")
 CLAUSES = ("ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "parataxis")
 MODALS_OF_DOUBT = ("could", "may", "might")
 NEGATIONS = ("not", "n't", "n’t", "never", "neither", "nor")
-# Verbs whose object does the action of their infinitive: "urged Russia to vote".
-OBJECT_CONTROL = frozenset(
-    [
-        "urge",
-        "ask",
-        "persuade",
-        "press",
-        "advise",
-        "call",
-        "beg",
-        "implore",
-        "pressure",
-        "lobby",
-        "convince",
-        "encourage",
-        "push",
-        "force",
-        "tell",
-        "order",
-        "want",
-        "expect",
-        "exhort",
-        "beseech",
-        "warn",
-        "prod",
-        "allow",
-        "let",
-        "help",
-        "get",
-        "invite",
-        "request",
-        "require",
-        "entreat",
-    ]
-)
 
 
 def lefts(token: Token) -> list[Token]:
@@ -79,11 +46,22 @@ def children(token: Token, *deps: str) -> Iterator[Token]:
 
 
 def with_conjuncts(token: Token) -> list[Token]:
-    """A token and all that is coordinated with it, in text order."""
-    found = [token]
+    """Example: Russia and China, and not France, vetoed it.
+
+    A token and all that is coordinated with it, in text order; what "not" stands before is left out.
+    """
+    found = [] if _denied(token) else [token]
     for c in children(token, "conj"):
         found += with_conjuncts(c)
     return found
+
+
+def _denied(noun: Token) -> bool:
+    """Example: Not Russia but China vetoed it."""
+    return noun.tag_[:2] == "NN" and any(
+        c.lower_ == "not" and c.dep_ in ("neg", "preconj", "advmod") and c.i < noun.i and noun.nbor(-1).lower_ != "only"
+        for c in noun.children
+    )
 
 
 def first_conjunct(token: Token) -> Token:
@@ -142,11 +120,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return [] if passive(verb) else _governor_of_noun(verb, head, depth)
     if verb.dep_ == "xcomp" and is_verb(head):
         return _controller(head, depth)
-    if after_preposition(verb) and head.dep_ in ("prep", "advmod", "mark"):
-        governor = head.head
-        if is_verb(governor):
-            return list(children(governor, "dobj")) if _told(governor, head) else subjects(governor, depth + 1)
-        return _possessor(governor) or (subjects(governor.head, depth + 1) if is_verb(governor.head) else [])
+    if after_preposition(verb) and head.dep_ in ("prep", "advmod", "mark", "agent"):
+        return _controller_of_gerund(head, depth)
     if verb.dep_ == "conj" and is_verb(head) and passive(head) and not passive(verb) and (theirs := own_subjects(head)):
         return theirs[-1:]
     if (near := _taken_for_object(verb)) is not None:
@@ -176,16 +151,61 @@ def _governor_of_noun(verb: Token, noun: Token, depth: int) -> list[Token]:
         if owners := _possessor(noun):
             return owners
         return subjects(noun.head, depth + 1) if is_verb(noun.head) else []
+    if noun.dep_ == "pobj" and noun.head.lower_ == "among" and is_verb(noun.head.head):
+        return subjects(noun.head.head, depth + 1)  # "Indonesia is among the countries opposing it"
     return [noun]
 
 
 def _possessor(noun: Token) -> list[Token]:
-    return list(children(noun, "poss"))
+    """Example: Togo spoke of Russia's threat to veto it and denounced the decision by Russia and China to veto the draft."""
+    return list(children(noun, "poss")) or [
+        o for p in children(noun, "prep", "agent") if p.lower_ in ("by", "of", "from") for o in children(p, "pobj")
+    ]
 
 
-def _told(verb: Token, prep: Token) -> bool:
-    """Whether "against/from doing" after a verb is what its object shall not do ("advised Russia against blocking")."""
-    return prep.lower_ in ("against", "from", "into") and any(True for _ in children(verb, "dobj"))
+def _controller_of_gerund(prep: Token, depth: int) -> list[Token]:
+    """Example: Britain condemned Russia for vetoing it, voiced anger at China for abstaining, was thanked for voting for it.
+
+    Who does what a preposition governs: the one told of it, blamed or thanked for it, else the subject of the verb above.
+    """
+    governor = prep.head
+    if not is_verb(governor):
+        return (
+            _named_beside(governor, prep)
+            or _possessor(governor)
+            or (subjects(governor.head, depth + 1) if is_verb(governor.head) else [])
+        )
+    if passive(governor) and (own := own_subjects(governor)):
+        return [t for s in own[-1:] for t in _antecedents(s, depth)]
+    objects = [o for o in children(governor, "dobj", "dative") if not is_verb(o)]
+    if prep.lower_ in words("grammar", "control.told"):
+        return objects or subjects(governor, depth + 1)
+    if prep.lower_ in words("grammar", "control.judged") and governor.lemma_ not in words("grammar", "control.together"):
+        for o in objects:
+            if found := _named_beside(o, prep):
+                return found
+        aimed = [
+            o
+            for p in children(governor, "prep")
+            if p.i < prep.i and p.lower_ in words("grammar", "control.aimed")
+            for o in children(p, "pobj")
+        ]
+        if aimed and governor.lemma_ in words("grammar", "control.judging"):
+            return aimed
+    return subjects(governor, depth + 1)
+
+
+def _named_beside(noun: Token, prep: Token) -> list[Token]:
+    """Example: Togo voiced anger at Russia for vetoing it. It thanked the Chinese envoy for abstaining.
+
+    The name or person that a noun is or that its own preposition points at, before another preposition.
+    """
+    if noun.tag_[:3] in ("NNP", "PRP") or noun.lemma_ in words("positions", "roles"):
+        return [first_conjunct(noun)]
+    for p in children(noun, "prep"):
+        if p.i < prep.i and p.lower_ in words("grammar", "control.aimed") and (aimed := list(children(p, "pobj"))):
+            return aimed
+    return []
 
 
 def _controller(head: Token, depth: int) -> list[Token]:
@@ -195,7 +215,7 @@ def _controller(head: Token, depth: int) -> list[Token]:
     """
     if passive(head) and (own := own_subjects(head)):
         return [t for s in own[-1:] for t in _antecedents(s, depth)]
-    if (objects := [t for t in children(head, "dobj") if not is_verb(t)]) and head.lemma_ in OBJECT_CONTROL:
+    if (objects := [t for t in children(head, "dobj") if not is_verb(t)]) and head.lemma_ in words("grammar", "control.object"):
         return objects
     told = [o for p in children(head, "prep") if p.lower_ in ("on", "upon") for o in children(p, "pobj")]
     if told and head.lower_ in ("call", "calls", "called", "calling", "prevail", "prevailed"):
@@ -260,3 +280,120 @@ def mark(verb: Token) -> str | None:
         if c.i < verb.i and (c.dep_ == "mark" or c.tag_ == "WRB"):
             return str(c.lower_)
     return None
+
+
+def owner_by_pronoun(pronoun: Token) -> Token | None:
+    """Example: Britain scolded China for its veto and deplored Moscow's use of its veto.
+
+    Whose "its" or "their" is: the one judged for it, the owner of the noun above, else the subject of the clause.
+    """
+    noun = pronoun.head
+    prep = first_conjunct(noun).head
+    if pronoun.lower_ in ("my", "our", "your") or prep is noun:
+        return None
+    governor = prep.head
+    if prep.dep_ == "prep" and not is_verb(governor) and (owners := _possessor_apart(governor, prep)):
+        return owners[0]
+    if prep.dep_ == "prep" and prep.lower_ in words("grammar", "control.judged"):
+        found = _controller_of_gerund(prep, 0)
+    else:
+        verb = next((t for t in noun.ancestors if is_verb(t)), None)
+        found = subjects(verb) if verb is not None else []
+    return next((t for t in found if t is not noun and t is not pronoun), None)
+
+
+def _possessor_apart(noun: Token, prep: Token) -> list[Token]:
+    return [t for t in _possessor(noun) if t.head is not prep and t.tag_ != "PRP$"]
+
+
+def judged_before(pronoun: Token) -> Token | None:
+    """Example: France blamed Russia after it had vetoed the draft.
+
+    The object of a verb of judging that the pronoun's clause gives the reason of; None elsewhere.
+    """
+    clause = next((t for t in pronoun.ancestors if is_verb(t)), None)
+    if clause is None or pronoun.dep_ not in SUBJECTS or clause.dep_ != "advcl" or pronoun.lower_ not in ("it", "they"):
+        return None
+    if mark(clause) not in ("after", "because", "since", "when", "for") or clause.i < clause.head.i:
+        return None
+    if clause.head.lemma_ not in words("grammar", "control.judges"):
+        return None
+    return next((o for o in children(clause.head, "dobj") if o.tag_[:3] == "NNP"), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Excepted:
+    """Tokens `[start, end)` that a word of exception takes out of "all" (`all_but`) or lets in beside "none"."""
+
+    start: int
+    end: int
+    all_but: bool
+    near: int  # the token of the word that tells all or none
+
+
+def exceptions(tree: Tree) -> tuple[Excepted, ...]:
+    """Example: All members except Russia and China backed it. No one but Syria opposed it.
+
+    Found in the order of the words: the parse takes "save" and "but" for many things. Kept with the tree.
+    """
+    if "exceptions" not in tree.kept:
+        tree.kept["exceptions"] = tuple(e for s in tree.sentences for e in _exceptions_in(s))
+    found: tuple[Excepted, ...] = tree.kept["exceptions"]
+    return found
+
+
+def _exceptions_in(sentence: Run) -> Iterator[Excepted]:
+    tokens = list(sentence)
+    low = [t.lower_ for t in tokens]
+    universal = {i for i, w in enumerate(low) if w in words("grammar", "exception.all") | words("grammar", "exception.none")}
+    if not universal:
+        return
+    for i, word in enumerate(low):
+        if word not in words("grammar", "exception.words"):
+            continue
+        start = i + 1 + (low[i + 1 : i + 2] in (["for"], ["than"], ["from"]))
+        if word in ("other", "apart", "aside") and start == i + 1:
+            continue
+        before = [u for u in universal if i - 7 <= u < i]
+        if word in ("but", "save", "bar") and not before:
+            continue
+        near = before[-1] if before else min((u for u in universal if u > i), default=-1)
+        end = _end_of_names(tokens, start)
+        if near >= 0 and end > start:
+            yield Excepted(
+                tokens[start].i, tokens[end - 1].i + 1, low[near] in words("grammar", "exception.all"), tokens[near].i
+            )
+
+
+def _end_of_names(tokens: list[Token], start: int) -> int:
+    """The end of a list of names that begins at `start`: capitals joined by commas, "and" and articles."""
+    end = at = start
+    while at < len(tokens):
+        t = tokens[at]
+        if t.tag_[:3] == "NNP":
+            end = at + 1
+        elif not (t.lower_ in ("and", "the", ",", "or", "of") or t.dep_ == "case"):
+            break
+        at += 1
+    return end
+
+
+def any_of(nouns: Iterable[Token]) -> bool:
+    """Example: a no vote by Russia, China or France kills a draft.
+
+    Whether names are joined by "or": one of them, nobody knows which.
+    """
+    return any(
+        c.lower_ == "or" and c.dep_ == "cc" for n in nouns if n.tag_[:3] == "NNP" for t in with_conjuncts(n) for c in t.children
+    )
+
+
+def giver_before(pronoun: Token) -> Token | None:
+    """Example: The United States tabled it despite a hint from Russia that it could veto the draft.
+
+    The one from whom a hint, threat or word comes that the pronoun's clause spells out; None elsewhere.
+    """
+    if pronoun.lower_ not in ("it", "they") or pronoun.i < 3 or pronoun.nbor(-1).lower_ != "that":
+        return None
+    name, before = pronoun.nbor(-2), pronoun.nbor(-3)
+    return name if name.tag_[:3] == "NNP" and before.lower_ in ("from", "by") else None

@@ -133,8 +133,11 @@ def _tokenized(nlp: Language, text: str) -> Doc:
 
 
 def whole_characters(text: str) -> str:
-    """The text with U+FFFD for each half of a surrogate pair, on which spaCy raises; one for one, so offsets stay."""
-    return _HALF_CHARACTER.sub("\ufffd", text)
+    """The text with U+FFFD for each half of a surrogate pair, on which spaCy raises; one for one, so offsets stay.
+
+    The double prime that an archive prints for a quotation mark (″Yes,″ he said) is read as one.
+    """
+    return _HALF_CHARACTER.sub("\ufffd", text).replace("″", '"')
 
 
 def _start_sentences(doc: Doc, text: str) -> None:

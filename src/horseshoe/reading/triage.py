@@ -8,13 +8,12 @@ only in passing? Nothing here needs a parse; what is left out is described in do
 from __future__ import annotations
 
 import dataclasses
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from horseshoe.model import Document, Reading, Span
 from horseshoe.reading.paragraphs import paragraph_starts
-from horseshoe.reading.relevance import COUNCIL, COUNCIL_BUSINESS, is_about_council
+from horseshoe.reading.relevance import COUNCIL_BUSINESS, council_mentions, is_about_council, proposals_voted_on
 from horseshoe.reading.unwrap import with_spans
 
 if TYPE_CHECKING:
@@ -24,16 +23,6 @@ Ranges = tuple[tuple[int, int], ...]
 
 # One of these strings stands, in lower case, in every text that anything below accepts.
 STEMS = ("council", "resolution", "draft", "veto", "unsc", "s/res", "s/pv", "s/prst", "s/19", "s/20", "sc/")
-PROPOSAL = re.compile(r"\b(?:draft|resolution)s?\b", re.IGNORECASE)
-VOTING = re.compile(
-    r"\bveto(?:e[sd]|ing)?\b|\babst(?:ain|ention)|\benvoys?\b|\bambassador|\bdiplomats?\b|\bsanctions\b|\bvoted?\b", re.I
-)
-# Permanent members other than the one whose home news speak of drafts and resolutions of their own (Charter, Article 23).
-POWERS = re.compile(
-    r"\b(?:Russian?s?|Moscow|Kremlin|Soviet|China|Chinese|Beijing|France|French|Paris|Brit(?:ain|ish)|London"
-    r"|United Kingdom|Western)\b"
-)
-NEAR = 500  # characters around a word for a proposal in which those who vote on it are named
 SHORT = 6_000  # a text up to this length is read whole
 LEAD = 1_200  # what stands before this is what the text is about
 DENSE = 1_500  # characters a hit, up to which a text is about the Council throughout
@@ -67,17 +56,10 @@ def _hits(text: str) -> list[int]:
     low = text.lower()
     if not any(stem in low for stem in STEMS):
         return []
-    found = {m.start() for m in COUNCIL.finditer(text)}
-    found.update(m.start() for m in PROPOSAL.finditer(text) if _is_voted_on(text, m.start(), m.end()))
-    if found or is_about_council(text):
+    found = {*council_mentions(text), *proposals_voted_on(text)}
+    if found:
         found.update(m.start() for m in COUNCIL_BUSINESS.finditer(text))
     return sorted(found)
-
-
-def _is_voted_on(text: str, start: int, end: int) -> bool:
-    """Whether a word for a proposal stands near a power that votes on it and a word for how it votes or who speaks for it."""
-    first, last = max(0, start - NEAR), end + NEAR
-    return POWERS.search(text, first, last) is not None and VOTING.search(text, first, last) is not None
 
 
 def _paragraphs(text: str, hits: list[int]) -> Ranges:

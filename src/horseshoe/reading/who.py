@@ -7,7 +7,17 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from horseshoe.model import Actor, Mention, Quote
-from horseshoe.reading.grammar import antecedent, children, lefts, with_conjuncts
+from horseshoe.reading.grammar import (
+    antecedent,
+    any_of,
+    children,
+    exceptions,
+    giver_before,
+    judged_before,
+    lefts,
+    owner_by_pronoun,
+    with_conjuncts,
+)
 from horseshoe.reading.known import Known
 from horseshoe.reading.lexicon import words
 from horseshoe.reading.parse import Parsed
@@ -51,6 +61,8 @@ class Who:
             return self._speaker(token)
         if token.tag_ == "PRP":
             return self._pronoun(token)
+        if token.tag_ == "PRP$" and (owner := owner_by_pronoun(token)) is not None:
+            return self.organ_at(owner)
         return self._by_modifier(token)
 
     def at(self, token: Token) -> str | None:
@@ -123,6 +135,10 @@ class Who:
         """
         if token.lower_ in ("you", "your", "who", "whom"):
             return None
+        if (giver := giver_before(token)) is not None and (by := self._at.get(giver.i)):
+            return by[1].speaks_for or by[1].id
+        if (judged := judged_before(token)) is not None and (by := self._at.get(judged.i)):
+            return by[1].speaks_for or by[1].id
         t = token
         while t.head != t:
             child, t = t, t.head
@@ -159,13 +175,28 @@ class Who:
         """All actors that a noun phrase names: its head, those coordinated with it, those joined by "with" or "including"."""
         found: list[str] = []
         for t in with_conjuncts(self._behind_copula(antecedent(token))):
+            if t.i in self._excepted:
+                continue
             one = self.organ_at(t) if organs else self.at(t)
-            if one:
+            if one and not (self._is_bloc(one) and self._spelt_out(t)):
                 found.append(one)
             found += self._listed(t)
             if not found and t.lower_ == "they" and (s := self._teller(t)) is not None:
                 found += self._listed(s)
         return list(dict.fromkeys(found))
+
+    @cached_property
+    def _excepted(self) -> frozenset[int]:
+        """The tokens that stand behind "except", "save" or "all but": who does not act with the others."""
+        return frozenset(i for e in exceptions(self.parsed.tree) for i in range(e.start, e.end))
+
+    def _is_bloc(self, id_: str) -> bool:
+        actor = self.known.by_id.get(id_)
+        return actor is not None and actor.type == "bloc"
+
+    def _spelt_out(self, noun: Token) -> bool:
+        """Example: Non-permanent members Brazil and South Africa abstained; five members, among them Togo, voted for it."""
+        return any(self.at(o) for c in children(noun, "appos") for o in with_conjuncts(c) if o.i > noun.i)
 
     def _teller(self, pronoun: Token) -> Token | None:
         """Example: Nine members, including Spain and Chad, said they would vote for the draft.
@@ -198,12 +229,12 @@ class Who:
                     for o in children(p, "pobj"):
                         yield from self.several(o)
             yield from self.joining(c)
-            if c.dep_ == "appos" and self.at(token) is None and c.i > token.i:
+            if c.dep_ == "appos" and c.i > token.i and (self.at(token) is None or self._is_bloc(self.at(token) or "")):
                 yield from self.several(c)
             if c.dep_ == "prep" and c.lower_ in ("from", "of") and token.lemma_ in words("positions", "roles"):
                 for o in children(c, "pobj"):
                     yield from self.several(o)
             owned = c.dep_ == "prep" and c.lower_ in ("of", "between", "from") and self.at(token) is None
             if owned and token.lemma_ in OWNED:
-                for o in children(c, "pobj"):
+                for o in (o for o in children(c, "pobj") if not any_of([o])):
                     yield from self.several(o)

@@ -165,7 +165,7 @@ class _Desk:
         found: dict[str, list[PositionEntry]] = {}
         for row in self._rows("position"):
             extra = json.loads(row.extra or "{}")
-            if extra.get("modality"):
+            if extra.get("certainty") or extra.get("negated"):
                 continue
             who = self._who(row.actor) or "?"
             found.setdefault(who, []).append(

@@ -81,7 +81,11 @@ def _position(n: int, p: Position, row: Callable[..., Row], situation: str | Non
     # A vote is cast on the day of the vote, however much later the text tells of it.
     voted = draft and p.stance in _CAST and not p.said_on
     when = (DateRange(draft.vote.date, draft.vote.date) if draft.vote.date else draft.when) if draft and voted else p.said_on
-    extra = {"condition": p.condition, "modality": p.modality if p.modality != "asserted" else None}
+    extra = {
+        "condition": p.condition,
+        "certainty": None if p.certainty == "certain" else p.certainty,
+        "negated": p.negated or None,
+    }
     return row(
         "position",
         n,
@@ -151,6 +155,7 @@ def _figures_events_claims(reading: Reading, row: Callable[..., Row]) -> Iterato
     for n, e in enumerate(reading.events):
         # A row for each acting party, so that a search for any of them finds the event; they share seq and span.
         extra = {"actors": list(e.actors), "targets": list(e.targets), "where": e.where, "negated": e.negated}
+        extra["certainty"] = None if e.certainty == "certain" else e.certainty
         for actor in e.actors or (None,):
             target = e.targets[0] if e.targets else None
             yield row(

@@ -14,11 +14,13 @@ from horseshoe.reading.actors.gazetteer import Candidate, candidates, gazetteer,
 from horseshoe.reading.actors.judge import Judge
 from horseshoe.reading.actors.offices import with_office
 from horseshoe.reading.actors.organisations import organisations
+from horseshoe.reading.councils import is_others, unnamed_councils
 from horseshoe.reading.known import Known
 from horseshoe.reading.lexing import Grid, Lexed, lex
 from horseshoe.reading.parse import Parsed
 
 Found = dict[str, list[Mention]]
+SECURITY_COUNCIL = "security-council"
 
 
 def collect(parsed: Parsed, known: Known) -> tuple[Actor, ...]:
@@ -83,12 +85,13 @@ def _organ(lexed: Lexed, c: Candidate) -> tuple[int, int, str]:
     elif c.entry.kind == "name" and c.entry.how != "acronym":
         after = -1
     if after > 0 and after not in lexed.breaks and (found := _organ_at(lexed, after)) and _in_line(lexed, c.stop - 1, found[0]):
-        return c.first, found[0], found[1]
+        own = found[1] != SECURITY_COUNCIL or is_others(lexed.text, lexed.starts[c.first], lexed.ends[found[0] - 1])
+        return (c.first, found[0], found[1]) if own else (c.first, c.stop, "")
     i = c.first - 1
     if i >= 0 and lexed.lower[i] == "the":
         i -= 1
     if c.entry.kind == "name" and i >= 1 and lexed.lower[i] == "of":
-        for size in (2, 1):
+        for size in (3, 2, 1):
             if i >= size and (organ := _organ_phrases().get(lexed.lower[i - size : i])) and _in_line(lexed, i - size, c.stop):
                 return i - size, c.stop, organ
     if c.entry.kind in ("capital", "name") and i >= 1 and lexed.lower[i] == "in" and (begun := _seated(lexed, i, c)):
@@ -129,8 +132,9 @@ def _add_council(parsed: Parsed, lexed: Lexed, taken: list[tuple[int, int]], fou
         return
     used = {i for first, stop in taken for i in range(first, stop)}
     begin = min(m.span.start for m in named)
+    others = {n.start for n in unnamed_councils(parsed.text) if n.un is False}
     for i, word in enumerate(lexed.lower):
-        if word != "council" or i in used or lexed.starts[i] < begin or not i:
+        if word != "council" or i in used or lexed.starts[i] < begin or not i or lexed.starts[i] in others:
             continue
         capital = lexed.words[i] == "Council" and lexed.lower[i + 1 : i + 2] not in (("of",), ("on",))
         named_before = lexed.words[i - 1][:1].isupper() and lexed.lower[i - 1] != "the"

@@ -10,6 +10,7 @@ from horseshoe.council.members import is_member
 from horseshoe.documents.published import dateline_end
 from horseshoe.errors import OutsideRecordError
 from horseshoe.reading.actors.gazetteer import Candidate, Person, gazetteer, words
+from horseshoe.reading.councils import is_others
 from horseshoe.reading.known import Known
 from horseshoe.reading.lexing import Grid, Lexed
 from horseshoe.reading.parse import Parsed
@@ -48,6 +49,8 @@ class Judge:
             return None
         if kind == "trap" or self._is_shout(c) or self._is_persons_name(c):
             return None
+        if c.entry.id == "security-council" and self._is_another_council(c):
+            return None
         if kind == "capital":
             return None if self.is_place(c) else self.capital(c)
         if kind == "seat" and self._is_building(c):
@@ -69,6 +72,10 @@ class Judge:
     def in_dateline(self, offset: int) -> bool:
         """ "UNITED NATIONS, 19 December 2019 - ": whether an offset lies in the line that says where the story was written."""
         return self.dateline[0] <= offset < self.dateline[1]
+
+    def _is_another_council(self, c: Candidate) -> bool:
+        """ "the Security Council" in a text on Russia's own, "the Arbitrum Security Council"."""
+        return is_others(self.parsed.text, self.lexed.starts[c.first], self.lexed.ends[c.stop - 1])
 
     # words around a candidate
     def _word(self, i: int) -> str:

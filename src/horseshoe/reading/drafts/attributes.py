@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from horseshoe.model import DateRange
 from horseshoe.reading.drafts.mentions import DraftMention
+from horseshoe.reading.drafts.topic import place_at
 from horseshoe.reading.grammar import (
     MODALS_OF_DOUBT,
-    after_preposition,
     agents_of,
     antecedent,
     children,
@@ -24,9 +26,11 @@ from horseshoe.reading.grammar import (
     with_conjuncts,
 )
 from horseshoe.reading.lexicon import is_permanent, lexicon, words
+from horseshoe.reading.reality import realised
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 
+LONG_AGO = timedelta(days=45)
 ABOUT = ("on", "about", "over", "regarding", "concerning", "against", "for", "in")
 STOP = frozenset(
     [
@@ -78,11 +82,31 @@ def describe(m: DraftMention, who: Who) -> None:
         m.content = frozenset(_content(m.head))
     if not m.sponsors:
         m.sponsors = _sponsoring_clause(m.head, who)
+        m.joint = bool(m.sponsors) and _jointly(first_conjunct(m.head).head)
     m.unreal = _unreal(m.head)
     _fate(m, who)
-    if m.resolution and m.fate is None and under_a_vote(m.head):
+    if m.resolution and m.fate is None and (under_a_vote(m.head) or _got_votes(m.head)):
         m.fate = "adopted"  # it got its number by that
-    m.prospective = m.fate is None and any(c.dep_ == "relcl" and modal(c) in ("would", "will") for c in rights(m.head))
+    published = who.parsed.document.published
+    m.old = bool(m.fate and m.when and published and m.when.end < published - LONG_AGO)
+    m.prospective = m.fate is None and any(c.dep_ == "relcl" and _would(c) for c in rights(m.head))
+
+
+def _would(verb: Token) -> bool:
+    """Example: Japan circulated a draft that would lift the embargo."""
+    return modal(verb) in ("would", "will") and not any(c.lower_ == "have" for c in children(verb, "aux"))
+
+
+def _jointly(verb: Token) -> bool:
+    """Example: Britain, which co-sponsored the draft, voted for it."""
+    before = [t.lower_ for t in verb.tree[max(0, verb.i - 2) : verb.i]]
+    return verb.lemma_.startswith("co") or before == ["co", "-"]
+
+
+def _got_votes(head: Token) -> bool:
+    """Example: Resolution 1234 got twelve votes."""
+    verb = head.head
+    return head.dep_ == "nsubj" and verb.lemma_ in words("drafts", "verbs.say_of_drafts") and realised(verb)
 
 
 def _sponsors(head: Token, who: Who) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -104,6 +128,8 @@ def _sponsors(head: Token, who: Who) -> tuple[tuple[str, ...], tuple[str, ...]]:
                 sponsors += who.several(o)
     if not sponsors and any(c.lower_ in ("its", "their") and c.dep_ == "poss" for c in lefts(head)):
         sponsors += _owner_by_pronoun(head, who)
+    if not sponsors and head.lemma_ in words("drafts", "heads.strong"):  # "our draft resolution", said by its sponsor
+        sponsors += [a for c in lefts(head) if c.lower_ in ("our", "my") and (a := who.at(c)) is not None]
     return tuple(dict.fromkeys(sponsors)), tuple(dict.fromkeys(backers))
 
 
@@ -158,7 +184,7 @@ def is_sponsoring(verb: Token) -> bool:
         return True
     particle = lexicon("drafts")["sponsor"]["with_particle"].get(word)
     return particle is not None and any(
-        c.lower_ == particle and c.dep_ in ("prt", "advmod", "prep", "advcl") for c in verb.children
+        c.lower_ in particle.split() and c.dep_ in ("prt", "advmod", "prep", "advcl") for c in verb.children
     )
 
 
@@ -168,7 +194,7 @@ def _agents(verb: Token, who: Who) -> list[str]:
         found += who.several(o)
     if not found:
         for p in verb.children:
-            if p.lower_ in ("forward", "up") or p.dep_ == "prt":
+            if p.lower_ in ("forward", "forth", "up") or p.dep_ == "prt":
                 for q in children(p, "prep"):
                     if q.lower_ == "by":
                         for o in children(q, "pobj"):
@@ -192,7 +218,7 @@ def _sponsoring_clause(head: Token, who: Who) -> tuple[str, ...]:
             elif noun.dep_ == "attr" and not _doubtful(noun.head):
                 named += subjects(noun.head)
             return tuple(dict.fromkeys(a for t in named for a in who.several(t)))
-        forward = noun.lemma_ in ("put", "bring", "push", "come") and verb.lower_ in ("forward", "with")
+        forward = noun.lemma_ in ("put", "bring", "push", "come") and verb.lower_ in ("forward", "forth", "with")
         at_work = noun.lemma_ == "work" and verb.lower_ == "on"
         if is_verb(noun) and (forward or at_work) and not _doubtful(noun):
             return tuple(a for s in subjects(noun) for a in who.several(s))
@@ -228,12 +254,16 @@ def _doubtful(verb: Token) -> bool:
 def _situation(head: Token, who: Who, sponsors: set[str]) -> str | None:
     """Example: A draft on the war in Yemen and a Mali resolution."""
     for c in lefts(head):
+        if c.dep_ in ("compound", "nmod") and (place := place_at(c)) is not None:
+            return place
         found = who.mention(c)
         if found and c.dep_ in ("compound", "nmod") and found[1].type == "state" and found[1].id not in sponsors:
             return found[1].id.split(":")[0]
     for c in rights(head):
         if c.dep_ == "prep" and c.lower_ in ABOUT:
             for t in c.subtree:
+                if (place := place_at(t)) is not None:
+                    return place
                 found = who.mention(t)
                 if found and found[1].type == "state" and found[1].id.split(":")[0] not in sponsors:
                     return found[1].id.split(":")[0]
@@ -269,27 +299,6 @@ def _unreal(head: Token) -> bool:
         and token.dep_ in ("xcomp", "acl", "conj", "pcomp", "advcl", "ccomp")
         and (token.head.lemma_ not in ("try", "plan", "begin", "start", "move") or token.tag_ == "VB")
     )
-
-
-REALISED = {"VBD", "VBN", "VBZ", "VBP", "VBG"}
-
-
-def realised(verb: Token) -> bool:
-    """Example: Russia vetoed it, blocking action, after having used its veto.
-
-    Whether a clause tells its action as done: finite past, perfect or headline present; a participle after "after" or "by".
-    """
-    if negated(verb) or modal(verb) is not None or verb.tag_ not in REALISED or mark(verb) in ("if", "unless", "whether"):
-        return False
-    if verb.tag_ == "VBG":
-        if any(c.lower_ in ("is", "are", "was", "were", "be") for c in children(verb, "aux")):
-            return False
-        if after_preposition(verb):
-            return verb.head.lower_ in ("by", "after", "in", "for", "with")
-        return verb.dep_ in ("advcl", "conj", "acl") and is_verb(verb.head) and realised(verb.head)
-    if verb.tag_ == "VBN" and any(c.lower_ == "be" for c in children(verb, "auxpass", "aux")):
-        return False
-    return not (verb.dep_ == "conj" and is_verb(verb.head) and verb.tag_ == "VBN" and modal(verb.head))
 
 
 def _fate(m: DraftMention, who: Who) -> None:

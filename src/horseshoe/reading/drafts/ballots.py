@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from horseshoe.reading.drafts.build import Ballot, council_size
 from horseshoe.reading.drafts.clusters import Cluster
-from horseshoe.reading.drafts.reality import reality
-from horseshoe.reading.drafts.stands import find_stands
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.drafts.votes import Tally, find_tally, pattern
+from horseshoe.reading.drafts.votes import Tally, find_tally, pattern, told_of_another
 from horseshoe.reading.lexicon import is_permanent, is_state
 from horseshoe.reading.parse import Parsed
+from horseshoe.reading.predications import find_predications
+from horseshoe.reading.reality import reality
 from horseshoe.reading.who import Who
 
 
@@ -24,10 +24,13 @@ def ballots(parsed: Parsed, who: Who, clusters: list[Cluster]) -> list[Ballot]:
     """One Ballot for each cluster, in the same order."""
     found = [Ballot() for _ in clusters]
     targets = targets_of(parsed, clusters)
-    for stand in find_stands(parsed, who, targets):
-        if stand.modality != "asserted" or stand.draft is None or not is_state(stand.actor):
+    for stand in find_predications(parsed, who, targets):
+        if not stand.asserted or stand.draft is None:
             continue
         ballot = found[int(stand.draft)]
+        ballot.held = ballot.held or stand.stance in ("vetoed", "voted_for", "voted_against", "abstained")
+        if not is_state(stand.actor):
+            continue
         if stand.stance == "vetoed":
             ballot.vetoed.append(stand.actor)
         elif stand.stance == "voted_for":
@@ -57,7 +60,7 @@ def _permanent_no(parsed: Parsed, who: Who, targets: Targets, found: list[Ballot
         start = sentence.start_char + match.start()
         token = next(t for t in sentence if t.idx + len(t.text) > start)
         draft = targets.focus(token, vote=True)
-        if draft is None or reality(token.sent.root) in ("hypothetical", "intended", "doubtful"):
+        if draft is None or reality(token) != "done":
             continue
         found[int(draft)].blocked = True
         named = [a.id for _, a in who.known.actors_in(start, sentence.end_char) if is_permanent(a.id)]
@@ -71,13 +74,17 @@ def _count(parsed: Parsed, clusters: list[Cluster], targets: Targets, found: lis
         if not pattern("any_word").search(text):
             continue
         tally = find_tally(text, size)
-        if not tally:
+        rest = next((r for r in ("rest_yes", "rest_abstain") if pattern(r).search(text)), None)
+        if not tally and rest is None:
+            continue
+        if told_of_another(text, tally.at):
             continue
         token = next((t for t in sentence if t.idx >= sentence.start_char + tally.at), sentence.root)
         draft = targets.focus(token, vote=True)
         if draft is None:
             continue
         ballot = found[int(draft)]
+        ballot.rest = ballot.rest or rest
         if ballot.tally.agrees(tally):
             ballot.tally = ballot.tally.merged(tally)
 

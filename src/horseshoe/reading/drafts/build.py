@@ -30,6 +30,8 @@ class Ballot:
     abstain: set[str] = field(default_factory=set)
     vetoed: list[str] = field(default_factory=list)
     opposed: set[str] = field(default_factory=set)  # told as opposing, not as voting
+    rest: str | None = None  # how all others are told to have voted: rest_yes or rest_abstain
+    held: bool = False  # somebody is told to have voted
     blocked: bool = False  # the text says that a permanent member's negative vote stopped it
 
     def counts(self, size: int) -> Tally:
@@ -38,6 +40,10 @@ class Ballot:
         no = t.no if t.no is not None else (len(self.no | set(self.vetoed)) or None)
         abstain = t.abstain if t.abstain is not None else (len(self.abstain) or None)
         yes = t.yes if t.yes is not None else (len(self.yes) or None)
+        if self.rest == "rest_yes" and yes in (None, len(self.yes)) and (no or abstain):
+            return Tally(size - (no or 0) - (abstain or 0), no or 0, abstain or 0, t.at)
+        if self.rest == "rest_abstain" and abstain in (None, len(self.abstain)) and (no or yes):
+            return Tally(yes or 0, no or 0, size - (yes or 0) - (no or 0), t.at)
         if yes is not None and (no or 0) + (abstain or 0) + yes == size:
             return Tally(yes, no or 0, abstain or 0, t.at)
         return t
@@ -98,7 +104,7 @@ def _status(c: Cluster, ballot: Ballot, counts: Tally, size: int) -> DraftStatus
         return "adopted"  # a draft gets its number by its adoption
     if counts.yes is not None and counts.yes >= needed and not _permanent(ballot.no) and _complete(counts, size):
         return "adopted"
-    if counts or ballot.yes or ballot.no or ballot.abstain:
+    if counts or ballot.held:
         return "put_to_vote"
     return "pending"
 

@@ -10,6 +10,8 @@ from datetime import timedelta
 from horseshoe.model import DateRange
 from horseshoe.reading.drafts.mentions import DraftMention
 from horseshoe.reading.drafts.numbers import number_pattern, value
+from horseshoe.reading.grammar import under_a_vote
+from horseshoe.reading.lexicon import words
 
 # A definite mention joins a cluster when its evidence reaches this; the weights below are counts of agreement.
 RECENT = 3  # sentences within which an earlier mention counts as near
@@ -36,6 +38,10 @@ class Cluster:
         """Symbols and resolution numbers."""
         return {s for m in self.mentions for s in (m.symbol, m.resolution) if s}
 
+    def numbered(self) -> bool:
+        """Whether a mention gives its number as an adopted resolution."""
+        return any(m.resolution for m in self.mentions)
+
     def fates(self) -> list[str]:
         """What the mentions say became of it, in text order."""
         return [m.fate for m in self.mentions if m.fate] or ([self.shared] if self.shared else [])
@@ -51,6 +57,14 @@ class Cluster:
     def past(self) -> bool:
         """Whether its first mention tells it as history ("earlier", "already")."""
         return bool(self.mentions[0].flags & {"earlier", "past"}) and self.mentions[0].fate is not None
+
+    def old(self) -> bool:
+        """Whether its fate is told with a date long before publication."""
+        return any(m.old for m in self.mentions)
+
+    def to_come(self) -> bool:
+        """Whether it is told by what it would do once adopted."""
+        return any(m.prospective for m in self.mentions)
 
     def plural(self) -> bool:
         """Whether it stands for several drafts told together."""
@@ -68,9 +82,52 @@ def cluster(mentions: list[DraftMention]) -> list[Cluster]:
             (home.weak if _weak(m) else home.mentions).append(m)
         elif _founds(m):
             clusters.append(Cluster([m]))
+    clusters = _fewest(clusters)
     _settle(mentions, clusters)
     clusters = _headlines([m for m in mentions if m.headline], clusters)
     return _without_sums(clusters)
+
+
+def _fewest(clusters: list[Cluster]) -> list[Cluster]:
+    """The smallest set of drafts that explains all mentions: what nothing tells apart is one draft.
+
+    A draft that brings nothing of its own (no symbol, sponsor, fate or situation that another lacks) is the one nearest
+    before it that it does not contradict, else the nearest behind it.
+    """
+    kept: list[Cluster] = []
+    for c in clusters:
+        home = next((o for o in reversed(kept) if _same(c, o)), None)
+        if home is None:
+            kept.append(c)
+        else:
+            home.mentions += c.mentions
+            home.weak += c.weak
+    return kept
+
+
+def _same(c: Cluster, o: Cluster) -> bool:
+    """Whether two drafts may be one: nothing that they tell of themselves differs, and neither is told as another one."""
+    apart = {"rival", "other", "earlier", "own"}
+    if c.plural() or o.plural() or apart & (c.mentions[0].flags | o.mentions[0].flags) or c.past() != o.past():
+        return False
+    if c.old() != o.old() or (bool(c.fates()) != bool(o.fates()) and (c if o.fates() else o).to_come()):
+        return False
+    if c.sponsors() and o.sponsors() and not set(c.sponsors()) & set(o.sponsors()):
+        return False
+    if c.situation() and o.situation() and c.situation() != o.situation():
+        return False
+    if c.symbols() and o.symbols() and not c.symbols() & o.symbols():
+        return False
+    if c.numbered() != o.numbered() and "adopted" not in (o if c.numbered() else c).fates():
+        return False  # a draft has no number before its adoption
+    if c.fates() and o.fates() and c.fates()[-1] != o.fates()[-1]:
+        return False
+    days = [d for d in (c.when(), o.when()) if d is not None]
+    if len(days) == 2 and (days[0].start - days[1].end > APART or days[1].start - days[0].end > APART):
+        return False
+    if "new" in c.mentions[0].flags and o.fates():
+        return False
+    return not (c.sponsors() and c.mentions[0].determiner == "a" and o.fates() and not o.sponsors())
 
 
 def _headlines(mentions: list[DraftMention], clusters: list[Cluster]) -> list[Cluster]:
@@ -110,6 +167,8 @@ def _founds(m: DraftMention) -> bool:
     """Whether a mention that fits no known draft is the first of its own."""
     if m.pronoun:
         return False
+    if m.head.lemma_ in words("drafts", "heads.loose") and not (m.fate or m.symbol or under_a_vote(m.head)):
+        return False  # a peace plan is no draft of the Council's until it is voted on
     if m.symbol or m.sponsors or m.fate:
         return not (m.resolution and not m.fate and not m.sponsors)
     if m.resolution:
@@ -137,6 +196,8 @@ def _home(m: DraftMention, clusters: list[Cluster]) -> Cluster | None:
             if c.symbols() & named:
                 return c
     fitting = [c for c in clusters if not _conflict(m, c)]
+    if m.sponsors and m.head.lemma_ in words("drafts", "heads.loose"):
+        fitting = [c for c in fitting if set(m.sponsors) & set(c.sponsors())]  # "supports Morocco's autonomy proposal"
     if not fitting:
         return None
     scored = [(_score(m, c), i, c) for i, c in enumerate(fitting)]
@@ -178,6 +239,10 @@ def _conflict(m: DraftMention, c: Cluster) -> bool:
     if m.plural != c.plural() and not m.pronoun:
         return True
     theirs = set(c.sponsors())
+    if m.resolution and not c.numbered() and "adopted" not in c.fates() and (c.fates() or m.fate != "adopted" or m.old):
+        return True
+    if m.old != c.mentions[0].old and (m.fate or c.fates()):
+        return True
     if m.resolution and not c.fates() and any(x.prospective for x in c.mentions):
         return True
     alien = bool(m.sponsors and theirs) and not theirs & set(m.sponsors) and not (m.joint and m.definite)

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 
 from horseshoe.model import Stance
 from horseshoe.reading.drafts.numbers import number_pattern, value
-from horseshoe.reading.drafts.outcomes import Stand
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.votes import taken
 from horseshoe.reading.lexicon import is_state
 from horseshoe.reading.parse import Parsed
+from horseshoe.reading.senses import Predication
 from horseshoe.reading.who import Who
 
-_JOINT = re.compile(r"(?:\s|,|\band\b|\bthe\b|\bas well as\b|&)*", re.IGNORECASE)
+_JOINT = re.compile(r"(?:\s|,|\band\b|\bthe\b|\bas well as\b|&|\bitself\b|, which [^,]*,|\([^()]*\))*", re.IGNORECASE)
 _VOTED = re.compile(r"\bvot(?:e|ed|es|ing)\b|\babst", re.IGNORECASE)
 STANCES: tuple[tuple[str, Stance, str], ...] = (
     ("abst", "abstained", "abstain"),
@@ -24,6 +24,14 @@ STANCES: tuple[tuple[str, Stance, str], ...] = (
     ("no", "voted_against", "against"),
     ("negative", "voted_against", "against"),
     ("in fav", "voted_for", "for"),
+    ("yes", "voted_for", "for"),
+    ("affirm", "voted_for", "for"),
+    ("votes in fav", "voted_for", "for"),
+    ("voted in fav", "voted_for", "for"),
+    ("voting in fav", "voted_for", "for"),
+    ("voted for", "voted_for", "for"),
+    ("voted against", "voted_against", "against"),
+    ("voting against", "voted_against", "against"),
 )
 
 
@@ -34,7 +42,8 @@ def _counted() -> str:
 @functools.cache
 def _count() -> re.Pattern[str]:
     what = r"abstentions?|abstain(?:ed|ing)|(?:votes? )?against|opposed|no votes?|negative votes?|(?:votes? )?in favou?r"
-    return re.compile(rf"{_counted()}(?P<what>{what})\s*(?:\(|:|[-–—]+\s|, from )\s*", re.IGNORECASE)
+    what += r"|[“\"‘']?(?:yes|affirmative)[”\"’']? votes?"
+    return re.compile(rf"{_counted()}(?P<what>{what})\s*(?:\(|:|[-–—]+\s(?:from )?|, from )\s*", re.IGNORECASE)
 
 
 @functools.cache
@@ -48,7 +57,15 @@ def _within() -> re.Pattern[str]:
 _VERBLESS = re.compile(r"(?P<what>against|abstaining)\s*(?=[,.;]|\band\b|$)", re.IGNORECASE)
 
 
-def listed(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Stand]:
+# "Voting against were Cuba and Yemen", "Abstaining were Ghana and Mali".
+_INVERTED = re.compile(
+    r"\b(?P<what>voting (?:against|in favou?r)|abstaining|opposed)(?: the \w+)? (?:was|were)\s*", re.IGNORECASE
+)
+# "Thirteen members voted for the draft: Britain, France …": the names stand behind the colon, often as a new sentence.
+_COLON = re.compile(r"\b(?P<what>voted (?:in favou?r|for|against)|abstained)\b[^.;:(]{0,70}:\s*$", re.IGNORECASE)
+
+
+def listed(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Predication]:
     """Example: The text got ten votes in favour, two against (Cuba and Yemen) and two abstentions: Ghana and Mali.
 
     The votes of states listed beside a count, where no more are listed than are counted, and of those listed before "against".
@@ -62,16 +79,20 @@ def listed(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Stand]:
             group = "list" if match["list"] else "dashed"
             found.append((match, list(_states(who, parsed.text, start + match.start(group), start + match.end(group)))))
         found = [(m, states) for m, states in found if len(states) <= (value(m["n"]) or 0)]
+        for match in _INVERTED.finditer(text):
+            found.append((match, list(_states(who, parsed.text, start + match.end(), sentence.end_char))))
+        for match in _COLON.finditer(text):
+            found.append((match, list(_states(who, parsed.text, start + match.end(), len(parsed.text)))))
         if _VOTED.search(text):
             found += [(m, _before(who, parsed.text, start, start + m.start())) for m in _VERBLESS.finditer(text)]
         for match, states in found:
             if not states or not taken(text, match):
                 continue
-            stance, family = next((s, f) for begins, s, f in STANCES if begins in match["what"].lower())
+            stance, family = next((s, f) for begins, s, f in STANCES if match["what"].lower().strip("“\"‘'").startswith(begins))
             word = parsed.tree[parsed.words.at(start + match.start("what"))]
             draft = targets.focus(word, vote=True)
             for actor in states:
-                yield Stand(actor, stance, word, draft, "asserted", family)
+                yield Predication(actor, stance, word, draft, family)
 
 
 def _states(who: Who, text: str, at: int, end: int) -> Iterator[str]:

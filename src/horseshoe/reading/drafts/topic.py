@@ -13,6 +13,7 @@ from horseshoe.errors import HorseshoeError
 from horseshoe.reading.known import Known
 from horseshoe.reading.lexicon import is_permanent, lexicon
 from horseshoe.reading.parse import Parsed
+from horseshoe.reading.tree import Token
 
 PLACE_BEFORE = re.compile(
     r"\b(?:in|on|over|inside|against|across|into"
@@ -57,6 +58,18 @@ def _places() -> tuple[re.Pattern[str], dict[str, str]]:
     """A pattern for the places of the word list, and the state each belongs to."""
     states = {name: state for state, names in lexicon("drafts")["places"].items() for name in names}
     return re.compile(r"\b(" + "|".join(re.escape(n) for n in states) + r")\b"), states
+
+
+def place_at(token: Token) -> str | None:
+    """Example: a draft on Gaza and one on East Jerusalem.
+
+    The state that a place of the word list belongs to, where the token begins its name; None elsewhere.
+    """
+    pattern, states = _places()
+    if not token.text[:1].isupper():
+        return None
+    found = pattern.match(token.tree.text, token.idx)
+    return states[found[0]] if found else None
 
 
 def _members(day: date | None) -> set[str]:

@@ -55,6 +55,8 @@ class Tally:
         return all(a is None or b is None or a == b for a, b in pairs)
 
 
+MAJORITY = 9  # Charter, Article 27(2), as amended in 1965
+
 # Names between a number and its verb: "four - China, Nigeria, Angola and Venezuela - abstained", "one (Cuba) voted against".
 _ASIDE = re.compile(
     r"(?<=\w) (?:[-–—]{1,2} ?[A-Z][^-–—()]*? ?[-–—]{1,2}|\([A-Z][^()]*\)) (?=abstain|vote[ds]|voting|against|opposed)"
@@ -71,6 +73,8 @@ def find_tally(sentence: str, size: int = 15) -> Tally:
     for match in pattern("dashed").finditer(sentence):
         y, n, a = (int(g) if g else None for g in match.groups())
         if y is not None and n is not None and y + n + (a or 0) <= size and pattern("vote_words").search(sentence):
+            if y > n and y < MAJORITY and pattern("turned").search(sentence[: match.start()]):
+                y, n = n, y  # "rejected in a 3-2 vote": the larger number is against it
             rest = sentence[: match.start()] + " " * len(match.group()) + sentence[match.end() :]
             return Tally(y, n, a, match.start()).merged(_counts(rest, size))
     counts = _counts(sentence, size)
@@ -111,7 +115,8 @@ def _first(wanted: tuple[re.Pattern[str], ...], sentence: str, size: int) -> tup
             number = value(match["n"])
             before = sentence[: match.start()]
             lone_no = match["n"].lower() == "no" and re.search(r"\b(?:lone|sole|only|single)\s+$", before, re.IGNORECASE)
-            if lone_no or pattern("out_of_all").search(before):
+            sized = sentence[match.end("n") :].lower().startswith(("-member", "-nation", "-strong"))  # "the 15-member council"
+            if lone_no or sized or pattern("out_of_all").search(before):
                 continue
             if number is not None and number <= size and taken(sentence, match):
                 return number, match.start()
@@ -122,6 +127,18 @@ def _first(wanted: tuple[re.Pattern[str], ...], sentence: str, size: int) -> tup
 _GOT = re.compile(
     r"[,;:–—] ?(?:but |and |it |only |just )*(?:getting|got|winning|won|receiving|received|gaining|drawing|with)\b", re.I
 )
+
+
+def told_of_another(sentence: str, at: int) -> bool:
+    """Example: An amendment was rejected by 5 votes to 4, and the agenda was adopted by a procedural vote of 10 to 2.
+
+    Whether the words nearest to a count name something else than a draft resolution as what was voted on.
+    """
+
+    def distance(name: str) -> float:
+        return min((abs(m.start() - at) for m in pattern(name).finditer(sentence)), default=float("inf"))
+
+    return distance("elsewhere") < distance("own")
 
 
 def taken(sentence: str, match: re.Match[str]) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from horseshoe.model import Event
+from horseshoe.model import Certainty, Event
+from horseshoe.reading.certainty import Factuality, factuality, modal
 from horseshoe.reading.events.coding import Coded, code_aside, code_below, code_sentence
 from horseshoe.reading.events.sides import find_sides, is_owned
 from horseshoe.reading.events.who import Cast
@@ -39,6 +40,9 @@ def _event(parsed: Parsed, known: Known, cast: Cast, sentence: Run, coded: Coded
     text = parsed.text[sentence.start_char : sentence.end_char]
     start = sentence.start_char + len(text) - len(text.lstrip())
     end = start + len(text.strip())
+    told = factuality(coded.told_by or coded.verb)
+    if told.generic or told.certainty == "underspecified":
+        return None
     sides = find_sides(cast, coded)
     actors = sides.actors or _speaker(known, coded, start, end)
     if not actors and not sides.targets:
@@ -54,9 +58,24 @@ def _event(parsed: Parsed, known: Known, cast: Cast, sentence: Run, coded: Coded
         targets=_victims(cast, coded, sides.targets),
         when=dates[0] if dates else None,
         where=sides.where,
-        negated=coded.negated,
+        negated=told.negated != coded.refusal,
         reported_by=reporter if reporter not in actors else None,
+        certainty=_certainty(told, coded, sides.inferred),
     )
+
+
+def _certainty(told: Factuality, coded: Coded, inferred: bool) -> Certainty:
+    """ "The Council will condemn it." Of an act still to come only the announcement is certain, where somebody makes it.
+
+    A condition is part of what is announced. Sides that the act's own words do not name make an event no more than probable.
+    """
+    certainty = told.certainty
+    announced = coded.announced and coded.reporter is not None
+    if announced and told.condition is not None and modal(coded.verb) in ("will", "would", "shall"):
+        certainty = "certain"
+    if certainty == "certain" and (inferred or (told.future and not announced)):
+        return "probable"
+    return certainty
 
 
 def _victims(cast: Cast, coded: Coded, targets: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,16 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from horseshoe.model import PloverRoot
+from horseshoe.reading.certainty import is_negated, modal
 from horseshoe.reading.events.grammar import (
     PRONOUNS,
     child,
     conjuncts,
-    is_negated,
     is_noun,
     is_passive,
     is_verb,
     keys,
-    modal,
     noun_forms,
     noun_words,
     object_words,
@@ -28,17 +27,31 @@ from horseshoe.reading.tree import Token
 
 BEHIND = ("against", "with", "on", "to", "of", "for", "from", "in", "into", "at", "between", "by")
 DEEPEST = 6
+# praise, blame and opposition judge what somebody does: the types of the acts judged, by the type of the judgement
+HARM: tuple[PloverRoot, ...] = ("ASSAULT", "SANCTION", "COERCE", "THREATEN", "MOBILIZE", "ACCUSE")
+JUDGED_BY: dict[PloverRoot, tuple[PloverRoot, ...]] = {
+    "SUPPORT": (*HARM, "RETREAT", "CONCEDE", "AID", "REJECT"),
+    "ACCUSE": (*HARM, "RETREAT", "CONCEDE", "AID", "REJECT"),
+    "REJECT": HARM,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """An event as its words tell it: type, verb, the phrases of both sides in order of trust, and who reports it."""
+    """An event as its words tell it: type, verb, the phrases of both sides in order of trust, and who reports it.
+
+    `refusal`: the type itself tells the verb's negation ("will not accept": REJECT). `announced`: the type tells an act that is
+    still to come as announced ("will send aid": AGREE). `told_by`: the word whose factuality is the event's, where that is not
+    the verb ("said Sudan must return it": the demand is as certain as the saying).
+    """
 
     root: PloverRoot
     verb: Token
     actors: tuple[Token, ...] = ()
     targets: tuple[Token, ...] = ()
-    negated: bool = False
+    refusal: bool = False
+    announced: bool = False
+    told_by: Token | None = None
     reporter: Token | None = None
     passive: bool = False
     strict: bool = False
@@ -93,14 +106,14 @@ def _received(verb: Token, frame: Frame) -> Coded | None:
     givers = tuple(dict.fromkeys(p for noun in (verb, *objects(verb)) for p in prepositional(noun, "from")))
     if not givers:
         return None
-    return Coded("AID", verb, givers, _actor(verb, frame), negated=is_negated(verb), reporter=frame.reporter, strict=True)
+    return Coded("AID", verb, givers, _actor(verb, frame), reporter=frame.reporter, strict=True)
 
 
 def code_verb(verb: Token, frame: Frame) -> Coded | None:
     """What one verb tells, looking through reports, intentions, refusals and aspect; None where it tells no event."""
     if frame.depth > DEEPEST or verb.i in frame.seen:
         return None
-    steps = (_reported, _refused, _demanded, _intended, _adjective, _by_aspect, _received, _by_sense, _by_noun)
+    steps = (_reported, _stated, _refused, _demanded, _intended, _adjective, _by_aspect, _received, _by_sense, _by_noun)
     for step in steps:
         found = step(verb, frame)
         if found is not None:
@@ -135,7 +148,7 @@ def _complement(verb: Token) -> Token | None:
 
 def _reported(verb: Token, frame: Frame) -> Coded | None:
     """ "Russia said on Tuesday that Sudan must return the helicopter." The event is in what is reported."""
-    if verb.lemma_ not in words("report", "verbs") and verb.lemma_ not in ("warn",):
+    if verb.lemma_ not in words("report", "verbs") | words("charge", "verbs") | {"warn"}:
         return None
     inner = next(
         (c for c in verb.children if c.dep_ in ("ccomp", "xcomp", "parataxis") and (is_verb(c) or c.tag_ == "JJ")), None
@@ -148,13 +161,40 @@ def _reported(verb: Token, frame: Frame) -> Coded | None:
     if needed:
         doer = subject(inner)
         if doer is not None and doer.text.lower() not in PRONOUNS and speaker is not None and not is_passive(inner):
-            return Coded("REQUEST", inner, (speaker,), (doer, *_others(inner)))
+            return Coded("REQUEST", inner, (speaker,), (doer, *_others(inner)), told_by=verb)
     if verb.lemma_ == "warn":
         return Coded("THREATEN", verb, _actor(verb, frame), tuple(_others(inner)))
-    return code_verb(inner, below)
+    told = code_verb(inner, below)
+    charged = verb.lemma_ in words("charge", "verbs") and speaker is not None and _of_another(inner)
+    if charged and told is not None and speaker is not None and told.root in (*HARM, "PROTEST", "REJECT"):
+        return Coded("ACCUSE", verb, (speaker,), told.actors, reporter=frame.reporter, strict=True)
+    return told
+
+
+def _stated(verb: Token, frame: Frame) -> Coded | None:
+    """ "Issued a declaration demanding that Ruritania withdraw." What a statement does, its maker does."""
+    if verb.lemma_ not in words("statement", "verbs") or is_passive(verb):
+        return None
+    for noun in objects(verb):
+        if any(w in words("statement", "nouns") for w in noun_forms(noun)):
+            for clause in noun.children:
+                if clause.dep_ == "acl" and clause.tag_ == "VBG":
+                    found = code_verb(clause, frame.below(verb))
+                    if found is not None:
+                        return replace(found, actors=_actor(verb, frame), told_by=verb)
+    return None
+
+
+def _of_another(verb: Token) -> bool:
+    """Whether a clause has a subject of its own that is no pronoun."""
+    doer = child(verb, "nsubj", "nsubjpass")
+    return doer is not None and doer.lower_ not in PRONOUNS
 
 
 def _must(verb: Token) -> bool:
+    """ "Said it must leave", "insisted that Borduria leave": what a clause demands of its subject."""
+    if verb.tag_ == "VB" and child(verb, "nsubj") is not None and child(verb, "aux") is None:
+        return True
     if modal(verb) in words("demand", "modals"):
         return True
     return verb.lemma_ in ("have", "need", "ought") and child(verb, "xcomp") is not None
@@ -163,16 +203,21 @@ def _must(verb: Token) -> bool:
 def _refused(verb: Token, frame: Frame) -> Coded | None:
     """ "Pakistan refused to deploy peacekeepers in Iraq." Refusing is REJECT, whatever is refused."""
     inner = child(verb, "xcomp")
+    if verb.lemma_ in words("refuse", "denial") and (said := child(verb, "ccomp")) is not None:
+        return code_verb(said, frame.below(verb, subject(verb)))
     if verb.lemma_ in words("refuse", "verbs") and inner is not None and not is_negated(verb):
-        return _coded("REJECT", verb, frame, _others(inner), negated=False)
+        told = code_verb(inner, frame.below(verb))
+        if told is not None and told.root in HARMFUL:
+            return told  # harm not done: "failed to attack"
+        return _coded("REJECT", verb, frame, _others(inner))
     if is_negated(verb) and modal(verb) in words("intent", "modals"):
         told = _by_sense(verb, frame)
         if told is not None and told.root in HARMFUL:
-            return replace(told, negated=True)
+            return told
         if told is None and verb.lemma_ not in ("tolerate", "accept", "allow", "let", "permit", "stand", "yield"):
             return None
         root: PloverRoot = "THREATEN" if verb.lemma_ in ("tolerate", "stand") else "REJECT"
-        return _coded(root, verb, frame, _others(verb), negated=False)
+        return _coded(root, verb, frame, _others(verb), refusal=True)
     return None
 
 
@@ -231,9 +276,13 @@ def _intended(verb: Token, frame: Frame) -> Coded | None:
     if name in words("intent", "hostile") and (inner is None or inner.dep_ in ("xcomp", "ccomp", "acl")):
         if inner is None:
             return None
-        return _coded("THREATEN", verb, frame, (*objects(verb), *_others(inner)))
+        told = code_verb(inner, frame.below(verb)) if name not in ("threaten", "warn") else None
+        root: PloverRoot = "AGREE" if told is not None and told.root in COOPERATIVE else "THREATEN"
+        return _coded(root, verb, frame, (*objects(verb), *_others(inner)))
     if name in words("intent", "verbs") and name not in words("intent", "done") and inner is not None and not is_negated(verb):
         told = code_verb(inner, frame.below(verb))
+        if is_passive(verb):
+            return told  # "is expected to attack": nobody's intention
         others = (*_others(verb), *_others(inner))
         if told is not None and told.root in ("THREATEN", "ASSAULT", "SANCTION", "COERCE", "PROTEST") and name != "agree":
             return _coded("THREATEN", verb, frame, told.targets or others)
@@ -256,9 +305,9 @@ def _promised(verb: Token, frame: Frame) -> Coded | None:
     if told is None:
         return None
     if told.root in HARMFUL or (told.root == "REJECT" and verb.lemma_ in words("intent", "threatens")):
-        return replace(told, root="THREATEN")
+        return replace(told, root="THREATEN", announced=True)
     if told.root in COOPERATIVE:
-        return replace(told, root="AGREE")
+        return replace(told, root="AGREE", announced=True)
     return told
 
 
@@ -269,7 +318,10 @@ def _adjective(verb: Token, frame: Frame) -> Coded | None:
     told = child(verb, "acomp", "attr", "oprd") or (verb if verb.lemma_ != "be" else None)
     phrase = " ".join(t.text.lower() for t in verb.subtree)
     if any(p in phrase for p in frames()["refuse"]["phrases"]):
-        return _coded("REJECT", verb, frame, _others(verb), negated=False)
+        what = subject(verb)
+        found = _coded("REJECT", verb, frame, (*_others(verb), *(_others(what) if what else ())), refusal=is_negated(verb))
+        by_speaker = frame.speaker is not None and what is not None and what.dep_ == "csubj"
+        return replace(found, actors=(frame.speaker,), passive=False) if by_speaker and frame.speaker else found
     if told is None:
         return None
     word = told.text.lower()
@@ -305,7 +357,7 @@ def _by_aspect(verb: Token, frame: Frame) -> Coded | None:
         return None
     if name in words("aspect", "endings"):
         return replace(told, root=_ended(told.root), verb=verb)
-    return replace(told, negated=told.negated or is_negated(verb))
+    return told
 
 
 def _ended(root: PloverRoot) -> PloverRoot:
@@ -321,15 +373,28 @@ def _by_sense(verb: Token, frame: Frame) -> Coded | None:
     if choice is None or not is_verb(verb):
         return None
     sense = choice.sense
+    if sense.root in JUDGED_BY and (acts := [o for o in objects(verb) if _is_act(o, sense.root)]):
+        doers = [d for act in acts for d in _doers_of(act)]
+        return replace(_coded(sense.root, verb, frame, doers), strict=True)
     others = tuple(_slots(verb, sense.target))
     if sense.needs == "clause" and _complement(verb) is None:
         return None
     if sense.needs and not (others or _complement(verb) is not None or any(objects(verb))):
         return None
-    negated = is_negated(verb)
-    if negated and sense.root == "AGREE":
-        return _coded("REJECT", verb, frame, others, negated=False)
+    if is_negated(verb) and sense.root == "AGREE":
+        return _coded("REJECT", verb, frame, others, refusal=True)
     return replace(_coded(sense.root, verb, frame, others), strict=sense.strict)
+
+
+def _is_act(noun: Token, judgement: PloverRoot) -> bool:
+    """Whether a noun tells an act of somebody, on which a judgement of that type is passed."""
+    return any(noun_roots().get(w) in JUDGED_BY[judgement] for w in noun_forms(noun))
+
+
+def _doers_of(act: Token) -> Iterator[Token]:
+    """ "Praised the sanctions against Ruritania", "condemned Borduria's raid on it": who is judged is who did the act."""
+    yield from prepositional(act, "by")
+    yield from (c for c in act.children if c.dep_ in ("poss", "amod", "compound", "nmod"))
 
 
 def _slots(verb: Token, target: tuple[str, ...]) -> Iterator[Token]:
@@ -365,9 +430,8 @@ def _by_noun(verb: Token, frame: Frame) -> Coded | None:
             verb,
             doers,
             (*prepositional(noun, *BEHIND), *prepositional(verb), noun),
-            is_negated(verb),
-            frame.reporter,
-            passive,
+            reporter=frame.reporter,
+            passive=passive,
         )
     doer = child(verb, "nsubj")
     if (
@@ -382,8 +446,7 @@ def _by_noun(verb: Token, frame: Frame) -> Coded | None:
             verb,
             by,
             (*prepositional(doer, *BEHIND), *objects(verb), *prepositional(verb)),
-            is_negated(verb),
-            frame.reporter,
+            reporter=frame.reporter,
         )
     return None
 
@@ -408,26 +471,18 @@ def _others(verb: Token) -> tuple[Token, ...]:
     return tuple(found)
 
 
-def _coded(root: PloverRoot, verb: Token, frame: Frame, targets: Iterable[Token], negated: bool | None = None) -> Coded:
-    passive = is_passive(verb)
+def _coded(root: PloverRoot, verb: Token, frame: Frame, targets: Iterable[Token], *, refusal: bool = False) -> Coded:
     far = tuple(dict.fromkeys(targets))
-    return Coded(
-        root, verb, _actor(verb, frame), far, is_negated(verb) if negated is None else negated, frame.reporter, passive
-    )
+    return Coded(root, verb, _actor(verb, frame), far, refusal=refusal, reporter=frame.reporter, passive=is_passive(verb))
 
 
 def code_below(root: Token) -> Iterator[Coded]:
-    """The events of clauses below the root, for a sentence whose root tells none; unreal clauses are left out."""
+    """The events of clauses below the root, for a sentence whose root tells none."""
     for token in root.subtree:
         if token is root or not is_verb(token) or token.dep_ not in ("ccomp", "xcomp", "advcl", "conj"):
             continue
-        if _is_unreal(token) or any(a.dep_ in ("relcl", "acl", "pcomp") or _is_unreal(a) for a in token.ancestors):
+        if any(a.dep_ in ("relcl", "acl", "pcomp") for a in token.ancestors):
             continue
         found = code_verb(token, Frame(speaker=subject(root)))
         if found is not None:
             yield found
-
-
-def _is_unreal(verb: Token) -> bool:
-    """Whether a clause is only supposed: "if", "unless", "whether"."""
-    return any(c.dep_ == "mark" and c.text.lower() in words("unreal", "subordinators") for c in verb.children)

@@ -1,4 +1,4 @@
-"""Small questions about a dependency parse: a verb's subject, objects, modals, negation and the keys it has in the lexicon."""
+"""Small questions about a dependency parse: a verb's subject, its objects and the keys it has in the lexicon."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from horseshoe.reading.tree import Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i", "who", "which", "that"})
-NEGATIVE = frozenset({"no", "not", "n't", "never", "neither", "nor"})
-MODAL_LEMMAS = {"'ll": "will", "wo": "will", "ca": "can", "'d": "would"}
 
 
 def child(token: Token, *deps: str) -> Token | None:
@@ -60,28 +58,6 @@ def subject(verb: Token) -> Token | None:
             continue
         return None
     return None
-
-
-def modal(verb: Token) -> str | None:
-    """The modal of a verb in its full form ("will"), or None; a verb joined to another shares its modal."""
-    for c in verb.children:
-        if c.dep_ == "aux" and c.tag_ == "MD":
-            return MODAL_LEMMAS.get(c.text.lower(), c.text.lower())
-    if verb.dep_ == "conj" and is_verb(verb.head) and child(verb, *SUBJECTS) is None and verb.tag_ == "VB":
-        return modal(verb.head)
-    return None
-
-
-def is_negated(verb: Token) -> bool:
-    """Whether a verb is denied: "did not attack", "no longer attacks", "no troops attacked"."""
-    for c in verb.children:
-        if c.dep_ == "neg" or c.text.lower() in NEGATIVE:
-            return True
-        if c.dep_ == "advmod" and c.text.lower() == "longer" and any(g.text.lower() == "no" for g in c.children):
-            return True
-        if c.dep_ in ("nsubj", "nsubjpass", "dobj") and any(g.dep_ == "det" and g.text.lower() == "no" for g in c.children):
-            return True
-    return False
 
 
 def objects(verb: Token) -> Iterator[Token]:

@@ -74,7 +74,7 @@ def choose(keys: Iterable[str], objects: frozenset[str]) -> Choice | None:
 
 @functools.cache
 def frames() -> dict[str, Any]:
-    """The frames table: intent, refuse, demand, report, aspect, unreal, nouns, adjectives, groups."""
+    """The frames table: intent, refuse, demand, report, aspect, sides, nouns, adjectives, groups."""
     return _load("events_frames.toml")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from horseshoe.reading.events.coding import Coded
 from horseshoe.reading.events.grammar import child, conjuncts, is_noun, is_verb, noun_forms, noun_words, object_words
-from horseshoe.reading.events.lexicon import group_of, noun_roots, places, words
+from horseshoe.reading.events.lexicon import HARMFUL, group_of, noun_roots, places, words
 from horseshoe.reading.events.who import BELOW_STATE, Cast
 from horseshoe.reading.tree import Token
 
@@ -15,16 +15,25 @@ DOMESTIC = frozenset({"CONCEDE", "COERCE", "PROTEST", "REQUEST", "REJECT", "THRE
 CRITICS = frozenset({"protesters", "opposition"})  # those whom a state's own forces meet
 TALK = frozenset({"CONCEDE", "REQUEST", "REJECT", "AGREE"})  # what a state and its own rebels tell each other
 FROM_BELOW = frozenset({"PROTEST", "REQUEST", "REJECT", "THREATEN", "AGREE"})
+# the relations that lead from a side to its act
+OWN = frozenset(
+    {"dobj", "dative", "nsubjpass", "nsubj", "attr", "oprd", "pobj", "prep", "agent", "xcomp", "ccomp", "pcomp", "conj", "acl"}
+    | {"poss", "amod", "compound", "nmod", "acomp", "appos"}
+)
 OWN_PEOPLE = frozenset({"opposition", "protesters", "citizens", "authorities"})
 
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Actor ids of both sides, and the state that the sentence places the event in."""
+    """Actor ids of both sides, and the state that the sentence places the event in.
+
+    `inferred`: a side is not named as the subject or the object of the act itself, but supplied from elsewhere in the sentence.
+    """
 
     actors: tuple[str, ...]
     targets: tuple[str, ...]
     where: str | None
+    inferred: bool = False
 
 
 def find_sides(cast: Cast, coded: Coded) -> Sides:
@@ -32,16 +41,50 @@ def find_sides(cast: Cast, coded: Coded) -> Sides:
     where = cast.place_of(coded.verb)
     actors = _named(cast, coded.actors)
     home = _state(actors) or where
-    targets = _target(cast, coded, home, where, actors)
+    targets, phrase = _target(cast, coded, home, where, actors)
+    named = phrase is not None and is_own(phrase, coded.verb)
+    supplied = False
     if not targets and not coded.strict:
         targets = _rest(cast, coded, actors)
-    if not actors and coded.passive and where is not None and coded.verb.lemma_ in words("domestic", "authority"):
-        actors = (f"{where}:authorities",)
+    official = coded.root in ("COERCE", "ACCUSE") or coded.verb.lemma_ in words("domestic", "authority")
+    if not actors and coded.passive and where is not None and official:
+        actors, supplied = (f"{where}:authorities",), True
     if not actors and not (coded.passive and not coded.actors):
         actors = _group_of_state(coded, coded.actors, where, _state(targets) if coded.root in FROM_BELOW else None)
+        if not actors:
+            actors = _own_group(coded.actors, _state(targets))
+            supplied = bool(actors)
     if not targets and not coded.strict:
-        targets = _at_home(coded, actors, where)
-    return Sides(actors, tuple(dict.fromkeys((*_persons(cast, coded), *targets))), where)
+        targets = _at_home(coded, actors, where) or _own_group(coded.targets, _state(actors))
+    found = (*_persons(cast, coded), *targets)
+    targets = tuple(dict.fromkeys(t for t in found if t not in actors))
+    itself = bool(found) and not targets and coded.root in HARMFUL
+    return Sides(actors, targets, where, supplied or itself or (bool(targets) and not named) or _within_state(actors, targets))
+
+
+def _own_group(phrases: tuple[Token, ...], state: str | None) -> tuple[str, ...]:
+    """ "Ruritanian troops took a guerrilla stronghold." A group without a country is thought to be of the other side's."""
+    group = _group(phrases)
+    return (f"{state}:{group}",) if state is not None and group in BELOW_STATE - {"citizens"} else ()
+
+
+def _within_state(actors: tuple[str, ...], targets: tuple[str, ...]) -> bool:
+    """Whether every target is the actors' own state or simply its people: "Syria attacks Syria's citizens" tells nothing."""
+    states = {a[:3] for a in actors if a[:3].isupper()}
+    return bool(targets) and all(t[:3] in states and t[3:] in ("", ":citizens", ":authorities") for t in targets)
+
+
+def is_own(phrase: Token, verb: Token) -> bool:
+    """Whether a phrase belongs to the act itself: its subject or object, or behind a preposition of its verb or object."""
+    token, nouns = phrase, 0
+    while token is not verb:
+        if token.head is token or token.dep_ not in OWN:
+            return False
+        if token.dep_ == "prep" and token.lower_ not in words("sides", "prepositions"):
+            return False
+        nouns += token.dep_ == "pobj"
+        token = token.head
+    return nouns <= 2
 
 
 def _persons(cast: Cast, coded: Coded) -> tuple[str, ...]:
@@ -64,22 +107,22 @@ def _named(cast: Cast, phrases: tuple[Token, ...]) -> tuple[str, ...]:
     return next((found for phrase in phrases if (found := cast.of(phrase))), ())
 
 
-def _target(cast: Cast, coded: Coded, home: str | None, where: str | None, actors: tuple[str, ...]) -> tuple[str, ...]:
-    """The actors of the first phrase that names any, or that names a group ("the students") whose state is plain."""
+def _target(
+    cast: Cast, coded: Coded, home: str | None, where: str | None, actors: tuple[str, ...]
+) -> tuple[tuple[str, ...], Token | None]:
+    """The actors of the first phrase that names any, or that names a group whose state is plain; and that phrase."""
     for phrase in coded.targets:
         found = cast.of(phrase)
         if found == actors and child(phrase, "poss") is not None:
             continue  # "its ambassador" stands on the actor's own side
         people = _group_of_state(coded, (phrase,), where, home) if is_noun(phrase) and not coded.strict else ()
         if found and all(cast.is_unplaced(i) for i in found):
-            return (*found, *people)  # "President Ruritanov" of whom the other side's own state asks something
+            return (*found, *people), phrase  # "President Ruritanov" of whom the other side's own state asks something
         if found and not all(cast.is_common(i) for i in found):
-            return found
-        if people:
-            return people
-        if found:
-            return found
-    return ()
+            return found, phrase
+        if people or found:
+            return people or found, phrase
+    return (), None
 
 
 def _group_of_state(coded: Coded, phrases: tuple[Token, ...], where: str | None, other: str | None) -> tuple[str, ...]:

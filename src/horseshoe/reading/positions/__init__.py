@@ -16,7 +16,7 @@ from horseshoe.reading.who import Who
 
 
 def find_positions(parsed: Parsed, known: Known) -> tuple[Position, ...]:
-    """The positions that a text tells, in text order; `modality` keeps what is hedged, negated or hypothetical apart."""
+    """The positions that a text tells, in text order, with what is foretold, possible or denied marked as such."""
     who = Who(parsed, known)
     voted = [d.id for d in known.drafts if d.status in ("adopted", "vetoed", "failed", "put_to_vote")]
     targets = Targets(

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 from horseshoe.model import Position, Stance
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.grammar import is_verb, negated, subjects
-from horseshoe.reading.lexicon import words
+from horseshoe.reading.grammar import children, is_verb, negated, subjects
+from horseshoe.reading.lexicon import is_state, words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.positions.telling import evidence, said_on
+from horseshoe.reading.reality import reality
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 
@@ -25,6 +26,8 @@ def criticisms(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Position]
             continue
         if token.lemma_ in words("positions", "criticism.call"):
             yield from _called(token, who, targets)
+        if token.lemma_ in words("positions", "criticism.blames"):
+            yield from _blamed(token, who)
         for child in token.children:
             if child.dep_ in ("nsubj", "nsubjpass") and (draft := targets.at(child)) is not None:
                 yield from _said_of(token, draft, who)
@@ -37,6 +40,26 @@ def _called(verb: Token, who: Who, targets: Targets) -> Iterator[Position]:
         return
     for actor in dict.fromkeys(a for s in subjects(verb) for a in who.several(s)):
         yield Position(actor, "criticises", evidence(verb, who), target=draft, said_on=said_on(verb, who))
+
+
+def _blamed(verb: Token, who: Who) -> Iterator[Position]:
+    """Example: Britain condemned China for blocking the text, and Togo denounced Russia's veto.
+
+    Whoever blames a state or its vote criticises that state.
+    """
+    if reality(verb) != "done":
+        return
+    makers = [a for s in subjects(verb) for a in who.several(s)]
+    blamed: list[str] = []
+    for o in children(verb, "dobj", "nsubjpass"):
+        if o.lemma_ in words("positions", "object.ballots"):
+            blamed += [a for c in o.subtree if c.dep_ in ("poss", "amod", "compound", "pobj") for a in who.several(c)]
+        else:
+            blamed += who.several(o)
+    for state in dict.fromkeys(b for b in blamed if is_state(b)):
+        for actor in dict.fromkeys(m for m in makers if m != state):
+            said = said_on(verb, who)
+            yield Position(actor, "criticises", evidence(verb, who), addressee=state, said_on=said)
 
 
 def _said_of(verb: Token, draft: str, who: Who) -> Iterator[Position]:

@@ -16,16 +16,16 @@ OUTDONE_BY = {
 
 
 def settle(found: list[Position], known: Known) -> tuple[Position, ...]:
-    """The positions in text order: one for each actor, stance, draft, addressee and modality."""
+    """The positions in text order: one for each actor, stance, draft, addressee and degree of certainty."""
     no_veto = {a.id for a in known.actors if a.type not in ("bloc", "person") and not is_permanent(a.id)}
     kept: dict[tuple[object, ...], Position] = {}
-    asserted = {(p.actor, p.stance, p.target) for p in found if p.modality == "asserted"}
+    asserted = {(p.actor, p.stance, p.target) for p in found if p.asserted}
     for p in sorted(found, key=lambda p: (p.span.start, p.span.end)):
         if p.stance in ("vetoed", "threatens_veto") and p.actor in no_veto:
             continue
-        if p.modality == "asserted" and any((p.actor, s, p.target) in asserted for s in OUTDONE_BY.get(p.stance, ())):
+        if p.asserted and any((p.actor, s, p.target) in asserted for s in OUTDONE_BY.get(p.stance, ())):
             continue
-        key = (p.actor, p.stance, p.target, p.addressee, p.modality)
+        key = (p.actor, p.stance, p.target, p.addressee, p.certainty, p.negated)
         old = kept.get(key)
         if old is None or (old.condition is None and p.condition) or (old.said_on is None and p.said_on and not p.condition):
             kept[key] = p if old is None or p.condition or not old.condition else old

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from horseshoe.model import Modality, Position
-from horseshoe.reading.drafts.reality import reality
+from horseshoe.model import Certainty, Position
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.grammar import children, is_verb, modal, negated, passive, subjects
 from horseshoe.reading.lexicon import words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.positions.telling import evidence, reported_by, said_on
+from horseshoe.reading.reality import reality
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 
@@ -43,7 +43,7 @@ def _verb(verb: Token, who: Who, targets: Targets) -> Iterator[Position]:
     if not told and not wish:
         return
     particles = {c.lower_ for c in children(verb, "prep", "prt")} | {t.lower_ for t in verb.tree[verb.i + 1 : verb.i + 2]}
-    if (verb.lemma_ == "call" and not particles & {"on", "upon", "for"}) or (
+    if (verb.lemma_ == "call" and (not particles & {"on", "upon", "for"} or _has_another_object(verb))) or (
         verb.lemma_ in ("warn", "counsel") and not _bid(verb)
     ):
         return
@@ -52,11 +52,17 @@ def _verb(verb: Token, who: Who, targets: Targets) -> Iterator[Position]:
     how = reality(verb)
     if verb.lemma_ == "persuade" or how == "doubtful":
         how = "done" if not negated(verb) and modal(verb) not in ("could", "may", "might") else how
-    modality: Modality = "asserted" if how in ("done", "intended") else "negated" if how in ("negated", "refused") else "hedged"
+    certainty: Certainty = "possible" if how in ("doubtful", "foretold", "hypothetical", "asked") else "certain"
+    denied = how in ("negated", "refused")
     target = next((d for c in (*wish, *told) for t in c.subtree if (d := targets.at(t)) is not None), None)
     for actor in dict.fromkeys(actors):
         if actor not in addressees:
-            yield _position(actor, verb, who, target, addressees[0] if addressees else None, modality)
+            yield _position(actor, verb, who, target, addressees[0] if addressees else None, certainty, denied)
+
+
+def _has_another_object(verb: Token) -> bool:
+    """Example: Serbia called an emergency session for Tuesday to discuss the draft."""
+    return any(o.tag_[:2] == "NN" and o.tag_[:3] != "NNP" for o in children(verb, "dobj"))
 
 
 def _bid(verb: Token) -> bool:
@@ -107,8 +113,7 @@ def _should(aux: Token, who: Who, targets: Targets) -> Iterator[Position]:
     if not _business(verb, told, [verb], who, targets):
         return
     target = next((d for t in verb.subtree if (d := targets.at(t)) is not None), None)
-    modality: Modality = "asserted"
-    yield _position(speaker, verb, who, target, addressees[0] if addressees else None, modality)
+    yield _position(speaker, verb, who, target, addressees[0] if addressees else None)
 
 
 def _speaker(verb: Token, who: Who) -> str | None:
@@ -124,7 +129,15 @@ def _speaker(verb: Token, who: Who) -> str | None:
     return None
 
 
-def _position(actor: str, verb: Token, who: Who, target: str | None, addressee: str | None, modality: Modality) -> Position:
+def _position(
+    actor: str,
+    verb: Token,
+    who: Who,
+    target: str | None,
+    addressee: str | None,
+    certainty: Certainty = "certain",
+    denied: bool = False,
+) -> Position:
     return Position(
         actor=actor,
         stance="urges",
@@ -133,5 +146,6 @@ def _position(actor: str, verb: Token, who: Who, target: str | None, addressee: 
         addressee=addressee,
         said_on=said_on(verb, who),
         reported_by=reported_by(verb, actor, who),
-        modality=modality,
+        certainty=certainty,
+        negated=denied,
     )

@@ -12,7 +12,7 @@ from horseshoe.reading.quotes.direct import find_direct
 from horseshoe.reading.quotes.doubts import without_doubts
 from horseshoe.reading.quotes.fragments import find_fragments
 from horseshoe.reading.quotes.frames import find_framed
-from horseshoe.reading.quotes.marks import Stretch
+from horseshoe.reading.quotes.marks import SIGNS, Stretch
 from horseshoe.reading.quotes.sources import source_beside
 from horseshoe.reading.quotes.titles import is_title
 from horseshoe.reading.words import Words
@@ -33,7 +33,7 @@ def find_attributions(words: Words, stretches: Sequence[Stretch]) -> list[Attrib
     by_cue: dict[int, list[Attribution]] = defaultdict(list)
     for f in framed:
         by_cue[f.cue[1]].append(f)
-    direct = [d for d in direct if not any(_holds(f, d, stretches, text) for f in by_cue[d.cue[1]])]
+    direct = [d for d in direct if not any(_holds(words, f, d, stretches) for f in by_cue[d.cue[1]])]
     reports = Cover(part for f in framed if f.frame == "that" and f.act == "say" and f.source is not None for part in f.parts)
     thoughts = ("think", "want", "judge")
     direct = [d for d in direct if d.act not in thoughts or not reports.holds(words.start[d.cue[0]])]
@@ -42,7 +42,7 @@ def find_attributions(words: Words, stretches: Sequence[Stretch]) -> list[Attrib
     kept = [f for f in framed if f.cue[1] not in cues and not _mostly(f, covered)]
     found = without_doubts(words, kept + direct)
     found += without_doubts(words, find_fragments(words, speech, found))
-    found = [a if a.source is not None else replace(a, source=source_beside(words, a.cue[1])) for a in found]
+    found = [a if a.source is not None else _beside(words, a) for a in found]
     found = _of_whom_they_mean(words, found)
     return sorted(found, key=lambda a: (a.parts[0][0], -a.parts[-1][1]))
 
@@ -62,6 +62,16 @@ def _of_whom_they_mean(words: Words, found: list[Attribution]) -> list[Attributi
         named = outer is not None and outer.source is not None and words.tag[outer.source][0] == "N" and outer.act == "say"
         made.append(replace(a, source=outer.source) if named and outer is not None else a)
     return made
+
+
+def _beside(words: Words, a: Attribution) -> Attribution:
+    """The attribution with the source beside its cue; what a participle says ends before the clause of its subject."""
+    source = source_beside(words, a.cue[1])
+    a = replace(a, source=source)
+    if source is None or words.tag[a.cue[1]] != "VBG":
+        return a
+    end = words.end[words.edges(source)[0] - 2]
+    return a.with_parts([(s, min(e, end)) for s, e in a.parts if s < end])
 
 
 def _to_comma(a: Attribution, stretches: Sequence[Stretch], text: str) -> Attribution:
@@ -85,12 +95,28 @@ def words_outside(a: Attribution, stretches: Sequence[Stretch], text: str) -> in
     return count
 
 
-def _holds(framed: Attribution, direct: Attribution, stretches: Sequence[Stretch], text: str) -> bool:
+def _holds(words: Words, framed: Attribution, direct: Attribution, stretches: Sequence[Stretch]) -> bool:
     """Whether a framed attribution with the same cue holds the whole direct one and words of its own (mixed speech)."""
-    if framed.cue[1] != direct.cue[1] or len(direct.parts) > 1:
+    if len(direct.parts) > 1:
         return False
     start, end = direct.parts[0]
-    return any(a <= start and end <= b for a, b in framed.parts) and words_outside(framed, stretches, text) > 0
+    held = any(a <= start and end <= b for a, b in framed.parts)
+    return held and words_outside(framed, stretches, words.parsed.text) > 0 and not _is_set_off(words, framed, start, end)
+
+
+def _is_set_off(words: Words, framed: Attribution, start: int, end: int) -> bool:
+    """Whether a sentence in marks stands alone behind those spoken to: told the Council, “We must act.”"""
+    text = words.parsed.text
+    inside = text[start:end].strip(SIGNS)
+    if (
+        text[max(0, start - 3) : start].rstrip()[-1:] not in (",", ":")
+        or not inside[:1].isupper()
+        or inside[-1:] not in (".", "?", "!", ",")
+    ):
+        return False
+    return end == framed.parts[-1][1] and not any(
+        words.is_verb(i) for i in range(words.at(framed.parts[0][0]), words.at(start))
+    )
 
 
 def _mostly(a: Attribution, covered: Sequence[tuple[int, int]]) -> bool:

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from horseshoe.model import AttributionAct
-from horseshoe.reading.quotes.marks import Stretch
+from horseshoe.reading.quotes.marks import SIGNS, Stretch
 from horseshoe.reading.words import Words
 
 Run = tuple[int, int]  # first and last token, both included
 
 PUNCTUATION = frozenset(",;:-–—.…()[]") | {"--", "---", "...", ". . ."}
-MARKS = frozenset("\"“”„‟«»‘’'") | {"``", "''"}
+MARKS = frozenset(SIGNS) | {"``", "''"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,16 +10,18 @@ from horseshoe.model import Actor
 from horseshoe.reading.known import Known
 from horseshoe.reading.quotes.attribution import Attribution
 from horseshoe.reading.quotes.marks import Stretch
+from horseshoe.reading.quotes.naming import name_span
 from horseshoe.reading.quotes.roles import roles
 from horseshoe.reading.words import Words
 
-PLACE = 9  # tokens between an office and the comma before its holder
+PLACE = 12  # tokens from an office to its holder
+LEADING = ("IN", "TO", "DT", "JJ", "NN", "NNP", "NNPS", "NNS", "HYPH", "CC")
 REACH = 6  # sentences that a pronoun looks back
-HE_SHE = ("he", "she")
+HE_SHE = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 IT = ("it", "which")
 # Words that texts use for one another's offices.
 KIN = (
-    frozenset({"ambassador", "envoy", "representative", "diplomat", "delegate"}),
+    frozenset({"ambassador", "envoy", "representative", "delegate"}),
     frozenset({"minister", "secretary"}),
     frozenset({"spokesman", "spokeswoman", "spokesperson"}),
     frozenset({"president", "leader"}),
@@ -60,6 +63,7 @@ def resolve(
     cues = {a.source: words.lemma(a.cue[1]) for a in attributions if a.source is not None}
     offices = {i for i, d in enumerate(words.dep) if d in SUBJECTS and _is_somebody(words, i)}
     marks = sorted(heads | set(cues) | offices | {i for i, w in enumerate(words.low) if w in HE_SHE})
+    plurals = _plural_subjects(words, quoted) if any(words.low[i] == "they" for i in cues) else []
     issuer = _issuer(words, known)
     found: dict[int, Actor] = {}
     seen: list[_Seen] = []
@@ -70,10 +74,20 @@ def resolve(
             here = issuer
         if here is None and i not in quoted:
             here = _antecedent(words, i, seen, speaker, cues.get(i), events)
+        if (
+            here is None
+            and words.low[i] == "they"
+            and i not in quoted
+            and (group := _group_before(words, i, plurals)) is not None
+        ):
+            found[i] = group
+            continue
         unnamed = here is None and (i in cues or i in offices) and i not in quoted and _is_somebody(words, i)
         if unnamed:
             body = _own_body(words, i, events)
             here = Actor("", "", "person", (), words.low[i], body.id if body else None)
+        if here is None and i in cues and i not in quoted and words.tag[i] == "NNP" and not _is_office(words, i):
+            unnamed, here = True, Actor("", name_span(words, i).text, "person", ())
         if here is None:
             continue
         if i not in quoted:
@@ -89,6 +103,27 @@ def resolve(
 
 def _quoted(words: Words, stretches: Sequence[Stretch]) -> set[int]:
     return {i for s in stretches for i in range(words.at(s.start), words.before(s.end))}
+
+
+def _plural_subjects(words: Words, quoted: set[int]) -> list[int]:
+    """Subjects of several people outside quotation marks, in order: "diplomats", "Russia and China"."""
+    found = []
+    for i, dep in enumerate(words.dep):
+        if dep in SUBJECTS and i not in quoted and words.tag[i][0] == "N":
+            several = words.tag[i] == "NNS" and roles().is_person_noun(words.low[i])
+            if several or words.child(i, "conj") is not None:
+                found.append(i)
+    return found
+
+
+def _group_before(words: Words, they: int, plurals: Sequence[int]) -> Actor | None:
+    """Whom "they" stands for: the subject of several people named last, in this sentence or the two before it."""
+    at = bisect_left(plurals, they) - 1
+    if at < 0 or words.sent[they] - words.sent[plurals[at]] > 2:
+        return None
+    first = plurals[at]
+    last = max([first, *(c for c in words.children[first] if words.dep[c] == "conj")])
+    return Actor("", "", "group", (), words.span(words.edges(first)[0] if last > first else first, last).text)
 
 
 def _issuer(words: Words, known: Known) -> Actor | None:
@@ -119,7 +154,14 @@ def _whole(words: Words, i: int) -> int:
 
 
 def _is_somebody(words: Words, i: int) -> bool:
-    return words.tag[i] == "NN" and roles().is_person_noun(words.low[i])
+    """Whether a token stands for one person by office or work: "the diplomat", "the Israeli Ambassador"."""
+    if words.tag[i] == "NN":
+        return roles().is_person_noun(words.low[i])
+    return (
+        words.tag[i] == "NNP"
+        and _is_office(words, i)
+        and not (i + 1 < len(words) and words.tag[i + 1] in ("NNP", "NNPS", "CD"))
+    )
 
 
 def _depth(words: Words, i: int) -> int:
@@ -139,7 +181,8 @@ def _own_body(words: Words, i: int, events: Mapping[int, Actor]) -> Actor | None
     """The body that an office is said to belong to: "the Lebanese health minister" LBN, "the representative of China" CHN."""
     below = [c for c in words.children[i] if words.dep[c] in ("amod", "compound", "poss", "nmod")]
     below += [o for c in words.children[i] if words.low[c] in ("of", "for", "from") for o in words.children[c]]
-    return next((events[c] for c in below if c in events and events[c].type != "person"), None)
+    bodies = [events[c] for c in below if c in events and events[c].type != "person"]
+    return next((b for b in bodies if b.id not in ORGANS), bodies[0] if bodies else None)
 
 
 def _behind(words: Words, i: int, events: Mapping[int, Actor]) -> Actor | None:
@@ -150,36 +193,46 @@ def _behind(words: Words, i: int, events: Mapping[int, Actor]) -> Actor | None:
     for c in words.children[i]:
         if words.dep[c] == "appos" and c in events:
             return events[c]
-    if words.tag[i][0] != "N" or not (roles().is_person_noun(words.low[i]) or words.low[i] in roles().titles):
-        return None
-    return _after_place(words, i, events) if words.tag[i] == "NN" else _after_title(words, i, events)
+    return _holder(words, i, events) if _is_office(words, i) and words.tag[i] in ("NN", "NNP") else None
 
 
-def _after_title(words: Words, i: int, events: Mapping[int, Actor]) -> Actor | None:
-    """The person behind a title that the parse cuts off: "said Secretary of State James Baker"."""
-    for j in range(i + 1, min(len(words), i + PLACE)):
+def _holder(words: Words, office: int, events: Mapping[int, Actor]) -> Actor | None:
+    """ "US ambassador to the UN Samantha Power", "a Hamas official in Beirut, Raafat Morra,": the person an office leads up to.
+
+    Whatever the parse says. Between the two stand the office's other words and its place; an office of another's
+    ("a spokesman for President Obama") ends the search. After a comma the name is closed by one.
+    """
+    comma = False
+    for j in range(office + 1, min(len(words), office + PLACE)):
+        if words.text[j].isspace():
+            continue
         here = events.get(j)
         if here is not None and here.type == "person":
-            return here
-        if words.tag[j] not in ("NNP", "NNPS", "IN", "CC", "HYPH"):
+            whole = comma or words.tag[j - 1][0] in "N_"
+            return here if whole and (not comma or _closed(words, j, events)) else None
+        if comma:
+            return None
+        comma = words.text[j] == ","
+        if not comma and words.tag[j] not in LEADING:
+            return None
+        if (
+            j > office + 1
+            and _is_office(words, j)
+            and not (words.tag[j] == words.tag[office] == "NNP" and words.tag[j - 1] == "DT")
+        ):
             return None
     return None
 
 
-def _after_place(words: Words, i: int, events: Mapping[int, Actor]) -> Actor | None:
-    """The person behind an office with its place: "a Hamas official in Beirut, Raafat Morra,", whatever the parse says."""
-    j = i + 1
-    while j < min(len(words) - 1, i + PLACE) and words.tag[j] in ("IN", "TO", "DT", "JJ", "NN", "NNP", "NNPS", "NNS", "HYPH"):
-        j += 1
-    if j + 1 >= len(words) or words.text[j] != ",":
-        return None
-    here = events.get(j + 1)
-    if here is None or here.type != "person":
-        return None
-    k = j + 1
-    while k < len(words) and events.get(k) is here:
+def _closed(words: Words, first: int, events: Mapping[int, Actor]) -> bool:
+    k = first
+    while k < len(words) and events.get(k) is events[first]:
         k += 1
-    return here if k < len(words) and words.text[k] == "," else None
+    return k < len(words) and (words.text[k] == "," or words.tag[k] in ("VBD", "VBZ"))
+
+
+def _is_office(words: Words, i: int) -> bool:
+    return words.tag[i][0] == "N" and (roles().is_person_noun(words.low[i]) or words.low[i] in roles().titles)
 
 
 def _antecedent(
@@ -188,7 +241,7 @@ def _antecedent(
     low = words.low[i]
     near = [s for s in reversed(seen[-40:]) if words.sent[i] - s.sentence <= REACH]
     if low in HE_SHE:
-        people = [s for s in near if s.actor.type == "person" and _may_be(s.actor, low)]
+        people = [s for s in near if s.actor.type == "person" and _may_be(s.actor, HE_SHE[low])]
         if cue in ("add", "continue", "go") and speaker is not None and any(s.actor is speaker for s in people):
             return speaker
         last = next((s for s in people if s.subject), None)
@@ -202,10 +255,11 @@ def _antecedent(
         return min((s for s in people if s.subject and s.sentence == last.sentence), key=lambda s: s.depth).actor
     if low in IT and words.dep[i] == "nsubj":
         return next((s.actor for s in near if s.actor.type != "person" and s.subject and words.sent[i] - s.sentence <= 1), None)
-    if words.tag[i] == "NN" and any(words.low[c] in ("the", "that", "this") for c in words.children[i] if c < i):
+    if _is_somebody(words, i) and any(words.low[c] in ("the", "that", "this") for c in words.children[i] if c < i):
         body = _own_body(words, i, events)
-        people = [s for s in near if s.actor.id and s.actor.type == "person" and _holds_office(s.actor, low)]
-        return next((s.actor for s in people if body is None or body.id in (None, s.actor.speaks_for)), None)
+        far = list(reversed(seen[-40:])) if body is not None else near
+        people = [s.actor for s in far if s.actor.type == "person" and _holds_office(s.actor, low)]
+        return next((a for a in people if body is None or body.id in (None, a.speaks_for)), None)
     return None
 
 
@@ -221,5 +275,8 @@ def _may_be(actor: Actor, pronoun: str) -> bool:
 
 
 def _holds_office(actor: Actor, noun: str) -> bool:
+    """Whether a noun is a word for a person's office; "the diplomat" and "the official" mean one whom no name was given."""
     said = set((actor.role or "").lower().replace("-", " ").split())
+    if actor.id and noun in roles().unnamed:
+        return noun in said
     return noun in said or any(noun in kin and kin & said for kin in KIN)

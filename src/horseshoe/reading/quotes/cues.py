@@ -10,6 +10,7 @@ from importlib import resources
 from typing import Any
 
 from horseshoe.model import AttributionAct
+from horseshoe.reading.words import Words
 
 LEXICON = "reading/lexicon/cues.toml"
 
@@ -62,6 +63,17 @@ def lexicon() -> Lexicon:
         phrases={verb: tuple(rest) for verb, rest in phrases.items()},
         views=frozenset(data["phrases"]["view_nouns"]),
     )
+
+
+def entry_of(words: Words, verb: int) -> Entry:
+    """What the lexicon says of a verb, with the words that make a phrase of it: "put it", "point out"."""
+    known = lexicon()
+    name = words.lemma(verb)
+    if name in known.phrases:
+        below = {words.low[c] for c in words.children[verb]} | {words.lemma(c) for c in words.children[verb]}
+        if any(rest <= below for rest in known.phrases[name]):
+            return known.verbs["say"]
+    return known.verbs.get(name) or Entry()
 
 
 @functools.cache

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from horseshoe.reading.quotes.attribution import MARKS, Attribution, Cover, Run
-from horseshoe.reading.quotes.cues import Lexicon, lexicon
-from horseshoe.reading.quotes.marks import Stretch
+from horseshoe.reading.quotes.cues import entry_of, lexicon
+from horseshoe.reading.quotes.marks import SIGNS, Stretch
 from horseshoe.reading.quotes.roles import roles
 from horseshoe.reading.quotes.sources import is_afterthought, subject
 from horseshoe.reading.words import Words
@@ -37,14 +37,13 @@ def find_direct(words: Words, stretches: Sequence[Stretch], framed: list[Attribu
 
     An attribution in `framed` that a quotation carries on is lengthened in place.
     """
-    known = lexicon()
     settings = _settings(words, stretches)
     covered = Cover(part for a in framed for part in a.parts)
     found: list[Attribution] = []
     part_of: dict[int, int] = {}  # number of a stretch -> number in found
     for number, setting in enumerate(settings):
         previous = part_of.get(number - 1)
-        made = _with_cue(words, setting, known)
+        made = _with_cue(words, setting)
         carried = number > 0 and settings[number - 1].stretch.carried
         joined = previous is not None and (carried or _goes_on(words, settings[number - 1], setting, made, found[previous]))
         if previous is not None and joined:
@@ -53,7 +52,7 @@ def find_direct(words: Words, stretches: Sequence[Stretch], framed: list[Attribu
             part_of[number] = previous
             continue
         if made is None and is_full(words, setting) and not covered.holds(setting.stretch.start):
-            made = _led_by_colon(words, setting, known)
+            made = _led_by_colon(words, setting)
             if made is None and (before := _carried_on(words, setting, found, framed)) is not None:
                 longer = before.with_parts([*before.parts, (setting.stretch.start, setting.stretch.end)])
                 if before in found:
@@ -70,7 +69,7 @@ def find_direct(words: Words, stretches: Sequence[Stretch], framed: list[Attribu
 
 def is_full(words: Words, setting: Setting) -> bool:
     """Whether the stretch is a sentence or clause of speech by its form: it begins like one and ends in punctuation."""
-    text = words.parsed.text[setting.stretch.start : setting.stretch.end].strip("\"“”„‟«»‘’'`")
+    text = words.parsed.text[setting.stretch.start : setting.stretch.end].strip(SIGNS)
     return _begins_clause(words, setting) and len(text.split()) > 1 and (text[-1:] in ",.?!…—–-" or not setting.stretch.closed)
 
 
@@ -126,14 +125,14 @@ def _squeeze(words: Words, a: int, b: int) -> Run:
     return a, b
 
 
-def _with_cue(words: Words, setting: Setting, known: Lexicon) -> Attribution | None:
+def _with_cue(words: Words, setting: Setting) -> Attribution | None:
     """A cue in the tail ("…," said Churkin), else in the lead (Churkin said, "…")."""
     s = setting.stretch
-    ending = words.parsed.text[s.start : s.end].rstrip("\"“”„‟«»‘’'` ")[-1:]
+    ending = words.parsed.text[s.start : s.end].rstrip(SIGNS + " ")[-1:]
     a, b = setting.tail
     begins = _begins_clause(words, setting)
     if a <= b and (begins or ending in ",?!") and (ending != "." or words.low[a] == words.text[a]):
-        cue = _tail_cue(words, a, b, known, ending)
+        cue = _tail_cue(words, a, b, ending)
         if cue is not None and begins:
             return replace(cue, parts=((s.start, s.end),))
         if cue is not None and words.child(cue.cue[1], "ccomp") is None:  # Talks are a "false choice," she said.
@@ -141,7 +140,7 @@ def _with_cue(words: Words, setting: Setting, known: Lexicon) -> Attribution | N
             return replace(cue, parts=((words.start[first], s.end),), direct=False)
     a, b = setting.lead
     if a <= b and begins:
-        cue = _lead_cue(words, a, b, known)
+        cue = _lead_cue(words, a, b)
         if cue is not None:
             return replace(cue, parts=((s.start, s.end),))
     return _paper(words, setting)
@@ -159,7 +158,7 @@ def _paper(words: Words, setting: Setting) -> Attribution | None:
     return Attribution((source, source), ((s.start, s.end),), "say", "quote", source, True)
 
 
-def _tail_cue(words: Words, a: int, b: int, known: Lexicon, ending: str) -> Attribution | None:
+def _tail_cue(words: Words, a: int, b: int, ending: str) -> Attribution | None:
     if words.low[a] == "," and a < b:
         a += 1
     if words.low[a] == "according" and a < b:
@@ -169,8 +168,8 @@ def _tail_cue(words: Words, a: int, b: int, known: Lexicon, ending: str) -> Attr
     verbs = [i for i in range(a, b + 1) if words.is_verb(i) and words.dep[i] not in ("aux", "auxpass")]
     main = next((i for i in verbs if words.dep[i] not in ("relcl", "acl")), verbs[0] if verbs else None)
     if main is not None and words.tag[main] != "VBG":
-        entry = known.verbs.get(words.lemma(main))
-        if entry and entry.speaks:
+        entry = entry_of(words, main)
+        if entry.speaks:
             return Attribution((main, main), (), entry.acts["quote"], "quote", _beside(words, main, a, b), True)
     if not verbs and words.text[a] in DASHES and a < b:
         source = _first_nominal(words, a + 1, b)
@@ -183,7 +182,7 @@ def _tail_cue(words: Words, a: int, b: int, known: Lexicon, ending: str) -> Attr
     return None
 
 
-def _lead_cue(words: Words, a: int, b: int, known: Lexicon) -> Attribution | None:
+def _lead_cue(words: Words, a: int, b: int) -> Attribution | None:
     colon = words.text[b] == ":"
     if colon and (name := _letterhead(words, a, b)) is not None:
         return Attribution((b, b), (), "say", "quote", name, True)
@@ -192,10 +191,10 @@ def _lead_cue(words: Words, a: int, b: int, known: Lexicon) -> Attribution | Non
             return Attribution((i, i + 1), (), "say", "quote", _first_nominal(words, i + 2, b), True)
         if not words.is_verb(i) or words.dep[i] in ("aux", "auxpass"):
             continue
-        entry = known.verbs.get(words.lemma(i))
-        if entry and entry.act("quote") == "think" and words.tag[i] == "VBN" and words.dep[i] in ("acl", "amod"):
+        entry = entry_of(words, i)
+        if entry.act("quote") == "think" and words.tag[i] == "VBN" and words.dep[i] in ("acl", "amod"):
             continue  # the draft, seen by this agency, "demands …"
-        if entry and entry.speaks:
+        if entry.speaks:
             return Attribution((i, i), (), entry.acts["quote"], "quote", _beside(words, i, a, b), True)
         if not colon:
             return None
@@ -260,10 +259,15 @@ def _goes_on(words: Words, before: Setting, now: Setting, made: Attribution | No
         return False
     if made is not None and made.cue != whole.cue:
         return False
-    return bool(terminals) or _begins_clause(words, now)
+    return _is_sentence(words, now) if terminals else _begins_clause(words, now)
 
 
-def _led_by_colon(words: Words, setting: Setting, known: Lexicon) -> Attribution | None:
+def _is_sentence(words: Words, setting: Setting) -> bool:
+    """Whether a stretch after a full stop is a sentence, not the first words of one: “Safe areas” are in the draft."""
+    return is_full(words, setting) or setting.tail[0] > setting.tail[1] or words.text[setting.tail[0]] in TERMINAL
+
+
+def _led_by_colon(words: Words, setting: Setting) -> Attribution | None:
     """A quotation whose lead ends in a colon on the line before."""
     if setting.lead[0] <= setting.lead[1]:
         return None
@@ -273,7 +277,7 @@ def _led_by_colon(words: Words, setting: Setting, known: Lexicon) -> Attribution
     if before < 0 or words.text[before] != ":":
         return None
     first = words.sentence_bounds[words.sent[before]][0]
-    cue = _lead_cue(words, first, before, known)
+    cue = _lead_cue(words, first, before)
     return replace(cue, parts=((setting.stretch.start, setting.stretch.end),)) if cue else None
 
 

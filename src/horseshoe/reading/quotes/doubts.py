@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from horseshoe.reading.lexicon import words as word_list
 from horseshoe.reading.quotes.attribution import MARKS, Attribution, Cover
 from horseshoe.reading.words import Words
 
 SPEECH = ("say", "ask")
 CLAUSES = ("that", "wh", "quote", "aside", "according")
-HYPOTHETICAL = frozenset({"would", "could", "should", "might", "may", "must", "can", "ca", "’d", "'d"})
+NEAR = 4  # tokens from a cue to its negation
 SHORTEST = 10  # characters; a clause said is longer, what is shorter is a slip of the parse ("they do")
-UNSAID = frozenset({"decline", "refuse", "fail"})
-UNDONE = frozenset(
-    {"go", "want", "try", "need", "plan", "consider", "wait", "like", "prepare", "hope", "intend", "expect", "seem"}
-)
-ANY_GROUP = frozenset({"those", "people", "anyone", "anybody", "everyone", "everybody", "someone", "somebody"})
-ANYBODY = frozenset({"i", "we", "you", "us", "me", "one", "anyone", "nobody", "anybody", "everyone", "everybody"})
-NOTHING = frozenset({"it", "this", "that", "there", "what"})
 
 
 def without_doubts(words: Words, found: Sequence[Attribution]) -> list[Attribution]:
     """The attributions that stand: those of speech in a clause, and of the others those asserted in the text's own voice."""
-    kept = _one_a_cue(words, [a for a in found if a.direct or not _doubtful(words, a)])
+    kept = _one_a_cue(words, [a for a in found if not _denied(words, a) and (a.direct or not _doubtful(words, a))])
     spoken = [a for a in kept if a.direct or is_speech(a)]
     around = Cover(part for a in spoken for part in a.parts)
     return [a for a in kept if a.direct or is_speech(a) or not around.holds(words.start[a.cue[1]])]
@@ -49,15 +43,51 @@ def is_speech(a: Attribution) -> bool:
     return a.act in SPEECH and a.frame in CLAUSES
 
 
+def _denied(words: Words, a: Attribution) -> bool:
+    """Whether the text says that the words were not spoken: "did not say", "no ambassador said", "refrained from criticising"."""
+    cue = a.cue[1]
+    if a.act in ("think", "want") or not words.is_verb(cue):
+        return False
+    before = [c for c in words.children[cue] if cue - NEAR <= c < cue]
+    only = any(words.low[c] == "only" for c in before)
+    if not only and _any(words, before, "never") and all(words.tag[c] != "MD" for c in before):
+        return words.lemma(cue) not in word_list("cues", "doubts.withholding")
+    if a.source is not None:
+        owned = any(words.low[c] == "no" for c in words.children[a.source])
+        if owned or words.low[a.source] in word_list("cues", "doubts.nobody"):
+            return True
+    return _left_undone(words, cue)
+
+
+def _any(words: Words, tokens: Sequence[int], name: str) -> bool:
+    listed = word_list("cues", f"doubts.{name}")
+    return any(words.low[i] in listed for i in tokens)
+
+
+def _left_undone(words: Words, cue: int) -> bool:
+    """Whether a verb before says that the act of the cue was not done: "refrained from criticising", "failed to convince"."""
+    up = words.head[cue]
+    if words.dep[cue] == "pcomp" and words.low[up] in ("from", "of"):
+        up = words.head[up]
+    elif words.dep[cue] != "xcomp":
+        return False
+    return words.lemma(up) in word_list("cues", "doubts.left_undone") or (
+        words.lemma(up) == "stop" and words.low[cue - 1] == "of"
+    )
+
+
 def _doubtful(words: Words, a: Attribution) -> bool:
     cue = a.cue[1]
-    modal = any(words.tag[c] == "MD" and words.low[c] in HYPOTHETICAL for c in words.children[cue])
+    modal = any(words.tag[c] == "MD" and words.low[c] in word_list("cues", "doubts.hypothetical") for c in words.children[cue])
     if is_speech(a):
         went_on = words.lemma(words.head[cue]) == "go" and words.low[words.head[cue]] != "going"
         if (
             words.tag[cue] == "VB"
             and not went_on
-            and (words.dep[cue] in ("advcl", "acl", "relcl") or words.lemma(words.head[cue]) in UNSAID)
+            and (
+                words.dep[cue] in ("advcl", "acl", "relcl")
+                or words.lemma(words.head[cue]) in word_list("cues", "doubts.left_undone")
+            )
         ):
             return True  # sat down to explain why; declined to say whether
         if _unspoken(words, cue) or _of_nobody(words, a):
@@ -70,7 +100,9 @@ def _doubtful(words: Words, a: Attribution) -> bool:
     if modal:
         return True
     source = words.low[a.source] if a.source is not None else None
-    if (source in ANYBODY and not (source == "we" and a.act == "ask")) or source in NOTHING:
+    if source in word_list("cues", "doubts.nothing") or (
+        source in word_list("cues", "doubts.anybody") and not (source == "we" and a.act == "ask")
+    ):
         return True
     if a.frame.startswith("noun_") and source is None and a.frame != "noun_that":
         return True
@@ -101,12 +133,16 @@ def _of_nobody(words: Words, a: Attribution) -> bool:
         return False
     if words.low[source] == "all" and words.low[cue] == "told":
         return True
-    return words.low[source] in ("who", "that") and words.dep[cue] == "relcl" and words.low[words.head[cue]] in ANY_GROUP
+    return (
+        words.low[source] in ("who", "that")
+        and words.dep[cue] == "relcl"
+        and words.low[words.head[cue]] in word_list("cues", "doubts.any_group")
+    )
 
 
 def _undone(words: Words, verb: int) -> bool:
     """Whether what the infinitive after a verb names has not been done: "wants to say", not "went on to say"."""
-    return words.lemma(verb) in UNDONE or words.low[verb] == "going"
+    return words.lemma(verb) in word_list("cues", "doubts.undone") or words.low[verb] == "going"
 
 
 def _slight(words: Words, a: Attribution) -> bool:

@@ -19,22 +19,24 @@ def find_fragments(words: Words, stretches: Sequence[Stretch], found: Sequence[A
     known = lexicon()
     made = []
     covered = Cover(part for a in found for part in a.parts)
-    for s in stretches:
+    for number, s in enumerate(stretches):
         if covered.touches(s.start, s.end):
             continue
-        attribution = _before(words, s, known)
+        attribution = _before(words, stretches, number, known)
         if attribution is not None:
             made.append(attribution)
     return made
 
 
-def _before(words: Words, s: Stretch, known: Lexicon) -> Attribution | None:
+def _before(words: Words, stretches: Sequence[Stretch], number: int, known: Lexicon) -> Attribution | None:
+    s = stretches[number]
     first, last = words.at(s.start), words.before(s.end) - 1
     floor = max(words.sentence_bounds[words.sent[first]][0], first - REACH)
-    for i in range(first - 1, floor - 1, -1):
+    i = opened = _opens(words, first, floor, stretches, number)
+    while (i := i - 1) >= floor:
         if words.text[i] in (";", ":", ".", "”", '"'):
             return None
-        if not words.is_verb(i) or words.dep[i] in ("aux", "auxpass"):
+        if not words.is_verb(i) or words.dep[i] in ("aux", "auxpass") or (words.tag[i] == "VBN" and words.dep[i] == "acl"):
             continue
         entry = known.verbs.get(words.lemma(i)) or Entry()
         act = next((entry.acts[f] for f in GOVERNS if f in entry.acts), None)
@@ -43,13 +45,24 @@ def _before(words: Words, s: Stretch, known: Lexicon) -> Attribution | None:
                 continue
             return None
         source = subject(words, i)
-        start = i + 1
+        start = max(i + 1, words.before(stretches[number - 1].end)) if number and opened < first else i + 1
         while start < first and (words.text[start] in PUNCTUATION or words.tag[start] == "RP"):
             start += 1
         if source is None or start > last:
             return None
         return Attribution((i, i), ((words.start[start], _clause_end(words, last, s.end)),), act, "fragment", source)
     return None
+
+
+def _opens(words: Words, first: int, floor: int, stretches: Sequence[Stretch], number: int) -> int:
+    """The first token of the first of several joined stretches: described it as a "hoax" and as "an insult"."""
+    while number and stretches[number - 1].start >= words.start[floor]:
+        before = stretches[number - 1]
+        between = range(words.before(before.end), first)
+        if not all(words.tag[j] in ("CC", "IN", "DT", ",", "PRP$") for j in between):
+            break
+        first, number = words.at(before.start), number - 1
+    return first
 
 
 def _clause_end(words: Words, last: int, end: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from horseshoe.model import AttributionAct
 from horseshoe.reading.quotes.attribution import Attribution, Run, runs
-from horseshoe.reading.quotes.cues import Entry, Lexicon, known_reactions, lexicon
+from horseshoe.reading.quotes.cues import Entry, Lexicon, entry_of, known_reactions, lexicon
 from horseshoe.reading.quotes.sources import is_afterthought, is_second_report, possessor, subject
 from horseshoe.reading.words import Words
 
@@ -49,11 +49,7 @@ def _make(
 def _of_verb(words: Words, verb: int, known: Lexicon) -> Iterator[Attribution]:
     """Frames of a verb: "said that", "refused to", "condemned the attack", "warned of", "he said" beside a clause."""
     name = words.lemma(verb)
-    entry = known.verbs.get(name) or Entry()
-    if name in known.phrases:
-        below = {words.low[c] for c in words.children[verb]} | {words.lemma(c) for c in words.children[verb]}
-        if any(rest <= below for rest in known.phrases[name]):
-            entry = known.verbs["say"]
+    entry = entry_of(words, verb)
     if not entry.acts:
         return
     cue = _cue(words, verb)

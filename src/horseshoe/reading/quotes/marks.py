@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 DOUBLE_OPEN = "“„‟«"
 DOUBLE_CLOSE = "”»"
-STRAIGHT = '"'
+STRAIGHT = '"″'
+SIGNS = "\"″“”„‟«»‘’'`"  # all signs that mark quoted words
 DOUBLED = "''"  # a typewriter's double mark, as news archives print it
-_MARK = re.compile("``|''|[“”„‟«»\"‘’']")
+_MARK = re.compile("``|''|[“”„‟«»\"″‘’']")
 # Shortened words that begin with an apostrophe.
 _CLIPPED = re.compile(r"['’‘](?:em|tis|twas|til|cause|bout|round|n|s|re|ve|ll|d|t|m|\d\ds?)\b", re.IGNORECASE)
 
@@ -100,7 +101,7 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
         mark = m.group()
         left = before.isspace() or before in "([{—–-/:‘'“\"…"
         right = after.isspace() or after in ")]},.;:!?—–-…/’'”\"’"
-        if before == "=" and mark == STRAIGHT:
+        if before == "=" and mark == '"':
             continue  # an attribute of a tag
         if mark in DOUBLE_OPEN or mark == "``":
             backwards = after.isspace() and not left
@@ -108,7 +109,7 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
         elif mark in DOUBLE_CLOSE:
             backwards = before.isspace() and after.isalnum()
             yield _Mark(at, to, False, backwards, not backwards)
-        elif mark in (STRAIGHT, DOUBLED):
+        elif mark in STRAIGHT or mark == DOUBLED:
             if before.isdigit() and right and not left:
                 yield _Mark(at, to, False, False, True)
             elif left and not right:

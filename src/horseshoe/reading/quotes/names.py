@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from horseshoe.reading.quotes.cues import lexicon
@@ -43,6 +43,20 @@ def find_names(words: Words, taken: set[int]) -> list[Name]:
         if name is not None:
             found.append(name)
         i = last + 1
+    return found
+
+
+def known_surnames(words: Words, names: Sequence[Name], taken: set[int]) -> list[Name]:
+    """Surnames of people named in full that the tagger takes for other words: Samantha Power, then "said Power"."""
+    full = {words.text[n.last] for n in names if n.last > n.first and (n.sure or n.speaks)}
+    found = []
+    for i, text in enumerate(words.text):
+        if text not in full or words.tag[i] in NAME or i in taken:
+            continue
+        opens = i == words.sentence_bounds[words.sent[i]][0] or words.tag[i - 1] in ("``", "''")
+        beside = [j for j in (i - 1, i + 1) if 0 <= j < len(words) and words.is_verb(j) and _tells(words, j)]
+        if beside or not opens:
+            found.append(Name(i, i, None, False, bool(beside)))
     return found
 
 
@@ -87,7 +101,8 @@ def _name_in(words: Words, first: int, last: int, taken: set[int], lists: Roles)
         low = words.low[j]
         hyphenated = j < last and words.text[j + 1] in HYPHENS
         office = (low in lists.titles or lists.is_person_noun(low) or (low in lists.bodies and j < last)) and not hyphenated
-        if office or (low in TO_COME and j > first and words.text[j - 1] in HYPHENS):
+        portfolio = low in lists.portfolios and j < last and first > 0 and words.low[first - 1] in ("of", "for", "and")
+        if office or portfolio or (low in TO_COME and j > first and words.text[j - 1] in HYPHENS):
             start = j + 1
     while start <= last and (words.text[start] in HYPHENS or words.low[start] == "general"):
         start += 1
@@ -137,42 +152,54 @@ def owner_after(words: Words, last: int, taken: Container[int]) -> int | None:
 
 
 def _role_before(words: Words, start: int, lists: Roles) -> tuple[int, int] | None:
-    """ "Russia's UN Ambassador" Churkin, "the British foreign secretary", Hague: the role words before a name."""
+    """ "Russia's UN Ambassador" Churkin, "the British foreign secretary", Hague, "ambassador to the UN" Rice: role before name."""
     j = end = start - 1
+    place = j >= 0 and (words.tag[j] in NAME or words.low[j] in lists.portfolios)
+    away = place and _office_away(words, j, lists) is not None
     if j >= 0 and words.text[j] == ",":
         j = end = j - 1
-        if j < 0 or (not lists.is_person_noun(words.low[j]) and not _office_away(words, j, start, lists)):
+        away = j >= 0 and _closes(words, start) and _office_away(words, j, lists) is not None
+        if j < 0 or (not lists.is_person_noun(words.low[j]) and not away):
             return None
     person = False
     while j >= 0 and words.sent[j] == words.sent[start]:
         tag = words.tag[j]
         if lists.is_person_noun(words.low[j]) or words.low[j] in lists.titles:
             person = True
+        elif person and words.low[j] in AWAY and end == start - 1 and not away:
+            break  # "a spokesman for President" Obama
         elif not (
             tag[0] == "N"
             or tag in ("JJ", "POS", "CD", "PRP$")
             or words.low[j] in ("of", "for", "the", "former", "vice", "deputy", "-", "–")
-            or (words.low[j] in AWAY and end < start - 1)
+            or words.text[j].isspace()
+            or (words.low[j] in AWAY and away)
             or (words.low[j] == "and" and j and (lists.is_person_noun(words.low[j - 1]) or words.tag[j - 1] not in NAME))
         ):
             break
-        if tag == "DT" and (person or end == start - 1):
+        if tag == "DT" and (person or (end == start - 1 and not away)):
             break
         j -= 1
     j += 1
-    while j < end and (words.tag[j] in ("IN", "CC", "POS", "DT") or words.text[j] in HYPHENS):
+    while j < end and (words.tag[j] in ("IN", "CC", "POS", "DT") or words.text[j] in HYPHENS or words.text[j].isspace()):
         j += 1
     return (j, end) if person and j <= end else None
 
 
-def _office_away(words: Words, last: int, start: int, lists: Roles) -> bool:
-    """Whether an office with its place ends at `last`: the front's "representative in New York", Claude Dusaidi, said."""
-    if words.tag[last] not in (*NAME, "NN") or not _closes(words, start):
-        return False
+def _office_away(words: Words, last: int, lists: Roles) -> int | None:
+    """The office whose place ends at `last`: the front's "representative in New York", Claude Dusaidi, said."""
+    if last < 0 or words.tag[last] not in (*NAME, "NN"):
+        return None
     j = last
-    while j > max(0, last - 6) and (words.tag[j] in (*NAME, "DT", "NN") or words.text[j] in HYPHENS):
+    while j > max(0, last - 6) and (words.tag[j] in (*NAME, "DT", "NN") or words.text[j] in HYPHENS or words.text[j].isspace()):
+        if _is_office(words, j, lists):
+            return None  # "an aide of the president"
         j -= 1
-    return words.low[j] in AWAY and j > 0 and lists.is_person_noun(words.low[j - 1])
+    return j - 1 if words.low[j] in AWAY and j > 0 and j < last and _is_office(words, j - 1, lists) else None
+
+
+def _is_office(words: Words, i: int, lists: Roles) -> bool:
+    return words.low[i] in lists.people or words.low[i] in lists.titles
 
 
 def _closes(words: Words, start: int) -> bool:

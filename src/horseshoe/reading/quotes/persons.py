@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from horseshoe.model import Actor, Mention
 from horseshoe.reading.parse import Parsed
-from horseshoe.reading.quotes.names import HYPHENS, Name, find_names, owner_after, owner_before
+from horseshoe.reading.quotes.names import HYPHENS, Name, find_names, known_surnames, owner_after, owner_before
 from horseshoe.reading.quotes.roles import roles
 from horseshoe.reading.words import Words
 
@@ -42,7 +42,8 @@ def find_persons(parsed: Parsed, actors: tuple[Actor, ...]) -> tuple[Actor, ...]
     words = parsed.words
     others = [(m, a) for a in actors if a.type != "person" for m in a.mentions]
     taken = {i for m, _ in others for i in range(words.at(m.span.start), words.before(m.span.end))}
-    people = group_names(words, find_names(words, taken), others)
+    names = find_names(words, taken)
+    people = group_names(words, [*names, *known_surnames(words, names, taken)], others)
     surnames = {slug(part): p for p in people for part in (p.name, p.name.split()[-1])}
     for p in people:  # "Hague's spokesman, John Smith" speaks for whom Hague speaks for
         if p.speaks_for in surnames:

@@ -38,10 +38,13 @@ class Roles:
     titles: frozenset[str]
     people: frozenset[str]
     bodies: frozenset[str]
+    portfolios: frozenset[str]
     particles: frozenset[str]
     unnamed: frozenset[str]
     documents: frozenset[str]
+    things: frozenset[str]
     before_titles: frozenset[str]
+    naming: frozenset[str]
     addressing: frozenset[str]
     calendar: frozenset[str]
     he: frozenset[str]
@@ -63,10 +66,14 @@ class Roles:
         """Whether a lower-case noun, singular or plural, names a person by office, work or kin."""
         return word in self.people or (word.endswith("s") and word[:-1] in self.people)
 
+    def is_thing(self, word: str) -> bool:
+        """Whether a lower-case noun or pronoun names no one who could speak: an instrument, a word, an act."""
+        return word in self.things or word.removesuffix("s") in self.things
+
 
 @functools.cache
 def roles() -> Roles:
     """The lexicon that comes with the package."""
     data = tomllib.loads(resources.files("horseshoe").joinpath(LEXICON).read_text(encoding="utf-8"))
-    lists = {key: frozenset(value.split()) for key, value in data.items() if isinstance(value, str)}
+    lists = {key: frozenset(data[key].split()) for key in Roles.__annotations__ if key in data}
     return Roles(**lists, **{key: frozenset(value.split()) for key, value in data["gender"].items()})

@@ -7,6 +7,7 @@ from horseshoe.reading.quotes.roles import roles
 from horseshoe.reading.words import Words
 
 NAMING = ("NNP", "NNPS")
+LONG = 12  # tokens of a subject
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 
 
@@ -78,10 +79,14 @@ def _singular_before(words: Words, verb: int) -> int | None:
 
 
 def is_afterthought(words: Words, verb: int) -> bool:
-    """Whether a verb is a participle after a comma: "…, adding that"."""
-    if words.tag[verb] != "VBG" or words.dep[verb] not in ("advcl", "conj", "acl", "dep"):
+    """Whether a verb is a participle after a comma: "…, adding that", "…, before adding that"."""
+    if words.tag[verb] != "VBG" or words.dep[verb] not in ("advcl", "conj", "acl", "dep", "pcomp"):
         return False
     first = words.edges(verb)[0]
+    if words.dep[verb] == "pcomp":
+        first = words.head[verb]
+        if words.low[first] not in ("before", "after", "while") or first != verb - 1:
+            return False
     before = words.text[first - 1] if first else ""
     return before in (",", "—", "–", "-", "--") and all(words.dep[c] != "nsubj" for c in words.children[verb])
 
@@ -119,6 +124,8 @@ def source_beside(words: Words, verb: int) -> int | None:
 
     "Jay Roche, the club's manager, suggested" <- Roche; "“…,” read one" <- one.
     """
+    if words.tag[verb] == "VBG" and verb == words.sentence_bounds[words.sent[verb]][0]:
+        return _subject_behind(words, verb)
     if words.tag[verb] not in ("VBD", "VBZ"):
         return None
     first, last = words.sentence_bounds[words.sent[verb]]
@@ -136,6 +143,18 @@ def source_beside(words: Words, verb: int) -> int | None:
         placed = words.dep[j - 1] == "pobj" and words.low[words.head[j - 1]] in ("in", "at", "from", "near")
         if (words.tag[j - 1] in NAMING and not placed) or words.low[j - 1] in ("he", "she"):
             return j - 1
+    return None
+
+
+def _subject_behind(words: Words, verb: int) -> int | None:
+    """ "Warning that it was late, Secretary-General Ban Ki-moon called for calm": whose participle opens a sentence."""
+    last = words.sentence_bounds[words.sent[verb]][1]
+    for comma in range(verb + 1, last - 1):
+        if words.text[comma] == ",":
+            near = range(comma + 1, min(comma + LONG, last))
+            named = next((i for i in near if words.dep[i] == "nsubj" and words.edges(i)[0] == comma + 1), None)
+            if named is not None and words.tag[words.head[named]] in ("VBD", "VBZ", "VBP"):
+                return named
     return None
 
 

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from horseshoe.model import Actor, Quote, Span, Speaker
 from horseshoe.reading.known import Known
 from horseshoe.reading.quotes.attribution import Attribution
+from horseshoe.reading.quotes.coreference import ORGANS
+from horseshoe.reading.quotes.naming import NAME_TAGS, PRONOUNS, name_span
 from horseshoe.reading.quotes.roles import roles
 from horseshoe.reading.words import Words
 
-NAME_TAGS = ("NNP", "NNPS")
-PRONOUNS = ("PRP", "WP", "WDT", "DT", "WP$", "PRP$")
+OWNING = ("of", "by", "from")  # between a paper and its author
 COUNCIL = "security-council"
 TITLE = 40  # characters from a title to the name it belongs to
 REACH = 100  # characters; no name of a body is longer
@@ -23,31 +24,51 @@ def speaker_of(words: Words, head: int | None, actor: Actor | None, known: Known
         return None
     span = name_span(words, head)
     if actor is not None and not actor.id:
-        return Speaker(span, role=actor.role, speaks_for=actor.speaks_for)
+        return Speaker(span, name=actor.name or None, role=actor.role, speaks_for=actor.speaks_for)
     if actor is not None:
         at = words.start[head]
         title = words.tag[head] in NAME_TAGS and words.low[head] in roles().titles  # said "Secretary" of State James Baker
         end = at + TITLE if title else at
         named = next((m.span for m in actor.mentions if m.span.start <= end and at < m.span.end), None)
         return Speaker(named or span, actor.id, actor.name, actor.role, _speaks_for(words, head, actor))
-    if words.tag[head] in NAME_TAGS:
+    if words.tag[head] in NAME_TAGS and not _is_office(words, head):
         return Speaker(span, name=span.text)
-    if words.tag[head] in PRONOUNS:
-        return Speaker(span, **_antecedent(words, head, known))
+    if words.tag[head] in PRONOUNS and words.low[head] not in roles().unnamed:
+        return _antecedent(words, head, known)
+    if roles().is_thing(words.low[head]) or words.low[head] in roles().documents:
+        author = _author(words, head, span, known)
+        if author is not None or roles().is_thing(words.low[head]):
+            return author
     whole = _with_body(words, head, span, known)
     return Speaker(whole, role=whole.text, speaks_for=_body_in(whole, known))
 
 
-def _antecedent(words: Words, pronoun: int, known: Known) -> dict[str, str | None]:
-    """Role and body of the unnamed source that a relative stands for: "clerics from Egypt who urged"."""
+def _is_office(words: Words, head: int) -> bool:
+    """Whether a capitalised noun is an office without a name: "the Israeli Ambassador"."""
+    return words.low[head] in roles().titles or roles().is_person_noun(words.low[head])
+
+
+def _antecedent(words: Words, pronoun: int, known: Known) -> Speaker | None:
+    """The unnamed people that a relative stands for, "clerics from Egypt who urged"; nobody for any other bare pronoun."""
     verb = words.head[pronoun]
     noun = words.head[verb]
-    if words.tag[pronoun] not in ("WP", "WDT") or words.dep[verb] != "relcl" or noun >= pronoun:
-        return {}
-    if not roles().is_person_noun(words.low[noun]):
-        return {}
+    if words.tag[pronoun] not in ("WP", "WDT", "WP$"):
+        return None
+    if words.dep[verb] not in ("relcl", "acl") or noun >= pronoun or words.tag[noun][0] != "N":
+        return Speaker(words.span(pronoun, pronoun)) if words.low[pronoun] == "who" else None
+    if roles().is_thing(words.low[noun]):
+        return None
     span = _with_body(words, noun, name_span(words, noun), known)
-    return {"role": span.text, "speaks_for": _body_in(span, known)}
+    return Speaker(words.span(pronoun, pronoun), role=span.text, speaks_for=_body_in(span, known))
+
+
+def _author(words: Words, paper: int, span: Span, known: Known) -> Speaker | None:
+    """The body whose paper speaks: "a UN report", "a statement from the ministry"; None where the text names none."""
+    last = max([paper, *(o for c in words.children[paper] if c > paper and words.low[c] in OWNING for o in words.children[c])])
+    for m, a in known.actors_in(span.start, words.end[last]):
+        if words.dep[words.before(m.span.end) - 1] != "nsubj":
+            return Speaker(span, a.id, a.name, a.role, a.speaks_for)
+    return None
 
 
 def _with_body(words: Words, head: int, span: Span, known: Known) -> Span:
@@ -64,28 +85,6 @@ def _with_body(words: Words, head: int, span: Span, known: Known) -> Span:
                 if end is not None:
                     return words.span(words.at(span.start), words.before(end) - 1)
     return span
-
-
-def name_span(words: Words, head: int) -> Span:
-    """The words that name a source, without apposition and relative clause: "Jose Luis Diaz", "a Western diplomat", "he"."""
-    if words.tag[head] in PRONOUNS:
-        return words.span(head, head)
-    first = last = head
-    low = words.edges(head)[0]
-    if words.tag[head] in NAME_TAGS:
-        while last + 1 < len(words) and words.tag[last + 1] in NAME_TAGS and words.head[last + 1] in (head, last):
-            last += 1
-        while first - 1 >= low and (words.tag[first - 1] in NAME_TAGS or _joins(words, first - 1)):
-            first -= 1
-        return words.span(first, last)
-    first = max(low, head - 12)
-    while first < head and (words.text[first] in ",;:“”\"‘’'—–-" or words.text[first].isspace()):
-        first += 1
-    return words.span(first, head)
-
-
-def _joins(words: Words, i: int) -> bool:
-    return words.text[i] == "-" and i > 0 and words.tag[i - 1] in NAME_TAGS
 
 
 def _speaks_for(words: Words, head: int, actor: Actor) -> str | None:
@@ -105,7 +104,8 @@ def _body_in(span: Span, known: Known) -> str | None:
     """The body that an unnamed source belongs to: "a Russian diplomat" RUS."""
     if not any(roles().is_person_noun(w.lower()) for w in span.text.split()):
         return None
-    return next((a.id for _, a in known.actors_in(span.start, span.end) if a.type in ("state", "organisation", "bloc")), None)
+    bodies = [a.id for _, a in known.actors_in(span.start, span.end) if a.type in ("state", "organisation", "bloc")]
+    return next((b for b in bodies if b not in ORGANS), bodies[0] if bodies else None)
 
 
 def addressee_of(words: Words, a: Attribution, known: Known) -> str | None:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from horseshoe.model import (
     ActorType,
     Bound,
+    Certainty,
     DocumentKind,
     DraftStatus,
     MentionHow,
@@ -163,6 +164,7 @@ class EventShape(BaseModel):
     targets: list[str]
     when: Days | None
     where: str | None
+    certainty: Certainty
     negated: bool
     reported_by: str | None
     span: Offsets

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from horseshoe.model import Modality, Stance
-from horseshoe.reading.drafts.outcomes import NOBODY, Stand, actors_of, frames
-from horseshoe.reading.drafts.reality import reality
+from horseshoe.model import Stance
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.grammar import children, first_conjunct, is_verb, lefts, subjects
+from horseshoe.reading.grammar import any_of, children, first_conjunct, is_verb, lefts, subjects
 from horseshoe.reading.lexicon import is_permanent, words
+from horseshoe.reading.reality import reality
+from horseshoe.reading.senses import NOBODY, OUTCOMES, Predication, actors_of, frames
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 
@@ -30,7 +30,7 @@ TO = {"criticises": ("of", "with", "about", "over", "on", "regarding")}
 EXPRESS = ("voice", "express", "announce", "signal", "declare", "reiterate", "offer", "have", "raise", "lodge", "register")
 
 
-def by_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Stand]:
+def by_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Predication]:
     """The stances that a noun of voting tells."""
     word = noun.lemma_
     if word == "veto" and noun.dep_ not in ("compound", "amod"):
@@ -38,7 +38,7 @@ def by_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Stand]:
     elif word == "threat" and any(c.lower_ == "veto" for c in lefts(noun)):
         for actor in _owners(noun, who):
             if is_permanent(actor):
-                yield Stand(actor, "threatens_veto", noun, targets.focus(noun), "asserted", "veto")
+                yield Predication(actor, "threatens_veto", noun, targets.focus(noun), "veto")
     elif word == "abstention" or (word == "vote" and {"no", "negative", "dissenting"} & {c.lower_ for c in lefts(noun)}):
         yield from _ballot_noun(noun, word, who, targets)
     elif word in ATTITUDES:
@@ -56,7 +56,7 @@ def _owners(noun: Token, who: Who) -> list[str]:
     return [a for a in dict.fromkeys(found) if a not in NOBODY]
 
 
-def _veto_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Stand]:
+def _veto_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Predication]:
     """Example: A double veto by Russia and China killed it, but a French veto was never expected."""
     head = first_conjunct(noun)
     governor = head.head
@@ -66,35 +66,25 @@ def _veto_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Stand]:
         and head.dep_ == "dobj"
     ):
         return
-    actors = [a for a in _owners(noun, who) if is_permanent(a)]
-    if not actors or (noun.tag_ == "NNS" and governor.lower_ == "of" and governor.head.lemma_ in ("use", "number", "power")):
+    using = governor.head if governor.lower_ == "of" and governor.head.lemma_ in words("positions", "veto_noun.use") else None
+    owners = _owners(noun, who) or (_owners(using, who) if using is not None else [])
+    actors = [a for a in owners if is_permanent(a)]
+    if not actors or (noun.tag_ == "NNS" and governor.lower_ == "of" and governor.head.lemma_ in ("number", "power")):
         return
+    how = reality(noun)
+    if how in ("intended", "refused"):  # "faces a certain Russian veto": no word of Russia's own
+        how = "foretold" if how == "intended" else "hypothetical"
+    told = OUTCOMES["veto"].get(how)
+    if told is None or any_of([t for c in noun.children for t in (c, *c.children)]):
+        return
+    stance, certainty, denied = told
     draft = next((d for t in noun.subtree if t != noun and (d := targets.at(t)) is not None), None)
+    target = draft if draft is not None else targets.focus(noun, vote=stance == "vetoed")
     for actor in actors:
-        modality: Modality = "asserted" if _cast(head) else "hypothetical"
-        stance: Stance = "vetoed" if modality == "asserted" else "threatens_veto"
-        if modality == "asserted" and governor.lemma_ in ("threaten",):
-            stance = "threatens_veto"
-        target = draft if draft is not None else targets.focus(noun, vote=stance == "vetoed")
-        yield Stand(actor, stance, noun, target, modality, "veto")
+        yield Predication(actor, stance, noun, target, "veto", certainty, denied)
 
 
-def _cast(noun: Token) -> bool:
-    token = noun
-    while token.head != token:
-        child, token = token, token.head
-        if token.lemma_ in words("positions", "veto_noun.not_cast") and child.dep_ != "nsubj":
-            return False
-        if token.lower_ in ("without", "against", "unless", "if"):
-            return False
-        if is_verb(token):
-            if token.lemma_ in words("positions", "intent.threat"):
-                break
-            return reality(token) == "done"
-    return True
-
-
-def _ballot_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterator[Stand]:
+def _ballot_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterator[Predication]:
     """Example: Abstentions came from China and India, and Russia's no vote surprised them."""
     if is_verb(noun.head) and noun.dep_ == "dobj":
         return
@@ -103,15 +93,13 @@ def _ballot_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterator
         actors += [
             a for p in children(noun.head, "prep") if p.lower_ == "from" for o in children(p, "pobj") for a in who.several(o)
         ]
-    if not _cast(first_conjunct(noun)):
+    if reality(first_conjunct(noun)) != "done" or any_of(t for c in noun.children for t in (c, *c.children)):
         return
     for actor in dict.fromkeys(actors):
         stance: Stance = "abstained" if word == "abstention" else "voted_against"
         if stance == "voted_against" and is_permanent(actor) and noun.dep_ == "nsubj" and _stops(noun.head):
             stance = "vetoed"
-        yield Stand(
-            actor, stance, noun, targets.focus(noun, vote=True), "asserted", "abstain" if word == "abstention" else "against"
-        )
+        yield Predication(actor, stance, noun, targets.focus(noun, vote=True), "abstain" if word == "abstention" else "against")
 
 
 def _stops(verb: Token) -> bool:
@@ -122,22 +110,17 @@ def _stops(verb: Token) -> bool:
     return verb.lemma_ in words("drafts", "fate.blocked") and reality(verb) == "done"
 
 
-def _attitude_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterator[Stand]:
+def _attitude_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterator[Predication]:
     """Example: China voiced opposition to the draft, and Britain's support for the text is firm."""
     verb = noun.head
     preps = [*children(noun, "prep"), *(children(verb, "prep") if noun.dep_ == "dobj" else ())]
     stance = ATTITUDES[word]
     nouns = (o for p in preps if p.lower_ in TO.get(stance, ("to", "for", "of")) for o in children(p, "pobj"))
     draft = next((d for o in nouns if (d := targets.at(o)) is not None), None)
-    if (
-        draft is None
-        and is_verb(verb)
-        and noun.dep_ == "dobj"
-        and verb.lemma_ in ("have", "win", "enjoy", "gain", "get", "draw")
-    ):
+    if draft is None and is_verb(verb) and noun.dep_ == "dobj" and verb.lemma_ in words("positions", "veto_noun.meets"):
         draft = next((d for s in subjects(verb) if (d := targets.at(s)) is not None), None)
         for actor in who.several(noun) if draft is not None and reality(verb) == "done" else []:
-            yield Stand(actor, "supports" if word in ("support", "backing") else "opposes", noun, draft, "asserted", "attitude")
+            yield Predication(actor, "supports" if word in ("support", "backing") else "opposes", noun, draft, "attitude")
         return
     if draft is None:
         return
@@ -147,4 +130,4 @@ def _attitude_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterat
             return
         actors = actors_of(verb, who)
     for actor in actors:
-        yield Stand(actor, stance, noun, draft, "asserted", "attitude")
+        yield Predication(actor, stance, noun, draft, "attitude")

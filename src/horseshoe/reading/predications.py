@@ -6,19 +6,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from horseshoe.model import Stance
+from horseshoe.reading.act_nouns import by_noun
+from horseshoe.reading.certainty import factuality
 from horseshoe.reading.drafts.listed import listed
-from horseshoe.reading.drafts.nouns import by_noun
-from horseshoe.reading.drafts.outcomes import OUTCOMES, Outcome, Stand, actors_of, frames
-from horseshoe.reading.drafts.reality import Reality, reality
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.grammar import children, is_verb, modal, negated, passive
+from horseshoe.reading.grammar import any_of, children, exceptions, is_verb, mark, modal, negated, passive, subjects
 from horseshoe.reading.lexicon import is_permanent, words
 from horseshoe.reading.parse import Parsed
+from horseshoe.reading.reality import Reality, reality
+from horseshoe.reading.senses import NOBODY, OUTCOMES, Outcome, Predication, actors_of, frames
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 
 
-def find_stands(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Stand]:
+def find_predications(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Predication]:
     """Every stance that a clause tells, in text order."""
     if not targets.named:
         return
@@ -35,10 +36,35 @@ def find_stands(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Stand]:
                     break
         elif token.tag_[:2] == "NN":
             yield from by_noun(token, who, targets)
+    yield from _excepted(parsed, who, targets)
     yield from listed(parsed, who, targets)
 
 
-def _for_or_against(verb: Token, who: Who, targets: Targets) -> Iterator[Stand]:
+def _excepted(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Predication]:
+    """Example: All members except Togo voted for the draft; no one but Gabon voted against it.
+
+    Who is taken out of "all" did not do it; who is let in beside "none" did.
+    """
+    tree = parsed.tree
+    for e in exceptions(tree):
+        verbs = [t for t in tree[e.near].sent if is_verb(t) and t.lemma_ in frames()]
+        verb = min(verbs, key=lambda t: min(abs(t.i - e.near), abs(t.i - e.start)), default=None)
+        if verb is None or factuality(verb).certainty != "certain" or factuality(verb).future:
+            continue
+        for frame in frames()[verb.lemma_]:
+            fits, draft = _object(verb, frame, targets)
+            if not fits or (e.all_but and frame["family"] in ("support", "oppose")):
+                continue
+            outcome = OUTCOMES[frame["family"]]["negated" if e.all_but else "done"]
+            named = [a for t in tree[e.start : e.end] if (a := who.at(t)) is not None]
+            for actor in dict.fromkeys(a for a in named if a not in NOBODY):
+                stance, certainty, denied = outcome
+                target = draft or targets.focus(verb, vote=True)
+                yield Predication(actor, _as_member(actor, stance), verb, target, frame["family"], certainty, denied)
+            break
+
+
+def _for_or_against(verb: Token, who: Who, targets: Targets) -> Iterator[Predication]:
     """Example: Uganda was against the draft, and Panama came out in favour of the text."""
     for p in children(verb, "prep"):
         inner = list(children(p, "pobj"))
@@ -51,7 +77,7 @@ def _for_or_against(verb: Token, who: Who, targets: Targets) -> Iterator[Stand]:
         if draft is None or outcome is None:
             continue
         for actor in actors_of(verb, who):
-            yield Stand(actor, outcome[0], verb, draft, outcome[1], "attitude")
+            yield Predication(actor, outcome[0], verb, draft, "attitude", outcome[1], outcome[2])
 
 
 def _purpose_of_a_veto(verb: Token) -> bool:
@@ -63,7 +89,7 @@ def _purpose_of_a_veto(verb: Token) -> bool:
     )
 
 
-def _not_let_pass(verb: Token, who: Who, targets: Targets) -> Iterator[Stand]:
+def _not_let_pass(verb: Token, who: Who, targets: Targets) -> Iterator[Predication]:
     """Example: Russia will not let the draft resolution pass, and China would not let it through."""
     if not negated(verb) or not (
         modal(verb) in ("will", "would", "shall", "can") or verb.head.lemma_ in words("positions", "intent.threat")
@@ -72,7 +98,7 @@ def _not_let_pass(verb: Token, who: Who, targets: Targets) -> Iterator[Stand]:
     if any(c.lower_ == "through" for t in (verb, *verb.children) for c in t.children):
         draft = next((d for t in verb.subtree if t.i > verb.i and (d := targets.at(t)) is not None), None)
         for actor in actors_of(verb, who) if draft is not None else ():
-            yield Stand(actor, _as_member(actor, "threatens_veto"), verb, draft, "asserted", "veto")
+            yield Predication(actor, _as_member(actor, "threatens_veto"), verb, draft, "veto")
         return
     for c in children(verb, "ccomp", "xcomp"):
         if c.lemma_ not in ("pass", "go", "adopt", "succeed", "approve"):
@@ -83,46 +109,73 @@ def _not_let_pass(verb: Token, who: Who, targets: Targets) -> Iterator[Stand]:
         if draft is not None or any(t.lower_ == "it" for t in children(c, "nsubj")):
             for actor in actors_of(verb, who):
                 stance = _as_member(actor, "threatens_veto")
-                yield Stand(actor, stance, verb, draft or targets.focus(verb), "asserted", "veto")
+                yield Predication(actor, stance, verb, draft or targets.focus(verb), "veto")
 
 
 def _matched(verb: Token, frame: dict[str, Any], targets: Targets) -> bool:
     return _object(verb, frame, targets)[0]
 
 
-def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) -> Iterator[Stand]:
+def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) -> Iterator[Predication]:
     fits, draft = _object(verb, frame, targets)
     if not fits:
         return
     family = frame["family"]
+    if any_of(t for s in subjects(verb) for t in s.subtree):
+        return
     if frame["object"] == "noun" and verb.tag_ in ("VBZ", "VBP") and verb.dep_ == "relcl" and family == "veto":
         return  # "Russia, which wields a veto": a power, not an act
     if family == "veto" and _purpose_of_a_veto(verb) and verb.lemma_ != "veto":
+        return
+    if frame["object"] == "optional" and draft is None and _of_something_else(verb, targets, who):
+        return
+    if family in ("veto", "for", "against", "abstain") and elsewhere(verb, who):
         return
     how: Reality = "done" if frame.get("able") and modal(verb) in ("can", "could") and not negated(verb) else reality(verb)
     outcome = _outcome(family, verb, how)
     if outcome is None:
         return
     actors = actors_of(verb, who)
-    stance, modality = outcome
+    stance, certainty, denied = outcome
+    if stance == "voted_against" and not denied and _stopped_it(verb):
+        stance = "vetoed"  # of a permanent member (Article 27(3)); `_as_member` keeps it a vote against for others
+    voted = stance in ("vetoed", "voted_for", "voted_against", "abstained")
     if draft is None:
-        draft = targets.focus(verb, vote=stance in ("vetoed", "voted_for", "voted_against", "abstained"))
+        draft = targets.focus(verb, vote=voted)
+    if not actors and voted and not denied and certainty == "certain":
+        yield Predication("", stance, verb, draft, family)  # a vote was held, whoever cast this one
     for actor in actors:
-        yield Stand(actor, _as_member(actor, stance), verb, draft, modality, family)
+        yield Predication(actor, _as_member(actor, stance, family), verb, draft, family, certainty, denied)
 
 
-def _as_member(actor: str, stance: Stance) -> Stance:
-    """A veto is a permanent member's alone; another state's is a vote against, its threat is opposition (Article 27(3))."""
+def _stopped_it(verb: Token) -> bool:
+    """Example: The Council failed to adopt the draft after Russia voted against it.
+
+    Whether a vote against is told as what kept a draft from adoption.
+    """
+    above = verb.head
+    fate = words("drafts", "fate.rejected") | words("drafts", "fate.failed")
+    told = above.lemma_ in fate or (above.dep_ == "xcomp" and above.head.lemma_ in fate)
+    return verb.dep_ == "advcl" and mark(verb) in ("as", "because", "after", "when", "since") and told
+
+
+def _as_member(actor: str, stance: Stance, family: str = "veto") -> Stance:
+    """A veto is a permanent member's alone; another state's is a vote against, its threat is opposition (Article 27(3)).
+
+    What a permanent member says it will vote against, it says it will veto.
+    """
+    if family == "against" and stance == "opposes" and is_permanent(actor):
+        return "threatens_veto"
     if stance in ("vetoed", "threatens_veto") and not (is_permanent(actor) or len(actor) != 3):
         return "voted_against" if stance == "vetoed" else "opposes"
     return stance
 
 
 def _outcome(family: str, verb: Token, how: Reality) -> Outcome | None:
-    if how == "asked":
+    if how in ("asked", "generic"):
         return None
     if verb.lemma_ == "threaten" and family == "veto" and how in ("done", "intended"):
-        return ("threatens_veto", "asserted")
+        return ("threatens_veto", "certain", False)
     if family in ("support", "oppose") and how == "doubtful" and verb.tag_ in ("VBZ", "VBP", "VBD", "VBN"):
         how = "done"
     return OUTCOMES[family].get(how)
@@ -173,23 +226,53 @@ def _adverb(verb: Token, wanted: frozenset[str]) -> bool:
 
 
 def _counts_as_draft(noun: Token) -> bool:
-    return (
-        noun.lemma_
-        in (
-            "it",
-            "draft",
-            "resolution",
-            "text",
-            "measure",
-            "proposal",
-            "adoption",
-            "document",
-            "version",
-            "renewal",
-            "extension",
-        )
-        or noun.tag_ == "PRP"
+    return noun.lemma_ in words("positions", "object.drafts") or noun.tag_ == "PRP"
+
+
+def _of_something_else(verb: Token, targets: Targets, who: Who) -> bool:
+    """Example: China abstained from the lunch, Obama vetoed the bill, and Cuba voted against it in the Assembly.
+
+    Whether a verb of voting that may stand without its draft is told of something that is no draft of the Council's.
+    """
+    if elsewhere(verb, who):
+        return True
+    nouns = [o for o in children(verb, "dobj", "nsubjpass") if o.lemma_ not in words("positions", "object.ballots")]
+    for p in children(verb, "prep"):
+        if p.lower_ == "from" and any(True for _ in children(p, "pcomp", "pobj")):
+            inner = [*children(p, "pcomp", "pobj")]
+            return not any(t.lemma_ in words("positions", "object.ballots") or targets.at(t) for t in inner)
+        if p.lower_ in ("for", "against", "on"):
+            nouns += [o for o in children(p, "pobj") if o.lemma_ not in words("positions", "object.days")]
+    return any(o.tag_[:2] == "NN" and not _counts_as_draft(o) and targets.at(o) is None for o in nouns) and not any(
+        targets.at(o) is not None for o in nouns
     )
+
+
+def elsewhere(verb: Token, who: Who) -> bool:
+    """Example: Cuba voted against the text in the Human Rights Council.
+
+    Whether an act is told as one in another body than the Security Council.
+    """
+    inside = (t for t in verb.subtree if t.dep_ == "pobj" and t.head.lower_ in ("in", "at", "before") and t.i > verb.i)
+    if any(_other_body(t, who) and _same_clause(t, verb) for t in inside):
+        return True
+    return not passive(verb) and any(_other_body(s, who) for s in children(verb, "nsubj"))
+
+
+def _same_clause(token: Token, verb: Token) -> bool:
+    """Whether no other verb stands between a token and the verb above it."""
+    for t in token.ancestors:
+        if t is verb:
+            return True
+        if is_verb(t):
+            return False
+    return False
+
+
+def _other_body(noun: Token, who: Who) -> bool:
+    if (found := who.at(noun)) is not None and found in words("positions", "object.bodies"):
+        return True
+    return noun.lemma_ in words("drafts", "not_a_draft.bodies") and who.at(noun) not in words("positions", "object.council")
 
 
 def _draft_object(verb: Token, targets: Targets, prep: frozenset[str] | None) -> str | None:
@@ -204,42 +287,9 @@ def _draft_object(verb: Token, targets: Targets, prep: frozenset[str] | None) ->
             for p in children(o, "prep"):
                 if p.lower_ in ("of", "on", "to", "against", "for", "in"):
                     for x in children(p, "pobj"):
-                        if (found := targets.at(x)) is not None and o.lemma_ in INNER:
+                        if (found := targets.at(x)) is not None and o.lemma_ in words("positions", "object.inner"):
                             return found
     return None
-
-
-INNER = frozenset(
-    [
-        "adoption",
-        "passage",
-        "vote",
-        "veto",
-        "idea",
-        "version",
-        "part",
-        "language",
-        "paragraph",
-        "extension",
-        "draft",
-        "efforts",
-        "effort",
-        "support",
-        "work",
-        "provision",
-        "call",
-        "attempt",
-        "wording",
-        "favour",
-        "favor",
-        "renewal",
-        "use",
-        "decision",
-        "plan",
-        "bid",
-        "put",
-    ]
-)
 
 
 def _objects(verb: Token, prep: frozenset[str] | None) -> Iterator[Token]:

@@ -1,0 +1,109 @@
+"""How a word of voting is told, in the nine ways that matter for the Council, read off its factuality (`certainty`)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from horseshoe.reading.certainty import Factuality, factuality
+from horseshoe.reading.grammar import children, is_verb, lefts, modal
+from horseshoe.reading.lexicon import words
+from horseshoe.reading.tree import Token
+
+Reality = Literal["done", "intended", "foretold", "doubtful", "refused", "negated", "asked", "hypothetical", "generic"]
+DECLARED = ("threat", "intention")  # rules of a speaker's own plan
+OPEN = ("wish", "inquiry", "in a condition", "question", "command", "counterfactual", "right")
+
+
+def reality(word: Token) -> Reality:
+    """Example: Russia vowed to veto it, may abstain, refused to support it, and was urged to accept it if others vote.
+
+    How a clause or noun of an act stands to the facts. `generic` is a rule or habit, which tells no act at all.
+    """
+    found = factuality(word)
+    if found.generic:
+        return "generic"
+    if _carried_out(word, found):
+        return "done"
+    if found.certainty == "underspecified" or any(_rule(r) in OPEN for r in found.why):
+        return "asked" if _is_asked(word, found) else "hypothetical"
+    if found.condition is not None and not found.future and found.certainty != "certain":
+        return "hypothetical"
+    if found.negated:
+        return _denied(found)
+    if found.future:
+        return _to_come(found)
+    if found.certainty == "certain" or any(_rule(r) == "accusation" for r in found.why):
+        return "done"
+    return "foretold" if found.certainty == "probable" else "doubtful"
+
+
+def _rule(why: str) -> str:
+    return why.partition(":")[0]
+
+
+def _denied(found: Factuality) -> Reality:
+    if found.future:
+        if any(_rule(r) == "threat" for r in found.why) and found.certainty != "certain":
+            return "negated"  # "dropped its threat to veto"
+        return "refused" if found.certainty in ("certain", "probable") else "doubtful"
+    return "negated" if found.certainty in ("certain", "probable") else "hypothetical"
+
+
+def _to_come(found: Factuality) -> Reality:
+    """Example: Russia vowed to veto it; Russia will veto it; Russia is expected to veto it; Russia may veto it."""
+    declared = any(_rule(r) in DECLARED for r in found.why)
+    if declared and (found.certainty != "possible" or not any(r.startswith("modal") for r in found.why)):
+        return "intended"
+    if found.certainty == "certain" or (found.condition is not None and "modal will" in found.why):
+        return "intended"
+    if found.condition is not None and found.sources and "modal would" in found.why:
+        return "intended"  # who says what it would do unless something is done
+    return "foretold" if found.certainty == "probable" else "doubtful"
+
+
+def _is_asked(word: Token, found: Factuality) -> bool:
+    """Example: They persuaded Moscow to support it; members should support it."""
+    return any(_rule(r) == "wish" for r in found.why) or (is_verb(word) and modal(word) in ("should", "must", "ought"))
+
+
+def _carried_out(word: Token, found: Factuality) -> bool:
+    """Example: France denounced China's decision to veto it and voiced anger at Russia's move to block it.
+
+    A decision that is judged was carried out; so was what somebody was the only one to do.
+    """
+    noun = word.head
+    if word.dep_ == "xcomp" and noun.tag_ == "VBD" and found.why[-1:] == (f"necessity: {noun.lower_}",):
+        return True  # "had to cast a veto"
+    if word.dep_ not in ("acl", "relcl", "xcomp") or word.tag_ not in ("VB", "VBG"):
+        return False
+    if noun.lemma_ in words("positions", "intent.nouns_decision"):
+        judged = any(_rule(r) == "factive" for r in found.why)
+        judged = judged or (noun.dep_ in ("nsubj", "pobj") and _taken(noun))
+        aimed = noun.dep_ == "pobj" and noun.head.lower_ in ("at", "over", "about", "after") and not is_verb(noun.head.head)
+        return judged or aimed
+    alone = {c.lower_ for c in lefts(noun)} & {"only", "sole", "lone", "single", "first", "last"}
+    return bool(alone) and word.dep_ != "xcomp" and (not is_verb(noun.head) or modal(noun.head) is None)
+
+
+def _taken(decision: Token) -> bool:
+    """Example: The decision by Russia to veto it is shameful; Russia's decision to veto it drew anger.
+
+    Whether a decision is spoken of as known to all, not announced or awaited.
+    """
+    definite = any(c.dep_ == "poss" or c.lower_ in ("the", "this", "that") for c in lefts(decision))
+    verb = next((t for t in decision.ancestors if is_verb(t)), None)
+    announced = verb is not None and verb.lemma_ in words("positions", "intent.threat") and decision.dep_ != "nsubj"
+    return definite and not announced and (verb is None or modal(verb) is None)
+
+
+REALISED = {"VBD", "VBN", "VBZ", "VBP", "VBG"}
+
+
+def realised(verb: Token) -> bool:
+    """Example: Russia vetoed it, blocking action, after having used its veto.
+
+    Whether a clause tells its action as done: no infinitive, and nothing above or beside it takes it back.
+    """
+    if verb.tag_ not in REALISED or reality(verb) != "done":
+        return False
+    return not (verb.tag_ in ("VBN", "VBG") and any(c.lower_ == "be" for c in children(verb, "auxpass", "aux")))

@@ -1,0 +1,36 @@
+"""For all tests: no limit of wall time in property tests, one thread a numerical library, and a random order on demand."""
+
+from __future__ import annotations
+
+import os
+import random
+from itertools import groupby
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Tests run a process a core: libraries that start a thread a core in each get in each other's way.
+for _library in ("OMP", "OPENBLAS", "MKL"):
+    os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
+
+# A deadline or a complaint of slow generation depends on what else the machine does. `search` draws other examples each time.
+_UNTIMED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("steady", derandomize=True, database=None, **_UNTIMED)
+settings.register_profile("search", **_UNTIMED)
+settings.load_profile("steady")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--shuffle", metavar="SEED", help="run the files, and the tests of each, in an order drawn from this seed")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    seed = config.getoption("--shuffle")
+    if seed is not None:
+        dice = random.Random(seed)
+        files = [list(tests) for _, tests in groupby(items, key=lambda item: item.path)]
+        dice.shuffle(files)
+        for tests in files:
+            dice.shuffle(tests)
+        items[:] = [test for tests in files for test in tests]

@@ -1,0 +1,114 @@
+"""What an event asserts: its certainty, its own subject and object, and nothing of what is only said about an act."""
+
+import pytest
+
+from horseshoe.model import Document, Event
+from horseshoe.reading.actors import find_actors
+from horseshoe.reading.events import find_events
+from horseshoe.reading.known import Known
+from horseshoe.reading.parse import parse
+
+
+def events(text: str) -> tuple[Event, ...]:
+    parsed = parse(Document(text, "x", kind="news"))
+    return find_events(parsed, Known(actors=find_actors(parsed, Known())))
+
+
+def asserted(text: str) -> list[Event]:
+    return [e for e in events(text) if e.certainty == "certain" and not e.negated]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Chad is reluctant to attack Sudan.",
+        "Chad will never attack Sudan.",
+        "Chad is expected to attack Sudan.",
+        "It is not clear whether Chad attacked Sudan.",
+        "Chad may attack Sudan.",
+        "Chad failed to attack Sudan.",
+        "Chad denied that it had attacked Sudan.",
+        "If Chad attacks Sudan, the talks will end.",
+        "Did Chad attack Sudan?",
+        "Officials hope that Chad will attack Sudan.",
+        "Any state can attack Sudan.",
+        "The government of Chad would have attacked Sudan.",
+        "False reports said that Chad had not attacked Sudan.",
+    ],
+)
+def test_what_is_not_told_as_done_is_not_asserted(sentence: str) -> None:
+    assert asserted(sentence) == []
+
+
+def test_an_act_told_as_done_is_asserted() -> None:
+    [event] = asserted("Chad attacked Sudan.")
+    assert (event.root, event.actors, event.targets) == ("ASSAULT", ("TCD",), ("SDN",))
+
+
+def test_what_is_expected_is_probable() -> None:
+    [event] = events("Chad is expected to attack Sudan.")
+    assert (event.root, event.certainty, event.actors) == ("ASSAULT", "probable", ("TCD",))
+
+
+def test_not_only_denies_nothing() -> None:
+    [event] = asserted("Chad not only bombed Sudan but also blocked its ports.")
+    assert event.actors == ("TCD",)
+
+
+def test_an_announced_threat_is_made_whatever_its_condition() -> None:
+    [event] = asserted("Chad said it would bomb Sudan unless the rebels left.")
+    assert (event.root, event.targets) == ("THREATEN", ("SDN",))
+
+
+def test_a_foretold_act_is_no_announcement() -> None:
+    [event] = events("Chad will bomb Sudan.")
+    assert event.certainty == "probable"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "root", "targets"),
+    [
+        ("Chad praised the sanctions against Sudan.", "SUPPORT", ()),
+        ("Chad condemned the attack on Sudan.", "ACCUSE", ()),
+        ("Chad condemned Libya's raid on Sudan.", "ACCUSE", ("LBY",)),
+        ("Chad opposes sanctions against Sudan.", "REJECT", ()),
+        ("Chad praised Libya for the accord.", "SUPPORT", ("LBY",)),
+    ],
+)
+def test_who_judges_an_act_judges_its_doer(sentence: str, root: str, targets: tuple[str, ...]) -> None:
+    [event] = asserted(sentence)
+    assert (event.root, event.targets) == (root, targets)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Chad attacked Chad.", "Chad's forces killed Chadian civilians.", "Chad did not protest against its authorities."],
+)
+def test_a_state_does_nothing_to_itself(sentence: str) -> None:
+    assert asserted(sentence) == []
+
+
+def test_a_charge_is_the_speakers() -> None:
+    [event] = asserted("Chad alleged that Sudan had violated its airspace.")
+    assert (event.root, event.actors, event.targets) == ("ACCUSE", ("TCD",), ("SDN",))
+
+
+def test_what_a_statement_demands_its_maker_demands() -> None:
+    [event] = asserted("Chad issued a declaration demanding that Sudan open the border.")
+    assert (event.root, event.actors, event.targets) == ("REQUEST", ("TCD",), ("SDN",))
+
+
+def test_a_side_supplied_from_elsewhere_makes_it_probable() -> None:
+    [event] = events("Chad mobilised reservists after a speech about Sudan.")
+    assert event.targets == () or event.certainty == "probable"
+
+
+@pytest.mark.parametrize("name", ["N. Korea", "DPR Korea", "North Korea", "the DPRK", "Korea DPR"])
+def test_the_north_under_its_names(name: str) -> None:
+    [event] = asserted(f"Japan imposed sanctions on {name}.")
+    assert event.targets == ("PRK",)
+
+
+def test_the_south_under_its_short_name() -> None:
+    [event] = asserted("Japan praised S. Korea for the accord.")
+    assert event.targets == ("KOR",)
