@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from horseshoe.council.tables import data_folder
 from horseshoe.errors import InputError, StoreError
 
 MEMORY = "400MB"
@@ -42,13 +42,7 @@ def default_path() -> Path:
     """The user's votes file: $HORSESHOE_VOTES_DB, else votes.duckdb in the user's data folder."""
     if given := os.environ.get(ENVIRONMENT):
         return Path(given)
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
-    else:
-        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return base / "horseshoe" / "votes.duckdb"
+    return data_folder() / "votes.duckdb"
 
 
 def driver() -> Any:
