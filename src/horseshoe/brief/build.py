@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from horseshoe.brief.council import council_section, rule_section, seats
@@ -17,6 +18,7 @@ from horseshoe.model import Draft, Event, Figure, Position, Quote, Reading
 from horseshoe.reading.docket import in_question, is_decided
 from horseshoe.reading.relevance import is_on_another_body, is_passing
 
+_MARKED = re.compile('["“«„]([^"”»]*)["”»]?')
 BALLOTS = ("vote", "votes", "abstention", "abstentions", "member", "members")  # told with the drafts
 HARM = ("killed", "dead", "died", "wounded", "injured", "displaced", "missing", "executed")
 
@@ -100,6 +102,8 @@ def _is_past(position: Position, draft: Draft | None, reading: Reading) -> bool:
         return position.certainty == "underspecified"
     if draft.background:
         return position.stance in ("vetoed", "voted_for", "voted_against", "abstained")
+    if position.hedged and any(p.asserted and p.stance == position.stance for p in _of(position, reading)):
+        return True
     if is_decided(draft):
         return not position.asserted or position.stance == "threatens_veto" or _has_voted(position, reading)
     return position.certainty == "underspecified"
@@ -110,15 +114,21 @@ def _has_voted(position: Position, reading: Reading) -> bool:
     if position.stance not in ("supports", "opposes", "undecided"):
         return False
     votes = ("voted_for", "voted_against", "vetoed", "abstained")
-    others = (p for p in reading.positions if p.actor == position.actor and p.target == position.target)
-    return any(p.stance in votes and p.asserted for p in others)
+    return any(p.stance in votes and p.asserted for p in _of(position, reading))
+
+
+def _of(position: Position, reading: Reading) -> list[Position]:
+    """All positions of the same member on the same draft."""
+    return [p for p in reading.positions if p.actor == position.actor and p.target == position.target]
 
 
 def _is_shown(quote: Quote, full: bool) -> bool:
     """Whether it is quoted speech with words in quotation marks; reported speech alone is not shown as words said."""
     if quote.kind != "direct" and not (quote.kind == "mixed" and set('"“”«»„') & set(quote.span.text)):
         return False
-    return full or sum(len(p.text.split()) for p in quote.parts) > int(left_out()["quotes"]["words"])
+    said = " ".join(p.text for p in quote.parts)
+    words = said if quote.kind == "direct" else " ".join(_MARKED.findall(said)) or said
+    return full or len(words.split()) > int(left_out()["quotes"]["words"])
 
 
 def _figures(reading: Reading, full: bool) -> list[Figure]:
@@ -137,7 +147,7 @@ def _is_trivial(figure: Figure) -> bool:
         return True
     if figure.what in HARM:
         return False
-    told = {figure.unit.lower(), (figure.what or "").lower()}
+    told = set(f"{figure.unit} {figure.what or ''}".lower().split())
     if told & set(words["units"]):
         return True
     small = bool(told & set(words["small"]))

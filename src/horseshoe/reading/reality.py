@@ -20,7 +20,7 @@ def reality(word: Token) -> Reality:
     How a clause or noun of an act stands to the facts. `generic` is a rule or habit, which tells no act at all.
     """
     found = factuality(word)
-    if found.generic:
+    if found.generic and not _by_one(word):
         return "generic"
     if _carried_out(word, found):
         return "done"
@@ -37,6 +37,14 @@ def reality(word: Token) -> Reality:
     return "foretold" if found.certainty == "probable" else "doubtful"
 
 
+def _by_one(word: Token) -> bool:
+    """Example: Washington could veto any resolution put to a vote.
+
+    What one named member may do is no rule."""
+    own = [s for s in children(word, "nsubj") if s.tag_ == "NNP"]
+    return len(own) == 1 and modal(word) in ("could", "may", "might", "will", "would") and not list(children(own[0], "conj"))
+
+
 def _rule(why: str) -> str:
     return why.partition(":")[0]
 
@@ -51,6 +59,8 @@ def _denied(found: Factuality) -> Reality:
 
 def _to_come(found: Factuality) -> Reality:
     """Example: Russia vowed to veto it; Russia will veto it; Russia is expected to veto it; Russia may veto it."""
+    if "preposition despite" in found.why and any(r.startswith("intention: ") for r in found.why):
+        return "hypothetical"  # "vetoed it despite a promise to support it"
     declared = any(_rule(r) in DECLARED for r in found.why)
     if declared and (found.certainty != "possible" or not any(r.startswith("modal") for r in found.why)):
         return "intended"
