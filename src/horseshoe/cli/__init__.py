@@ -33,6 +33,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "member": ("horseshoe.cli.member", "Show a state's terms, vetoes and votes on the Council."),
     "tally": ("horseshoe.cli.tally", "Say what a vote decides, and by which article of the Charter."),
     "vetoes": ("horseshoe.cli.vetoes", "List the vetoes since 1946."),
+    "cites": ("horseshoe.cli.cites", "List what a resolution recites, and what recites it."),
+    "update": ("horseshoe.cli.update", "Bring the record of decisions up to date from published files."),
     "forecast": ("horseshoe.cli.forecast", "Forecast the vote on a draft from the record and from what members say."),
     "backtest": ("horseshoe.cli.backtest", "Score the forecast on past years of a votes file."),
     "votes": ("horseshoe.cli.votes", "Load, query, check and analyse recorded votes."),
