@@ -6,6 +6,10 @@ import pytest
 from examples import CONTEXT, examples, facts, read
 
 EXPECTED: dict[str, list[str]] = {
+    "drafts.attributes._asks_for_a_vote": ["sponsor TCD", "sponsor NOR"],
+    "drafts.attributes._place_in_clause": ["situation MKD"],
+    "predications._elliptic": ["CHN threatens_veto"],
+    "reality._by_one": ["USA threatens_veto possible"],
     "drafts.attributes._would": ["sponsor JPN"],
     "drafts.attributes._jointly": ["drafts 1", "GBR voted_for", "sponsor GBR"],
     "drafts.attributes._got_votes": ["vote 12 None None"],

@@ -29,6 +29,8 @@ def find_predications(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Pr
             yield from _for_or_against(token, who, targets)
         elif verb and word in ("let", "allow", "permit"):
             yield from _not_let_pass(token, who, targets)
+        elif verb and word == "do" and token.dep_ not in ("aux", "auxpass"):
+            yield from _elliptic(token, who, targets)
         elif verb or token.dep_ in ("ROOT", "relcl", "ccomp"):
             for frame in frames().get(word, ()):
                 if (stands := list(_by_frame(token, frame, who, targets))) or _matched(token, frame, targets):
@@ -80,6 +82,25 @@ def _for_or_against(verb: Token, who: Who, targets: Targets) -> Iterator[Predica
             yield Predication(actor, outcome[0], verb, draft, "attitude", outcome[1], outcome[2])
 
 
+def _elliptic(verb: Token, who: Who, targets: Targets) -> Iterator[Predication]:
+    """Example: It may force China to use its veto on the draft, which Beijing has signalled it will do.
+
+    "Do" stands for the act of voting named before it in the sentence.
+    """
+    if not any(c.tag_ in ("WDT", "WP") or c.lower_ in ("so", "that", "it", "which") for c in verb.children):
+        return
+    before = [t for t in verb.tree[max(verb.sent.start, verb.i - 16) : verb.i] if t.lemma_ in ("veto", "abstain")]
+    if not before:
+        return
+    outcome = OUTCOMES["veto" if before[-1].lemma_ == "veto" else "abstain"].get(reality(verb))
+    if outcome is None:
+        return
+    stance, certainty, denied = outcome
+    for actor in actors_of(verb, who):
+        if actor not in NOBODY:
+            yield Predication(actor, _as_member(actor, stance), verb, targets.focus(verb), "veto", certainty, denied)
+
+
 def _purpose_of_a_veto(verb: Token) -> bool:
     """Example: France used its veto to kill the draft."""
     return (
@@ -102,6 +123,11 @@ def _not_let_pass(verb: Token, who: Who, targets: Targets) -> Iterator[Predicati
         return
     for c in children(verb, "ccomp", "xcomp"):
         if c.lemma_ not in ("pass", "go", "adopt", "succeed", "approve"):
+            continue
+        if any(s.lemma_ == "council" for s in children(c, "nsubj")):
+            draft = next((d for o in children(c, "dobj") if (d := targets.at(o)) is not None), targets.focus(verb))
+            for actor in actors_of(verb, who):
+                yield Predication(actor, _as_member(actor, "threatens_veto"), verb, draft, "veto")
             continue
         draft = next(
             (d for o in (*children(c, "nsubj", "nsubjpass"), *children(verb, "dobj")) if (d := targets.at(o)) is not None), None

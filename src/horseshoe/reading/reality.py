@@ -20,7 +20,7 @@ def reality(word: Token) -> Reality:
     How a clause or noun of an act stands to the facts. `generic` is a rule or habit, which tells no act at all.
     """
     found = factuality(word)
-    if found.generic:
+    if found.generic and not _by_one(word):
         return "generic"
     if _carried_out(word, found):
         return "done"
@@ -35,6 +35,14 @@ def reality(word: Token) -> Reality:
     if found.certainty == "certain" or any(_rule(r) == "accusation" for r in found.why):
         return "done"
     return "foretold" if found.certainty == "probable" else "doubtful"
+
+
+def _by_one(word: Token) -> bool:
+    """Example: Washington could veto any resolution put to a vote.
+
+    What one named member may do is no rule."""
+    own = [s for s in children(word, "nsubj") if s.tag_ == "NNP"]
+    return len(own) == 1 and modal(word) in ("could", "may", "might", "will", "would") and not list(children(own[0], "conj"))
 
 
 def _rule(why: str) -> str:

@@ -54,7 +54,7 @@ def _within() -> re.Pattern[str]:
 
 
 # "Eleven voted in favour, Bolivia and Russia against": the verb is left out.
-_VERBLESS = re.compile(r"(?P<what>against|abstaining)\s*(?=[,.;]|\band\b|$)", re.IGNORECASE)
+_VERBLESS = re.compile(r"(?P<what>against|abstain(?:ing|ed))\s*(?=[,.;]|\band\b|$)", re.IGNORECASE)
 
 
 # "Voting against were Cuba and Yemen", "Abstaining were Ghana and Mali".

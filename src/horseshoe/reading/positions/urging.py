@@ -12,7 +12,7 @@ from horseshoe.reading.parse import Parsed
 from horseshoe.reading.positions.telling import evidence, reported_by, said_on
 from horseshoe.reading.reality import reality
 from horseshoe.reading.tree import Token
-from horseshoe.reading.who import Who
+from horseshoe.reading.who import OWNED, Who
 
 COUNCIL = frozenset(["security-council", "un-security-council"])
 
@@ -105,6 +105,8 @@ def _should(aux: Token, who: Who, targets: Targets) -> Iterator[Position]:
     speaker = _speaker(verb, who)
     if speaker is None:
         return
+    if any(s.lemma_ in OWNED for s in told):
+        return  # "US opposition should come as no surprise"
     addressees = [a for s in told for a in who.several(s)]
     if speaker in addressees or any(t.lower_ in ("we", "i") for t in told):
         return
