@@ -115,7 +115,8 @@ def _attitude_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterat
     verb = noun.head
     preps = [*children(noun, "prep"), *(children(verb, "prep") if noun.dep_ == "dobj" else ())]
     stance = ATTITUDES[word]
-    nouns = (o for p in preps if p.lower_ in TO.get(stance, ("to", "for", "of")) for o in children(p, "pobj"))
+    named = [o for p in preps if p.lower_ in TO.get(stance, ("to", "for", "of")) for o in children(p, "pobj")]
+    nouns = named + [x for o in named for p in children(o, "prep") if p.lower_ in ("of", "in") for x in children(p, "pobj")]
     draft = next((d for o in nouns if (d := targets.at(o)) is not None), None)
     if draft is None and is_verb(verb) and noun.dep_ == "dobj" and verb.lemma_ in words("positions", "veto_noun.meets"):
         draft = next((d for s in subjects(verb) if (d := targets.at(s)) is not None), None)

@@ -59,6 +59,8 @@ def _denied(found: Factuality) -> Reality:
 
 def _to_come(found: Factuality) -> Reality:
     """Example: Russia vowed to veto it; Russia will veto it; Russia is expected to veto it; Russia may veto it."""
+    if "preposition despite" in found.why and any(r.startswith("intention: ") for r in found.why):
+        return "hypothetical"  # "vetoed it despite a promise to support it"
     declared = any(_rule(r) in DECLARED for r in found.why)
     if declared and (found.certainty != "possible" or not any(r.startswith("modal") for r in found.why)):
         return "intended"

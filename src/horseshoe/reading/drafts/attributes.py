@@ -242,7 +242,7 @@ def _sponsoring_clause(head: Token, who: Who) -> tuple[str, ...]:
         if (asking := _asks_for_a_vote(head)) is not None:
             return tuple(dict.fromkeys(a for s in subjects(asking) for a in who.several(s)))
         at_work = noun.lemma_ == "work" and verb.lower_ == "on"
-        if is_verb(noun) and (forward or at_work) and not _doubtful(noun):
+        if is_verb(noun) and (forward or at_work) and not _doubtful(noun) and (noun.lemma_ != "come" or realised(noun)):
             return tuple(a for s in subjects(noun) for a in who.several(s))
         return ()
     if (asking := _asks_for_a_vote(head)) is not None:
@@ -288,9 +288,9 @@ def _situation(head: Token, who: Who, sponsors: set[str]) -> str | None:
             for t in c.subtree:
                 if (place := place_at(t)) is not None:
                     return place
-                found = who.mention(t)
-                if found and found[1].type == "state" and found[1].id.split(":")[0] not in sponsors:
-                    return found[1].id.split(":")[0]
+            named = [f[1].id.split(":")[0] for t in c.subtree if (f := who.mention(t)) and f[1].type == "state"]
+            if own := [n for n in named if n not in sponsors]:
+                return next((n for n in own if not is_permanent(n)), own[0])  # "on the Russia-Ukraine war"
     return _place_in_clause(head, who, sponsors)
 
 
