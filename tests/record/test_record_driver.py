@@ -56,7 +56,9 @@ class StandIn:
         return {"CPU": 2}
 
     def remote(self, **options: Any) -> Callable[[Any], Any]:
-        return lambda function: SimpleNamespace(remote=lambda *given: self._sent(function, given, options.get("num_returns", 1)))
+        return lambda function: SimpleNamespace(
+            remote=lambda *given: self._sent(function, given, options.get("num_returns", 1))
+        )
 
     def _sent(self, function: Any, given: tuple[Any, ...], returns: int) -> Any:
         answers = [Answer() for _ in range(returns)]
