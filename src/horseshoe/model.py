@@ -17,6 +17,7 @@ MentionHow = Literal["name", "demonym", "metonym", "pronoun", "role", "acronym"]
 QuoteKind = Literal["direct", "indirect", "mixed"]
 AttributionAct = Literal["say", "mention", "ask", "think", "want", "judge", "show"]
 DraftStatus = Literal["pending", "put_to_vote", "adopted", "vetoed", "failed", "withdrawn"]
+DraftKind = Literal["draft", "amendment", "paragraph"]
 DocumentKind = Literal["news", "statement", "press_release", "draft_resolution", "resolution", "meeting_record", "other"]
 PublishedFrom = Literal["option", "metadata", "dateline", "file_name"]
 Bound = Literal["exact", "at_least", "at_most", "about", "more_than", "less_than", "between"]
@@ -244,6 +245,7 @@ class Draft:
     when: DateRange | None = None  # when it was proposed, voted or vetoed, as the text says
     rivals: tuple[str, ...] = ()  # ids of drafts on the same situation that compete with it
     background: bool = False  # told as history, not on the table
+    kind: DraftKind = "draft"  # an amendment, or a paragraph voted on apart, is no draft resolution of its own
     several: bool = False  # stands for several drafts told together ("six resolutions on Syria")
 
     def __post_init__(self) -> None:

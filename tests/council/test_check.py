@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
+from checks import cross, others, tallies
+from checks.__main__ import main
+from checks.finding import sheet
 
-from horseshoe.council.check import cross, others, tallies
-from horseshoe.council.check.__main__ import main
-from horseshoe.council.check.finding import sheet
 from horseshoe.errors import InputError
 
 DATA = os.environ.get("HORSESHOE_DATA")

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
+from checks import tables
 from hypothesis import given
 from hypothesis import strategies as st
 
-from horseshoe.council.check import tables
 from horseshoe.council.members import (
     COMPLETE_THROUGH,
     FIRST_MEETING,

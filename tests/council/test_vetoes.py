@@ -7,14 +7,12 @@ from datetime import date
 import pytest
 
 from horseshoe.council.members import is_permanent
+from horseshoe.council.situations import find_situation, situation, situations
 from horseshoe.council.states import names_by_id
-from horseshoe.council.tables import rows
 from horseshoe.council.vetoes import (
     KIND_NAMES,
     all_vetoes,
     complete_through,
-    situation,
-    situation_id,
     totals,
     totals_by_decade,
     vetoes,
@@ -73,15 +71,15 @@ def test_before_a_day_leaves_out_that_day() -> None:
 def test_a_state_finds_situations_that_concern_it() -> None:
     assert {v.situation for v in vetoes(situation="LBN")} >= {"LBN", "ISR-LBN", "LBN-SYR"}
     assert "S/2024/312" in {v.symbol for v in vetoes(situation="PSE")}
-    assert situation_id("Admission of new Members") == "admission"
-    assert situation_id("syria") == "SYR"
+    assert find_situation("Admission of new Members") == "admission"
+    assert find_situation("syria") == "SYR"
     assert situation("SYR").states == ("SYR",)
     with pytest.raises(OutsideRecordError):
-        situation_id("Atlantis")
+        find_situation("Atlantis")
 
 
 def test_rows_are_well_formed() -> None:
-    known = set(names_by_id()) | {r["id"] for r in rows("situations.csv")}
+    known = set(names_by_id()) | set(situations())
     for veto in all_vetoes():
         assert veto.kind in KIND_NAMES
         assert veto.situation in known, veto

@@ -373,3 +373,29 @@ def test_a_malformed_sheet_still_goes_through_duckdb(sheet, db, monkeypatch):
     assert [line for line, _ in done.invalid] == [18, 20]
     assert (done.rows, done.votes_added) == (17, 15)
     assert stored(db, "SELECT count(*) FROM decisions") == [(1,)]
+
+
+@pytest.mark.parametrize(
+    "stamp", ["2012-04-21T00:00:00", "2012-04-21 00:00:00", "2012-04-21T00:00:00.000Z", "2012-04-21T09:30:00+00:00"]
+)
+def test_a_time_stamp_is_read_as_its_day(sheet, db, stamp):
+    rows = [{**r, "date": stamp} for r in council_vote("1", "2012-04-21", 2043)]
+    assert load_votes(sheet(as_csv(rows)), db).votes_added == 15
+    known = load_votes(sheet(as_csv(council_vote("1", "2012-04-21", 2043)), "again.csv"), db)
+    assert (known.votes_added, known.votes_known) == (0, 15)
+
+
+@pytest.mark.parametrize("day", ["21.04.2012", "2012-04-21T", "2012-13-01T00:00:00", "21 April"])
+def test_a_date_that_cannot_be_read_is_told_as_that(sheet, db, day):
+    rows = [{**r, "date": day} for r in council_vote("1", "2012-04-21", 2043)]
+    done = load_votes(sheet(as_csv(rows)), db)
+    assert done.votes_added == 0
+    assert all("cannot be read" in reason for _, reason in done.invalid)
+
+
+def test_two_votes_under_one_number_are_told_and_neither_is_taken(sheet, db):
+    rows = council_vote("1", "2012-04-21", 2043) + council_vote("1", "2012-07-20", 2059)
+    done = load_votes(sheet(as_csv(rows)), db)
+    assert done.duplicates == ()
+    assert done.votes_added == 0
+    assert all("two votes bear the number 1" in reason for _, reason in done.invalid)

@@ -51,7 +51,7 @@ def test_vetoed_drafts_are_joined_in_from_the_record(loaded):
 
 
 def test_of_an_old_veto_only_the_negative_vote_is_known(loaded):
-    found = query(loaded, Filter(until=date(1946, 2, 28)))
+    found = query(loaded, Filter(since=date(1946, 2, 10), until=date(1946, 2, 28)))
     assert list(zip(column(found, "state"), column(found, "vote"), strict=True)) == [("SUN", "N")]
 
 

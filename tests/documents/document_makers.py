@@ -47,6 +47,36 @@ def pdf(lines: list[str], *, created: str | None = None, title: str | None = Non
     return out.getvalue()
 
 
+def pdf_pages(*pages: list[str]) -> bytes:
+    """A PDF with a page for each list of lines; a line may hold `^3^` for a raised small 3, and Windows-1252 characters."""
+
+    def shown(line: str) -> str:
+        pieces = line.split("^")
+        raised = [f"3 Ts /F1 6 Tf ({p}) Tj 0 Ts /F1 9 Tf" if n % 2 else f"({p}) Tj" for n, p in enumerate(pieces)]
+        return " ".join(raised) + " T* "
+
+    streams = [f"BT /F1 9 Tf 20 780 Td 14 TL {''.join(map(shown, lines))}ET".encode("cp1252") for lines in pages]
+    kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+    pages_ = f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode()
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", pages_, font]
+    for n, stream in enumerate(streams):
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 700 800] /Contents %d 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
+            % (5 + 2 * n)
+        )
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
+    out, offsets = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % o for o in offsets)
+    size = len(objects) + 1
+    return out + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
+        size, table, size, len(out),
+    )  # fmt: skip
+
+
 def docx(paragraphs: list[str], *, created: object = None, title: str = "") -> bytes:
     """A Word document with one table cell at its end."""
     import docx as word

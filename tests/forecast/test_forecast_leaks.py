@@ -21,8 +21,8 @@ def draft(day: date) -> Described:
 
 def turned(d: DraftVote) -> DraftVote:
     if d.outcome == "vetoed":
-        return replace(d, outcome="adopted", vetoed_by=(), votes=None, no=0, abstain=0)
-    return replace(d, outcome="vetoed", vetoed_by=("USA", "CHN"), votes=None, situation="SYR")
+        return d._replace(outcome="adopted", against=(), abstaining=(), no=0, abstain=0)
+    return d._replace(outcome="vetoed", against=("USA", "CHN"), situation="SYR")
 
 
 @pytest.mark.parametrize("day", DAYS)

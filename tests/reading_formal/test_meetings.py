@@ -133,3 +133,108 @@ def test_speakers_of_a_release_in_one_piece_are_kept_apart() -> None:
     turns = list(covered_turns(text))
     assert [t.state for t in turns] == ["AGO", "DNK", "CHN"]
     assert [text[t.start : t.end].split()[-1] for t in turns] == ["delay.", "report.", "short."]
+
+
+def votes_of(items: FormalItems) -> list[tuple[str | None, tuple[int | None, int | None, int | None], str]]:
+    return [(d.symbol, (d.vote.yes, d.vote.no, d.vote.abstain), d.status) for d in items.drafts]
+
+
+def release(text: str) -> FormalItems:
+    return read_formal(Document(f"SC/19998\n16 May 2031\n\n{text}", "x", kind="press_release"))
+
+
+def test_each_count_goes_to_its_own_draft() -> None:
+    items = release(
+        "The Security Council today failed to adopt two drafts on the port.\n\n"
+        "By a vote of 10 in favour to 3 against (Chad, China, Russian Federation), with 2 "
+        "abstentions (Brazil, Ghana), it rejected a text "
+        "(document S/2031/417) tabled by the United States, owing to the vetoes.\n\n"
+        "Also not adopted was a draft (document S/2031/418), submitted by the Russian "
+        "Federation, by a vote of 4 in favour (Chad, China, "
+        "Gabon, Russian Federation) to 2 against (United Kingdom, United States), with 9 abstentions."
+    )
+    assert votes_of(items) == [("S/2031/417", (10, 3, 2), "vetoed"), ("S/2031/418", (4, 2, 9), "failed")]
+    assert [d.sponsors for d in items.drafts] == [("USA",), ("RUS",)]
+    assert items.drafts[0].vetoed_by == ("CHN", "RUS")
+
+
+def test_two_drafts_with_the_same_count_stay_two() -> None:
+    items = release(
+        "The draft (document S/2031/420) was adopted by 13 votes in favour to none "
+        "against, with 2 abstentions (Chad, Gabon).\n\n"
+        "The draft (document S/2031/421) was adopted by 13 votes in favour to none against, with 2 abstentions (Chad, Gabon)."
+    )
+    assert [d.symbol for d in items.drafts] == ["S/2031/420", "S/2031/421"]
+
+
+def test_amendments_and_procedure_take_no_count_of_the_resolution() -> None:
+    items = release(
+        "Following a procedural vote of 9 in favour to 4 against, with 2 abstentions, the Council adopted its agenda.\n\n"
+        "An amendment (document S/2031/430) proposed by Ghana was rejected by a vote of 5 in "
+        "favour to 3 against, with 7 abstentions.\n\n"
+        "Adopting resolution 3060 (2031) by a vote of 14 in favour to none against, with 1 "
+        "abstention (Ghana), the Council extended the ban."
+    )
+    assert votes_of(items) == [("S/2031/430", (5, 3, 7), "failed"), ("S/RES/3060 (2031)", (14, 0, 1), "adopted")]
+    assert [d.kind for d in items.drafts] == ["amendment", "draft"]
+
+
+@pytest.mark.parametrize(
+    ("told", "counts"),
+    [
+        ("The text received 11 affirmative votes, two abstentions (Chad and China), and two "
+            "negative votes (Ghana and Russian Federation).", (11, 2, 2)),
+        ("A draft that received 13 votes in favour was not adopted owing to the "
+            "negative votes of two permanent members.", (13, None, None)),
+        ("Unanimously adopting resolution 3061 (2031), the Council extended the ban.", (15, 0, 0)),
+    ],
+)  # fmt: skip
+def test_other_words_for_counts(told: str, counts: tuple[int | None, ...]) -> None:
+    [draft] = release(told).drafts
+    assert (draft.vote.yes, draft.vote.no, draft.vote.abstain) == counts
+
+
+def test_a_vote_that_a_speaker_recalls_is_not_the_meeting_s() -> None:
+    assert not release(
+        "INGRID OLSEN (Norway) recalled that in 2021 a draft had 9 votes in favour to 4 against, with 2 abstentions."
+    ).drafts
+
+
+RECORD = (
+    "S/PV.9998\n16 May 2031\n\nThe President: I shall put to the vote the draft "
+    "resolution contained in document S/2031/440.\n\n"
+    "A vote was taken by show of hands.\n\nIn favour:\nBrazil, Chad, China, France, Ghana, "
+    "Japan, Malta, Mexico, Nigeria, Norway, Russian\n"
+    "Federation, Switzerland, United Kingdom of Great Britain and\nNorthern Ireland, United States of America, Gabon\n\n"
+    "The President: There were 14 votes in favour and 1 abstention. The draft resolution "
+    "has been adopted as resolution 3062 (2031).\n\n"
+    "I shall now put to the vote the draft resolution contained in document "
+    "S/2031/441.\n\nIn favour:\nChad, China\n\nAgainst:\nNone\n\n"
+    "Abstaining:\nBrazil, France\n\nThe President: There were 2 votes in favour, none "
+    "against and 2 abstentions. It has not been adopted.\n\n"
+    "Mr. Li Bao (China), speaking on a point of order: I wish to be heard.\n\n"
+    "16/05/2031 The situation in Ruritania S/PV.9998\n\nI have been heard.\n\n"
+    "Ms. Doe (Norway) (spoke in French; English text provided by the delegation): I "
+    "speak on behalf of the five Nordic countries.\n\n"
+    "Mr. Bello (Nigeria): I deliver this statement on behalf of the A3+.\n\nMr. Bello took a seat at the Council table.\n"
+)
+
+
+def test_record_with_two_drafts_and_an_announcement_that_differs() -> None:
+    items = read_formal(Document(RECORD, "x", kind="meeting_record"))
+    assert votes_of(items) == [("S/2031/440", (15, 0, 0), "adopted"), ("S/2031/441", (2, 0, 2), "failed")]
+    assert items.drafts[0].matches == "S/RES/3062 (2031)"
+    [warning] = items.warnings
+    assert "14-0-1" in warning
+    assert "15-0-0" in warning
+
+
+def test_heads_of_every_form_blocs_and_stage_directions() -> None:
+    quotes = read_formal(Document(RECORD, "x", kind="meeting_record")).quotes
+    said = {q.speaker.name: q for q in quotes if q.speaker and q.speaker.name}
+    assert [p.text for p in said["Mr. Li Bao"].parts] == ["I wish to be heard.", "I have been heard."]
+    assert said["Ms. Doe"].speaker
+    assert said["Ms. Doe"].speaker.speaks_for == "nordic-countries"
+    assert said["Mr. Bello"].speaker
+    assert said["Mr. Bello"].speaker.speaks_for == "a3-plus"
+    assert not any("took a seat" in p.text or "In favour" in p.text for q in quotes for p in q.parts)

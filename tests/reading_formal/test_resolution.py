@@ -13,7 +13,8 @@ from horseshoe.reading.formal.acts import acts_by_name, binds, read_opening
 from horseshoe.reading.formal.deadlines import find_deadline
 from horseshoe.reading.formal.paragraphs import find_body, split_paragraphs
 from horseshoe.reading.formal.provisions import find_addressee
-from horseshoe.reading.formal.resolution import find_situation, read_resolution
+from horseshoe.reading.formal.resolution import read_resolution
+from horseshoe.reading.formal.situation import find_situation
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -183,3 +184,104 @@ def test_any_text_gives_spans_that_hold(text: str) -> None:
         assert 0 <= p.start <= p.end <= len(whole)
     for draft in read_resolution(Document(whole, "x", kind="resolution")).drafts:
         assert all(p.span.reproduces(whole) for p in draft.provisions)
+
+
+OLD = (
+    "301 (1949). Resolution of 4 March 1949\n[S/1299]\n\nThe Security Council,\n\nHaving "
+    "heard the report on the port of Ruritania,\n\n"
+    "1. Calls upon the parties to open the port;\n\n2, Requests the Secretary-General to report.\n\n"
+)
+
+
+def adopted(closing: str, heading: str | None = None) -> tuple[Draft, dict[str, str]]:
+    text = (heading + OLD[OLD.index("\n[S/") :] if heading else OLD) + closing
+    items = read_formal(Document(text, "x", kind="resolution"))
+    return items.drafts[0], {p.actor: p.stance for p in items.positions}
+
+
+@pytest.mark.parametrize(
+    ("closing", "tally"),
+    [
+        ("Adopted unanimously at the 416th meeting.", (11, 0, 0)),
+        ("Adapted at the 416th meet-\ning by 10 votes to none, with I abstention (Egypt).", (10, 0, 1)),
+        ("Adopted at the 416th meeting by 8 votes to 2 (Cuba, Norway), with ] abstention (Egypt)", (8, 2, 1)),
+        ("Adopted at the 4I6th meeting by 9 votes 10 none, with 2 abstentions "
+            "(Ukrainian Soviet Socia- list Republic, Egypt}.", (9, 0, 2)),
+        ("Adopted at the 416th meeting by 2 votes to none, with 2 abstentions (Egypt, Cuba).", (9, 0, 2)),
+        ("Adopted at the 416th meeting by 10 votes (Egypt, absent).", (10, 0, 0)),
+        ("Adopted at the 416th meeting. 3\n\n3 In the absence of objections, the "
+            "President declared it adopted unanimously.", (11, 0, 0)),
+        ("Adopted at the 416th meeting. 3\n\n3 Adopted without vote.", (None, None, None)),
+    ],
+)  # fmt: skip
+def test_closing_lines(closing: str, tally: tuple[int | None, ...]) -> None:
+    draft, votes = adopted(closing)
+    assert (draft.symbol, draft.status, draft.vote.date) == ("S/RES/301 (1949)", "adopted", date(1949, 3, 4))
+    assert (draft.vote.yes, draft.vote.no, draft.vote.abstain) == tally
+    assert [p.number for p in draft.provisions] == [None, "1", "2"]
+    if tally[0] is not None:
+        assert sum(s == "voted_for" for s in votes.values()) == tally[0]
+        assert sum(s == "voted_against" for s in votes.values()) == tally[1]
+
+
+def test_members_are_told_by_the_day_and_misread_names() -> None:
+    _, votes = adopted(
+        "Adopted at the 416th meeting by 9 votes to none, with 2 abstentions (Union of S0viet Socialist Republics, Egypt)."
+    )
+    assert votes["SUN"] == votes["EGY"] == "abstained"
+    assert votes["UKR"] == votes["CUB"] == "voted_for"
+    assert len(votes) == 11
+
+
+def test_nobody_votes_where_the_counts_leave_a_seat_open() -> None:
+    _, votes = adopted("Adopted at the 416th meeting by 9 votes to none, with 1 abstention (Egypt).")
+    assert votes == {"EGY": "abstained"}
+    _, votes = adopted(
+        "Adopted at the 416th meeting by 9 votes to none, with 1 abstention (Egypt). "
+        "4\n\n4 One member (Cuba) did not participate."
+    )
+    assert "CUB" not in votes
+    assert len(votes) == 10
+
+
+@pytest.mark.parametrize(
+    ("heading", "symbol", "day"),
+    [
+        ("Resolution 301 (1971)\nof 4 March 1971", "S/RES/301 (1971)", date(1971, 3, 4)),
+        ("RESOLUTION 301 (1992)\n\nAdopted by the Security Council at its "
+            "3001st meeting,\non 4 March 1992", "S/RES/301 (1992)", date(1992, 3, 4)),
+        ("Resolution 3O1 (197-1)\nef 3f Auqust £971", "S/RES/301 (1971)", date(1971, 8, 31)),
+    ],
+)  # fmt: skip
+def test_headings(heading: str, symbol: str, day: date) -> None:
+    draft, _ = adopted("Adopted at the 1610th meeting.", heading)
+    assert (draft.symbol, draft.vote.date) == (symbol, day)
+
+
+def test_preamble_before_the_council_s_line_and_acts_in_a_sentence() -> None:
+    text = (
+        "302 (1947). Resolution of 5 March 1947\n\nWhereas the Commission has asked for more time,\n\nThe Security Council\n\n"
+        "Resolves that the Commission shall have it.\n\nAdopted unanimously at the 120th "
+        "meeting.\n\nDecision\n\n3 Ibid., page 9."
+    )
+    [draft] = read_formal(Document(text, "x", kind="resolution")).drafts
+    assert [(p.act, p.part) for p in draft.provisions if p.act != "the"] == [
+        ("whereas", "preambular"),
+        ("decides", "operative"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "situation"),
+    [
+        ("Recalling its resolutions 1718 (2006), 1874 (2009) and 2397 (2017), Decides to meet.", "PRK"),
+        ("Having considered the report on UNDOF, Decides to renew its mandate.", "ISR-SYR"),
+        ("Reaffirming that UNFICYP and the Greek and Turkish communities", "CYP"),
+        ("Having examined the application of Ruritania for admission to the United Nations, Mali and Chad", "admission"),
+        ("Stressing the work of the Residual Mechanism", "tribunals"),
+        ("Gravely concerned at attacks on ships in the Red Sea", "red-sea"),
+        ("Deploring the deaths in Palestine and Gaza", "PSE"),
+    ],
+)
+def test_situation_by_mission_matter_and_recited_number(text: str, situation: str) -> None:
+    assert find_situation(text, 0) == situation

@@ -6,6 +6,7 @@ import pytest
 from examples import CONTEXT, examples, facts, read
 
 EXPECTED: dict[str, list[str]] = {
+    "drafts.attributes._would": ["sponsor JPN"],
     "drafts.attributes._jointly": ["drafts 1", "GBR voted_for", "sponsor GBR"],
     "drafts.attributes._got_votes": ["vote 12 None None"],
     "reality._taken": ["RUS vetoed", "!RUS threatens_veto"],

@@ -13,10 +13,11 @@ import pytest
 from record_makers import read, text_of
 
 from horseshoe.errors import InputError, UsageError
+from horseshoe.model import Document
 from horseshoe.record.follow import Fetcher, follow_once
 from horseshoe.record.follow_config import Feed, FollowConfig, Mail, load_config, seconds_of
-from horseshoe.record.notices import Notice
-from horseshoe.record.notify import send
+from horseshoe.record.notices import new_notices
+from horseshoe.record.notify import channels_of, deliver
 from horseshoe.record.store import Record
 
 FRANCE = "France tabled a draft resolution on Syria in the Security Council."
@@ -173,7 +174,7 @@ def test_a_changed_forecast_is_told(site, base, record):
     assert kinds[2] == ["Syrian Arab Republic: France draft on Syria: chance of adoption 20%, before 60%"]
 
 
-def test_channels(site, base, tmp_path):
+def test_channels(site, base, record, tmp_path):
     mails = []
 
     class Smtp(socketserver.StreamRequestHandler):
@@ -196,30 +197,47 @@ def test_channels(site, base, tmp_path):
                     self.wfile.write(b"250 ok\r\n")
 
     said: list[str] = []
-    notice = Notice("SYR", "threat", "RUS:1", "Syria: Russia threatens a veto", "abc")
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Smtp) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         mail = Mail("127.0.0.1", "horseshoe@example.org", ("desk@example.org",), server.server_address[1])
         config = FollowConfig((), file=tmp_path / "notices.txt", webhook=f"{base}/hook", mail=mail)
-        assert send([notice], config, say=said.append, allow_private=True) == []
+        document = a_change(record, config)
+        assert deliver(record, config, say=said.append, allow_private=True) == []
+        assert deliver(record, config, say=said.append, allow_private=True) == []
         server.shutdown()
-    assert said == [notice.text]
-    assert (tmp_path / "notices.txt").read_text().endswith(f" {notice.text}\n")
-    assert site.posted == [{"text": notice.text, "notices": [
-        {"situation": "SYR", "kind": "threat", "text": notice.text, "document": "abc"}]}]  # fmt: skip
-    assert notice.text in mails
-    assert f"Subject: horseshoe: {notice.text}" in mails
+    text = "Syrian Arab Republic: new draft: France draft on Syria"
+    assert said == [text]
+    assert (tmp_path / "notices.txt").read_text().endswith(f" {text}\n")
+    assert site.posted == [{"text": text, "notices": [
+        {"situation": "SYR", "kind": "draft", "text": text, "document": document}]}]  # fmt: skip
+    assert text in mails
+    assert f"Subject: horseshoe: {text}" in mails
 
 
-def test_a_channel_that_fails_stops_no_other(base, tmp_path):
-    notice = Notice("SYR", "draft", "1", "Syria: new draft", None)
+def a_change(record, config) -> str:
+    """Put one notice into the outbox of each channel; the id of its document."""
+    [outcome] = record.add_readings([read(Document(ARTICLES["/a"], "a.txt"))])
+    new_notices(record, ["SYR"], channels=list(channels_of(config)))
+    return outcome.id
+
+
+def test_a_channel_that_fails_stops_no_other_and_is_asked_again(site, base, record, tmp_path):
     config = FollowConfig(
-        (), terminal=False, file=tmp_path / "no" / "file", webhook=f"{base}/hook", mail=Mail("127.0.0.1", "a", ("b",), 1)
+        (), terminal=False, file=tmp_path / "later" / "file", webhook=f"{base}/hook", mail=Mail("127.0.0.1", "a", ("b",), 1)
     )
-    failed = send([notice], config)
+    a_change(record, config)
+    failed = deliver(record, config, now=lambda: 1000.0)
     assert [e.line().split(";")[-1].strip() for e in failed] == [
         "check notify.file", "give --allow-private if you mean it", "check notify.mail",
     ]  # fmt: skip
+    (tmp_path / "later").mkdir()
+    assert deliver(record, config, allow_private=True, now=lambda: 1050.0) == []  # all rest for a minute
+    assert (site.posted, list((tmp_path / "later").iterdir())) == ([], [])
+    assert len(deliver(record, config, allow_private=True, now=lambda: 1061.0)) == 1
+    assert (len(site.posted), (tmp_path / "later" / "file").read_text().count("new draft")) == (1, 1)
+    assert deliver(record, config, allow_private=True, now=lambda: 1122.0) == []  # the mail rests for two minutes
+    assert len(deliver(record, config, allow_private=True, now=lambda: 1182.0)) == 1
+    assert len(site.posted) == 1
 
 
 def test_the_example_is_a_valid_configuration(tmp_path):

@@ -138,3 +138,57 @@ def test_over_http_with_a_real_process(filled: Path) -> None:
     finally:
         process.terminate()
         process.wait(120)
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments"),
+    [
+        ("search", {"query": "veto", "limit": None}),
+        ("search", {"query": "veto", "limit": "5", "offset": 0.0}),
+        ("read", {"text": ARTICLE, "published": None}),
+        ("read", {"text": ARTICLE, "published": ""}),
+        ("read", {"text": ARTICLE, "published": "2024-03-01T10:00:00Z"}),
+        ("read", {"text": ARTICLE, "published": "Mar 1, 2024"}),
+        ("tally", {"on": "2012-02-04", "yes": "rest", "no": ["Russia", "China"]}),
+        ("tally", {"on": "2012-02-04", "yes": '["rest"]', "no": '["RUS"]', "procedural": None}),
+        ("vetoes", {"by": None, "most": None}),
+    ],
+)
+def test_what_assistants_leave_open_takes_its_default(filled: Path, tool: str, arguments: dict[str, Any]) -> None:
+    answer = ask(tool, arguments, build_server(str(filled)))
+    assert "error" not in answer
+    assert answer.get("outcome", "vetoed") == "vetoed"
+    if "document" in answer:
+        assert answer["document"]["published"] == "2024-03-01"
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments", "words"),
+    [
+        ("search", {"query": "veto", "limit": "many"}, 'limit: "many" is not a whole number'),
+        ("search", {"query": "veto", "limit": -3}, "limit: is at least 1"),
+        ("search", {}, "query: is missing"),
+        ("search", {"query": ["a"]}, 'query: ["a"]'),
+        ("read", {"text": " "}, "text: is empty"),
+        ("read", {"text": ARTICLE, "published": "soon"}, 'published: "soon" is not a day as YYYY-MM-DD'),
+        ("council_on", {"on": {"year": 2012}}, "on: "),
+        ("tally", {"on": "2012-02-04", "yes": ["rest"], "no": ["rest"]}, "only one list"),
+    ],
+)
+def test_wrong_arguments_are_told_in_one_line(filled: Path, tool: str, arguments: dict[str, Any], words: str) -> None:
+    told = ask(tool, arguments, build_server(str(filled)))["error"]
+    assert words in told
+    assert "\n" not in told
+    assert "pydantic" not in told
+
+
+def test_the_schema_tells_what_is_needed_and_what_may_be_null() -> None:
+    async def run() -> dict[str, Any]:
+        async with Client(build_server()) as client:
+            return {t.name: t.input_schema for t in (await client.list_tools()).tools}
+
+    schemas = asyncio.run(run())
+    assert schemas["search"]["required"] == ["query"]
+    assert {"type": "null"} in schemas["search"]["properties"]["limit"]["anyOf"]
+    assert schemas["council_on"]["properties"]["on"]["format"] == "date"
+    assert schemas["tally"]["required"] == ["on", "yes"]

@@ -135,7 +135,7 @@ def namer(record: Record, dossier: Dossier, day: date | None) -> Callable[[str |
 
 def precedents(situation: str, day: date | None) -> list[Precedent]:
     """The Council's last votes on the situation before a day, from the project's own record, newest first."""
-    from horseshoe.council.vetoes import touches
+    from horseshoe.council.situations import touches
     from horseshoe.council.votes_on_record import draft_votes
 
     found = []

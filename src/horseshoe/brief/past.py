@@ -8,7 +8,7 @@ from horseshoe.brief.drafts import draft_line
 from horseshoe.brief.model import Line
 from horseshoe.brief.names import Names
 from horseshoe.brief.wording import claim_line, inside
-from horseshoe.council.vetoes import touches
+from horseshoe.council.situations import touches
 from horseshoe.council.votes_on_record import DraftVote, draft_votes, find_draft, matching
 from horseshoe.model import Draft, Reading
 from horseshoe.reading.docket import in_question, is_open

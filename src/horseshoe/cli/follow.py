@@ -43,7 +43,7 @@ def follow(
         raise UsageError("no file of feeds is given", mend="make one with: horseshoe follow --example > feeds.toml")
     from horseshoe.record.follow import Fetcher, follow_once
     from horseshoe.record.follow_config import load_config, seconds_of
-    from horseshoe.record.notify import send
+    from horseshoe.record.notify import deliver
     from horseshoe.record.store import Record
 
     followed = load_config(config)
@@ -52,7 +52,7 @@ def follow(
         while True:
             fetcher = Fetcher(followed.delay, allow_private=allow_private)
             done = follow_once(record, followed, fetcher=fetcher, forecast=None if no_forecast else chance_of_adoption)
-            failed = done.failed + send(done.notices, followed, allow_private=allow_private)
+            failed = done.failed + deliver(record, followed, allow_private=allow_private)
             for error in failed:
                 print(f"horseshoe: {error.line()}", file=sys.stderr)
             counts = ", ".join(f"{count} {what.replace('_', ' ')}" for what, count in sorted(done.counts.items()))

@@ -24,6 +24,7 @@ _SHOWN = 20  # inputs left out that are named one by one
 _WORDS = {
     "new": "new",
     "renewed": "read anew by this version",
+    "version": "versions of a story that is there",
     "near_copy": "near-copies of a story that is there",
     "known": "there already",
     "left out": "left out",

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 
-@app.command()
+# A query may begin with what it leaves out: -veto is no option.
+@app.command(context_settings={"ignore_unknown_options": True})
 def search(
     query: Annotated[
         list[str], typer.Argument(help="Words, \"phrases\", -without, fields: 'veto actor:RUS after:2012-01-01'.")
@@ -63,6 +64,10 @@ def _print_hit(console: Any, number: int, hit: Hit) -> None:
     more = f" (and {hit.copies} more place{'' if hit.copies == 1 else 's'})" if hit.copies else ""
     console.print(f"\n{number}. {show_row(hit.title or hit.path)}{more}", style="bold", markup=False)
     console.print(f"   {show_row(origin)}", style="dim", markup=False)
+    if hit.version_of:
+        console.print(
+            show_row(f"   another version of {hit.version_of[:8]}: {'; '.join(hit.changed)}"), style="dim", markup=False
+        )
     line = Text("   ")
     for n, part in enumerate(hit.snippet.replace("\x03", "\x02").split("\x02")):
         line.append(show(part), style="bold" if n % 2 else "")

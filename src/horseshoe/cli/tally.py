@@ -111,17 +111,18 @@ def named_votes(day: date, given: dict[str, str]) -> dict[str, list[str]]:
     from horseshoe.council.members import members_on
 
     named = {kind: re.split(r"[,;]", text) for kind, text in given.items()}
-    rest = [kind for kind, parts in named.items() if any(_is_rest(part) for part in parts)]
+    rest = [kind for kind, parts in named.items() if any(is_rest(part) for part in parts)]
     if len(rest) > 1:
         raise UsageError("only one list can be `rest`", where=" and ".join(f"--{r}" for r in rest))
-    votes = {kind: members_named(", ".join(p for p in parts if not _is_rest(p))) for kind, parts in named.items()}
+    votes = {kind: members_named(", ".join(p for p in parts if not is_rest(p))) for kind, parts in named.items()}
     taken = {state for states in votes.values() for state in states}
     for kind in rest:
         votes[kind] += [m.id for m in members_on(day) if m.id not in taken]
     return votes
 
 
-def _is_rest(word: str) -> bool:
+def is_rest(word: str) -> bool:
+    """Whether a word stands for all members that no list names: `rest`, `all`, `others`."""
     return word.strip().lower() in REST
 
 

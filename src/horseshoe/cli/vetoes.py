@@ -38,7 +38,7 @@ def vetoes(
         str | None, typer.Option("--by", help="Permanent member; Russia includes the Soviet Union, USSR names it alone.")
     ] = None,
     situation: Annotated[
-        str | None, typer.Option("--situation", help="A state, or an id of data/situations.csv such as admission.")
+        str | None, typer.Option("--situation", help="A state, or an id of data/situations.toml such as admission.")
     ] = None,
     since: Annotated[str | None, typer.Option("--since", metavar="DATE", help="From this day on, YYYY-MM-DD.")] = None,
     before: Annotated[str | None, typer.Option("--before", metavar="DATE", help="Before this day, YYYY-MM-DD.")] = None,
@@ -52,8 +52,9 @@ def vetoes(
     """List every veto since 16 February 1946, one line for each proposal blocked."""
     check_format(format)
     from horseshoe.council.members import is_permanent
+    from horseshoe.council.situations import find_situation
     from horseshoe.council.states import find_state, seat_ids
-    from horseshoe.council.vetoes import KIND_NAMES, all_vetoes, complete_through, situation_id
+    from horseshoe.council.vetoes import KIND_NAMES, all_vetoes, complete_through
     from horseshoe.council.vetoes import vetoes as find
 
     for name in kind or ():
@@ -62,7 +63,7 @@ def vetoes(
     found = find(
         before=parse_day(before, "--before"),
         since=parse_day(since, "--since"),
-        situation=situation_id(situation) if situation else None,
+        situation=find_situation(situation) if situation else None,
         kinds=tuple(kind) if kind else None,
     )
     if by:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
-from horseshoe.council.states import fold, group_of, name_on
+from horseshoe.council.states import GROUPS_SINCE, fold, group_of, name_on, state_names
 from horseshoe.council.tables import day, rows
 from horseshoe.errors import OutsideRecordError
 
@@ -74,13 +75,32 @@ def check_day(when: date) -> None:
         )
 
 
-@functools.lru_cache(maxsize=4096)
 def members_on(when: date) -> tuple[Member, ...]:
     """The members of the Council on a day in English alphabetical order of their names then; 11 until 1965, 15 since.
 
     OutsideRecordError before the first meeting and after COMPLETE_THROUGH.
     """
     check_day(when)
+    return _members_since(_last_turn(when))
+
+
+def _last_turn(when: date) -> date:
+    return _turning_days()[bisect.bisect_right(_turning_days(), when) - 1]
+
+
+@functools.cache
+def _turning_days() -> tuple[date, ...]:
+    """The days from which something about a member changes: a term begins or has ended, a state bears another name."""
+    days = {GROUPS_SINCE, PRC_SEATED, FIRST_MEETING}
+    days |= {t.start for t in terms()} | {t.end + timedelta(days=1) for t in terms() if t.end}
+    for name in state_names():
+        days |= {name.start} if name.start else set()
+        days |= {name.end + timedelta(days=1)} if name.end else set()
+    return tuple(sorted(days))
+
+
+@functools.cache
+def _members_since(when: date) -> tuple[Member, ...]:
     sitting = [replace(t, name=name_on(t.id, when), group=group_of(t.id, when)) for t in terms() if t.sits_on(when)]
     sitting = [replace(m, government=_government(when)) if m.id == "CHN" else m for m in sitting]
     return tuple(sorted(sitting, key=lambda m: fold(m.name)))
@@ -103,7 +123,13 @@ def is_permanent(state: str, when: date | None = None) -> bool:
 
 def is_member(state: str, when: date) -> bool:
     """Whether a state sat on the Council on a day."""
-    return any(m.id == state for m in members_on(when))
+    check_day(when)
+    return state in _ids_since(_last_turn(when))
+
+
+@functools.cache
+def _ids_since(when: date) -> frozenset[str]:
+    return frozenset(m.id for m in _members_since(when))
 
 
 def terms_of(state: str) -> tuple[Member, ...]:

@@ -1,4 +1,4 @@
-"""Every veto on record (data/vetoes.csv), and what follows a veto."""
+"""Every veto on record: the vetoed proposals of the table of decisions."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import functools
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, cast
 
-from horseshoe.council.states import find_state, name_on
-from horseshoe.council.tables import count, day, directives, ids, rows
+from horseshoe.council.decisions import Kind, decisions
+from horseshoe.council.decisions import complete_through as decisions_complete_through
+from horseshoe.council.situations import touches
 
-Kind = Literal["draft", "amendment", "paragraph", "preliminary", "appointment"]
 KIND_NAMES: dict[str, str] = {
     "draft": "draft resolution",
     "amendment": "amendment",
@@ -26,7 +25,7 @@ class Veto:
     """A proposal that failed only on a permanent member's negative vote. Counts are None where not known for certain.
 
     `symbol` is the draft's, or the meeting record's where the proposal had none, or None; `situation` is a state's id or
-    an id of data/situations.csv; `vetoed_by` in the order of the ids.
+    an id of data/situations.toml; `vetoed_by` in the order of the ids.
     """
 
     date: date
@@ -53,55 +52,33 @@ class Situation:
     states: tuple[str, ...]
 
 
-@functools.cache
 def complete_through() -> date:
     """The last day for which the veto record is complete."""
-    found = day(directives("vetoes.csv")["complete_through"])
-    assert found
-    return found
-
-
-@functools.cache
-def _situations() -> dict[str, Situation]:
-    return {r["id"]: Situation(r["id"], r["name"], ids(r["states"])) for r in rows("situations.csv")}
-
-
-def situation(id_: str) -> Situation:
-    """The situation with an id; a state's id is the situation in that state."""
-    return _situations().get(id_) or Situation(id_, name_on(id_), (id_,))
-
-
-@functools.lru_cache(maxsize=16_384)
-def touches(situation_id: str, wanted: str, concerns: tuple[str, ...] = ()) -> bool:
-    """Whether a situation is the wanted one or is about that state (`ISR-LBN` touches `LBN`), or `concerns` names the state."""
-    return situation_id == wanted or wanted in situation(situation_id).states or wanted in concerns
+    return decisions_complete_through("vetoes")
 
 
 @functools.cache
 def all_vetoes() -> tuple[Veto, ...]:
-    """The whole table, oldest first."""
-    found = []
-    for r in rows("vetoes.csv"):
-        when = day(r["date"])
-        assert when
-        found.append(
-            Veto(
-                date=when,
-                symbol=r["symbol"] or None,
-                meeting=r["meeting"] or None,
-                kind=cast(Kind, r["kind"]),
-                situation=r["situation"],
-                agenda_item=r["agenda_item"],
-                vetoed_by=ids(r["vetoed_by"]),
-                yes=count(r["yes"]),
-                no=count(r["no"]),
-                abstain=count(r["abstain"]),
-                sponsors=ids(r["sponsors"]),
-                note=r["note"] or None,
-                concerns=ids(r["concerns"]),
-            )
+    """Every vetoed proposal of the table of decisions, oldest first."""
+    return tuple(
+        Veto(
+            date=d.date,
+            symbol=d.symbol,
+            meeting=d.meeting,
+            kind=d.kind,
+            situation=d.situation,
+            agenda_item=d.agenda or d.title,
+            vetoed_by=d.vetoed_by,
+            yes=d.yes,
+            no=d.no,
+            abstain=d.abstain,
+            sponsors=d.sponsors,
+            note=d.note,
+            concerns=d.concerns,
         )
-    return tuple(sorted(found, key=lambda v: v.date))
+        for d in decisions()
+        if d.outcome == "vetoed"
+    )
 
 
 def vetoes(
@@ -136,11 +113,3 @@ def totals_by_decade(found: tuple[Veto, ...]) -> dict[str, Counter[int]]:
         for state in veto.vetoed_by:
             table.setdefault(state, Counter())[veto.date.year // 10 * 10] += 1
     return dict(sorted(table.items(), key=lambda item: -sum(item[1].values())))
-
-
-def situation_id(text: str) -> str:
-    """The id of the situation that `text` names: an id or a name of data/situations.csv, else a state."""
-    for known in _situations().values():
-        if text in (known.id, known.name):
-            return known.id
-    return find_state(text)

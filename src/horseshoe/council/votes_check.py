@@ -158,7 +158,12 @@ def _totals(d: Decided) -> list[Finding]:
 def _record(d: Decided, known: dict[str, DraftVote], symbols: Counter[tuple[str, str]]) -> list[Finding]:
     """Where the project's own record holds the members' votes on the same draft, the states that are coded otherwise."""
     recorded = known.get(d.symbol)
-    if recorded is None or recorded.votes is None or not agrees(recorded.outcome, d.outcome or recorded.outcome):
+    if (
+        d.modality != "vote"
+        or recorded is None
+        or recorded.votes is None
+        or not agrees(recorded.outcome, d.outcome or recorded.outcome)
+    ):
         return []
     pairs = [(s, NAMES[v], recorded.votes.of(s)) for s, v in sorted(d.votes.items())]
     differing = [f"{s} {here} here, {there or 'no member'} on record" for s, here, there in pairs if here != there]

@@ -157,7 +157,7 @@ def _lookups(connection: Any, columns: Columns) -> None:
     _table(connection, "result_of", "modality_text VARCHAR, outcome_text VARCHAR, modality VARCHAR, outcome VARCHAR", rows)
     _table(connection, "old_seats", "old VARCHAR, new VARCHAR, until DATE", [(o, CONTINUED_BY[o], d) for o, d in SPLIT.items()])
     days = (
-        connection.execute("SELECT DISTINCT trim(date) FROM staging WHERE date IS NOT NULL").fetchall()
+        connection.execute(f"SELECT DISTINCT {sql.DAY_TEXT} FROM staging s WHERE s.date IS NOT NULL").fetchall()
         if columns.body == "SC"
         else []
     )

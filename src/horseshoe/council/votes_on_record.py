@@ -1,66 +1,32 @@
-"""Draft resolutions that were put to the vote, as the project's own tables know them, and the search for the one meant.
-
-The tables hold every vetoed draft (data/vetoes.csv), nearly all with the members' votes, and well-known others
-(data/drafts.csv).
-"""
+"""Draft resolutions that were put to the vote, and the search for the one that a text means."""
 
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, cast
 
-from horseshoe.council.members import COMPLETE_THROUGH, FIRST_MEETING, members_on
+from horseshoe.council.decisions import DraftOutcome, DraftVote, VotesCast, decisions, votes_cast
+from horseshoe.council.members import COMPLETE_THROUGH, FIRST_MEETING
+from horseshoe.council.situations import touches
 from horseshoe.council.states import name_on
-from horseshoe.council.tables import count, day, ids, rows
-from horseshoe.council.vetoes import Veto, all_vetoes, touches
+from horseshoe.council.tables import ids, rows
 
-DraftOutcome = Literal["adopted", "vetoed", "failed"]
-
-
-@dataclass(frozen=True, slots=True)
-class DraftVote:
-    """One vote on a draft. Counts and, per member, `votes` are None where not known; sponsors are empty where not known."""
-
-    date: date
-    symbol: str | None
-    resolution: int | None
-    meeting: str | None
-    situation: str
-    title: str
-    sponsors: tuple[str, ...]
-    outcome: DraftOutcome
-    vetoed_by: tuple[str, ...]
-    yes: int | None
-    no: int | None
-    abstain: int | None
-    votes: VotesCast | None = None
-    procedural: bool = False
-    note: str | None = None
-    concerns: tuple[str, ...] = ()  # states beside the situation's own
-
-    @property
-    def label(self) -> str:
-        """`S/RES/1973 (2011)` for a resolution, else the draft's symbol."""
-        if self.resolution:
-            return f"S/RES/{self.resolution} ({self.date.year})"
-        return self.symbol or f"draft of {self.date}"
-
-
-@dataclass(frozen=True, slots=True)
-class VotesCast:
-    """How each member voted: ids in the English order of the date."""
-
-    yes: tuple[str, ...]
-    no: tuple[str, ...]
-    abstain: tuple[str, ...]
-    absent: tuple[str, ...]
-
-    def of(self, state: str) -> str | None:
-        """`yes`, `no`, `abstain`, `absent`, or None for a state that was no member."""
-        return next((kind for kind in ("yes", "no", "abstain", "absent") if state in getattr(self, kind)), None)
+__all__ = [
+    "Candidate",
+    "DraftOutcome",
+    "DraftVote",
+    "VotesCast",
+    "blocs",
+    "draft_votes",
+    "find_draft",
+    "known_range",
+    "matching",
+    "name_of",
+    "votes_cast",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,95 +38,36 @@ class Candidate:
     reason: str
 
 
-def votes_cast(when: date, no: Iterable[str], abstain: Iterable[str], absent: Iterable[str]) -> VotesCast:
-    """The four lists of a vote from the three short ones: every other member of that day voted in favour."""
-    lists = {"no": set(no), "abstain": set(abstain), "absent": set(absent)}
-    members = [m.id for m in members_on(when)]
-    others = set().union(*lists.values())
-    return VotesCast(
-        yes=tuple(m for m in members if m not in others),
-        no=tuple(m for m in members if m in lists["no"]),
-        abstain=tuple(m for m in members if m in lists["abstain"]),
-        absent=tuple(m for m in members if m in lists["absent"]),
-    )
+@functools.cache
+def draft_votes() -> tuple[DraftVote, ...]:
+    """Every draft on record that was put to the vote as a whole or adopted without one, oldest first."""
+    return tuple(d for d in decisions() if d.kind in ("draft", "procedural"))
 
 
 @functools.cache
-def _votes_on_vetoed() -> dict[tuple[date, str], VotesCast]:
-    found = {}
-    for r in rows("vetoed_member_votes.csv"):
-        when = day(r["date"])
-        assert when
-        found[when, r["symbol"]] = votes_cast(when, ids(r["no"]), ids(r["abstain"]), ids(r["absent"]))
+def _by_name() -> dict[str, DraftVote]:
+    found: dict[str, DraftVote] = {}
+    for d in draft_votes():
+        if d.resolution:
+            found[f"RES/{d.resolution}"] = d
+        if d.symbol and not d.symbol.startswith("S/PV"):
+            found.setdefault(d.symbol.upper().replace(" ", ""), d)
     return found
 
 
-def _only_the_vetoes_against(veto: Veto) -> VotesCast | None:
-    """The members' votes where the tally leaves no choice: nobody abstained, all voted, and only the vetoes were against."""
-    if veto.yes is None or veto.no != len(veto.vetoed_by) or veto.abstain != 0:
-        return None
-    votes = votes_cast(veto.date, veto.vetoed_by, (), ())
-    return votes if len(votes.yes) == veto.yes else None
+RESOLUTION = re.compile(r"(?:RESOLUTION|S?/?RES/?)?(\d{1,4})(?:\(\d{4}\)|/\d{4})?")
 
 
-def _from_veto(veto: Veto) -> DraftVote:
-    return DraftVote(
-        date=veto.date,
-        symbol=veto.symbol,
-        resolution=None,
-        meeting=veto.meeting,
-        situation=veto.situation,
-        title=veto.agenda_item,
-        sponsors=veto.sponsors,
-        outcome="vetoed",
-        vetoed_by=veto.vetoed_by,
-        yes=veto.yes,
-        no=veto.no,
-        abstain=veto.abstain,
-        votes=_votes_on_vetoed().get((veto.date, veto.symbol or "")) or _only_the_vetoes_against(veto),
-        note=veto.note,
-        concerns=veto.concerns,
-    )
-
-
-def _from_row(r: dict[str, str]) -> DraftVote:
-    when = day(r["date"])
-    assert when
-    votes = votes_cast(when, ids(r["no"]), ids(r["abstain"]), ids(r["absent"]))
-    return DraftVote(
-        date=when,
-        symbol=r["symbol"] or None,
-        resolution=count(r["resolution"]),
-        meeting=None,
-        situation=r["situation"],
-        title=r["title"],
-        sponsors=ids(r["sponsors"]),
-        outcome=cast(DraftOutcome, r["outcome"]),
-        vetoed_by=(),
-        yes=len(votes.yes),
-        no=len(votes.no),
-        abstain=len(votes.abstain),
-        votes=votes,
-        procedural=bool(r["procedural"]),
-        note=r["note"] or None,
-    )
-
-
-@functools.cache
-def draft_votes() -> tuple[DraftVote, ...]:
-    """All drafts on record, oldest first."""
-    vetoed = [_from_veto(v) for v in all_vetoes() if v.kind == "draft"]
-    others = [_from_row(r) for r in rows("drafts.csv")]
-    return tuple(sorted(vetoed + others, key=lambda d: d.date))
+def name_of(label: str) -> str:
+    """One spelling of a resolution or a draft: "Resolution 2626 (2022)", `S/RES/2626(2022)`, 2626 -> `RES/2626`."""
+    plain = "".join(label.split()).upper()
+    match = RESOLUTION.fullmatch(plain)
+    return f"RES/{int(match[1])}" if match else plain
 
 
 def find_draft(label: str) -> DraftVote | None:
-    """The draft with a symbol (`S/2012/77`) or a resolution's number (`S/RES/2043 (2012)`, `2043`), or None."""
-    wanted = label.upper().replace(" ", "").removeprefix("S/RES/").split("(")[0]
-    for draft in draft_votes():
-        if wanted == (draft.symbol or "").upper().replace(" ", "") or (draft.resolution and wanted == str(draft.resolution)):
-            return draft
-    return None
+    """The draft with a symbol (`S/2012/77`) or a resolution's number in any spelling (`S/RES/2043 (2012)`, `2043`), or None."""
+    return _by_name().get(name_of(label))
 
 
 @functools.cache

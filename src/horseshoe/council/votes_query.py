@@ -128,7 +128,11 @@ def _statement(connection: Any, wanted: Filter, by: By) -> tuple[str, list[Any]]
         text = f"SELECT {_VOTE_CELLS} FROM joined d JOIN ballots b ON b.decision = d.id WHERE {condition}"
         return f"{text}{member and ' AND ' + member} ORDER BY d.day, d.id, b.state", values + given
     held = f" AND d.id IN (SELECT b.decision FROM ballots b WHERE {member})" if member else ""
-    cells = "d.day, d.body, d.resolution, d.draft, d.outcome, d.modality, t.* EXCLUDE (decision), d.title, d.agenda, d.sponsors"
+    # Where a decision was taken without a vote, nobody was absent from one.
+    absent = "CASE d.modality WHEN 'vote' THEN t.absent ELSE 0 END AS absent"
+    silent = "CASE d.modality WHEN 'vote' THEN t.cast_no_vote END AS cast_no_vote"
+    tally = f"t.* EXCLUDE (decision) REPLACE ({absent}, {silent})"
+    cells = f"d.day, d.body, d.resolution, d.draft, d.outcome, d.modality, {tally}, d.title, d.agenda, d.sponsors"
     text = f"SELECT {cells}, d.meeting, d.source, d.id AS decision FROM joined d JOIN ({_TALLY}) t ON t.decision = d.id"
     return f"{text} WHERE {condition}{held} ORDER BY d.day, d.id", values + given
 

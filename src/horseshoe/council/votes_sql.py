@@ -9,10 +9,14 @@ TEXTS = ("resolution", "draft", "meeting", "title", "agenda", "subjects", "note"
 MORE_TEXTS = ("sponsors", "category", "region")
 WHOLE = r"^\s*(\d+(\.0*)?)?\s*$"
 
+# The day of a date, or of a time stamp as programs write it: 2012-04-14T00:00:00, 2012-04-14 00:00:00.000+00:00.
+STAMP = r"^(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?$"
+DAY_TEXT = f"regexp_replace(trim(coalesce(s.date, '')), '{STAMP}', '\\1')"
+
 CHECKED = rf"""
 CREATE OR REPLACE TEMP TABLE checked AS
 WITH cells AS (
-  SELECT s.rowid + 1 AS n, s.line, nullif(trim(s.key), '') AS key, trim(coalesce(s.date, '')) AS day_text,
+  SELECT s.rowid + 1 AS n, s.line, nullif(trim(s.key), '') AS key, {DAY_TEXT} AS day_text,
     trim(coalesce(s.code, '')) AS code, trim(coalesce(s.name, '')) AS name, upper(trim(coalesce(s.vote, ''))) AS word,
     lower(trim(coalesce(s.permanent, ''))) AS permanent_text, trim(coalesce(s.modality, '')) AS modality_text,
     trim(coalesce(s.outcome, '')) AS outcome_text, nullif(trim(s.resolution), '') AS resolution,
@@ -46,15 +50,17 @@ WITH cells AS (
     END AS problem
   FROM seated
 ), paired AS (
-  SELECT key, state, min(n) AS first_n, count(*) AS copies, min(vote) <> max(vote) AS contradictory
+  SELECT key, state, min(n) AS first_n, count(*) AS copies, min(vote) <> max(vote) AS contradictory,
+    min(day) <> max(day) OR min(coalesce(resolution, '')) <> max(coalesce(resolution, '')) AS of_two
   FROM judged WHERE problem IS NULL GROUP BY key, state
 )
 SELECT j.n, j.line, j.key, $source || ':' || j.key AS id, j.day, NOT regexp_full_match(day_text, '\d{{4}}') AS day_is_exact,
   j.state, nullif(j.name, '') AS name, j.vote, j.modality, j.outcome, j.resolution,
   CASE WHEN permanent_text = '' THEN NULL ELSE permanent_text IN ('true', '1', 'y', 'yes', 'p') END AS permanent,
   CASE WHEN problem IS NOT NULL THEN problem
+       WHEN of_two THEN 'two votes bear the number ' || j.key || ': their dates or resolutions differ'
        WHEN contradictory THEN 'the rows of ' || j.state || ' in vote ' || j.key || ' contradict each other' END AS problem,
-  coalesce(copies > 1 AND NOT contradictory AND j.n > first_n, false) AS duplicate
+  coalesce(copies > 1 AND NOT contradictory AND NOT of_two AND j.n > first_n, false) AS duplicate
 FROM judged j LEFT JOIN paired p ON problem IS NULL AND p.key = j.key AND p.state = j.state
 """
 

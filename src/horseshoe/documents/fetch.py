@@ -6,11 +6,14 @@ import ipaddress
 import socket
 import time
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from horseshoe.documents.limits import DEFAULT_LIMITS, Limits, human_size
+from horseshoe.documents.limits import DEFAULT_LIMITS, Limits
 from horseshoe.errors import InputError, StoreError, UsageError
+
+if TYPE_CHECKING:
+    from horseshoe.documents.exchange import Answer
 
 AGENT = "horseshoe/0.1 (reads Security Council documents; robots.txt honoured)"
 _MEND_PRIVATE = "give --allow-private if you mean it"
@@ -36,33 +39,58 @@ def fetch(
     """Download one page. Refuses private, loopback and link-local addresses (unless allowed), more than the limit of redirects,
     and bodies or times past the limits. `headers` may make the request conditional (If-None-Match), then `status` may be 304.
 
+    `allow_private` holds for the host of `url` alone: no redirect leads to another in a private network.
     UsageError for an address that is no http(s) address or is private; StoreError where the server does not answer; InputError
     where it answers with an error or too much.
     """
-    import httpx
-
-    until = time.monotonic() + limits.fetch_seconds
     sent = {"User-Agent": AGENT, "Accept": "text/html, application/pdf, text/plain, */*;q=0.5", **(headers or {})}
-    here = url
+    until = time.monotonic() + limits.fetch_seconds
+    here, host = url, _host(url)
     for _hop in range(limits.redirects + 1):
         try:
-            answer = _one_hop(here, sent, limits, allow_private, until)
+            answer = request("GET", here, sent, limits=limits, allow_private=allow_private and _host(here) == host, until=until)
         except UsageError as error:
             if here == url:
                 raise
             raise UsageError(f"redirects to {here}, which {error.what}", where=url, mend=error.mend) from error
-        except httpx.TimeoutException as error:
-            raise StoreError(
-                f"did not answer within {limits.fetch_seconds:g} seconds", where=url, mend="try again later"
-            ) from error
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
-            raise StoreError(
-                f"cannot be fetched ({type(error).__name__})", where=url, mend="check address and network"
-            ) from error
         if answer.status not in (301, 302, 303, 307, 308):
-            return _checked(answer)
+            return _checked(Fetched(here, answer.status, answer.headers, answer.body))
         here = _next(url, here, answer.headers.get("location", ""))
     raise InputError(f"redirects more than {limits.redirects} times", where=url, mend="give the page's own address")
+
+
+def request(
+    method: str,
+    url: str,
+    headers: dict[str, str],
+    body: bytes = b"",
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    allow_private: bool = False,
+    until: float | None = None,
+) -> Answer:
+    """One request, no redirect followed, to the address that was checked. Raises what `fetch` does."""
+    import httpcore
+
+    from horseshoe.documents.exchange import BROKEN, exchange
+
+    until = until or time.monotonic() + limits.fetch_seconds
+    _, port, address = check_address(url, allow_private=allow_private)
+    try:
+        return exchange(method, url, address, port, headers, limits, until, body)
+    except httpcore.TimeoutException as error:
+        raise StoreError(
+            f"did not answer within {limits.fetch_seconds:g} seconds", where=url, mend="try again later"
+        ) from error
+    except BROKEN as error:
+        raise StoreError(f"cannot be fetched ({type(error).__name__})", where=url, mend="check address and network") from error
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
 
 
 def _next(url: str, here: str, location: str) -> str:
@@ -106,49 +134,28 @@ def check_address(url: str, *, allow_private: bool = False) -> tuple[str, int, s
     return host, port, addresses[0]
 
 
+# Networks that no server of the public Internet has (IANA special-purpose registries), beyond what `ipaddress` knows.
+_NOT_PUBLIC = tuple(
+    ipaddress.ip_network(net)
+    for net in (
+        "0.0.0.0/8", "192.0.0.0/24", "192.88.99.0/24", "198.18.0.0/15", "240.0.0.0/4",
+        "::/96", "64:ff9b:1::/48", "100::/64", "100:0:0:1::/64", "2001::/23", "2001:db8::/32", "3fff::/20", "5f00::/16",
+        "fec0::/10",
+    )
+)  # fmt: skip
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_ISATAP = (0x00005EFE, 0x02005EFE)  # the third quarter of an address that holds an IPv4 address in its last
+
+
 def is_public(address: str) -> bool:
     """Whether an IP address is globally reachable; addresses that embed an IPv4 one are judged by that one as well."""
     ip = ipaddress.ip_address(address.split("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if ip in ipaddress.ip_network("64:ff9b::/96"):
+        if ip in _NAT64 or (int(ip) >> 32) & 0xFFFFFFFF in _ISATAP:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None and not is_public(str(inner)):
             return False
+    if any(ip in net for net in _NOT_PUBLIC if net.version == ip.version):
+        return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
-
-
-def _one_hop(url: str, headers: dict[str, str], limits: Limits, allow_private: bool, until: float) -> Fetched:
-    """One request to the very address that was checked, so that a second DNS answer cannot lead elsewhere."""
-    import httpx
-
-    host, port, address = check_address(url, allow_private=allow_private)
-    parts = urlsplit(url)
-    literal = f"[{address}]" if ":" in address else address
-    target = httpx.URL(url).copy_with(host=literal.strip("[]"), port=port)
-    name = f"[{host}]" if ":" in host else host
-    standard = (parts.scheme, port) in (("http", 80), ("https", 443))
-    sent = {**headers, "Host": name if standard else f"{name}:{port}"}
-    left = max(0.1, until - time.monotonic())
-    # trust_env=False: a proxy from the environment would connect on our behalf, past the check.
-    with (
-        httpx.Client(trust_env=False, follow_redirects=False, timeout=left) as client,
-        client.stream("GET", target, headers=sent, extensions={"sni_hostname": host}) as response,
-    ):
-        names = {k.lower(): v for k, v in response.headers.items()}
-        if response.is_redirect:
-            return Fetched(url, response.status_code, names)
-        return Fetched(url, response.status_code, names, _body(response, url, limits, until))
-
-
-def _body(response: Any, url: str, limits: Limits, until: float) -> bytes:
-    chunks: list[bytes] = []
-    size = 0
-    for chunk in response.iter_bytes():
-        size += len(chunk)
-        if size > limits.file_bytes:
-            raise InputError(f"sends more than {human_size(limits.file_bytes)}", where=url, mend="save the part you need")
-        if time.monotonic() > until:
-            raise StoreError(f"takes more than {limits.fetch_seconds:g} seconds", where=url, mend="try again later")
-        chunks.append(chunk)
-    return b"".join(chunks)

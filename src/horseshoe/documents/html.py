@@ -1,31 +1,29 @@
-"""Web pages to plain text: trafilatura finds the article, meta tags and JSON-LD tell title, publisher and date."""
+"""Web pages to plain text: trafilatura finds the article; struck-out words and the marks of notes are taken out before."""
 
 from __future__ import annotations
 
-import json
+import dataclasses
+import html
 import re
-from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from horseshoe.documents.content import Content
-from horseshoe.documents.limits import Limits
-from horseshoe.documents.published import parse_day
+from horseshoe.documents.html_metadata import Metadata
+from horseshoe.documents.limits import DEFAULT_LIMITS, Limits
+from horseshoe.documents.note_marks import raised
 from horseshoe.errors import InputError
 
-# Names of meta tags that give the day of publication, most telling first.
-_DATE_NAMES = (
-    "article:published_time", "og:published_time", "datepublished", "date.published", "dc.date.issued", "dcterms.issued",
-    "dc.date", "dcterms.date", "dcterms.created", "dc.date.created", "citation_publication_date", "parsely-pub-date",
-    "sailthru.date", "publishdate", "publish_date", "publication_date", "pubdate", "publish-date", "article.published",
-    "date", "release_date", "rnews:datepublished",
-)  # fmt: skip
-_PUBLISHER_NAMES = ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_publisher", "publisher", "application-name")
 # Elements that need no end tag, so an unclosed one is no nesting.
 _VOID = frozenset(
     ("area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p", "param",
      "source", "td", "th", "tr", "track", "wbr")
 )  # fmt: skip
+_STRUCK_TAGS = frozenset(("del", "s", "strike"))
+_STRUCK = "struck-out words are left out"
+_LINE_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;}]*\bline-through\b", re.I)
+_RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,2000})\}")
+_SELECTOR = re.compile(r"\.?[A-Za-z][\w-]*")
+_PROSE = frozenset(("p", "li", "blockquote", "td", "dd", "figcaption", "h1", "h2", "h3", "h4"))
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^<>]{0,5000})>")
 
 
@@ -41,13 +39,32 @@ def read_html(data: bytes, where: str, limits: Limits) -> Content:
             tree = lxml.html.document_fromstring(data)
     except Exception as error:  # lxml raises its own errors, ValueError and UnicodeError for broken pages
         raise InputError("is not a web page that can be read", where=where, mend="save its text as .txt") from error
-    metadata = _Metadata(tree)
-    text = trafilatura.extract(data, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False)
+    metadata = Metadata(tree)
+    content = Content("", metadata.title(), metadata.publisher(), metadata.published())
+    struck = _take_out_struck(tree)
+    _open_marks(tree)
+    text = trafilatura.extract(tree, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False)
     if not text or len(text) < 40:
         text = _all_text(tree) or text
     if not text or not text.strip():
         raise InputError("is a web page without text", where=where, mend="save the page's text as .txt")
-    return Content(text.strip(), metadata.title(), metadata.publisher(), metadata.published())
+    return dataclasses.replace(content, text=text.strip(), warnings=(_STRUCK,) if struck else ())
+
+
+def plain_text(markup: str, where: str, limits: Limits = DEFAULT_LIMITS) -> str:
+    """The words of a piece of HTML, such as a feed gives of an entry, a block a line, entities as characters."""
+    import lxml.html
+
+    if "<" not in markup:
+        return html.unescape(markup)
+    _refuse_depth(markup.encode("utf-8", "replace"), where, limits)
+    try:
+        tree = lxml.html.document_fromstring(f"<html><body><div>{markup}</div></body></html>")
+    except Exception:  # lxml raises its own errors and ValueError for broken pieces
+        return ""
+    _take_out_struck(tree)
+    _open_marks(tree)
+    return _all_text(tree)
 
 
 def _refuse_depth(data: bytes, where: str, limits: Limits) -> None:
@@ -74,60 +91,52 @@ def _all_text(tree: Any) -> str:
     return text or "\n".join(line.strip() for line in tree.text_content().splitlines() if line.strip())
 
 
-class _Metadata:
-    """Title, publisher and date of one page, from JSON-LD, meta tags and time elements, in that order."""
-
-    def __init__(self, tree: Any) -> None:
-        self.tree = tree
-        self.meta: dict[str, str] = {}
-        for element in tree.iter("meta"):
-            name = element.get("property") or element.get("name") or element.get("itemprop") or ""
-            content = (element.get("content") or "").strip()
-            if name and content:
-                self.meta.setdefault(name.lower(), content)
-        self.linked = [thing for thing in self._json_ld() if isinstance(thing, dict)]
-
-    def published(self) -> date | None:
-        """The stated day of publication."""
-        for thing in self.linked:
-            if day := parse_day(_string(thing.get("datePublished"))):
-                return day
-        for name in _DATE_NAMES:
-            if day := parse_day(self.meta.get(name)):
-                return day
-        times = self.tree.xpath("//time[@pubdate or @itemprop='datePublished']") or self.tree.xpath("(//article//time)[1]")
-        for element in times or self.tree.xpath("(//time)[1]"):
-            if day := parse_day(element.get("datetime") or element.text_content()):
-                return day
-        return None
-
-    def publisher(self) -> str | None:
-        """Who published the page."""
-        for thing in self.linked:
-            publisher = thing.get("publisher")
-            if name := _string(publisher.get("name") if isinstance(publisher, dict) else publisher):
-                return name
-        return next((self.meta[n] for n in _PUBLISHER_NAMES if n in self.meta), None)
-
-    def title(self) -> str | None:
-        """The headline, or the page's title."""
-        headlines = (_string(thing.get("headline")) for thing in self.linked)
-        titles = (" ".join(e.text_content().split()) for e in self.tree.xpath("//head/title|//h1"))
-        return next(filter(None, (*headlines, self.meta.get("og:title"), *titles)), None)
-
-    def _json_ld(self) -> Iterator[Any]:
-        for script in self.tree.xpath("//script[@type='application/ld+json']"):
-            try:
-                data = json.loads(script.text_content())
-            except (ValueError, RecursionError):
-                continue
-            for thing in data if isinstance(data, list) else [data]:
-                yield thing
-                if isinstance(thing, dict) and isinstance(thing.get("@graph"), list):
-                    yield from thing["@graph"]
+def _take_out_struck(tree: Any) -> bool:
+    """Take words out that the page shows as struck; whether there were any."""
+    named = _struck_selectors(tree)
+    struck = [e for e in tree.iter() if isinstance(e.tag, str) and e.getparent() is not None and _is_struck(e, named)]
+    for element in struck:
+        _drop(element, " " if element.tag in ("p", "div", "li") else "")
+    return bool(struck)
 
 
-def _string(value: Any) -> str | None:
-    if isinstance(value, list) and value:
-        value = value[0]
-    return value.strip() or None if isinstance(value, str) else None
+def _is_struck(element: Any, named: frozenset[str]) -> bool:
+    if element.tag in _STRUCK_TAGS or element.tag in named or _LINE_THROUGH.search(element.get("style") or ""):
+        return True
+    return bool(named) and any(f".{name}" in named for name in (element.get("class") or "").split())
+
+
+def _struck_selectors(tree: Any) -> frozenset[str]:
+    """Plain selectors (`.gone`, `strong`) that the page's own style sheets draw a line through."""
+    found: set[str] = set()
+    for sheet in tree.iter("style"):
+        for rule in _RULE.finditer((sheet.text or "")[:200_000]):
+            if _LINE_THROUGH.search(rule[2]):
+                found.update(s.strip() for s in rule[1].split(",") if _SELECTOR.fullmatch(s.strip()))
+    return frozenset(found)
+
+
+def _open_marks(tree: Any) -> None:
+    """Put the words of raised marks and of times in running text where the text can keep them."""
+    for element in list(tree.iter("sup")):
+        before = _before(element)
+        words = element.text_content()
+        _drop(element, raised(words, before))
+    for element in list(tree.iter("time")):
+        if any(around.tag in _PROSE for around in element.iterancestors()):
+            element.tag = "span"
+
+
+def _before(element: Any) -> str:
+    previous = element.getprevious()
+    if previous is not None:
+        return previous.tail or previous.text_content()[-20:]
+    parent = element.getparent()
+    return (parent.text or "") if parent is not None else ""
+
+
+def _drop(element: Any, instead: str) -> None:
+    """Take an element out of its tree, with other words in its place."""
+    element.tail = instead + (element.tail or "")
+    if element.getparent() is not None:
+        element.drop_tree()

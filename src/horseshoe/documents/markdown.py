@@ -11,8 +11,11 @@ _FRONT = re.compile(r"\A\ufeff?(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<body>.*?)\r?\
 _FIELD = re.compile(r"""^(?P<name>[A-Za-z_]+)\s*[:=]\s*["']?(?P<value>[^"'\n\r]*)["']?\s*$""", re.M)
 _DATES = ("published", "date", "pubdate", "published_at", "issued")
 # Emphasis ends before the next mark that could open one: else a text of nothing but opening marks costs 500 looks for each.
+_STRUCK = re.compile(r"~~(?=\S)[^~\n]{1,500}~~|<(del|s|strike)>[^<]{0,1000}</\1>", re.I)
 _INLINE = (
     (re.compile(r"<!--.{0,20000}?-->", re.S), ""),
+    (_STRUCK, ""),
+    (re.compile(r"<sup>[\[(]?(?:\d{1,3}|[a-z*†‡])[\])]?</sup>|\[\^[^\]\n]{1,30}\](?!:)", re.I), ""),
     (re.compile(r"!\[([^\[\]\n]{0,1000})\]\([^)\n]{0,2000}\)"), r"\1"),
     (re.compile(r"\[([^\[\]\n]{1,1000})\](?:\([^)\n]{0,2000}\)|\[[^\[\]\n]{0,1000}\])"), r"\1"),
     (re.compile(r"<(https?://[^>\s]+)>"), r"\1"),
@@ -39,6 +42,7 @@ def read_markdown(text: str) -> Content:
         text = text[m.end() :]
     heading = re.search(r"^ {0,3}#[ \t]+(.*?)[ \t]*#*[ \t]*$", text, re.M)
     title = fields.get("title") or (heading[1] if heading else None)
+    struck = ("struck-out words are left out",) if _STRUCK.search(text) else ()
     for pattern, new in (*_LINE, *_INLINE):
         text = pattern.sub(new, text)
     return Content(
@@ -46,4 +50,5 @@ def read_markdown(text: str) -> Content:
         title=title or None,
         publisher=fields.get("publisher") or fields.get("source") or None,
         published=next((day for name in _DATES if (day := parse_day(fields.get(name)))), None),
+        warnings=struck,
     )

@@ -27,6 +27,7 @@ _LABEL = re.compile(
     r"^\W*(?:first\s+)?(?:published|posted|issued|date[d]?|publication date|released?|release date)(?:\s+on)?\s*[:\-–—]?\s*",
     re.I,
 )
+_UPDATED = re.compile(r"^\W*(?:last\s+)?(?:updated?|modified|revised|edited)\b", re.I)
 # The wires of the Associated Press of the 1990s set an underscore for the dash: MOSCOW (AP) _ The envoy said
 _DASH = re.compile(r"\s*(?:--|–|—|―|(?<=\s)_(?=\s)|(?<=\s)-|(?<=\))-|-(?=\s))\s*(?=\S)")
 _AGENCY = re.compile(r"\((?P<agency>[A-Z][\w .&'’/-]{1,40})\)")
@@ -36,9 +37,7 @@ _TRAILING = re.compile(
     r"^[\s,|/•·–—-]*(?:(?:at|@)\s+)?(?:\d{1,2}(?:[:.]\d{2}){0,2})?\s*(?:[aApP]\.?\s?[mM]\.?)?\s*"
     r"(?:[A-Z]{2,5}(?:[+-]\d+)?|local time)?\s*(?:\([A-Z][\w .-]{1,40}\))?[\s.|)/•·–—-]*(?:(?i:\(?updated)\b.{0,40})?$"
 )
-_BYLINE = re.compile(
-    r"^(?:by|from|press release|for immediate release|distr\.|original|\(?updated?|new york|united nations)\b", re.I
-)
+_BYLINE = re.compile(r"^(?:by|from|press release|for immediate release|distr\.|original|new york|united nations)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +47,7 @@ class Dateline:
     day: date | None = None
     words: str | None = None
     agency: str | None = None
+    updated: bool = False  # the day is that of an update
 
 
 def plausible(day: date | None) -> bool:
@@ -67,26 +67,73 @@ def parse_day(text: str | None) -> date | None:
     return None
 
 
+def labelled_day(line: str) -> date | None:
+    """The day that a line says it was published on: `Published: 1 February 2012, 10:30`, and no `Updated: ...`."""
+    m = _LABEL.match(line)
+    return parse_day(line[m.end() : m.end() + 40]) if m and m.end() else None
+
+
 def dateline(text: str) -> Dateline:
-    """The date that the text's own first lines (or a `Published:` line among the last) give."""
+    """The date that the text's own first lines (or a `Published:` line among the last) give.
+
+    A line on an update counts where no other says more; the dates of a timeline are those of its entries.
+    """
     lines = [line.strip().lstrip("\ufeff") for line in re.split(r"[\r\n\f\v]+", text[:20_000]) if line.strip()]
     tail = (
         [line.strip() for line in re.split(r"[\r\n]+", text[-1000:]) if line.strip()][-4:] if len(text) > 20_000 else lines[-4:]
     )
-    agency = words = None
-    for line in lines[:15]:
-        if (m := _LABEL.match(line)) and m.end() and (day := parse_day(line[m.end() : m.end() + 40])):
+    first = _first_lines(lines)
+    if first.day and not first.updated:
+        return first
+    for line in tail:
+        if len(line) < 100 and (day := labelled_day(line)):
+            return Dateline(day, agency=first.agency)
+    return first
+
+
+def _first_lines(lines: list[str]) -> Dateline:
+    agency = words = updated = None
+    entries = _timeline(lines)
+    for number, line in enumerate(lines[:15]):
+        if day := labelled_day(line):
             return Dateline(day, agency=agency)
+        if _UPDATED.match(line):
+            updated = updated or parse_day(line[:110])
+            continue
+        if number in entries:
+            continue
         if (day := _date_alone(line)) is not None:
             return Dateline(day, agency=agency)
         found = _opening(line)
         agency, words = agency or found.agency, words or found.words
         if found.day:
             return Dateline(found.day, agency=agency)
-    for line in tail:
-        if len(line) < 100 and (m := _LABEL.match(line)) and (day := parse_day(line[m.end() :])):
-            return Dateline(day, agency=agency)
-    return Dateline(None, words, agency)
+    return Dateline(updated, words, agency, updated=updated is not None)
+
+
+def _timeline(lines: list[str]) -> frozenset[int]:
+    """The lines, by place, that are entries of a timeline: three or more that begin with a date each, in the order of time.
+
+    `4 October 2011: China and Russia veto a draft.` A first date that is out of that order is that of the publication.
+    """
+    found = [(n, day) for n, line in enumerate(lines) if (day := _first_day(line)) is not None]
+    if len(found) > 3 and not _in_order([day for _, day in found]):
+        found = found[1:]
+    if len(found) < 3 or len({day for _, day in found}) < 3 or not _in_order([day for _, day in found]):
+        return frozenset()
+    return frozenset(n for n, _ in found)
+
+
+def _first_day(line: str) -> date | None:
+    """The date that a line begins with."""
+    for pattern in _FULL:
+        if (m := pattern.match(line.lstrip("-–—•*· "))) and (day := _day(m)):
+            return day
+    return None
+
+
+def _in_order(days: list[date]) -> bool:
+    return days == sorted(days) or days == sorted(days, reverse=True)
 
 
 def _opening(line: str) -> Dateline:

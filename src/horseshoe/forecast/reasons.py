@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from horseshoe.council.situations import situation as situation_named
 from horseshoe.council.states import name_on
-from horseshoe.council.vetoes import situation as situation_named
 from horseshoe.forecast.described import Described
 from horseshoe.forecast.evidence import Statement, standing, without
 from horseshoe.forecast.features import sponsor_kind

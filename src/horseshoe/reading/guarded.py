@@ -14,7 +14,7 @@ from typing import Any
 from horseshoe.errors import HorseshoeError
 from horseshoe.model import Document, Reading
 from horseshoe.reading.pool import SECONDS, Pool
-from horseshoe.reading.worker import Item, Task
+from horseshoe.reading.worker import Errand, Item, Task
 
 LOAD_WINDOW = 4  # documents a loader that are loaded and kept for their turn: each may be as large as the limits allow
 
@@ -45,6 +45,10 @@ class Guarded:
     def read(self, documents: Iterable[Document]) -> Iterator[Reading | HorseshoeError]:
         """The readings of documents in their order; an error in place of a document that cannot be read in its limits."""
         return self._reading.read(documents)
+
+    def run(self, errand: Errand) -> Any:
+        """What an errand gives, done by a process that loads; raises what it raises."""
+        return _one(self._loading.read([errand]))
 
     def load_one(self, item: Item) -> Document:
         """The document of one item; raises what `load` gives as an error."""

@@ -22,6 +22,7 @@ class Known:
     positions: tuple[Position, ...] = ()
     events: tuple[Event, ...] = ()
     claims: tuple[Claim, ...] = ()
+    warnings: tuple[str, ...] = ()  # what a station doubts of the document
 
     @cached_property
     def mentions(self) -> tuple[tuple[Mention, Actor], ...]:

@@ -20,7 +20,7 @@ from typing import Any
 from horseshoe.documents.limits import READING_SECONDS
 from horseshoe.errors import HorseshoeError, InputError
 from horseshoe.model import Document
-from horseshoe.reading.worker import LOADED, LOADING, Failure, Item, Raw, Task, held_by, name_of
+from horseshoe.reading.worker import LOADED, LOADING, Errand, Failure, Item, Raw, Task, held_by, name_of
 
 SECONDS = READING_SECONDS
 LOADING_SECONDS = 120.0  # for a worker's start and the loading of its model
@@ -208,7 +208,7 @@ def _is_small(item: Item) -> bool:
 
 def _length(item: Item) -> int:
     """The length that items are sorted by, in bytes or characters; 0 where it is not known."""
-    if isinstance(item, Document | Raw):
+    if isinstance(item, Document | Raw | Errand):
         return held_by(item)
     try:
         return Path(item).stat().st_size

@@ -58,7 +58,8 @@ def run_stations(parsed: Parsed) -> Reading:
         if name == "positions":
             known = merge_formal(parsed.document, known)
     items = {f.name: getattr(known, f.name) for f in dataclasses.fields(known)}
-    return Reading(document=parsed.document, warnings=parsed.document.warnings, **items)
+    items["warnings"] = (*parsed.document.warnings, *known.warnings)
+    return Reading(document=parsed.document, **items)
 
 
 def read_document(document: Document, model: str = DEFAULT_MODEL) -> Reading:

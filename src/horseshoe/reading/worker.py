@@ -19,7 +19,7 @@ from horseshoe.errors import HorseshoeError
 from horseshoe.model import Document, DocumentKind, Reading
 
 LOADING, LOADED = -1, -2  # sent in a result's place while no document's time runs, and when it does
-Finish = Callable[[Reading], Any]
+Finish = Callable[..., Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,16 @@ class Raw:
     published: date | None = None  # goes before the task's
 
 
-Item = str | Path | Document | Raw
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Something else to be done under a worker's limits: a function, `module:function`, and what it is called with."""
+
+    path: str  # what it is about, for errors
+    function: str
+    arguments: tuple[Any, ...] = ()
+
+
+Item = str | Path | Document | Raw | Errand
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +89,13 @@ class Failure:
 
 def name_of(item: Item) -> str:
     """What an item is called in errors."""
-    return item.path if isinstance(item, Document | Raw) else str(item)
+    return item.path if isinstance(item, Document | Raw | Errand) else str(item)
 
 
 def held_by(item: object) -> int:
     """Bytes or characters that an item carries along; 0 for a path, an address or an error in an item's place."""
+    if isinstance(item, Errand):
+        return sum(len(a) for a in item.arguments if isinstance(a, bytes | str))
     return len(item.text) if isinstance(item, Document) else len(item.data) if isinstance(item, Raw) else 0
 
 
@@ -99,6 +110,8 @@ class Worker:
     def do(self, item: Item) -> Any:
         """The finished reading of one item, or its Failure. Whatever else is raised stays with this one item."""
         try:
+            if isinstance(item, Errand):
+                return _function(item.function)(*item.arguments)
             document = self.load(item)
             if not self.task.reads:
                 return document
@@ -118,6 +131,8 @@ class Worker:
         """The document of an item."""
         if isinstance(item, Document):
             return item
+        if isinstance(item, Errand):
+            raise TypeError("an errand is no document")
         from horseshoe.documents import from_bytes, load
 
         t = self.task

@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 
 from horseshoe.errors import StoreError, UsageError
 
-HEAD = "0001"  # the newest migration
+HEAD = "0002"  # the newest migration
 _BUSY_SECONDS = 120  # how long one writer waits for another
 _WRITERS_LOCK = 0x5EC0  # PostgreSQL advisory lock that writers take in turn
 _MIGRATIONS = Path(__file__).parent / "migrations"

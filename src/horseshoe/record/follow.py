@@ -1,40 +1,48 @@
-"""One pass over the feeds: fetch politely, store what is new, say what changed in the situations that are followed."""
+"""One pass over the feeds: fetch politely, store what is new, say what changed in the situations that are followed.
+
+Pages are fetched and feeds parsed in a worker process, under its limits. An entry whose site does not answer is asked again in
+later passes; a site that does not answer twice, or takes too long, is left alone for the rest of a pass.
+"""
 
 from __future__ import annotations
 
 import dataclasses
-import io
-import re
 import time
 import urllib.robotparser
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from sqlalchemy import select
 
 from horseshoe.documents import from_text
 from horseshoe.documents.fetch import AGENT, Fetched, fetch
-from horseshoe.documents.limits import human_size
-from horseshoe.errors import HorseshoeError, InputError
+from horseshoe.errors import HorseshoeError, InputError, StoreError
 from horseshoe.model import DOCUMENT_KINDS, Document
 from horseshoe.reading.guarded import Guarded
-from horseshoe.reading.worker import Item, Raw, Task, Worker
+from horseshoe.reading.worker import Errand, Item, Raw, Task, Worker
+from horseshoe.record.feeds import Entry, feed_entries, page_links
 from horseshoe.record.follow_config import Feed, FollowConfig
 from horseshoe.record.ingest import Read
 from horseshoe.record.notices import Forecast, Notice, new_notices
-from horseshoe.record.schema import feed_entries, feeds
-from horseshoe.record.sql import insert_missing
+from horseshoe.record.notify import channels_of
+from horseshoe.record.schema import feed_entries as entries_table
+from horseshoe.record.schema import feeds
+from horseshoe.record.sql import chunks, insert_missing
 from horseshoe.record.store import Record
 
 _FIRST_WAIT = 60.0  # seconds after a first failure; doubled with each further one
 _LONGEST_WAIT = 86_400.0
-FEED_BYTES = 5_000_000
+TRIES = 8  # of an entry whose site does not answer, over about four hours
 ROBOTS_BYTES = 512_000  # what RFC 9309, 2.5, wants read at the least
 MOST_DELAY = 60.0  # seconds between two requests that a site may ask for
+SITE_SECONDS = 300.0  # of a pass that one site may take, delays included
+_FAILURES = 2  # in a row, after which a site is left alone for the rest of a pass
+
+Fetch = Callable[..., Fetched]
 
 
 @dataclass(slots=True)
@@ -47,35 +55,40 @@ class Pass:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    """One entry of a feed or one link of a page."""
-
-    key: str
-    url: str | None
-    title: str | None = None
-    text: str | None = None
-    published: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class _Tools:
-    """How a pass gets at pages and documents: each but the first in worker processes, unless a reader of one's own is given."""
+    """How a pass gets at pages, entries and documents: in worker processes, unless a reader of one's own is given."""
 
     fetcher: Fetcher
+    entries: Callable[[Feed, Fetched], list[Entry]]
     load: Callable[[Item], Document]
     read: Read
 
 
 class Fetcher:
-    """Fetches with robots.txt honoured and a delay between two requests to one host."""
+    """Fetches with robots.txt honoured and a delay between two requests to one host.
 
-    def __init__(self, delay: float, *, allow_private: bool = False, sleep: Callable[[float], None] = time.sleep) -> None:
-        self.delay, self.allow_private, self.sleep = delay, allow_private, sleep
+    `allow_private` holds for the `private` hosts alone, those that a person has named; for all where there are none.
+    """
+
+    def __init__(
+        self,
+        delay: float,
+        *,
+        allow_private: bool = False,
+        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.delay, self.allow_private, self.sleep, self.clock = delay, allow_private, sleep, clock
+        self.private: frozenset[str] = frozenset()
+        self.fetch: Fetch = fetch
         self._last: dict[str, float] = {}
         self._robots: dict[str, urllib.robotparser.RobotFileParser] = {}
+        self._failures: Counter[str] = Counter()
+        self._spent: Counter[str] = Counter()
 
     def get(self, url: str, headers: dict[str, str] | None = None) -> Fetched:
-        """Fetch a page. InputError when robots.txt forbids it; else what `documents.fetch.fetch` raises."""
+        """Fetch a page. InputError when robots.txt forbids it; StoreError when the site has had its time or does not answer;
+        else what `documents.fetch.fetch` raises."""
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}"
         robots = self._robots.get(site) or self._read_robots(site)
@@ -101,14 +114,26 @@ class Fetcher:
         return robots
 
     def _fetch(self, url: str, headers: dict[str, str] | None, delay: float) -> Fetched:
-        host = urlsplit(url).netloc
-        wait = self._last.get(host, -delay) + delay - time.monotonic()
+        parts = urlsplit(url)
+        host = parts.netloc
+        if self._failures[host] >= _FAILURES or self._spent[host] >= SITE_SECONDS:
+            why = "does not answer" if self._failures[host] >= _FAILURES else f"has taken {SITE_SECONDS:g} seconds"
+            raise StoreError(f"its site {why}: left for a later pass", where=url, mend="wait for the next pass")
+        start = self.clock()
+        wait = self._last.get(host, start - delay) + delay - start
         if wait > 0:
             self.sleep(wait)
+        private = self.allow_private and (not self.private or (parts.hostname or "") in self.private)
         try:
-            return fetch(url, headers=headers, allow_private=self.allow_private)
+            answer = self.fetch(url, headers=headers, allow_private=private)
+        except StoreError:
+            self._failures[host] += 1
+            raise
         finally:
-            self._last[host] = time.monotonic()
+            self._last[host] = self.clock()
+            self._spent[host] += max(0.0, wait) + self._last[host] - start  # type: ignore[assignment]
+        self._failures[host] = 0
+        return answer
 
 
 def follow_once(
@@ -123,18 +148,35 @@ def follow_once(
     """Look at every feed whose time has come. A feed that fails is noted, rests ever longer, and stops no other."""
     done = Pass()
     fetcher = fetcher or Fetcher(config.delay)
-    with Guarded(Task()) as guarded:  # starts no process before there is a document
-        tools = (
-            _Tools(fetcher, guarded.load_one, guarded.read_one) if read is None else _Tools(fetcher, Worker(Task()).load, read)
-        )
+    fetcher.private = frozenset(urlsplit(feed.url).hostname or "" for feed in config.feeds)
+    with Guarded(Task()) as guarded:  # starts no process before there is something to fetch
+        if read is None:
+            fetcher.fetch = lambda url, **more: guarded.run(Errand(url, f"{__name__}:fetch_there", (url, more)))
+            tools = _Tools(fetcher, lambda f, a: guarded.run(_errand(f, a)), guarded.load_one, guarded.read_one)
+        else:
+            tools = _Tools(fetcher, lambda f, a: entries_of(*_errand(f, a).arguments), Worker(Task()).load, read)
         for feed in config.feeds:
             try:
                 _follow_feed(record, feed, config, tools, done, now)
             except HorseshoeError as error:
                 done.failed.append(error)
                 _rest(record, feed, now())
-    done.notices = new_notices(record, config.situations, forecast, config.forecast_step)
+    done.notices = new_notices(record, config.situations, forecast, config.forecast_step, channels=list(channels_of(config)))
     return done
+
+
+def fetch_there(url: str, more: dict[str, Any]) -> Fetched:
+    """In a worker: fetch a page."""
+    return fetch(url, **more)
+
+
+def entries_of(body: bytes, url: str, links: str | None) -> list[Entry]:
+    """In a worker: the entries of a feed, or the links of a page."""
+    return page_links(body, url, links) if links else feed_entries(body, url)
+
+
+def _errand(feed: Feed, answer: Fetched) -> Errand:
+    return Errand(answer.url, f"{__name__}:entries_of", (answer.body, answer.url, feed.links))
 
 
 def _follow_feed(record: Record, feed: Feed, config: FollowConfig, tools: _Tools, done: Pass, now: Callable[[], float]) -> None:
@@ -142,38 +184,52 @@ def _follow_feed(record: Record, feed: Feed, config: FollowConfig, tools: _Tools
     if state.not_before > now():
         done.counts["feeds at rest"] += 1
         return
+    for entry, tries in _due(record, feed, now())[: config.entries]:
+        _take_up(record, entry, tries, feed, tools, done, now)
     headers = {k: v for k, v in (("If-None-Match", state.etag), ("If-Modified-Since", state.modified)) if v}
     answer = tools.fetcher.get(feed.url, headers)
     if answer.status == 304:
         done.counts["feeds unchanged"] += 1
         _keep(record, feed, state.etag, state.modified)
         return
-    entries = list(_page_links(answer, feed) if feed.links else _feed_entries(answer))
-    fresh = [e for e in entries if e.key not in _seen(record, feed)]
+    entries = {entry.key: entry for entry in tools.entries(feed, answer)}
+    seen = _seen(record, feed, list(entries))
+    fresh = [entry for key, entry in entries.items() if key not in seen]
     for entry in fresh[: config.entries]:
-        outcome = _take(record, entry, feed, tools, done)
-        done.counts[outcome] += 1
-        with record.writing() as connection:
-            row = {"feed": feed.url, "entry": entry.key, "outcome": outcome, "seen": _utc()}
-            insert_missing(connection, feed_entries, [row])
+        _take_up(record, entry, 0, feed, tools, done, now)
     # A conditional answer would hide what this pass left over.
     whole = len(fresh) <= config.entries
     _keep(record, feed, answer.headers.get("etag") if whole else None, answer.headers.get("last-modified") if whole else None)
 
 
-def _take(record: Record, entry: _Entry, feed: Feed, tools: _Tools, done: Pass) -> str:
-    """Fetch and store one entry; its outcome in a word."""
+def _take_up(record: Record, entry: Entry, tries: int, feed: Feed, tools: _Tools, done: Pass, now: Callable[[], float]) -> None:
+    """Fetch and store one entry, and note what became of it; one whose site does not answer waits for its next try."""
+    row: dict[str, Any] = {"tries": tries, "not_before": None, "waiting": None}
     try:
         found = _document(entry, feed, tools)
+    except StoreError as error:
+        done.failed.append(error)
+        row["tries"] = tries + 1
+        if tries + 1 < TRIES:
+            wait = min(_FIRST_WAIT * 2**tries, _LONGEST_WAIT)
+            row |= {"outcome": "waiting", "not_before": now() + wait, "waiting": entry.as_json()}
+        else:
+            row["outcome"] = "failed"
     except HorseshoeError as error:
         done.failed.append(error)
-        return "failed"
-    summary = record.add_documents([found], read=tools.read)
-    done.failed += summary.failed
-    return next(iter(summary.counts), "failed")
+        row["outcome"] = "failed"
+    else:
+        summary = record.add_documents([found], read=tools.read)
+        done.failed += summary.failed
+        row["outcome"] = next(iter(summary.counts), "failed")
+    done.counts[row["outcome"]] += 1
+    with record.writing() as connection:
+        one = (entries_table.c.feed == feed.url) & (entries_table.c.entry == entry.key)
+        insert_missing(connection, entries_table, [{"feed": feed.url, "entry": entry.key, "outcome": "", "seen": _utc()}])
+        connection.execute(entries_table.update().where(one).values(**row, seen=_utc()))
 
 
-def _document(entry: _Entry, feed: Feed, tools: _Tools) -> Document:
+def _document(entry: Entry, feed: Feed, tools: _Tools) -> Document:
     kind: Any = feed.kind if feed.kind in DOCUMENT_KINDS else None
     if entry.url:
         answer = tools.fetcher.get(entry.url)
@@ -189,69 +245,30 @@ def _document(entry: _Entry, feed: Feed, tools: _Tools) -> Document:
     )
 
 
-def _feed_entries(answer: Fetched) -> Iterator[_Entry]:
-    import feedparser
-
-    if len(answer.body) > FEED_BYTES:  # the parser takes seconds for a megabyte
-        size, limit = human_size(len(answer.body)), human_size(FEED_BYTES)
-        raise InputError(
-            f"is {size}, more than a feed's limit of {limit}", where=answer.url, mend="ask the site for a shorter one"
-        )
-    try:
-        # A stream: feedparser takes bare bytes for the name of a file first, and a server could name one of ours.
-        parsed = feedparser.parse(io.BytesIO(answer.body))
-    except Exception as error:  # it raises whatever its parsers meet: UnicodeDecodeError, ValueError, LookupError
-        raise InputError(
-            f"cannot be read as a feed ({type(error).__name__})", where=answer.url, mend="report it to the site"
-        ) from error
-    if not parsed.entries and (parsed.bozo or not parsed.get("version")):
-        raise InputError("is no RSS or Atom feed", where=answer.url, mend="use [[page]] for a page with links")
-    for e in parsed.entries:
-        link = _joined(answer.url, e.link) if e.get("link") else None
-        stamp = e.get("published_parsed") or e.get("updated_parsed")
-        try:
-            day = date(*stamp[:3]) if stamp else None
-        except ValueError:  # a feed may date an entry to the year 0 or to 31 February
-            day = None
-        content = e.content[0].value if e.get("content") else e.get("summary")
-        text = re.sub(r"<[^>]+>", " ", content) if content else None
-        if key := e.get("id") or link or e.get("title"):
-            yield _Entry(str(key), link, e.get("title"), text, day)
-
-
-def _page_links(answer: Fetched, feed: Feed) -> Iterator[_Entry]:
-    import lxml.etree
-    import lxml.html
-
-    try:
-        tree = lxml.html.document_fromstring(answer.body)
-    except (lxml.etree.LxmlError, ValueError) as error:
-        raise InputError("is no page that can be read", where=answer.url, mend="check the address") from error
-    wanted = re.compile(feed.links or ".")
-    told: set[str] = set()
-    for element in tree.iter("a"):
-        link = (_joined(answer.url, element.get("href") or "") or "").split("#")[0]
-        if link.startswith(("http://", "https://")) and link != answer.url and wanted.search(link) and link not in told:
-            told.add(link)
-            yield _Entry(link, link, " ".join(element.text_content().split()) or None)
-
-
-def _joined(base: str, link: str) -> str | None:
-    try:
-        return urljoin(base, link)
-    except ValueError:  # such as http://[
-        return None
-
-
 def _state(record: Record, feed: Feed) -> Any:
     with record.writing() as connection:
         insert_missing(connection, feeds, [{"url": feed.url, "not_before": 0.0, "failures": 0}])
         return connection.execute(select(feeds).where(feeds.c.url == feed.url)).one()
 
 
-def _seen(record: Record, feed: Feed) -> set[str]:
+def _seen(record: Record, feed: Feed, keys: Sequence[str]) -> set[str]:
+    """Those of some entries that were met before."""
+    found: set[str] = set()
     with record.reading() as connection:
-        return set(connection.execute(select(feed_entries.c.entry).where(feed_entries.c.feed == feed.url)).scalars())
+        for part in chunks(keys):
+            query = select(entries_table.c.entry).where(entries_table.c.feed == feed.url, entries_table.c.entry.in_(part))
+            found.update(connection.execute(query).scalars())
+    return found
+
+
+def _due(record: Record, feed: Feed, now: float) -> list[tuple[Entry, int]]:
+    """The entries that waited for another try and are due, with their tries so far."""
+    table = entries_table.c
+    query = select(table.waiting, table.tries).where(
+        table.feed == feed.url, table.waiting.is_not(None), table.not_before <= now
+    )
+    with record.reading() as connection:
+        return [(Entry.from_json(row.waiting), row.tries) for row in connection.execute(query.order_by(table.not_before))]
 
 
 def _keep(record: Record, feed: Feed, etag: str | None, modified: str | None) -> None:

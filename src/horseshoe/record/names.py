@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, func, or_, select
 
+from horseshoe.council.situations import situations as all_situations
 from horseshoe.council.tables import rows
 from horseshoe.errors import OutsideRecordError
 from horseshoe.record.schema import actors, documents, situations
 
+_SIGNS = dict.fromkeys(map(ord, "\u2018\u2019\u201b\u02bc\u02b9\u2032\u00b4\u0060\uff07"), "'") | dict.fromkeys(
+    map(ord, "-_\u2010\u2011\u2012\u2013\u2014\u00ad"), " "
+)
+
 
 def fold(name: str) -> str:
-    """Lower case, no accents, single blanks."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return " ".join(plain.lower().replace("-", " ").replace("_", " ").split())
+    """Lower case, no accents, single blanks, one kind of apostrophe; hyphens of any kind and low lines are blanks."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.translate(_SIGNS)) if not unicodedata.combining(c))
+    return " ".join(plain.lower().split())
 
 
 @functools.cache
-def _known_names() -> dict[str, str]:
+def known_names() -> dict[str, str]:
     """Names of states (past, present, other) and of the Council's situations -> id."""
     found: dict[str, str] = {}
-    for table in ("situations.csv", "state_aliases.csv", "states.csv"):
+    for known in all_situations().values():
+        for called in (known.name, known.id, *known.aliases):
+            found.setdefault(fold(called), known.id)
+    for table in ("state_aliases.csv", "states.csv"):
         for row in rows(table):
             found.setdefault(fold(row["name"]), row["id"])
             found.setdefault(fold(row["id"]), row["id"])
@@ -34,7 +43,7 @@ def _known_names() -> dict[str, str]:
 def _titles() -> dict[str, str]:
     from horseshoe.council.states import names_by_id
 
-    own = {row["id"]: row["name"] for row in rows("situations.csv")}
+    own = {known.id: known.name for known in all_situations().values()}
     return {**{id_: names[-1].name for id_, names in names_by_id().items()}, **own}
 
 
@@ -45,7 +54,7 @@ def title(id_: str) -> str:
 
 def situation_id(connection: Connection, name: str) -> str:
     """The situation that people call so. OutsideRecordError, with what there is, when the record holds nothing on it."""
-    wanted = _known_names().get(fold(name), name)
+    wanted = known_names().get(fold(name), name)
     forms = {wanted, wanted.upper(), fold(name).replace(" ", "-")}
     found = connection.execute(
         select(situations.c.situation).where(situations.c.situation.in_(sorted(forms))).limit(1)
@@ -62,15 +71,23 @@ def situation_id(connection: Connection, name: str) -> str:
     )
 
 
+def spellings(name: str) -> list[str]:
+    """A name in lower case as written, and with either kind of apostrophe."""
+    straight = re.sub("[\u2018\u2019\u201b\u02bc\u2032\u00b4\u0060]", "'", name.lower())
+    return sorted({name.lower(), straight, straight.replace("'", "\u2019")})
+
+
 def actor_ids(connection: Connection, name: str) -> Sequence[str]:
     """The ids of the actors that people call so, linked ones included; empty when the record knows none."""
     folded = fold(name)
-    state = _known_names().get(folded)
+    state = known_names().get(folded)
     slug = folded.replace(" ", "-")
     exact = {i for i in (name, name.upper(), slug, state) if i}
     found = set(
         connection.execute(
-            select(actors.c.canonical).where(or_(actors.c.id.in_(sorted(exact)), func.lower(actors.c.name) == name.lower()))
+            select(actors.c.canonical).where(
+                or_(actors.c.id.in_(sorted(exact)), func.lower(actors.c.name).in_(spellings(name)))
+            )
         ).scalars()
     )
     if not found and len(folded.split()) == 1:

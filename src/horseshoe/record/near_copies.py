@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 SHINGLE = 4  # words
 BANDS = 12
 ROWS = 5  # 12 bands of 5 rows find a copy that shares 80 % of its shingles with 99 % probability
-NEAR = 0.7  # share of equal rows from which a text counts as a near-copy
+NEAR = 0.7  # share of equal rows from which a text counts as a near-copy, or as another version of the story
 FEWEST_WORDS = 30  # shorter texts are equal or different, never near
 
 _SIZE = BANDS * ROWS

@@ -12,8 +12,8 @@ from horseshoe.errors import HorseshoeError, OutsideRecordError
 from horseshoe.record.dossier import build
 from horseshoe.record.dossier_types import Dossier, DraftEntry
 from horseshoe.record.names import situation_id, title
-from horseshoe.record.schema import notices, situations
-from horseshoe.record.sql import insert_missing
+from horseshoe.record.schema import notices, outbox, situations
+from horseshoe.record.sql import insert_all, insert_missing, next_number
 from horseshoe.record.store import Record
 
 # The chance from 0 to 1 that a draft of a dossier is adopted; None where no forecast can be made.
@@ -31,8 +31,17 @@ class Notice:
     document: str | None = None
 
 
-def new_notices(record: Record, wanted: Sequence[str], forecast: Forecast | None = None, step: float = 0.05) -> list[Notice]:
-    """The changes not told before, in the situations `wanted` (none: all in the record); they are noted as told."""
+def new_notices(
+    record: Record,
+    wanted: Sequence[str],
+    forecast: Forecast | None = None,
+    step: float = 0.05,
+    channels: Sequence[str] = (),
+) -> list[Notice]:
+    """The changes not told before, in the situations `wanted` (none: all in the record).
+
+    They are noted, and put into the outbox of each channel, in one transaction: what is noted is told, sooner or later.
+    """
     with record.reading() as connection:
         found: list[Notice] = []
         for situation in _ids(connection, wanted):
@@ -41,14 +50,19 @@ def new_notices(record: Record, wanted: Sequence[str], forecast: Forecast | None
             found += _threats(dossier)
             found += _forecasts(connection, dossier, forecast, step) if forecast else ()
         told = {(r.situation, r.kind, r.key) for r in connection.execute(select(notices))}
-    fresh = [n for n in found if (n.situation, n.kind, n.key) not in told]
+    fresh = list({(n.situation, n.kind, n.key): n for n in found if (n.situation, n.kind, n.key) not in told}.values())
     at = datetime.now(UTC).isoformat(timespec="seconds")
     with record.writing() as connection:
+        first = next_number(connection, notices)
         rows = [
-            {"at": at, "situation": n.situation, "kind": n.kind, "key": n.key, "text": n.text, "document": n.document}
-            for n in fresh
+            {"no": no, "at": at, "situation": n.situation, "kind": n.kind, "key": n.key, "text": n.text, "document": n.document}
+            for no, n in enumerate(fresh, first)
         ]
         insert_missing(connection, notices, rows)
+        stored = connection.execute(select(notices.c.no).where(notices.c.no >= first)).scalars().all()
+        insert_all(
+            connection, outbox, [{"channel": c, "notice": no, "tries": 0, "not_before": 0.0} for no in stored for c in channels]
+        )
     return fresh
 
 

@@ -1,45 +1,113 @@
-"""Where notices go: the terminal, a file, a webhook, an e-mail. A channel that fails is reported and stops no other."""
+"""Where notices go: the terminal, a file, a webhook, an e-mail. Each channel has its outbox in the record.
+
+What a channel has not taken is sent again, at growing intervals; a channel that fails is reported and stops no other.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 import smtplib
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from horseshoe.documents.fetch import check_address
-from horseshoe.errors import HorseshoeError, StoreError
+from sqlalchemy import delete, select, update
+
+from horseshoe.documents.fetch import request
+from horseshoe.documents.limits import Limits
+from horseshoe.errors import HorseshoeError, StoreError, UsageError
 from horseshoe.record.follow_config import FollowConfig, Mail
 from horseshoe.record.notices import Notice
+from horseshoe.record.schema import notices, outbox
+from horseshoe.record.sql import chunks
 from horseshoe.visible import show_row
 
+if TYPE_CHECKING:
+    from horseshoe.record.store import Record
 
-def send(
-    notices: Sequence[Notice], config: FollowConfig, *, say: Callable[[str], None] = print, allow_private: bool = False
-) -> list[HorseshoeError]:
-    """Tell the notices on every channel of the configuration. Returns the errors of channels that failed."""
-    if not notices:
-        return []
-    if config.terminal:
-        for notice in notices:
-            say(show_row(notice.text))
-    failed: list[HorseshoeError] = []
-    channels: list[Callable[[], None]] = []
+FIRST_WAIT = 60.0  # seconds after a first failure; doubled with each further one
+LONGEST_WAIT = 86_400.0
+AT_A_TIME = 100  # notices in one message
+_WEBHOOK_LIMITS = Limits(file_bytes=1_000_000, fetch_seconds=15.0)
+
+
+def channels_of(config: FollowConfig) -> dict[str, str]:
+    """The channels of a configuration, by the name of their outbox; a place that is new has an outbox of its own."""
+    found = {"terminal": ""} if config.terminal else {}
     if config.file:
-        channels.append(lambda: _to_file(notices, config.file or Path()))
+        found[f"file:{config.file}"] = str(config.file)
     if config.webhook:
-        channels.append(lambda: _to_webhook(notices, config.webhook or "", allow_private))
+        found[f"webhook:{config.webhook}"] = config.webhook
     if config.mail:
-        channels.append(lambda: _to_mail(notices, config.mail))  # type: ignore[arg-type]
-    for channel in channels:
+        found[f"mail:{config.mail.host}:{config.mail.port}:{','.join(config.mail.to)}"] = config.mail.host
+    return found
+
+
+def deliver(
+    record: Record,
+    config: FollowConfig,
+    *,
+    say: Callable[[str], None] = print,
+    allow_private: bool = False,
+    now: Callable[[], float] = time.time,
+) -> list[HorseshoeError]:
+    """Send what is in the outbox of each channel and due; what a channel took goes out of it. Returns the channels' errors."""
+    failed: list[HorseshoeError] = []
+    for channel in channels_of(config):
         try:
-            channel()
+            for numbers, found in _waiting(record, channel, now()):
+                _send(channel, found, config, say, allow_private)
+                _forget(record, channel, numbers)
         except HorseshoeError as error:
             failed.append(error)
+            _put_off(record, channel, now())
     return failed
+
+
+def _waiting(record: Record, channel: str, now: float) -> Iterator[tuple[list[int], list[Notice]]]:
+    """The notices that a channel is to send now, some at a time, oldest first."""
+    query = (
+        select(notices)
+        .join(outbox, outbox.c.notice == notices.c.no)
+        .where(outbox.c.channel == channel, outbox.c.not_before <= now)
+        .order_by(notices.c.no)
+    )
+    with record.reading() as connection:
+        rows = list(connection.execute(query))
+    for start in range(0, len(rows), AT_A_TIME):
+        part = rows[start : start + AT_A_TIME]
+        yield [r.no for r in part], [Notice(r.situation, r.kind, r.key, r.text, r.document) for r in part]
+
+
+def _forget(record: Record, channel: str, numbers: Sequence[int]) -> None:
+    with record.writing() as connection:
+        for part in chunks(numbers):
+            connection.execute(delete(outbox).where(outbox.c.channel == channel, outbox.c.notice.in_(part)))
+
+
+def _put_off(record: Record, channel: str, now: float) -> None:
+    """After a failure let a channel rest, twice as long each time, at most a day."""
+    with record.writing() as connection:
+        due = (outbox.c.channel == channel) & (outbox.c.not_before <= now)
+        tries = max(connection.execute(select(outbox.c.tries).where(due)).scalars(), default=0)
+        wait = min(FIRST_WAIT * 2 ** min(tries, 20), LONGEST_WAIT)
+        connection.execute(update(outbox).where(due).values(tries=tries + 1, not_before=now + wait))
+
+
+def _send(channel: str, found: Sequence[Notice], config: FollowConfig, say: Callable[[str], None], allow_private: bool) -> None:
+    if channel == "terminal":
+        for notice in found:
+            say(show_row(notice.text))
+    elif channel.startswith("file:") and config.file:
+        _to_file(found, config.file)
+    elif channel.startswith("webhook:") and config.webhook:
+        _to_webhook(found, config.webhook, allow_private)
+    elif config.mail:
+        _to_mail(found, config.mail)
 
 
 def as_json(notice: Notice) -> dict[str, str | None]:
@@ -58,19 +126,17 @@ def _to_file(notices: Sequence[Notice], path: Path) -> None:
 
 def _to_webhook(notices: Sequence[Notice], url: str, allow_private: bool) -> None:
     """POST `{"notices": [...], "text": "..."}`; `text` serves chat services that show it as it is."""
-    import httpx
-
-    check_address(url, allow_private=allow_private)
-    body = {"text": "\n".join(n.text for n in notices), "notices": [as_json(n) for n in notices]}
+    data = {"text": "\n".join(n.text for n in notices), "notices": [as_json(n) for n in notices]}
+    body = json.dumps(data, ensure_ascii=False).encode()
+    sent = {"Content-Type": "application/json"}
     try:
-        answer = httpx.post(url, content=json.dumps(body, ensure_ascii=False).encode(), timeout=15, follow_redirects=False,
-                            headers={"Content-Type": "application/json"}, trust_env=False)  # fmt: skip
-    except httpx.HTTPError as error:
-        raise StoreError(
-            f"the webhook did not answer ({type(error).__name__})", where=url, mend="check notify.webhook"
-        ) from error
-    if answer.status_code >= 300:
-        raise StoreError(f"the webhook answers with HTTP {answer.status_code}", where=url, mend="check notify.webhook")
+        answer = request("POST", url, sent, body, limits=_WEBHOOK_LIMITS, allow_private=allow_private)
+    except UsageError:
+        raise
+    except HorseshoeError as error:
+        raise StoreError(f"the webhook failed: {error.what}", where=url, mend="check notify.webhook") from error
+    if answer.status >= 300:
+        raise StoreError(f"the webhook answers with HTTP {answer.status}", where=url, mend="check notify.webhook")
 
 
 def _to_mail(notices: Sequence[Notice], mail: Mail) -> None:

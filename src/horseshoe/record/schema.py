@@ -58,6 +58,8 @@ documents = Table(
     Column("kind", String(32), nullable=False),
     Column("media_type", Text, nullable=False),
     Column("lead", Number, ForeignKey("documents.no")),  # the near-copy that is counted in this one's stead; null: itself
+    Column("version_of", Number, ForeignKey("documents.no")),  # a story that this one corrects or updates
+    Column("changed", Text),  # JSON: what it says that that one does not, in a few words each
     Column("situation", Text),  # the main one
     Column("reader", Text, nullable=False),  # version that made the reading
     Column("signature", LargeBinary, nullable=False),  # MinHash
@@ -225,6 +227,9 @@ feed_entries = Table(
     Column("entry", Text, primary_key=True),
     Column("outcome", Text, nullable=False),
     Column("seen", String(32), nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),  # failures so far of one that is still waited for
+    Column("not_before", Float),  # seconds since 1970 until it is asked again
+    Column("waiting", Text),  # JSON: the entry, while it is waited for
 )
 
 notices = Table(
@@ -238,4 +243,14 @@ notices = Table(
     Column("text", Text, nullable=False),
     Column("document", String(64)),
     UniqueConstraint("situation", "kind", "key"),
+)
+
+# What is still to be told on a channel. A row goes when the channel has taken its notice.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("channel", Text, primary_key=True),  # terminal, file:..., webhook:..., mail:...
+    Column("notice", Number, ForeignKey("notices.no", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("tries", Integer, nullable=False),
+    Column("not_before", Float, nullable=False),  # seconds since 1970
 )

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, column, exists, func, or_, select, table, text
 
 from horseshoe.record.corrections import ItemRef
-from horseshoe.record.names import actor_ids, situation_id
+from horseshoe.record.names import actor_ids, situation_id, spellings
 from horseshoe.record.query import Query, parse_query
 from horseshoe.record.schema import copies, documents, drafts, items
 from horseshoe.record.schema import situations as placed
@@ -37,7 +37,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A document that matched. In `snippet` the words found stand between U+0002 and U+0003."""
+    """A document that matched. In `snippet` the words found stand between U+0002 and U+0003.
+
+    `version_of` is the id of a story that this one corrects or updates, and `changed` what it says that that one does not.
+    """
 
     id: str
     path: str
@@ -48,6 +51,8 @@ class Hit:
     snippet: str
     statements: tuple[Statement, ...]
     copies: int
+    version_of: str | None = None
+    changed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ def _conditions(connection: Connection, asked: Query, statement: list[ColumnElem
         id_ = situation_id(connection, name)
         found.append(documents.c.no.in_(select(placed.c.document).where(placed.c.situation == id_)))
     for source in asked.sources:
-        like = func.lower(documents.c.publisher).like(f"%{_escaped(source.lower())}%", escape="\\")
+        like = or_(*(func.lower(documents.c.publisher).like(f"%{_escaped(s)}%", escape="\\") for s in spellings(source)))
         names = connection.execute(select(documents.c.publisher).distinct().where(like)).scalars()
         found.append(documents.c.publisher.in_(list(names)))
     if asked.kinds:
@@ -133,7 +138,8 @@ def draft_numbers(connection: Connection, name: str) -> Sequence[int]:
 
 
 def _contains_all(words: str) -> ColumnElement[bool]:
-    return and_(*(func.lower(drafts.c.label).like(f"%{_escaped(w.lower())}%", escape="\\") for w in words.split()))
+    label = func.lower(drafts.c.label)
+    return and_(*(or_(*(label.like(f"%{_escaped(s)}%", escape="\\") for s in spellings(w))) for w in words.split()))
 
 
 def _escaped(value: str) -> str:
@@ -214,6 +220,7 @@ def _hits(connection: Connection, asked: Query, statement: list[ColumnElement[bo
     found = {row.document: (row.path, row.places) for row in places}
     again = connection.execute(select(near.c.lead, func.count()).where(near.c.lead.in_(numbers)).group_by(near.c.lead))
     doubles = {row[0]: row[1] for row in again}
+    versions = versions_among(connection, numbers)
     return [
         Hit(
             id=row.id,
@@ -225,9 +232,22 @@ def _hits(connection: Connection, asked: Query, statement: list[ColumnElement[bo
             snippet=snippets.get(row.no, ""),
             statements=tuple(statements.get(row.no, ())),
             copies=found[row.no][1] - 1 + doubles.get(row.no, 0),
+            version_of=versions.get(row.no, (None, ()))[0],
+            changed=versions.get(row.no, (None, ()))[1],
         )
         for row in rows
     ]
+
+
+def versions_among(connection: Connection, numbers: Sequence[int]) -> dict[int, tuple[str, tuple[str, ...]]]:
+    """Of some documents, by row number, those that are versions of another story: its id, and what changed."""
+    story = documents.alias()
+    query = (
+        select(documents.c.no, documents.c.changed, story.c.id)
+        .join(story, story.c.no == documents.c.version_of)
+        .where(documents.c.no.in_(numbers))
+    )
+    return {row.no: (row.id, tuple(json.loads(row.changed or "[]"))) for row in connection.execute(query)}
 
 
 def _statements(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Literal
 
 from sqlalchemy import Connection, bindparam, delete, select, update
@@ -18,18 +19,25 @@ from horseshoe.record.rows import Row, item_rows, settle
 from horseshoe.record.schema import bands, copies, documents, items, situations
 from horseshoe.record.situation_of import Situated, situations_of
 from horseshoe.record.sql import chunks, insert_all, insert_missing, next_number
+from horseshoe.record.versions import what_is_new
 
-What = Literal["new", "near_copy", "known", "renewed"]
+_COMPARED = 8  # stories that a new text is compared with word by word
+
+What = Literal["new", "version", "near_copy", "known", "renewed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one reading: `new`; a `near_copy` of document `lead`; `known` (same text, same reader); `renewed`."""
+    """What became of one reading: `new`; a `version` or `near_copy` of `lead`; `known` (same text, same reader); `renewed`.
+
+    Of a version `changed` tells what it says that the lead does not.
+    """
 
     id: str
     path: str
     what: What
     lead: str | None = None
+    changed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,9 @@ class _Stored:
     no: int
     made: Prepared
     lead: int | None = None
+    version_of: int | None = None
+    earlier_than: int | None = None  # a story stored before that turns out to be a later version of this one
+    changed: tuple[str, ...] = ()
 
 
 def store_readings(connection: Connection, readings: Sequence[Reading], reader: str) -> list[Outcome]:
@@ -76,8 +87,9 @@ def store_readings(connection: Connection, readings: Sequence[Reading], reader: 
 def store_prepared(connection: Connection, readings: Sequence[Prepared], reader: str) -> list[Outcome]:
     """Store what `prepare` made of readings.
 
-    The same text is stored once, with every place where it was found; a near-copy is stored, but its items are not counted; a
-    text read by another version before is read anew and keeps its corrections.
+    The same text is stored once, with every place where it was found. A near-copy is stored, but its items are not counted; one
+    that corrects or updates the other is counted, and told as its version (`versions.what_is_new`). A text that another
+    version of the reader has read is read anew and keeps its corrections.
     """
     outcomes: list[Outcome] = []
     known = known_readings(connection, [p.id for p in readings])
@@ -136,6 +148,8 @@ def _insert_documents(connection: Connection, stored: Sequence[_Stored], reader:
             "kind": s.made.reading.document.kind,
             "media_type": s.made.reading.document.media_type,
             "lead": None,
+            "version_of": None,
+            "changed": None,
             "situation": None,
             "reader": reader,
             "signature": s.made.signature.tobytes(),
@@ -173,47 +187,98 @@ def _file_away(connection: Connection, stored: Sequence[_Stored]) -> list[Outcom
     rows = [{"key": key, "document": s.no} for s in counted for key in s.made.keys]
     insert_all(connection, bands, rows)
     index_readings(connection, [(s.no, s.made) for s in counted])
-    outcomes = [Outcome(s.made.id, s.made.reading.document.path, "new") for s in counted]
+    outcomes = []
     for s in stored:
+        path, story = s.made.reading.document.path, s.lead or s.version_of or s.earlier_than
+        story_id = None if story is None else by_no[story].made.id if story in by_no else leads[story]
         if s.lead is not None:
             connection.execute(update(documents).where(documents.c.no == s.no).values(lead=s.lead))
-            lead_id = by_no[s.lead].made.id if s.lead in by_no else leads[s.lead]
-            outcomes.append(Outcome(s.made.id, s.made.reading.document.path, "near_copy", lead_id))
+            outcomes.append(Outcome(s.made.id, path, "near_copy", story_id))
+        elif story is not None:
+            later, earlier = (s.no, story) if s.version_of else (story, s.no)
+            told = {"version_of": earlier, "changed": json.dumps(s.changed, ensure_ascii=False)}
+            connection.execute(update(documents).where(documents.c.no == later).values(**told))
+            outcomes.append(Outcome(s.made.id, path, "version", story_id, s.changed))
+        else:
+            outcomes.append(Outcome(s.made.id, path, "new"))
     for s in stored:
         if s.lead is not None:
             _lead_by_date(connection, s)
     return outcomes
 
 
+@dataclass(slots=True)
+class _Story:
+    """A counted document that others may be copies or versions of."""
+
+    no: int
+    signature: Any
+    published: date | None
+    situation: str | None
+    text: str | None = None  # looked up when it is asked for
+
+
 def _find_leads(connection: Connection, stored: Sequence[_Stored]) -> dict[int, str]:
-    """Set `lead` of each near-copy. Returns the ids of the leads that were stored before."""
+    """Set `lead` of each near-copy and `version_of` of each version. Returns the ids of what was stored before."""
     holders: dict[int, set[int]] = {}
     for part in chunks(sorted({k for s in stored for k in s.made.keys})):
         for key, document in connection.execute(select(bands.c.key, bands.c.document).where(bands.c.key.in_(part))):
             holders.setdefault(key, set()).add(document)
-    old = sorted({d for ds in holders.values() for d in ds})
-    signatures, lead_of, ids = {}, {}, {}
-    for part in chunks(old):
-        columns = (documents.c.no, documents.c.id, documents.c.lead, documents.c.signature)
-        for no, id_, lead, packed in connection.execute(select(*columns).where(documents.c.no.in_(part))):
-            signatures[no], lead_of[no], ids[no] = near_copies.from_bytes(packed), lead, id_
+    stories, lead_of, ids = _stories(connection, sorted({d for ds in holders.values() for d in ds}))
     for s in stored:
-        candidates = sorted({d for key in s.made.keys for d in holders.get(key, ())})
-        scored = [(near_copies.likeness(s.made.signature, signatures[c]), -c) for c in candidates]
-        best = max(scored, default=(0.0, 0))
-        if best[0] >= near_copies.NEAR:
-            s.lead = lead_of.get(-best[1]) or -best[1]
-        else:
-            signatures[s.no], lead_of[s.no] = s.made.signature, None
+        candidates = sorted({lead_of.get(d) or d for key in s.made.keys for d in holders.get(key, ())})
+        _compare(connection, s, [stories[c] for c in candidates if c in stories])
+        if s.lead is None:
+            document = s.made.reading.document
+            stories[s.no] = _Story(s.no, s.made.signature, document.published, s.made.main, document.text)
             for key in s.made.keys:
                 holders.setdefault(key, set()).add(s.no)
-    missing = {s.lead for s in stored if s.lead is not None} - ids.keys()
-    for part in chunks(sorted(missing)):
-        ids.update(
-            (row.no, row.id)
-            for row in connection.execute(select(documents.c.no, documents.c.id).where(documents.c.no.in_(part)))
-        )
     return ids
+
+
+def _stories(connection: Connection, numbers: Sequence[int]) -> tuple[dict[int, _Story], dict[int, int], dict[int, str]]:
+    """What is stored under numbers, and their leads: the stories, the lead of each that has one, the ids."""
+    stories: dict[int, _Story] = {}
+    lead_of: dict[int, int] = {}
+    ids: dict[int, str] = {}
+    d = documents.c
+    columns = (d.no, d.id, d.lead, d.signature, d.published, d.situation)
+    waiting = list(numbers)
+    while waiting:
+        found = [
+            row for part in chunks(waiting) for row in connection.execute(select(*columns).where(documents.c.no.in_(part)))
+        ]
+        for row in found:
+            ids[row.no] = row.id
+            if row.lead is None:
+                stories[row.no] = _Story(row.no, near_copies.from_bytes(row.signature), row.published, row.situation)
+            else:
+                lead_of[row.no] = row.lead
+        waiting = sorted({row.lead for row in found if row.lead is not None} - ids.keys())
+    return stories, lead_of, ids
+
+
+def _compare(connection: Connection, new: _Stored, stories: Sequence[_Story]) -> None:
+    """Say of a document which story it is a copy of, or else which it is another version of."""
+    scored = [(near_copies.likeness(new.made.signature, story.signature), -story.no, story) for story in stories]
+    alike = sorted((s for s in scored if s[0] >= near_copies.NEAR), reverse=True)[:_COMPARED]
+    document = new.made.reading.document
+    for _, _, story in alike:
+        if story.text is None:
+            query = select(documents.c.text).where(documents.c.no == story.no)
+            story.text = str(connection.execute(query).scalar_one())
+        is_older = bool(document.published and (story.published is None or document.published < story.published))
+        changed = what_is_new(story.text, document.text)
+        # The earlier of the two would stand for both (`_lead_by_date`), so it must say all that the later says.
+        lost = what_is_new(document.text, story.text) if is_older else ()
+        if not changed and not lost:
+            new.lead, new.version_of, new.earlier_than, new.changed = story.no, None, None, ()
+            return
+        if new.version_of is None and new.earlier_than is None and story.situation == new.made.main:
+            if is_older:
+                new.earlier_than, new.changed = story.no, lost or changed
+            else:
+                new.version_of, new.changed = story.no, changed
 
 
 def _lead_by_date(connection: Connection, copy: _Stored) -> None:

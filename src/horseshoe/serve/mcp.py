@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from mcp.server import MCPServer
 
 from horseshoe import __version__
-from horseshoe.errors import HorseshoeError, NothingFoundError, UsageError
+from horseshoe.errors import NothingFoundError, UsageError
 from horseshoe.model import Document
+from horseshoe.serve.mcp_arguments import tool
 
 INSTRUCTIONS = (
     "Follows and forecasts the UN Security Council from documents. Every item carries the characters of the text it rests on, "
@@ -18,7 +19,6 @@ INSTRUCTIONS = (
     "pass them on that way. A forecast is a probability given that the draft is put to the vote."
 )
 READING_LIMITS = "English text only; nothing is said that the text does not say; null means not known."
-F = TypeVar("F", bound=Callable[..., dict[str, Any]])
 
 
 def _document(text: str, published: date | None) -> Document:
@@ -27,21 +27,6 @@ def _document(text: str, published: date | None) -> Document:
     return from_text(text, path="text", published=published)
 
 
-def answers(function: F) -> F:
-    """The function with a HorseshoeError turned into an answer that says what is wrong and the mend."""
-    import functools
-
-    @functools.wraps(function)
-    def answer(*args: Any, **kwargs: Any) -> dict[str, Any]:
-        try:
-            return function(*args, **kwargs)
-        except HorseshoeError as error:
-            return {"error": error.line(), "limits": "No answer: see error."}
-
-    return answer  # type: ignore[return-value]
-
-
-@answers
 def brief(text: str, published: date | None = None) -> dict[str, Any]:
     """Brief on one English text about the Security Council: drafts, positions, quotations, figures, what follows.
 
@@ -57,7 +42,6 @@ def brief(text: str, published: date | None = None) -> dict[str, Any]:
     return to_json(build_brief(read_document(_document(text, published)))) | {"limits": READING_LIMITS}
 
 
-@answers
 def read(text: str, published: date | None = None) -> dict[str, Any]:
     """Read one English text: actors, quotations, positions, drafts, figures, events, dates, each with its span."""
     from horseshoe.contract import to_contract
@@ -66,7 +50,6 @@ def read(text: str, published: date | None = None) -> dict[str, Any]:
     return to_contract(read_document(_document(text, published))) | {"limits": READING_LIMITS}
 
 
-@answers
 def council_on(on: date) -> dict[str, Any]:
     """The members of the Security Council on a date since 17 January 1946, with the President of the month."""
     from horseshoe.council.members import COMPLETE_THROUGH, members_on
@@ -80,16 +63,25 @@ def council_on(on: date) -> dict[str, Any]:
     return {"on": on.isoformat(), "members": members, "limits": f"Membership is complete through {COMPLETE_THROUGH}."}
 
 
-@answers
 def tally(
     on: date, yes: list[str], no: list[str] | None = None, abstain: list[str] | None = None, procedural: bool = False
 ) -> dict[str, Any]:
-    """What Article 27 of the Charter makes of a vote on a date; members by name or id, those not listed cast no vote."""
+    """What Article 27 of the Charter makes of a vote on a date; members by name or id, those not listed cast no vote.
+
+    In one list `rest` stands for all members of the day that no other names.
+    """
+    from horseshoe.cli.tally import is_rest
     from horseshoe.council.rule import tally as apply_rule
     from horseshoe.council.states import find_state
 
-    ids = [[find_state(s) for s in side or []] for side in (yes, no, abstain)]
-    found = apply_rule(on, *ids, procedural=procedural)
+    sides = {"yes": yes, "no": no or [], "abstain": abstain or []}
+    ids = {name: [find_state(s) for s in side if not is_rest(s)] for name, side in sides.items()}
+    rest = [name for name, side in sides.items() if any(map(is_rest, side))]
+    if len(rest) > 1:
+        raise UsageError("only one list can be `rest`", where=" and ".join(rest))
+    for name in rest:
+        ids[name] += _others(on, ids)
+    found = apply_rule(on, ids["yes"], ids["no"], ids["abstain"], procedural=procedural)
     return {
         "outcome": found.outcome,
         "counts": dict(zip(("yes", "no", "abstain"), found.counts, strict=True)),
@@ -101,7 +93,13 @@ def tally(
     }
 
 
-@answers
+def _others(on: date, named: dict[str, list[str]]) -> list[str]:
+    from horseshoe.council.members import members_on
+
+    told = {state for side in named.values() for state in side}
+    return [m.id for m in members_on(on) if m.id not in told]
+
+
 def votes(symbol: str) -> dict[str, Any]:
     """How the members voted on a draft or resolution, by symbol: `S/2012/77`, `S/RES/1973`, `1973`."""
     from horseshoe.council.votes_on_record import find_draft
@@ -126,13 +124,14 @@ def votes(symbol: str) -> dict[str, Any]:
     }
 
 
-@answers
 def vetoes(by: str | None = None, situation: str | None = None, most: int = 50) -> dict[str, Any]:
     """Vetoes since 1946, newest first; by a member (name or id) or on a situation (three-letter id of the state)."""
     from horseshoe.council.states import find_state
     from horseshoe.council.vetoes import complete_through
     from horseshoe.council.vetoes import vetoes as record
 
+    if most < 0:
+        raise UsageError("cannot be below 0", where="most")
     found = record(by=find_state(by) if by else None, situation=situation)[::-1]
     rows = [
         {
@@ -143,12 +142,11 @@ def vetoes(by: str | None = None, situation: str | None = None, most: int = 50) 
             "vetoed_by": list(v.vetoed_by),
             "tally": None if v.yes is None else [v.yes, v.no, v.abstain],
         }
-        for v in found[: max(most, 0)]
+        for v in found[:most]
     ]
     return {"total": len(found), "vetoes": rows, "limits": f"The record is complete through {complete_through()}."}
 
 
-@answers
 def forecast(
     situation: str | None = None,
     on: date | None = None,
@@ -204,8 +202,7 @@ def build_server(db: str = "horseshoe.db") -> MCPServer:
     """The server with its tools and resources; `db` is the record that search, dossier and the resources answer from."""
     from horseshoe.serve import mcp_record
 
-    server = MCPServer("horseshoe", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING")
-    for tool in TOOLS:
-        server.tool()(tool)
-    mcp_record.add(server, db)
+    tools = [tool(function) for function in (*TOOLS, *mcp_record.tools(db))]
+    server = MCPServer("horseshoe", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING", tools=tools)
+    mcp_record.add_resources(server, db)
     return server

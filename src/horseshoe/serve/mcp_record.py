@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from mcp.server import MCPServer
+
+from horseshoe.errors import UsageError
 
 if TYPE_CHECKING:
     from horseshoe.record.store import Record
@@ -18,32 +21,42 @@ DOSSIER_LIMITS = (
 )
 
 
-def add(server: MCPServer, db: str) -> None:
-    """Add the tools and resources that answer from the record `db`. The record is opened for each question, never made."""
-    from horseshoe.serve.mcp import answers
+def tools(db: str) -> list[Callable[..., dict[str, Any]]]:
+    """The tools that answer from the record `db`. It is opened for each question, never made."""
 
-    @server.tool()
-    @answers
     def search(query: str, limit: int = 10, offset: int = 0) -> dict[str, Any]:
         """Search the record: words, "phrases", -without, and fields such as `actor:RUS stance:threatens_veto after:2012-01-01`.
 
         Each document comes with the statements that matched and their words.
         """
+        _check_page(limit, offset)
         with _open(db) as record:
-            found = record.search(query, limit=max(1, min(limit, 100)), offset=max(0, min(offset, 10_000)))
+            found = record.search(query, limit=min(limit, 100), offset=min(offset, 10_000))
         limits = "Documents of this record only, newest first; `total` counts at most 1,000."
         return _plain(found) | {"limits": limits}
 
-    @server.tool()
-    @answers
     def dossier(situation: str, as_of: date | None = None, since: date | None = None, limit: int = 10) -> dict[str, Any]:
         """What the record holds on a situation (`SYR`, `syria`): drafts, positions with reversals, figures, quotes, timeline.
 
         `as_of` leaves out what was published later; `since` marks what is new.
         """
+        _check_page(limit, 0)
         with _open(db) as record:
-            found = record.dossier(situation, as_of=as_of, since=since, limit=max(1, min(limit, 200)))
+            found = record.dossier(situation, as_of=as_of, since=since, limit=min(limit, 200))
         return _plain(found) | {"limits": DOSSIER_LIMITS}
+
+    return [search, dossier]
+
+
+def _check_page(limit: int, offset: int) -> None:
+    if limit < 1:
+        raise UsageError("is at least 1", where="limit")
+    if offset < 0:
+        raise UsageError("cannot be below 0", where="offset")
+
+
+def add_resources(server: MCPServer, db: str) -> None:
+    """Add the documents and dossiers of the record `db`."""
 
     @server.resource("horseshoe://documents/{document}", mime_type="application/json")
     def document(document: str) -> str:

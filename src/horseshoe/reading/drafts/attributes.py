@@ -89,7 +89,12 @@ def describe(m: DraftMention, who: Who) -> None:
         m.fate = "adopted"  # it got its number by that
     published = who.parsed.document.published
     m.old = bool(m.fate and m.when and published and m.when.end < published - LONG_AGO)
-    m.prospective = m.fate is None and any(c.dep_ == "relcl" and modal(c) in ("would", "will") for c in rights(m.head))
+    m.prospective = m.fate is None and any(c.dep_ == "relcl" and _would(c) for c in rights(m.head))
+
+
+def _would(verb: Token) -> bool:
+    """Example: Japan circulated a draft that would lift the embargo."""
+    return modal(verb) in ("would", "will") and not any(c.lower_ == "have" for c in children(verb, "aux"))
 
 
 def _jointly(verb: Token) -> bool:

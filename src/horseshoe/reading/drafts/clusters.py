@@ -58,6 +58,14 @@ class Cluster:
         """Whether its first mention tells it as history ("earlier", "already")."""
         return bool(self.mentions[0].flags & {"earlier", "past"}) and self.mentions[0].fate is not None
 
+    def old(self) -> bool:
+        """Whether its fate is told with a date long before publication."""
+        return any(m.old for m in self.mentions)
+
+    def to_come(self) -> bool:
+        """Whether it is told by what it would do once adopted."""
+        return any(m.prospective for m in self.mentions)
+
     def plural(self) -> bool:
         """Whether it stands for several drafts told together."""
         return self.mentions[0].plural
@@ -101,6 +109,8 @@ def _same(c: Cluster, o: Cluster) -> bool:
     """Whether two drafts may be one: nothing that they tell of themselves differs, and neither is told as another one."""
     apart = {"rival", "other", "earlier", "own"}
     if c.plural() or o.plural() or apart & (c.mentions[0].flags | o.mentions[0].flags) or c.past() != o.past():
+        return False
+    if c.old() != o.old() or (bool(c.fates()) != bool(o.fates()) and (c if o.fates() else o).to_come()):
         return False
     if c.sponsors() and o.sponsors() and not set(c.sponsors()) & set(o.sponsors()):
         return False

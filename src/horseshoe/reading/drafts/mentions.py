@@ -14,7 +14,11 @@ from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 
 POINTING = frozenset({"it", "which", "that"})
-SYMBOL = re.compile(r"\bS/(?:\d{4}/\d{1,4}|RES/\d+ ?\(\d{4}\)|\d{3,5}(?:/Rev\.\d)?)(?:/Rev\.\d+)?")
+# A line's end or a blank may part a symbol at its strokes: S/2012/\n77, S/2012/77/\nRev.1
+_STROKE = r"/[ \t]{0,2}(?:\r?\n[ \t]{0,8})?"
+SYMBOL = re.compile(
+    rf"\bS{_STROKE}(?:\d{{4}}{_STROKE}\d{{1,4}}|RES{_STROKE}\d+\s?\(\d{{4}}\)|\d{{3,5}})(?:{_STROKE}Rev\.\s?\d+)?"
+)
 NUMBERED = re.compile(r"\b[Rr]esolution (\d{1,4})(?: ?\((\d{4})\))?")
 DEFINITE = frozenset(["the", "this", "that", "these", "those", "its", "his", "their", "her", "both"])
 INDEFINITE = frozenset(["a", "an", "another", "any", "some", "no"])
@@ -79,6 +83,12 @@ def find_mentions(parsed: Parsed, who: Who) -> list[DraftMention]:
     return found
 
 
+def written(symbol: str) -> str:
+    """A symbol as the United Nations write it, whatever parts it in the text: `S/2012/77`, `S/RES/1973 (2011)`."""
+    whole = re.sub(r"\s+", "", symbol)
+    return whole.replace("(", " (") if re.search(r"\s\(", symbol) else whole
+
+
 def _headline(parsed: Parsed, token: Token) -> bool:
     """Whether a token stands on a line of capitals without a full stop: a headline."""
     start = parsed.text.rfind("\n", 0, token.idx) + 1
@@ -141,8 +151,8 @@ def _one_of_its_sponsor(who: Who, token: Token) -> bool:
 
 
 def _symbol_mention(parsed: Parsed, token: Token, match: re.Match[str], sentence: int) -> DraftMention:
-    symbol = match.group()
-    m = DraftMention(token, parsed.span(token.idx, token.idx + len(symbol)), sentence, determiner="the", symbol=symbol)
+    symbol = written(match.group())
+    m = DraftMention(token, parsed.span(token.idx, match.end()), sentence, determiner="the", symbol=symbol)
     if symbol.startswith("S/RES/"):
         m.resolution = symbol.removeprefix("S/RES/").split()[0].split("(")[0]
     return m
@@ -196,7 +206,7 @@ def _noun_mention(parsed: Parsed, who: Who, token: Token, sentence: int, strong:
         m.determiner = "the"
     match = SYMBOL.search(parsed.text, end, end + 60)
     if match and parsed.text[end : match.start()].strip(" (,") in ("", "document", "contained in document", "before it"):
-        m.symbol = match.group()
+        m.symbol = written(match.group())
         if m.symbol.startswith("S/RES/"):
             m.resolution = m.resolution or m.symbol.removeprefix("S/RES/").split("(")[0].strip()
     return m

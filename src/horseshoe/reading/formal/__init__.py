@@ -35,8 +35,11 @@ def merge_formal(document: Document, known: Known) -> Known:
     drafts, renamed = _merge_drafts(items, known.drafts)
     own = tuple(replace(p, target=renamed.get(("formal", p.target or ""), p.target)) for p in items.positions)
     rest = tuple(
-        replace(p, target=renamed.get(("known", p.target or ""), p.target), actor=delegates.get(p.actor, p.actor))
+        replace(
+            p, target=renamed.get(("known", p.target), p.target) if p.target else None, actor=delegates.get(p.actor, p.actor)
+        )
         for p in known.positions
+        if p.target is None or ("known", p.target) in renamed or not items.drafts
     )
     actors = tuple(replace(a, speaks_for=a.speaks_for or delegates.get(a.id)) for a in known.actors)
     return replace(
@@ -45,6 +48,7 @@ def merge_formal(document: Document, known: Known) -> Known:
         quotes=_merge_quotes(items.quotes, known.quotes),
         drafts=drafts,
         positions=_merge_positions(own, () if items.own_draft else rest),
+        warnings=items.warnings,
     )
 
 
@@ -98,6 +102,8 @@ def _merge_drafts(items: FormalItems, known: tuple[Draft, ...]) -> tuple[tuple[D
         voters = {p.actor for p in items.positions if p.target == draft.id}
         merged.append(_join(draft, twin, new_id, voters))
     for other in left:
+        if items.meeting and items.drafts and not other.symbol and not other.background:
+            continue  # the layout tells every vote of the meeting
         new_id = f"draft-{len(merged) + 1}"
         renamed["known", other.id] = new_id
         merged.append(replace(other, id=new_id))

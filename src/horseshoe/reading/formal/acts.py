@@ -65,7 +65,7 @@ def _opening() -> re.Pattern[str]:
     words = "|".join(re.escape(w) for w in sorted(adverbs["up"] + adverbs["same"], key=len, reverse=True))
     forms = "|".join(re.escape(f).replace(r"\ ", r"\s+") for f in sorted(acts_by_form(), key=len, reverse=True))
     return re.compile(
-        rf"\s*(?P<before>(?:(?:{words}),?\s+(?:and\s+)?)*)(?P<form>{forms})\b(?P<after>(?:,?\s+(?:{words})\b,?)*)",
+        rf"\s*(?:The\s+Security\s+Council,?\s+)?(?P<before>(?:(?:{words}),?\s+(?:and\s+)?)*)(?P<form>{forms})\b(?P<after>(?:,?\s+(?:{words})\b,?)*)",
         re.IGNORECASE,
     )
 

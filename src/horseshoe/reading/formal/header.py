@@ -8,21 +8,29 @@ from datetime import date
 
 from horseshoe.model import Span
 from horseshoe.reading.formal.deadlines import MONTHS
+from horseshoe.reading.formal.scan import FIGURES, figure, scanned_day
 from horseshoe.reading.formal.states import NamedState, states_in
 
-SYMBOL = re.compile(r"\bS/(?:19|20)\d\d/\d{1,4}(?:/(?:Rev|Corr|Add)\.\d+)*|\bS/\d{3,5}(?:/Rev\.\d+)?\b")
-RESOLUTION_SYMBOL = re.compile(r"\bS/RES/(\d{1,4})\s*\((\d{4})\)")
-RESOLUTION_NUMBER = re.compile(r"\bResolution\s+(\d{1,4})\s*\((\d{4})\)", re.IGNORECASE)
+FIRST_YEAR, LAST_YEAR = 1946, 2099
+SYMBOL = re.compile(r"\bS/(?:19|20)\d\d/\s?\d{1,4}(?:/(?:Rev|Corr|Add)\.\s?\d+)*|\bS/\d{3,5}(?:/(?:Rev|Corr|Add)\.\s?\d+)*")
+RESOLUTION_SYMBOL = re.compile(r"\bS/RES/\s?(\d{1,4})\s*\((\d{4})\)")
 DAY = re.compile(rf"\b(\d{{1,2}})\s+({'|'.join(MONTHS)})\s+(\d{{4}})\b", re.IGNORECASE)
+# "Resolution 242 (1967) of 22 November 1967", and before 1965 "73 (1949). Resolution of 11 August 1949"
+HEADING = re.compile(
+    rf"(?im)^[^\w\n]{{0,4}}(?:Resolution[ \t]+(?P<new>{FIGURES})\b"
+    r"(?:[ \t]*[({\[](?P<year>[^)\]}\n]{3,7})[)\]}])?(?=[ \t.,]*(?:$|\n|[o0][ef]\b))"
+    rf"|(?P<old>{FIGURES})[ \t]*\((?P<old_year>[^)\n]{{3,6}})\)[.,]?[ \t]+Resolution[ \t]+[o0][ef]\b)"
+)
 ADOPTED = re.compile(
-    rf"Adopted\s+(?P<how>unanimously\s+)?by\s+the\s+Security\s+Council\s+at\s+its\s+[\d,]+\w*\s+meeting,?\s*(?:held\s+)?on\s+"
-    rf"(?P<day>{DAY.pattern[2:-2]})",
+    r"Ad[oa]pted\s+(?P<how>unanimously\s+)?by\s+the\s+Security\s+(?:Council\s+)?at\s+\W?\s*its\s+(?P<meeting>\S+)"
+    r"\s+meeting,?\s*(?:\([^)]*\),?\s*)?(?:held\s+)?on\s+(?=(?P<day>[^\n]{6,24}))",
     re.IGNORECASE,
 )
 SPONSORS = re.compile(r"(?P<who>[^.:]{3,1500}?)\s*:\s*(?:revised\s+)?draft\s+resolution\b", re.IGNORECASE)
 TITLE = re.compile(
     r"(?im)^[ \t]*([^\n]{0,100}\bdraft\b[^\n]{0,120}\bresolution\b[^\n]{0,120}|[^\n]{0,60}\bdraft resolution\b[^\n]{0,120})$"
 )
+AFTER_HEADING = 60  # how far behind a heading its day may stand, in characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,17 @@ class Header:
     sponsors: tuple[NamedState, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The line that numbers a resolution, at `[start, end)`: its number, its year and, where it stands there, its day."""
+
+    start: int
+    end: int
+    number: int
+    year: int | None
+    day: date | None
+
+
 def day_in(text: str) -> date | None:
     """The first date of a text written as "4 February 2012", or None."""
     for found in DAY.finditer(text):
@@ -48,26 +67,73 @@ def day_in(text: str) -> date | None:
     return None
 
 
+def find_heading(text: str) -> Heading | None:
+    """The first heading of a resolution in a text ("Resolution 242 (1967) of 22 November 1967"), or None."""
+    for found in HEADING.finditer(text):
+        number = figure(found["new"] or found["old"])
+        if not number:
+            continue
+        year = figure(found["year"] or found["old_year"])
+        day = scanned_day(text, found.end(), min(len(text), found.end() + AFTER_HEADING))
+        if day is not None and year != day.year:
+            year = day.year
+        if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+            year = None
+        return Heading(found.start(), found.end(), number, year, day)
+    return None
+
+
 def read_header(text: str, body: int) -> Header:
     """The header of a resolution text: everything before `body`."""
     head = text[:body]
     adopted = ADOPTED.search(head)
-    number = RESOLUTION_SYMBOL.search(head) or RESOLUTION_NUMBER.search(head)
+    symbol = RESOLUTION_SYMBOL.search(head)
+    heading = find_heading(head)
+    day = scanned_day(head, adopted.start("day")) if adopted else None
+    if symbol or heading:
+        return _numbered(text, symbol, heading, adopted, day or (heading.day if heading else None) or day_in(head))
+    return _draft(text, head, adopted, day or day_in(head))
+
+
+def _numbered(
+    text: str, symbol: re.Match[str] | None, heading: Heading | None, adopted: re.Match[str] | None, day: date | None
+) -> Header:
+    """An adopted text: number and year from its heading, else from its symbol."""
+    if heading is not None and (heading.year or symbol is None):
+        number, year = heading.number, heading.year or (day.year if day else None)
+    else:
+        assert symbol is not None
+        number, year = int(symbol[1]), int(symbol[2])
+    named = Span.of(text, heading.start, heading.end) if heading else None
+    if named is None and symbol is not None:
+        named = Span.of(text, symbol.start(), symbol.end())
+    return Header(
+        named=_stripped(named),
+        symbol=f"S/RES/{number} ({year})" if year else f"S/RES/{number}",
+        resolution=number,
+        day=day,
+        adopted=True,
+        unanimous=bool(adopted and adopted["how"]),
+        sponsors=(),
+    )
+
+
+def _draft(text: str, head: str, adopted: re.Match[str] | None, day: date | None) -> Header:
+    """A draft: its own symbol, its sponsors before ": draft resolution"."""
     symbol = SYMBOL.search(head)
     listed = SPONSORS.search(head)
     sponsors = tuple(states_in(text, listed.start("who"), listed.end("who"))) if listed else ()
-    title = number or symbol or (TITLE.search(head) if not listed else None)
+    title = symbol or (TITLE.search(head) if not listed else None)
+    named = Span.of(text, title.start(), title.end()) if title else None
     if title is None and listed is not None:
-        title = re.search(r"(?:revised\s+)?draft\s+resolution", head[listed.start() :], re.IGNORECASE)
-        named = Span.of(text, listed.start() + title.start(), listed.start() + title.end()) if title else None
-    else:
-        named = Span.of(text, title.start(), title.end()) if title else None
+        words = re.search(r"(?:revised\s+)?draft\s+resolution", head[listed.start() :], re.IGNORECASE)
+        named = Span.of(text, listed.start() + words.start(), listed.start() + words.end()) if words else None
     return Header(
         named=_stripped(named),
-        symbol=f"S/RES/{number[1]} ({number[2]})" if number else symbol[0] if symbol else None,
-        resolution=int(number[1]) if number else None,
-        day=day_in(adopted["day"]) if adopted else day_in(head),
-        adopted=bool(adopted or number),
+        symbol="".join(symbol[0].split()) if symbol else None,
+        resolution=None,
+        day=day,
+        adopted=bool(adopted),
         unanimous=bool(adopted and adopted["how"]),
         sponsors=_once(sponsors),
     )

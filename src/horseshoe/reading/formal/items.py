@@ -19,6 +19,8 @@ class FormalItems:
     actors: tuple[Actor, ...] = ()
     own_draft: bool = False
     speakers: tuple[tuple[Span, str], ...] = ()  # words that name a delegate, and the state he speaks for
+    warnings: tuple[str, ...] = ()
+    meeting: bool = False  # True where the document is the account of a meeting, so that its layout tells every vote
 
 
 def state_actors(text: str, named: tuple[NamedState, ...]) -> tuple[Actor, ...]:

@@ -1,4 +1,8 @@
-"""Meetings: press releases, coverage and verbatim records, with the votes taken and who spoke for whom."""
+"""Meetings: press releases, coverage and verbatim records, with the votes taken and who spoke for whom.
+
+Each count goes to the text that was voted on: a draft resolution, an amendment to one, or a paragraph voted apart. A procedural
+vote is on no text.
+"""
 
 from __future__ import annotations
 
@@ -8,36 +12,42 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from horseshoe.council.members import is_permanent
-from horseshoe.council.rule import outcome_of_counts
+from horseshoe.council.rule import outcome_of_counts, seats_on
 from horseshoe.errors import OutsideRecordError
-from horseshoe.model import DateRange, Document, Draft, DraftStatus, Position, Span, Stance, VoteCount
-from horseshoe.reading.formal.ballots import UNANIMOUS, Ballot, find_hand_counts, find_tallies
+from horseshoe.model import DateRange, Document, Draft, DraftKind, DraftStatus, Position, Span, Stance, VoteCount
+from horseshoe.reading.formal.ballots import UNANIMOUS, Ballot, announced, find_hand_counts, find_tallies, voted_on
 from horseshoe.reading.formal.header import SYMBOL, day_in
 from horseshoe.reading.formal.items import FormalItems, state_actors
 from horseshoe.reading.formal.stances import positions_in
 from horseshoe.reading.formal.states import NamedState, states_in
-from horseshoe.reading.formal.turns import Turn, as_quote, covered_turns, verbatim_turns
+from horseshoe.reading.formal.turns import COVERED, Turn, as_quote, covered_turns, verbatim_turns
 
 HEAD = 1500
-REACH = 900  # how far from a ballot the words stand that name its draft or tell its outcome
-NUMBERED = re.compile(r"\bresolution\s+(\d{1,4})\s*\((\d{4})\)", re.IGNORECASE)
+REACH = 1500  # how far from a ballot the words stand that name its draft or tell its outcome
+NUMBERED = re.compile(r"\bresolutions?\s+(\d{1,4})\s*\((\d{4})\)|\bS/RES/(\d{1,4})\s*\((\d{4})\)", re.IGNORECASE)
 NOT_ADOPTED = re.compile(
-    r"\b(?:not\s+(?:been\s+)?adopted|fail(?:s|ed|ing)\s+to\s+adopt|reject(?:s|ed|ing)|veto(?:ed|es|ing)?|did\s+not\s+adopt|was\s+defeated)\b",
+    r"\b(?:not\s+(?:been\s+)?adopted|fail(?:s|ed|ing)?\s+to\s+(?:adopt|obtain|garner|receive|secure|pass)|reject(?:s|ed|ing)"
+    r"|veto(?:ed|es|ing)?|did\s+not\s+adopt|(?:was|been)\s+defeated)\b",
     re.IGNORECASE,
 )
-OWING_TO_VETO = re.compile(r"\b(?:owing|due)\s+to\s+the\s+negative\s+votes?\s+of\b|\bveto", re.IGNORECASE)
+OWING_TO_VETO = re.compile(r"\b(?:owing|due)\s+to\s+(?:the|a)\s+(?:negative\s+votes?|veto)|\bveto", re.IGNORECASE)
 ADOPTED = re.compile(r"\badopt(?:s|ed|ing|ion)\b", re.IGNORECASE)
-DRAFT_WORDS = re.compile(r"\b(?:draft\s+resolution|draft\s+text|draft|resolution|text)\b", re.IGNORECASE)
+DRAFT_WORDS = re.compile(r"\b(?:draft\s+resolution|draft\s+text|draft|resolution|text|amendment)\b", re.IGNORECASE)
 SUBMITTED = re.compile(
-    r"\b(?:draft|text|resolution)\b[^.;\n]{0,120}?\b(?:submitted|sponsored|co-sponsored|tabled|presented|prepared)\s+by\s+"
+    r"\b(?:draft|text|resolution|amendments?|S/\d{4}/\d+(?:/Rev\.\d)?\)?)\b[^.;\n]{0,140}?"
+    r"\b(?:submitted|sponsored|co-sponsored|tabled|presented|prepared|proposed|put\s+forward|penned)\s+by\s+"
     r"(?P<who>[^.;\n]{3,1200})"
 )
+SENTENCE_END = re.compile(r"(?<=[.;!?])[”\"]?\s+(?=[A-Z“\"])|\n[ \t]*\n|\n(?=[A-Z])")
 PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n|\n(?=[A-Z])")
+SPEAKER_GOES_ON = re.compile(r"\s*(?:He|She|They|His|Her)\b")
+OTHER_PAPERS = re.compile(r"S/(?:PV|RES|PRST|INF|Agenda)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class _Vote:
     ballot: Ballot
+    kind: DraftKind
     symbol: str | None
     resolution: str | None
     named: Span
@@ -50,72 +60,180 @@ def read_record(document: Document) -> FormalItems:
     """A verbatim record (S/PV): turns as quotations, ballots by show of hands, delegates' stances in the first person."""
     text = document.text
     day = day_in(text[:HEAD]) or document.published
-    votes = [_vote(text, b, day) for b in find_hand_counts(text)] or [_vote(text, b, day) for b in _ballots(text)]
-    return _items(text, day, votes, tuple(verbatim_turns(text)))
+    hands = list(find_hand_counts(text))
+    ballots = hands or _once(text, find_tallies(text))
+    warnings = tuple(w for b in hands if (w := announced(text, b)))
+    return _items(text, day, _votes(text, ballots, day), tuple(verbatim_turns(text)), warnings)
 
 
 def read_release(document: Document) -> FormalItems:
     """A press release or meeting coverage (SC/…): the vote paragraph with its lists in brackets, the speakers' summaries."""
     text = document.text
     day = document.published or day_in(text[:HEAD])
-    votes = [_vote(text, b, day) for b in _ballots(text)]
-    return _items(text, day, votes, tuple(covered_turns(text)))
+    told = sorted([*find_tallies(text), *_unanimous(text, day)], key=lambda b: b.start)
+    ballots = [b for b in told if not _in_a_speech(text, b)]
+    return _items(text, day, _votes(text, ballots, day), tuple(covered_turns(text)), ())
 
 
-def _ballots(text: str) -> list[Ballot]:
+def _in_a_speech(text: str, ballot: Ballot) -> bool:
+    """Whether a speaker tells of a vote, that of another day: "JANE DOE (Norway) recalled that in 2021 …", "He noted …"."""
+    start = max((m.end() for m in PARAGRAPH_BREAK.finditer(text, 0, ballot.start)), default=0)
+    return COVERED.match(text, start) is not None or SPEAKER_GOES_ON.match(text, start) is not None
+
+
+def _unanimous(text: str, day: date | None) -> Iterable[Ballot]:
+    """ "Unanimously adopting resolution 2606 (2021), …": every member voted in favour."""
+    yes = seats_on(day) if day else None
+    rest = 0 if yes is not None else None
+    for found in UNANIMOUS.finditer(text):
+        yield Ballot(found.start(), found.end(), yes, rest, rest, ())
+
+
+def _once(text: str, ballots: Iterable[Ballot]) -> list[Ballot]:
     """The tallies of a text, each once: the same counts told again add names, not a vote."""
     found: dict[tuple[int | None, int | None, int | None], Ballot] = {}
-    for ballot in find_tallies(text):
+    for ballot in ballots:
         key = (ballot.yes, ballot.no, ballot.abstain)
-        if key in found:
-            known = found[key]
-            named = {(stance, s.id) for stance, s in known.listed}
-            more = tuple((stance, s) for stance, s in ballot.listed if (stance, s.id) not in named)
-            found[key] = replace(known, listed=known.listed + more)
-        else:
-            found[key] = ballot
-    if not found and (unanimous := UNANIMOUS.search(text)):
-        return [Ballot(unanimous.start(), unanimous.end(), None, None, None, ())]
+        found[key] = _with_names(found[key], ballot) if key in found else ballot
     return list(found.values())
 
 
-def _vote(text: str, ballot: Ballot, day: date | None) -> _Vote:
-    around = _around(text, ballot)
-    before, after = text[max(0, ballot.start - REACH) : ballot.start], text[ballot.end : ballot.end + REACH]
-    behind = [m for m in SYMBOL.finditer(before) if not m[0].startswith("S/PV")]
-    symbol = behind[-1][0] if behind else (ahead[0] if (ahead := SYMBOL.search(after)) else None)
-    status, vetoed_by = _outcome(around, ballot, day)
-    number = NUMBERED.search(around) if status == "adopted" else None
-    return _Vote(
-        ballot,
-        symbol,
-        f"S/RES/{number[1]} ({number[2]})" if number else None,
-        _named(text, ballot, symbol),
-        status,
-        vetoed_by,
-        _sponsors(text, ballot),
+def _with_names(known: Ballot, again: Ballot) -> Ballot:
+    """One ballot from two accounts of it."""
+    if known.no is None and again.no is not None:
+        known, again = again, known
+    named = {(stance, s.id) for stance, s in known.listed}
+    more = tuple((stance, s) for stance, s in again.listed if (stance, s.id) not in named)
+    return replace(known, listed=known.listed + more)
+
+
+def _votes(text: str, ballots: list[Ballot], day: date | None) -> list[_Vote]:
+    """Each ballot with what it was on; the same vote told twice is one, a procedural vote is on no text."""
+    found: list[_Vote] = []
+    for i, ballot in enumerate(ballots):
+        floor = ballots[i - 1].end if i else 0
+        ceiling = ballots[i + 1].start if i + 1 < len(ballots) else len(text)
+        vote = _vote(text, ballot, day, (floor, ceiling))
+        if vote is None:
+            continue
+        same = next((k for k, known in enumerate(found) if _told_again(known, vote)), None)
+        if same is None:
+            found.append(vote)
+        else:
+            found[same] = _joined(found[same], vote)
+    return found
+
+
+def _told_again(known: _Vote, vote: _Vote) -> bool:
+    """Whether two accounts are of one vote: the same text, or the same counts where one does not say on what."""
+    pairs = [(getattr(known.ballot, name), getattr(vote.ballot, name)) for name in ("yes", "no", "abstain")]
+    fit = known.kind == vote.kind and all(a is None or b is None or a == b for a, b in pairs)
+    for a, b in ((known.resolution, vote.resolution), (known.symbol, vote.symbol)):
+        if a and b:
+            return a == b and fit
+    return fit and known.status == vote.status
+
+
+def _joined(known: _Vote, again: _Vote) -> _Vote:
+    return replace(
+        known,
+        ballot=_with_names(known.ballot, again.ballot),
+        symbol=known.symbol or again.symbol,
+        resolution=known.resolution or again.resolution,
+        sponsors=known.sponsors or again.sponsors,
+        vetoed_by=known.vetoed_by or again.vetoed_by,
+        named=again.named if again.symbol and not known.symbol else known.named,
     )
 
 
-def _sponsors(text: str, ballot: Ballot) -> tuple[NamedState, ...]:
-    """The states that the words before a ballot name as having submitted the draft, each once."""
-    found = list(SUBMITTED.finditer(text, max(0, ballot.start - REACH), ballot.start))
-    if not found:
+def _vote(text: str, ballot: Ballot, day: date | None, between: tuple[int, int]) -> _Vote | None:
+    """What one ballot was on and how it ended; `between` are the ends of its neighbours, whose words are not its own."""
+    by_hand = "\n" in text[ballot.start : ballot.end].strip()
+    sentence = _sentence(text, ballot, between)
+    around = _around(text, ballot, between)
+    kind = voted_on(around if by_hand else sentence)
+    if kind == "procedural":
+        return None
+    scope = (max(between[0], ballot.start - REACH), min(between[1], ballot.end + REACH))
+    symbol = _symbol(text, ballot, scope, by_hand)
+    status, vetoed_by = _outcome(around, ballot, day)
+    number = _number(text, ballot, scope, sentence, by_hand) if status == "adopted" and kind == "draft" else None
+    named = _named(text, ballot, symbol, scope)
+    return _Vote(ballot, kind, symbol, number, named, status, vetoed_by, _sponsors(text, ballot, scope))
+
+
+def _sentence(text: str, ballot: Ballot, between: tuple[int, int]) -> str:
+    """The sentence in which a ballot is told."""
+    start = max((m.end() for m in SENTENCE_END.finditer(text, between[0], ballot.start)), default=between[0])
+    after = SENTENCE_END.search(text, ballot.end, between[1])
+    return text[start : after.start() if after else between[1]]
+
+
+def _around(text: str, ballot: Ballot, between: tuple[int, int]) -> str:
+    """The paragraph of a ballot; with a show of hands, what the President put and what is announced next."""
+    low = max(between[0], ballot.start - REACH)
+    if "\n" in text[ballot.start : ballot.end].strip():
+        breaks = list(PARAGRAPH_BREAK.finditer(text, low, ballot.start))
+        start = breaks[-4].end() if len(breaks) > 3 else low
+        return text[start : min(between[1], ballot.end + REACH // 2)]
+    breaks = list(PARAGRAPH_BREAK.finditer(text, low, ballot.start))
+    after = PARAGRAPH_BREAK.search(text, ballot.end, min(between[1], ballot.end + REACH))
+    return text[breaks[-1].end() if breaks else low : after.start() if after else min(between[1], ballot.end + REACH)]
+
+
+def _symbols(text: str, start: int, end: int) -> list[re.Match[str]]:
+    return [m for m in SYMBOL.finditer(text, start, end) if not OTHER_PAPERS.match(text, m.start())]
+
+
+def _symbol(text: str, ballot: Ballot, scope: tuple[int, int], by_hand: bool) -> str | None:
+    """The symbol of what was voted on: in the ballot's own sentence, else the last before it, else the first behind it.
+
+    "Also rejected was a draft (document S/2023/795) …, by a vote of 4 in favour …": the words of the vote before are not asked.
+    """
+    behind = _symbols(text, scope[0], ballot.start)
+    if by_hand and behind:
+        return _plain(behind[-1][0])
+    stop = SENTENCE_END.search(text, ballot.end, scope[1])
+    own = _symbols(text, ballot.end, stop.start() if stop else scope[1])
+    sentence = max((m.end() for m in SENTENCE_END.finditer(text, scope[0], ballot.start)), default=scope[0])
+    close = [m for m in behind if m.start() >= sentence]
+    if close:
+        return _plain(close[-1][0])
+    if own:
+        return _plain(own[0][0])
+    if behind:
+        return _plain(behind[-1][0])
+    ahead = _symbols(text, ballot.end, scope[1])
+    return _plain(ahead[0][0]) if ahead else None
+
+
+def _plain(symbol: str) -> str:
+    return "".join(symbol.split())
+
+
+def _number(text: str, ballot: Ballot, scope: tuple[int, int], sentence: str, by_hand: bool) -> str | None:
+    """The number of the resolution adopted: in the sentence of its vote, else in what the President announces next."""
+    found = NUMBERED.search(sentence) if not by_hand else None
+    if found is None and (by_hand or not NUMBERED.search(text, scope[0], ballot.start)):
+        found = NUMBERED.search(text, ballot.end, min(scope[1], ballot.end + REACH // 2))
+    if found is None:
+        return None
+    return f"S/RES/{found[1] or found[3]} ({found[2] or found[4]})"
+
+
+def _sponsors(text: str, ballot: Ballot, scope: tuple[int, int]) -> tuple[NamedState, ...]:
+    """The states that the words beside a ballot name as having submitted its text, each once."""
+    found = list(SUBMITTED.finditer(text, scope[0], ballot.start))
+    told = found[-1] if found else SUBMITTED.search(text, ballot.end, min(scope[1], ballot.end + REACH // 3))
+    if told is None:
         return ()
+    who = re.split(
+        r",?\s+(?:by\s+a\s+vote|which|that|would|owing|having|the\s+Council|receiv\w+|was|were)\b", told["who"], maxsplit=1
+    )[0]
     named: dict[str, NamedState] = {}
-    for state in states_in(text, found[-1].start("who"), found[-1].end("who")):
+    for state in states_in(text, told.start("who"), told.start("who") + len(who)):
         named.setdefault(state.id, state)
     return tuple(named.values())
-
-
-def _around(text: str, ballot: Ballot) -> str:
-    """The paragraph of a ballot; with a show of hands, also what the President announces next."""
-    breaks = list(PARAGRAPH_BREAK.finditer(text, max(0, ballot.start - REACH), ballot.start))
-    start = breaks[-1].end() if breaks else max(0, ballot.start - REACH)
-    after = PARAGRAPH_BREAK.search(text, ballot.end, ballot.end + REACH)
-    if "\n" in text[ballot.start : ballot.end].strip():
-        return text[start : ballot.end + REACH // 2]
-    return text[start : after.start() if after else ballot.end + REACH]
 
 
 def _outcome(around: str, ballot: Ballot, day: date | None) -> tuple[DraftStatus, tuple[str, ...]]:
@@ -129,29 +247,31 @@ def _outcome(around: str, ballot: Ballot, day: date | None) -> tuple[DraftStatus
     if by_rule == "failed" or (NOT_ADOPTED.search(around) and not ADOPTED.search(NOT_ADOPTED.sub("", around))):
         if by_rule == "failed":
             return "failed", ()
-        return ("vetoed", permanent) if permanent or OWING_TO_VETO.search(around) else ("failed", ())
+        vetoed = permanent or (OWING_TO_VETO.search(around) is not None and ballot.no != 0)
+        return ("vetoed", permanent) if vetoed else ("failed", ())
     return ("vetoed", permanent) if by_rule == "vetoed" else ("adopted", ())
 
 
 def _permanent(state: str, day: date | None) -> bool:
     try:
-        return is_permanent(state, day) if day else state in {"CHN", "FRA", "GBR", "RUS", "USA"}
+        return is_permanent(state, day) if day else is_permanent(state)
     except OutsideRecordError:
-        return state in {"CHN", "FRA", "GBR", "RUS", "USA"}
+        return is_permanent(state)
 
 
-def _named(text: str, ballot: Ballot, symbol: str | None) -> Span:
-    """The words that name the draft voted on: its symbol, else the nearest "draft resolution" before or after the ballot."""
-    if symbol is not None and (at := text.rfind(symbol, 0, ballot.start)) != -1:
-        return Span.of(text, at, at + len(symbol))
-    if symbol is not None and (at := text.find(symbol, ballot.end)) != -1:
-        return Span.of(text, at, at + len(symbol))
-    behind = list(DRAFT_WORDS.finditer(text, max(0, ballot.start - REACH), ballot.start))
-    nearest = behind[-1] if behind else DRAFT_WORDS.search(text, ballot.end, ballot.end + REACH)
+def _named(text: str, ballot: Ballot, symbol: str | None, scope: tuple[int, int]) -> Span:
+    """The words that name the text voted on: its symbol, else the nearest "draft resolution" before or after the ballot."""
+    if symbol is not None:
+        spelled = re.compile(r"\s*".join(map(re.escape, symbol)))
+        found = [*spelled.finditer(text, scope[0], ballot.start)][-1:] or [*spelled.finditer(text, ballot.end, scope[1])][:1]
+        if found:
+            return Span.of(text, found[0].start(), found[0].end())
+    behind = list(DRAFT_WORDS.finditer(text, scope[0], ballot.start))
+    nearest = behind[-1] if behind else DRAFT_WORDS.search(text, ballot.end, scope[1])
     return Span.of(text, nearest.start(), nearest.end()) if nearest else Span.of(text, ballot.start, ballot.end)
 
 
-def _items(text: str, day: date | None, votes: list[_Vote], turns: tuple[Turn, ...]) -> FormalItems:
+def _items(text: str, day: date | None, votes: list[_Vote], turns: tuple[Turn, ...], warnings: tuple[str, ...]) -> FormalItems:
     when = DateRange(day, day) if day else None
     drafts = tuple(_draft(i, vote, when) for i, vote in enumerate(votes, start=1))
     listed = [
@@ -164,15 +284,16 @@ def _items(text: str, day: date | None, votes: list[_Vote], turns: tuple[Turn, .
         for draft, vote in zip(drafts, votes, strict=True)
         for stance, state in _as_cast(vote)
     ]
-    one = drafts[0].id if len(drafts) == 1 else None
+    resolutions = [d.id for d in drafts if d.kind == "draft"]
+    one = resolutions[0] if len(resolutions) == 1 else None
     spoken = [p for turn in turns for p in positions_in(text, turn, one, when)]
     known: set[tuple[str, Stance, str | None]] = {(p.actor, p.stance, p.target) for p in listed}
     known |= {(p.actor, p.stance, None) for p in listed}
     positions = (*listed, *(p for p in spoken if not _already(p, known)))
     named = tuple(_named_states(text, votes, turns))
     speakers = tuple((t.who, t.state) for t in turns if t.state and t.name)
-    quotes = tuple(as_quote(text, t) for t in turns)
-    return FormalItems(drafts, positions, quotes, state_actors(text, named), speakers=speakers)
+    quotes = tuple(q for t in turns if (q := as_quote(text, t)) is not None)
+    return FormalItems(drafts, positions, quotes, state_actors(text, named), speakers=speakers, meeting=True, warnings=warnings)
 
 
 def _as_cast(vote: _Vote) -> Iterable[tuple[Stance, NamedState]]:
@@ -186,24 +307,31 @@ def _already(position: Position, known: set[tuple[str, Stance, str | None]]) -> 
     return any((position.actor, stance, position.target) in known for stance in same)
 
 
+LABELS: dict[DraftKind, str] = {
+    "draft": "Draft resolution",
+    "amendment": "Amendment",
+    "paragraph": "Paragraph voted on apart",
+}
+
+
 def _draft(i: int, vote: _Vote, when: DateRange | None) -> Draft:
     ballot = vote.ballot
-    label = (
-        f"Draft resolution {vote.symbol}"
-        if vote.symbol
-        else (vote.resolution or "Draft resolution").replace("S/RES/", "Resolution ")
-    )
+    own = vote.symbol if vote.kind != "paragraph" else None
+    label = f"{LABELS[vote.kind]} {vote.symbol}" if vote.symbol else LABELS[vote.kind]
+    if vote.symbol is None and vote.resolution:
+        label = vote.resolution.replace("S/RES/", "Resolution ")
     return Draft(
         id=f"draft-{i}",
         label=label,
         mentions=(vote.named,),
-        symbol=vote.symbol or vote.resolution,
+        symbol=own or vote.resolution,
         sponsors=tuple(s.id for s in vote.sponsors),
         status=vote.status,
         vote=VoteCount(when.start if when else None, ballot.yes, ballot.no, ballot.abstain),
         vetoed_by=vote.vetoed_by,
         matches=vote.resolution,
         when=when,
+        kind=vote.kind,
     )
 
 

@@ -51,10 +51,10 @@ def is_chapter_vii(text: str) -> bool:
     return CHAPTER_VII.search(text) is not None
 
 
-def read_provisions(text: str, body: int, adopted: date | None = None) -> tuple[Provision, ...]:
-    """Every paragraph of the resolution whose body starts at `body`, as a provision; sub-paragraphs inherit the act above."""
-    chapter_vii = is_chapter_vii(text[body:])
-    return tuple(_provisions(text, split_paragraphs(text, body), chapter_vii, adopted))
+def read_provisions(text: str, body: int, adopted: date | None = None, end: int | None = None) -> tuple[Provision, ...]:
+    """Every paragraph of the resolution whose body is `[body, end)`, as a provision; sub-paragraphs inherit the act above."""
+    chapter_vii = is_chapter_vii(text[body:end])
+    return tuple(_provisions(text, split_paragraphs(text, body, end), chapter_vii, adopted))
 
 
 def _provisions(text: str, paragraphs: tuple[Paragraph, ...], chapter_vii: bool, adopted: date | None) -> Iterator[Provision]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from dataclasses import replace
+from datetime import date
 
+from horseshoe.council.rule import seats_on
+from horseshoe.council.votes_on_record import find_draft
 from horseshoe.model import DateRange, Document, Draft, Position, Span, VoteCount
+from horseshoe.reading.formal.adoption import Adoption, find_closing, positions_of, read_adoption
 from horseshoe.reading.formal.header import Header, read_header
 from horseshoe.reading.formal.items import FormalItems, state_actors
 from horseshoe.reading.formal.paragraphs import find_body
 from horseshoe.reading.formal.provisions import read_provisions
-from horseshoe.reading.formal.states import states_in
+from horseshoe.reading.formal.situation import find_situation
 
 DRAFT_ID = "draft-1"
 
@@ -22,7 +26,10 @@ def read_resolution(document: Document) -> FormalItems:
         return FormalItems()
     header = read_header(text, body)
     when = header.day or document.published
-    situation = find_situation(text, body)
+    closing = find_closing(text, body)
+    adoption = read_adoption(text, closing, when) if closing is not None else None
+    adopted = header.adopted or adoption is not None
+    situation = find_situation(text, body, closing, header.resolution)
     draft = Draft(
         id=DRAFT_ID,
         label=_label(header, situation),
@@ -30,26 +37,44 @@ def read_resolution(document: Document) -> FormalItems:
         symbol=header.symbol,
         sponsors=tuple(s.id for s in header.sponsors),
         situation=situation,
-        status="adopted" if header.adopted else "pending",
-        vote=VoteCount(date=when if header.adopted else None, **_tally(header)),
-        provisions=read_provisions(text, body, when),
+        status="adopted" if adopted else "pending",
+        vote=_vote(header, adoption, when) if adopted else VoteCount(),
+        provisions=read_provisions(text, body, when, closing),
         when=DateRange(when, when) if when else None,
     )
     positions = tuple(
         Position(s.id, "sponsors", Span.of(text, s.start, s.end), target=DRAFT_ID, said_on=draft.when) for s in header.sponsors
     )
-    return FormalItems((draft,), positions, actors=state_actors(text, header.sponsors), own_draft=True)
+    if adoption is not None:
+        positions += positions_of(text, adoption, draft)
+    return FormalItems(
+        (_on_record(draft),),
+        positions,
+        actors=state_actors(text, header.sponsors),
+        own_draft=True,
+        warnings=adoption.warnings if adoption else (),
+    )
 
 
-def find_situation(text: str, body: int) -> str | None:
-    """The state that a resolution's body names most often, None where none is named half as often again as the next."""
-    counts = Counter(state.id for state in states_in(text, body))
-    ranked = counts.most_common(2)
-    if not ranked:
-        return None
-    if len(ranked) == 2 and ranked[0][1] < 1.5 * ranked[1][1]:
-        return None
-    return ranked[0][0]
+def _vote(header: Header, adoption: Adoption | None, day: date | None) -> VoteCount:
+    """The count of the closing line; else what the heading says ("Adopted unanimously by the Security Council at its …")."""
+    if adoption is not None and adoption.yes is not None:
+        return VoteCount(day, adoption.yes, adoption.no, adoption.abstain)
+    if header.unanimous and day is not None:
+        return VoteCount(day, seats_on(day), 0, 0)
+    return VoteCount(day)
+
+
+def _on_record(draft: Draft) -> Draft:
+    """The draft with the counts that its text does not give, where the Council's record has its resolution."""
+    real = find_draft(draft.symbol) if draft.symbol and draft.status == "adopted" else None
+    if real is None or real.resolution is None:
+        return draft
+    reason = f"the text gives the symbol {draft.symbol}"
+    vote = draft.vote
+    if vote.yes is None:
+        vote = VoteCount(vote.date or real.date, real.yes, real.no, real.abstain)
+    return replace(draft, vote=vote, matches=real.symbol or real.label, match_reason=reason)
 
 
 def _label(header: Header, situation: str | None) -> str:
@@ -58,10 +83,6 @@ def _label(header: Header, situation: str | None) -> str:
     if header.symbol:
         return f"Draft resolution {header.symbol}"
     return f"Draft resolution on {situation}" if situation else "Draft resolution"
-
-
-def _tally(header: Header) -> dict[str, int]:
-    return {"yes": 15, "no": 0, "abstain": 0} if header.unanimous and header.day and header.day.year > 1965 else {}
 
 
 def _council_line(text: str, body: int) -> Span:

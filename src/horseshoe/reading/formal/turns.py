@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import functools
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from importlib.resources import files
+from typing import Any, Literal
 
 from horseshoe.model import Quote, QuoteKind, Span, Speaker
+from horseshoe.reading.actors.gazetteer import read_rows
 from horseshoe.reading.formal.states import state_of
 
-TITLE = r"(?:Mr|Mrs|Ms|Miss|Sir|Dame|Dr|Lord|Lady|Baroness|Prince|Princess|Sheikh|Sheikha|Archbishop|General)\.?"
-LANGUAGE = r"(?:[ \t]*\((?:spoke|interpretation|continued|translation)[^)]*\))?"
+TITLE = r"(?:Mr|Mrs|Ms|Miss|Sir|Dame|Dr|Lord|Lady|Baroness|Prince|Princess|Sheikh|Sheikha|Archbishop|General|King|Queen)\.?"
+_WORD = r"(?:[A-ZÀ-Þ’'][\w.’'`-]*|d[aeiou]s?|del|der|den|van|von|bin|bint|ben|al|el|l[ae]|ul|ibn|abu|e|y|of)"
+_NOTES = r"(?:\s*\((?:spoke|interpretation|continued|translation|speaking|point|on|statement|English|French)[^)]{0,160}\))*"
+# "Mr. Li (China), speaking on a point of order:", "Ms. Doe (Spain) (spoke in Spanish; English text provided by …):"
 TURN = re.compile(
-    rf"(?m)^[ \t]*(?:(?P<chair>The[ \t]+(?:Acting[ \t]+)?President)|(?P<office>The[ \t]+(?:Deputy[ \t]+)?Secretary-General)"
-    rf"|(?P<name>{TITLE}[ \t]+[^\n(:]{{2,70}}?)(?:[ \t]*\((?P<state>[^)\n]*(?:\([^)\n]*\)[^)\n]*)?)\))?){LANGUAGE}:[ \t]*"
+    rf"(?m)^[ \t]*(?:(?P<chair>The[ \t]+(?:Acting[ \t]+|Temporary[ \t]+)?(?:President|PRESIDENT))"
+    rf"|(?P<office>The[ \t]+(?:Deputy[ \t]+)?(?:Secretary-General|SECRETARY-GENERAL))"
+    rf"|(?P<name>{TITLE}[ \t]+(?:{_WORD}[ \t]*){{1,8}}?)"
+    rf"(?:[ \t]*\((?!spoke|interpretation|continued)(?P<state>[^():]{{3,90}}(?:\([^()]{{2,40}}\)[^():]{{0,40}})?)\))?)"
+    rf"{_NOTES}(?:,[ \t]*[^:\n()]{{3,90}})?{_NOTES}[ \t]*:[ \t]*"
 )
 CUES = (
     "said says noted stressed emphasized expressed welcomed asked recalled condemned regretted warned urged called underlined "
@@ -36,6 +45,7 @@ NATIONAL = re.compile(
 )
 RESUME = re.compile(r"\bI (?:now )?resume my (?:functions?|capacity|role) as President\b", re.IGNORECASE)
 SHORTEST_TURN = 3
+OPENING = 1500  # where a delegate says for whom he speaks
 ChairOf = Literal["council", "nation"]
 
 
@@ -54,6 +64,7 @@ class Turn:
     state: str | None
     kind: QuoteKind = "direct"
     cue: Span | None = None
+    speaks_for: str | None = None  # a bloc or body on whose behalf the delegate says that he speaks
 
 
 def chair_in(text: str) -> tuple[str | None, str | None]:
@@ -74,10 +85,63 @@ def verbatim_turns(text: str) -> Iterator[Turn]:
         if head["chair"]:
             yield from _chair(text, head, start, end, name, state)
         elif head["office"]:
-            yield Turn(start, end, _span(text, head, "office"), None, head["office"].removeprefix("The "), "united-nations")
+            office = head["office"].removeprefix("The ").title()
+            yield Turn(start, end, _span(text, head, "office"), None, office, "united-nations")
         elif head["name"]:
             speaks_for = state_of(head["state"]) if head["state"] else None
-            yield Turn(start, end, _span(text, head, "name"), head["name"].strip(), None, speaks_for)
+            bloc = bloc_spoken_for(text, start, end)
+            yield Turn(start, end, _span(text, head, "name"), head["name"].strip(), None, speaks_for, speaks_for=bloc)
+
+
+@functools.cache
+def _record_words() -> dict[str, Any]:
+    text = files("horseshoe.reading").joinpath("lexicon", "formal_record.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@functools.cache
+def _apart() -> re.Pattern[str]:
+    lines = "|".join(f"(?:{p})" for p in _record_words()["apart"]["lines"])
+    return re.compile(
+        rf"^[ \t]*(?:{lines})[ \t]*$|^[ \t]*In[ \t]+favou?r:.*?(?=^[ \t]*The[ \t]+P|\Z)", re.MULTILINE | re.DOTALL
+    )
+
+
+@functools.cache
+def _on_behalf() -> tuple[re.Pattern[str], dict[str, str]]:
+    names = {
+        " ".join(name.lower().split()): row["id"]
+        for row in read_rows("bodies.csv")
+        if row["type"] in ("bloc", "organisation")
+        for name in row["names"].replace("!", "").split(";")
+        if name
+    }
+    listed = "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in sorted(names, key=len, reverse=True))
+    return re.compile(_record_words()["on_behalf"]["before"] + rf"(?P<body>{listed})(?!\w)", re.IGNORECASE), names
+
+
+def bloc_spoken_for(text: str, start: int, end: int) -> str | None:
+    """The bloc on whose behalf a turn says that it is delivered ("on behalf of the five Nordic countries"), or None."""
+    pattern, names = _on_behalf()
+    found = pattern.search(text, start, min(end, start + OPENING))
+    return names[" ".join(found["body"].lower().split())] if found else None
+
+
+def spoken_parts(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """What is said at `[start, end)`, without stage directions, page heads and lists of voters that stand in it."""
+    parts, at = [], start
+    for found in _apart().finditer(text, start, end):
+        parts.append((at, found.start()))
+        at = found.end()
+    parts.append((at, end))
+    kept = []
+    for first, last in parts:
+        said = text[first:last]
+        first += len(said) - len(said.lstrip())
+        last -= len(said) - len(said.rstrip())
+        if last > first:
+            kept.append(Span.of(text, first, last))
+    return tuple(kept)
 
 
 def _span(text: str, head: re.Match[str], group: str) -> Span:
@@ -122,8 +186,11 @@ def covered_turns(text: str) -> Iterator[Turn]:
         yield Turn(start, end, _span(text, head, "name"), head["name"].strip().title(), role, state, "indirect", cue)
 
 
-def as_quote(text: str, turn: Turn) -> Quote:
-    """A turn as a quotation of its speaker."""
-    span = Span.of(text, turn.start, turn.end)
-    speaker = Speaker(turn.who, actor=turn.state, name=turn.name, role=turn.role, speaks_for=turn.state)
-    return Quote(span, (span,), turn.kind, speaker, cue=turn.cue)
+def as_quote(text: str, turn: Turn) -> Quote | None:
+    """A turn as a quotation of its speaker; None where it holds stage directions alone."""
+    parts = spoken_parts(text, turn.start, turn.end) if turn.kind == "direct" else (Span.of(text, turn.start, turn.end),)
+    if not parts:
+        return None
+    span = Span.of(text, parts[0].start, parts[-1].end)
+    speaker = Speaker(turn.who, actor=turn.state, name=turn.name, role=turn.role, speaks_for=turn.speaks_for or turn.state)
+    return Quote(span, parts, turn.kind, speaker, cue=turn.cue)

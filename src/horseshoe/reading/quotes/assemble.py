@@ -108,9 +108,15 @@ def _is_set_off(words: Words, framed: Attribution, start: int, end: int) -> bool
     """Whether a sentence in marks stands alone behind those spoken to: told the Council, “We must act.”"""
     text = words.parsed.text
     inside = text[start:end].strip(SIGNS)
-    if text[max(0, start - 3) : start].rstrip()[-1:] not in (",", ":") or not inside[:1].isupper() or inside[-1:] not in (".", "?", "!", ","):
+    if (
+        text[max(0, start - 3) : start].rstrip()[-1:] not in (",", ":")
+        or not inside[:1].isupper()
+        or inside[-1:] not in (".", "?", "!", ",")
+    ):
         return False
-    return end == framed.parts[-1][1] and not any(words.is_verb(i) for i in range(words.at(framed.parts[0][0]), words.at(start)))
+    return end == framed.parts[-1][1] and not any(
+        words.is_verb(i) for i in range(words.at(framed.parts[0][0]), words.at(start))
+    )
 
 
 def _mostly(a: Attribution, covered: Sequence[tuple[int, int]]) -> bool:

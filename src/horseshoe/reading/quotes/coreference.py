@@ -74,7 +74,12 @@ def resolve(
             here = issuer
         if here is None and i not in quoted:
             here = _antecedent(words, i, seen, speaker, cues.get(i), events)
-        if here is None and words.low[i] == "they" and i not in quoted and (group := _group_before(words, i, plurals)) is not None:
+        if (
+            here is None
+            and words.low[i] == "they"
+            and i not in quoted
+            and (group := _group_before(words, i, plurals)) is not None
+        ):
             found[i] = group
             continue
         unnamed = here is None and (i in cues or i in offices) and i not in quoted and _is_somebody(words, i)
@@ -152,7 +157,11 @@ def _is_somebody(words: Words, i: int) -> bool:
     """Whether a token stands for one person by office or work: "the diplomat", "the Israeli Ambassador"."""
     if words.tag[i] == "NN":
         return roles().is_person_noun(words.low[i])
-    return words.tag[i] == "NNP" and _is_office(words, i) and not (i + 1 < len(words) and words.tag[i + 1] in ("NNP", "NNPS", "CD"))
+    return (
+        words.tag[i] == "NNP"
+        and _is_office(words, i)
+        and not (i + 1 < len(words) and words.tag[i + 1] in ("NNP", "NNPS", "CD"))
+    )
 
 
 def _depth(words: Words, i: int) -> int:
@@ -206,7 +215,11 @@ def _holder(words: Words, office: int, events: Mapping[int, Actor]) -> Actor | N
         comma = words.text[j] == ","
         if not comma and words.tag[j] not in LEADING:
             return None
-        if j > office + 1 and _is_office(words, j) and not (words.tag[j] == words.tag[office] == "NNP" and words.tag[j - 1] == "DT"):
+        if (
+            j > office + 1
+            and _is_office(words, j)
+            and not (words.tag[j] == words.tag[office] == "NNP" and words.tag[j - 1] == "DT")
+        ):
             return None
     return None
 

@@ -71,7 +71,9 @@ def _left_undone(words: Words, cue: int) -> bool:
         up = words.head[up]
     elif words.dep[cue] != "xcomp":
         return False
-    return words.lemma(up) in word_list("cues", "doubts.left_undone") or (words.lemma(up) == "stop" and words.low[cue - 1] == "of")
+    return words.lemma(up) in word_list("cues", "doubts.left_undone") or (
+        words.lemma(up) == "stop" and words.low[cue - 1] == "of"
+    )
 
 
 def _doubtful(words: Words, a: Attribution) -> bool:
@@ -82,7 +84,10 @@ def _doubtful(words: Words, a: Attribution) -> bool:
         if (
             words.tag[cue] == "VB"
             and not went_on
-            and (words.dep[cue] in ("advcl", "acl", "relcl") or words.lemma(words.head[cue]) in word_list("cues", "doubts.left_undone"))
+            and (
+                words.dep[cue] in ("advcl", "acl", "relcl")
+                or words.lemma(words.head[cue]) in word_list("cues", "doubts.left_undone")
+            )
         ):
             return True  # sat down to explain why; declined to say whether
         if _unspoken(words, cue) or _of_nobody(words, a):
@@ -128,7 +133,11 @@ def _of_nobody(words: Words, a: Attribution) -> bool:
         return False
     if words.low[source] == "all" and words.low[cue] == "told":
         return True
-    return words.low[source] in ("who", "that") and words.dep[cue] == "relcl" and words.low[words.head[cue]] in word_list("cues", "doubts.any_group")
+    return (
+        words.low[source] in ("who", "that")
+        and words.dep[cue] == "relcl"
+        and words.low[words.head[cue]] in word_list("cues", "doubts.any_group")
+    )
 
 
 def _undone(words: Words, verb: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 DOUBLE_OPEN = "“„‟«"
 DOUBLE_CLOSE = "”»"
-STRAIGHT = "\"″"
+STRAIGHT = '"″'
 SIGNS = "\"″“”„‟«»‘’'`"  # all signs that mark quoted words
 DOUBLED = "''"  # a typewriter's double mark, as news archives print it
 _MARK = re.compile("``|''|[“”„‟«»\"″‘’']")

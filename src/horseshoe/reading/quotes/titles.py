@@ -26,7 +26,10 @@ def is_title(words: Words, s: Stretch) -> bool:
         before -= 1
     lists = roles()
     if " ".join(inside).lower() in word_list("roles", "ballots"):
-        return words.lemma(first - 1) in ("vote", "cast") or words.low[min(words.before(s.end), len(words) - 1)] in ("vote", "votes")
+        return words.lemma(first - 1) in ("vote", "cast") or words.low[min(words.before(s.end), len(words) - 1)] in (
+            "vote",
+            "votes",
+        )
     if words.low[before] in lists.naming:
         return words.tag[before] != "VBD"  # "the rebel named “Fox”", not "Rice called it “a stain”"
     if not _capitalised(inside):

@@ -56,6 +56,7 @@ def document(request: Request, document: str) -> Response:
     """One document by its id or the start of it."""
     from horseshoe.record.corrections import full_id
     from horseshoe.record.schema import copies, documents
+    from horseshoe.record.search import versions_among
 
     with record_of(request).reading() as connection:
         try:
@@ -65,6 +66,7 @@ def document(request: Request, document: str) -> Response:
         row = connection.execute(select(documents).where(documents.c.id == full)).one()
         found = items_of(connection, row)
         places = connection.execute(select(copies).where(copies.c.document == row.no)).all()
+        story = versions_among(connection, [row.no]).get(row.no)
     return page(
         request,
         "document.html",
@@ -72,6 +74,7 @@ def document(request: Request, document: str) -> Response:
         row=row,
         items=found,
         places=places,
+        story=story,
         source=SourceText(row.text, [(i.number, i.span) for i in found]),
         stances=STANCES,
         name=lambda a: (short_name(a, row.published) or str(a).replace("-", " ")) if a else "unnamed",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from horseshoe.council.check.finding import Finding, sheet
-from horseshoe.council.check.others import state_or_none
-from horseshoe.council.check.tallies import tallies_in
-from horseshoe.council.tables import rows
+from checks.finding import Finding, rows, sheet
+from checks.others import state_or_none
+from checks.tallies import tallies_in
+from horseshoe.council.members import members_on
 from horseshoe.council.vetoes import all_vetoes
-from horseshoe.council.votes_on_record import draft_votes
+from horseshoe.council.votes_on_record import DraftVote, draft_votes
 
 WORDS = {"Yes": "yes", "No": "no", "Abstain": "abstain"}
 
@@ -69,8 +69,21 @@ def votes_of_members(path: Path) -> Finding:
             continue
         nearest = min(told, key=lambda votes: len(ours.items() ^ votes.items()))
         differ = ", ".join(sorted({state for state, _ in ours.items() ^ nearest.items()}))
-        reason = reasons.get((draft.date.isoformat(), draft.symbol or ""))
+        reason = reasons.get((draft.date.isoformat(), draft.symbol or "")) or _fault(draft, nearest)
         text = f"{draft.date} {draft.label}: {differ}"
         (explained if reason else wrong).append(f"{text}: {reason}" if reason else text)
     looked = same + len(explained) + len(wrong)
     return Finding("member votes of drafts on record", looked, tuple(explained), tuple(wrong), {"equal": same})
+
+
+def _fault(draft: DraftVote, told: dict[str, str]) -> str | None:
+    """What the sheet's own rows give away: voters that were no members, a permanent member's No on an adopted resolution."""
+    renamed = {"SUN": "RUS", "YMD": "YEM"}
+    sitting = {m.id: m.permanent for m in members_on(draft.date)}
+    if strangers := sorted(s for s in told if s not in sitting and s not in renamed.values()):
+        return f"the sheet names states that were no members that day: {' '.join(strangers[:3])}"
+    if draft.outcome == "adopted" and not draft.procedural and any(told.get(s) == "no" for s, five in sitting.items() if five):
+        return "the sheet gives a permanent member a negative vote on an adopted resolution"
+    if len(told) < len(sitting):
+        return f"the sheet has {len(told)} of {len(sitting)} members"
+    return None

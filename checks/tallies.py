@@ -10,11 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from horseshoe.council.check.finding import Finding, sheet
-from horseshoe.council.check.others import state_or_none
+from checks.finding import Finding, rows, sheet
+from checks.others import state_or_none
 from horseshoe.council.members import members_on
 from horseshoe.council.rule import majority_needed, outcome_of_counts, seats_on
-from horseshoe.council.tables import rows
 
 COUNTS = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{1,2})")
 ITEM = re.compile(r"S/RES/|[Dd]raft [Rr]esolutions?|(?<![/\w])S/\d")

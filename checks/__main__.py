@@ -1,4 +1,4 @@
-"""`python -m horseshoe.council.check [DATA] [--all]`: the figures of all checks; DATA may also stand in HORSESHOE_DATA."""
+"""`python -m checks [DATA] [--all]`: the figures of all checks; DATA may also stand in HORSESHOE_DATA."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from horseshoe.council.check import cross, others, tallies
-from horseshoe.council.check.finding import Finding
-from horseshoe.council.check.tables import own_tables
+from checks import cross, decisions, others, tallies
+from checks.finding import Finding
+from checks.tables import own_tables
 from horseshoe.errors import HorseshoeError
 
 
@@ -25,18 +25,21 @@ def against(data: Path) -> Iterator[Finding]:
     yield cross.votes_of_members(votes / "sc_member_votes_1994_2021.csv")
     yield tallies.failed_drafts(votes / "failed_drafts_member_votes.csv")
     yield tallies.member_votes(votes / "sc_member_votes_1994_2021.csv")
+    yield decisions.against_sources(votes, data / "resolutions")
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Print the findings; 0 when the project's own tables hold together, 1 when they do not."""
-    parser = argparse.ArgumentParser(prog="python -m horseshoe.council.check", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m checks", description=__doc__)
     parser.add_argument("data", nargs="?", default=os.environ.get("HORSESHOE_DATA"), help="folder with a folder votes")
     parser.add_argument("--all", action="store_true", help="print every difference, not five of a kind")
     options = parser.parse_args(arguments)
-    own = own_tables()
+    own = (*own_tables(), decisions.rows_are_legal(), decisions.numbers_and_days())
     print("The project's own tables")
     for finding in own:
         _print(finding, options.all)
+    print("\nWhat is known of the decisions (adopted without a vote counts as known)")
+    print(*decisions.coverage(), sep="\n")
     if options.data:
         print("\nAgainst other data sets")
         for finding in against(Path(options.data)):

@@ -32,6 +32,11 @@ class Finding:
         return f"{self.name}: {self.looked_at} looked at{extra}; {differ}{faults}"
 
 
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of a table of explained differences in `data/`."""
+    return list(sheet(Path(__file__).parent / "data" / name))
+
+
 def sheet(path: Path, encoding: str = "utf-8-sig") -> Iterator[dict[str, str]]:
     """Rows of a CSV file, lines that start with # left out. InputError where it cannot be read."""
     try:

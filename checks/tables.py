@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 from itertools import pairwise
 
-from horseshoe.council.check.finding import Finding
+from checks.finding import Finding
 from horseshoe.council.members import COMPLETE_THROUGH, FIRST_MEETING, members_on, terms
 from horseshoe.council.rule import seats_on, tally
 from horseshoe.council.vetoes import all_vetoes

@@ -7,10 +7,9 @@ from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
 
-from horseshoe.council.check.finding import Finding, sheet
+from checks.finding import Finding, rows, sheet
 from horseshoe.council.members import is_member, members_on
 from horseshoe.council.states import find_state
-from horseshoe.council.tables import rows
 from horseshoe.council.vetoes import Veto, all_vetoes
 from horseshoe.errors import OutsideRecordError
 

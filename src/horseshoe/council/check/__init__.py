@@ -1,4 +1,0 @@
-"""Checks of the Council's tables against themselves and against data sets that others made.
-
-`python -m horseshoe.council.check DATA` prints the figures; DATA is a folder with a folder `votes` of sheets.
-"""
