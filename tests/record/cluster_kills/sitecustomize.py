@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-SHARE = {"reader": 0.08, "worker": 0.5}  # of the documents read, and of the chunks
+SHARE = {"reader": 0.08, "worker": 0.6}  # of the documents read, and of the chunks
 
 
 def dies_at(kind: str, name: str) -> None:
