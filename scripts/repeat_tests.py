@@ -1,4 +1,4 @@
-"""Runs `make test` again and again, each time with another seed of hashes, time zone and order of tests; half on a busy machine.
+"""Runs `make test` again and again with other seeds of hashes, time zones and orders of tests, half of them on a busy machine.
 
     python scripts/repeat_tests.py [RUNS]
 
