@@ -14,8 +14,9 @@ from record_kills import killed_until_done, steps_of
 from record_makers import document_of, read
 from test_record_survives import check, contents
 
+from horseshoe.errors import HorseshoeError, InputError
 from horseshoe.model import Document, Reading
-from horseshoe.reading.worker import Task
+from horseshoe.reading.worker import Item, Task
 from horseshoe.record import cluster
 from horseshoe.record.chunk import Job, chunks_of
 from horseshoe.record.distribute import Desk
@@ -28,6 +29,7 @@ from horseshoe.record.store import Record
 pytest.importorskip("pyarrow", reason="parts need pyarrow: pip install 'horseshoe[parts]'")
 READER = "1"
 DOCUMENTS = [document_of(n) for n in range(40)]
+BROKEN = InputError("is a damaged PDF", where="broken.pdf")
 Loses = Callable[[Sequence[str]], bool]
 
 
@@ -82,7 +84,7 @@ class StandIn:
 class Quick:
     """Loads what is loaded already, and reads by the stand-in for the reader."""
 
-    def load(self, items: Sequence[Document]) -> Iterator[Document]:
+    def load(self, items: Sequence[Item | HorseshoeError]) -> Iterator[Item | HorseshoeError]:
         return iter(items)
 
     def read(self, documents: Sequence[Document]) -> Iterator[Reading]:
@@ -98,7 +100,9 @@ def drive(sink: Sink, loses: Loses, seed: int = 0) -> Summary:
     """All documents in chunks of five through the driver."""
     desk = Desk(sink, Job(Task(), gate="everything"))
     ray = StandIn(loses, random.Random(seed))
-    cluster._Driver(ray, desk, None).run(chunks_of(list(enumerate(DOCUMENTS, 1)), 5), lambda number: None)
+    cluster._Driver(ray, desk, None).run(
+        chunks_of(list(enumerate([*DOCUMENTS[:17], BROKEN, *DOCUMENTS[17:]], 1)), 5), lambda number: None
+    )
     sink.flush(desk.summary)
     return desk.summary
 
@@ -114,14 +118,14 @@ def test_what_a_lost_worker_held_is_stored_once_or_told_once(tmp_path: Path, see
     with Parts(tmp_path, READER) as parts:
         summary = drive(parts, lambda paths: dice.random() < 0.3, seed)
     told = sorted(str(e.where) for e in summary.failed)
-    assert sorted([*texts(tmp_path), *told]) == sorted(d.path for d in DOCUMENTS)
-    assert all("its worker was lost 3 times" in e.line() for e in summary.failed)
+    assert sorted([*texts(tmp_path), *told]) == sorted(["broken.pdf", *(d.path for d in DOCUMENTS)])
+    assert all("its worker was lost 3 times" in e.line() for e in summary.failed if e.where != BROKEN.where)
 
 
 def test_a_document_that_takes_its_worker_along_is_given_up_and_the_rest_is_stored(tmp_path: Path) -> None:
     with Parts(tmp_path, READER) as parts:
         summary = drive(parts, lambda paths: "doc-17.txt" in paths)
-    assert [e.where for e in summary.failed] == ["doc-17.txt"]
+    assert sorted(str(e.where) for e in summary.failed) == ["broken.pdf", "doc-17.txt"]
     assert texts(tmp_path) == sorted(d.path for d in DOCUMENTS if d.path != "doc-17.txt")
 
 
