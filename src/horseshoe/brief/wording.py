@@ -88,7 +88,7 @@ def quote_line(quote: Quote, names: Names) -> Line:
     s = quote.speaker
     spans: tuple[Span, ...] = (quote.span,)
     who = "speaker not named"
-    if s and (s.actor or s.name or _names_someone(s.span.text)):
+    if s and has_speaker(quote):
         who = s.name or (names(s.actor) if s.actor else s.span.text)
         office = [s.role] if s.role and s.role not in who else []
         if s.speaks_for and s.speaks_for != s.actor:
@@ -126,13 +126,19 @@ def position_line(position: Position, reading: Reading, names: Names, also: tupl
     return Line(text, (position.span,))
 
 
+def has_speaker(quote: Quote) -> bool:
+    """Whether a person, a body or a group is named as the speaker, not a pronoun or a stray sign."""
+    s = quote.speaker
+    return s is not None and bool(s.actor or s.name or _names_someone(s.span.text))
+
+
 def _names_someone(words: str) -> bool:
     return words.lower() not in left_out()["quotes"]["pronouns"] and any(c.isalpha() for c in words)
 
 
 def quoted(words: str) -> str:
     """Words in quotation marks, which the text may have set itself."""
-    return words if words[:1] in ("“", '"') and words[-1:] in ("”", '"') else f"“{words}”"
+    return words if words[:1] in ("“", '"') else f"“{words}”"
 
 
 def _one_day(day: date | None) -> DateRange | None:

@@ -163,6 +163,8 @@ def _form(verb: Token, no: bool) -> str:
 def _mood(verb: Token) -> Iterator[tuple[str, str, bool]]:
     """Questions, commands and hypothetical clauses."""
     kind = _hypothetical(verb)
+    if kind is None and (first := _shares(verb)) is not None:
+        kind = _hypothetical(first)  # "unclear if Russia will support or veto it"
     if kind == "had":
         yield "probably not", "counterfactual", False
     elif kind is not None:

@@ -164,7 +164,7 @@ def owner_after(words: Words, last: int, taken: Container[int]) -> int | None:
 
 
 def _role_before(words: Words, start: int, lists: Roles) -> tuple[int, int] | None:
-    """ "Russia's UN Ambassador" Churkin, "the British foreign secretary", Hague, "ambassador to the UN" Rice: role before name."""
+    """ "Russia's UN Ambassador" Churkin, "the foreign secretary", Hague, "ambassador to the UN" Rice: role, name."""
     j = end = start - 1
     place = j >= 0 and (words.tag[j] in NAME or words.low[j] in lists.portfolios)
     away = place and _office_away(words, j, lists) is not None
