@@ -125,3 +125,8 @@ def test_the_deed_in_which_people_die_names_both_sides() -> None:
     [event] = asserted("Ten people have been killed in the Chadian government's crackdown on protesters.")
     assert event.actors == ("TCD:authorities",)
     assert any("protesters" in t for t in event.targets)
+
+
+@pytest.mark.parametrize("sentence", ["Chad said it would veto a draft on Sudan.", "Chad adopted a resolution on Sudan."])
+def test_the_topic_of_a_text_is_no_side(sentence: str) -> None:
+    assert all("SDN" not in e.targets for e in asserted(sentence))

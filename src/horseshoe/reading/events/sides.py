@@ -42,7 +42,7 @@ def find_sides(cast: Cast, coded: Coded) -> Sides:
     actors = _named(cast, coded.actors)
     home = _state(actors) or where
     targets, phrase = _target(cast, coded, home, where, actors)
-    named = phrase is not None and is_own(phrase, coded.verb)
+    named = phrase is not None and is_own(phrase, coded.verb) and not _names_topic(cast, phrase)
     supplied = False
     if not targets and not coded.strict:
         targets = _rest(cast, coded, actors)
@@ -82,9 +82,16 @@ def is_own(phrase: Token, verb: Token) -> bool:
             return False
         if token.dep_ == "prep" and token.lower_ not in words("sides", "prepositions") and not _is_deed(below):
             return False
+        if token.dep_ == "prep" and token.lower_ in words("sides", "topics") and token.head.lemma_ in words("sides", "texts"):
+            return False  # "a draft on Ruritania" is done to nobody
         nouns += token.dep_ == "pobj"
         token, below = token.head, token
     return nouns <= 2
+
+
+def _names_topic(cast: Cast, phrase: Token) -> bool:
+    """ "Adopted a resolution on Ruritania." Its topic is no side, its maker is: "vetoed the Bordurian draft"."""
+    return phrase.lemma_ in words("sides", "texts") and not cast.of(phrase, deep=False)
 
 
 def _is_deed(noun: Token) -> bool:
