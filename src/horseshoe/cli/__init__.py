@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("horseshoe.cli.export", "Write the record in the forms that other programs take."),
     "follow": ("horseshoe.cli.follow", "Watch feeds and tell what changes."),
     "diff": ("horseshoe.cli.diff", "Compare two draft resolutions by provision."),
+    "explain": ("horseshoe.cli.explain", "Show by which rules a document's sentences were read."),
     "verify": ("horseshoe.cli.verify", "Check that a briefing says only what its evidence and the record say."),
     "serve": ("horseshoe.cli.serve", "Open the record in the browser and over HTTP."),
     "mcp": ("horseshoe.cli.mcp", "Serve tools for assistants over the Model Context Protocol."),
