@@ -70,7 +70,7 @@ def _from_outside(words: Words, found: list[Attribution], quoted: Cover) -> list
 
 def _from_author(words: Words, a: Attribution) -> Attribution:
     """ "comments from Dodik calling it a sham": what is said in somebody's speech is his."""
-    if a.source is None or words.tag[a.source] not in ("NN", "NNS"):
+    if a.source is None or words.tag[a.source] not in ("NN", "NNS") or roles().is_thing(words.low[a.source]):
         return a
     if words.lemma(a.source) not in lexicon().nouns and words.low[a.source] not in roles().documents:
         return a
