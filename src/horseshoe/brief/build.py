@@ -11,6 +11,7 @@ from horseshoe.brief.expected import forecast_lines
 from horseshoe.brief.headline import headline, in_passing
 from horseshoe.brief.model import Brief, Line, Seat, Section
 from horseshoe.brief.names import Names
+from horseshoe.brief.official import decision_lines, is_official
 from horseshoe.brief.past import precedent_lines, recorded, since_lines
 from horseshoe.brief.wording import claim_line, event_line, figure_line, has_speaker, left_out, position_line, quote_line
 from horseshoe.errors import OutsideRecordError
@@ -42,6 +43,7 @@ def build_brief(reading: Reading, full: bool = False) -> Brief:
         warnings.append("no publication date: relative dates are not resolved and the Council of the day is not drawn")
     claims = [c for c in reading.claims if c.kind != "precedent"]
     sections = (
+        Section("decides", "What it decides", decision_lines(reading) if is_official(reading) else ()),
         Section("drafts", "Draft resolutions", _drafts(reading, names)),
         council_section(reading, table, names),
         rule_section(reading, table, names),
@@ -62,7 +64,7 @@ def _drafts(reading: Reading, names: Names) -> tuple[Line, ...]:
     """Each draft that is not history, with what the record has of it, who voted how, and its provisions."""
     found: list[Line] = []
     for draft in on_the_table(reading):
-        line, *rest = draft_lines(reading, draft, names)
+        line, *rest = draft_lines(reading, replace(draft, provisions=()) if is_official(reading) else draft, names)
         found += [line, *recorded(draft, reading, names), *rest]
     return tuple(found)
 

@@ -21,9 +21,7 @@ SPONSORS = 4  # named; of more it says "and others"
 
 def tally_words(vote: DraftVote) -> str:
     """The recorded tally as the Council prints it, in favour - against - abstaining; "" where not public."""
-    if vote.yes is None:
-        return ""
-    return f"{vote.yes}-{vote.no}-{vote.abstain}"
+    return vote.tally
 
 
 def outcome_words(vote: DraftVote, names: Names) -> str:

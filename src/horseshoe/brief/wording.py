@@ -189,14 +189,20 @@ def capital(text: str) -> str:
 
 def figure_line(figure: Figure, names: Names) -> Line:
     """Who counts, and what: the number with its bounds as the document has them."""
-    value = f"{figure.value:,.10g}"
-    if figure.upper is not None:
-        value += f" to {figure.upper:,.10g}"
-    what = " ".join(w for w in (figure.unit, figure.what) if w)
+    counted = " ".join(w for w in (_amount(figure), figure.what) if w)
     source = names(figure.source) if figure.source else "no source named"
     where = f" in {names(figure.where)}" if figure.where else ""
     period = f", {day_words(figure.period)}" if figure.period else ""
-    return Line(f"{source}: {BOUNDS.get(figure.bound, '')}{value} {what}{where}{period}", (figure.span,))
+    return Line(f"{source}: {counted}{where}{period}", (figure.span,))
+
+
+def _amount(figure: Figure) -> str:
+    """A number with its bounds and unit; an amount told in words alone ("dozens of people") in its own words."""
+    words = " ".join(figure.span.text.split())
+    if figure.upper is not None and not any(c.isdigit() for c in words):
+        return words[:1].lower() + words[1:]
+    value = f"{figure.value:,.10g}" + (f" to {figure.upper:,.10g}" if figure.upper is not None else "")
+    return f"{BOUNDS.get(figure.bound, '')}{value} {figure.unit}"
 
 
 def claim_line(claim: Claim, names: Names) -> Line:
