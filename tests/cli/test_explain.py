@@ -11,7 +11,10 @@ from horseshoe.cli.explain import app, lines
 from horseshoe.model import Document
 from horseshoe.reading.parse import DEFAULT_MODEL
 
-TEXT = "The Council met on a draft resolution on Syria. Kenya denied that Russia had vetoed the draft. Togo condemned China for vetoing it."
+TEXT = (
+    "The Council met on a draft resolution on Syria. Kenya denied that Russia had vetoed the draft. "
+    "Togo condemned China for vetoing it."
+)
 
 
 def test_each_predication_names_its_rules() -> None:
