@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from horseshoe.brief.model import Line
 from horseshoe.brief.names import Names
-from horseshoe.brief.wording import capital, inside
+from horseshoe.brief.wording import capital, inside, left_out
 from horseshoe.errors import HorseshoeError
 from horseshoe.forecast import Reason, forecast_reading
 from horseshoe.model import Reading
+from horseshoe.reading.docket import awaits_vote, in_question
 
 FORECAST = "forecast"  # what such a line cites; docs/forecast.md says how it is made
 NAMED = 0.05  # the least chance with which a member is named as one that vetoes
@@ -24,6 +25,9 @@ def percent(chance: float) -> str:
 
 def forecast_lines(reading: Reading, names: Names) -> tuple[Line, ...]:
     """How the vote would go as of the publication day; nothing where no draft awaits a vote or the day is not known."""
+    draft = in_question(reading)
+    if draft is None or not awaits_vote(draft, reading):
+        return ()
     try:
         made = forecast_reading(reading)
     except HorseshoeError:
@@ -40,7 +44,11 @@ def forecast_lines(reading: Reading, names: Names) -> tuple[Line, ...]:
     alone = f"By the record alone: vetoed {percent(made.by_record.vetoed)}"
     if made.by_statements:
         alone += f"; by what is said alone: {percent(made.by_statements.vetoed)}"
-    return (first, *(_reason(r) for r in made.reasons), Line(alone, (), (FORECAST,), 1))
+    return (
+        first,
+        *(_reason(r) for r in made.reasons if abs(r.effect) >= float(left_out()["forecast"]["least"])),
+        Line(alone, (), (FORECAST,), 1),
+    )
 
 
 def _reason(reason: Reason) -> Line:

@@ -6,10 +6,10 @@ from horseshoe.brief.council import in_favour, opposed, stated
 from horseshoe.brief.drafts import record_of, status_words, vote_words
 from horseshoe.brief.model import Line
 from horseshoe.brief.names import Names
-from horseshoe.brief.wording import capital, day_words, inside, label, on_condition, position_line, whose_word
+from horseshoe.brief.wording import capital, day_words, inside, label, left_out, on_condition, position_line, whose_word
 from horseshoe.council.members import is_permanent
 from horseshoe.model import Draft, Position, Reading
-from horseshoe.reading.docket import in_question, is_decided
+from horseshoe.reading.docket import awaits_vote, in_question, is_decided
 from horseshoe.reading.relevance import first_mention
 
 FORETOLD = {"probable": "is expected to veto", "possible": "may veto"}
@@ -25,6 +25,10 @@ def headline(reading: Reading, names: Names) -> Line:
         return Line(_decided(draft, names), draft.mentions[:2], record_of(draft))
     if draft.status == "withdrawn":
         return Line(f"{capital(inside(label(draft)))} was withdrawn{_on(draft)}", draft.mentions[:2])
+    if not awaits_vote(draft, reading):
+        votes = f" ({vote_words(draft)})" if vote_words(draft) else ""
+        text = f"{capital(inside(label(draft)))} was put to the vote{votes}; the result is not told"
+        return Line(text, draft.mentions[:2])
     positions = stated(reading, draft)
     threats = [p for p in positions.values() if p.stance == "threatens_veto" and _may_veto(p, reading)]
     threats = [p for p in threats if p.asserted] or _foretold(draft, positions, reading)
@@ -87,7 +91,8 @@ def _threatened(draft: Draft, threats: list[Position], names: Names) -> Line:
     else:
         does = FORETOLD[first.certainty]
         text = f"{names.many(actors)} {does.replace('is', 'are', 1) if plural else does} {name}"
-    conditions = [p.condition for p in threats if p.condition]
+    most = int(left_out()["conditions"]["words"])
+    conditions = [p.condition for p in threats if p.condition and len(p.condition.split()) <= most]
     text += on_condition(conditions[0]) if conditions else ""
     text += whose_word(threats, names)
     return Line(capital(text), tuple(p.span for p in threats))

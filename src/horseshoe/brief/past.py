@@ -21,9 +21,7 @@ SPONSORS = 4  # named; of more it says "and others"
 
 def tally_words(vote: DraftVote) -> str:
     """The recorded tally as the Council prints it, in favour - against - abstaining; "" where not public."""
-    if vote.yes is None:
-        return ""
-    return f"{vote.yes}-{vote.no}-{vote.abstain}"
+    return vote.tally
 
 
 def outcome_words(vote: DraftVote, names: Names) -> str:
@@ -41,8 +39,9 @@ def outcome_words(vote: DraftVote, names: Names) -> str:
 def precedent_lines(reading: Reading, names: Names) -> tuple[Line, ...]:
     """Earlier drafts told as background, each with the real draft it was linked to; precedents that actors invoke."""
     lines = []
+    live = {d.matches for d in reading.drafts if d.matches and not d.background}
     for draft in reading.drafts:
-        if draft.background:
+        if draft.background and draft.matches not in live:
             lines.append(draft_line(draft, reading, names))
             lines += recorded(draft, reading, names)
     lines += [claim_line(c, names) for c in reading.claims if c.kind == "precedent"]
@@ -65,34 +64,48 @@ def _is_past(symbol: str, reading: Reading) -> bool:
 
 
 def since_lines(reading: Reading, names: Names) -> tuple[Line, ...]:
-    """Votes on the situation of the draft in question in the year after it, from the Council's record; oldest first.
+    """Votes on the situation of the draft in question in the year after it, from the record: the likely and contested ones.
 
     A vote later on the day of publication is one of them where the text tells it as still to come.
     """
     day, draft = reading.document.published, in_question(reading)
     if day is None or draft is None:
         return ()
-    likely = _likely(draft, day)
-    lines = []
-    for vote in draft_votes():
-        fits = vote is likely or (draft.situation is not None and _concerns(vote, draft.situation))
-        if not fits or not day <= vote.date <= day + HORIZON or (vote.date == day and not is_open(draft)):
-            continue
-        text = f"{outcome_words(vote, names)}, {vote.title}, draft {vote.symbol or 'without a symbol'}"
-        if vote.sponsors:
-            text += f" of {names.some(vote.sponsors, SPONSORS)}"
-        if vote is likely:
-            text += f"; likely {inside(draft.label)} told of here: its sponsors and situation fit"
-        lines.append(Line(text, draft.mentions[:1] if vote is likely else (), (vote.label,)))
-    return tuple(lines[:MOST])
+    likely = _likely(draft, day, _opponents(draft, reading))
+    known = [v for v in draft_votes() if day <= v.date <= day + HORIZON and (v.date > day or is_open(draft))]
+    fitting = [v for v in known if v is likely or (draft.situation is not None and _concerns(v, draft.situation))]
+    telling = sorted(fitting, key=lambda v: (v is not likely, v.situation != draft.situation, _is_routine(v), v.date))[:MOST]
+    return tuple(_since(v, draft if v is likely else None, names) for v in sorted(telling, key=lambda v: v.date))
 
 
-def _likely(draft: Draft, day: date) -> DraftVote | None:
-    """The vote of the weeks after that fits an open draft's situation and sponsors best."""
+def _is_routine(vote: DraftVote) -> bool:
+    """Whether it was adopted with no vote against and no abstention."""
+    return vote.outcome == "adopted" and not vote.no and not vote.abstain
+
+
+def _since(vote: DraftVote, here: Draft | None, names: Names) -> Line:
+    """A vote of the time after, and whether it likely was on the draft told of here."""
+    text = f"{outcome_words(vote, names)}, {vote.title}, draft {vote.symbol or 'without a symbol'}"
+    if vote.sponsors:
+        text += f" of {names.some(vote.sponsors, SPONSORS)}"
+    if here:
+        text += f"; likely {inside(here.label)} told of here: its sponsors and situation fit"
+    return Line(text, here.mentions[:1] if here else (), (vote.label,))
+
+
+def _likely(draft: Draft, day: date, opponents: frozenset[str]) -> DraftVote | None:
+    """The vote of the weeks after that fits an open draft's situation and sponsors best; none that an opponent sponsors."""
     if not draft.sponsors or not draft.situation or not is_open(draft):
         return None
     fitting = matching(draft.situation, (day, day + SOON), sponsors=draft.sponsors)
+    fitting = [f for f in fitting if not opponents & set(f.draft.sponsors)]
     return fitting[0].draft if fitting and "sponsored by" in fitting[0].reason else None
+
+
+def _opponents(draft: Draft, reading: Reading) -> frozenset[str]:
+    """Those told to threaten a veto of the draft or to oppose it."""
+    on_it = (p for p in reading.positions if p.target == draft.id and not p.negated)
+    return frozenset(p.actor for p in on_it if p.stance in ("threatens_veto", "opposes"))
 
 
 def _concerns(vote: DraftVote, situation: str) -> bool:

@@ -11,18 +11,33 @@ WIDTH = 100
 SHOWN = 5  # lines a section shows before it says how many more there are
 FEWER = {"forecast": 3, "precedents": 3, "events": 3, "quotes": 4, "claims": 2, "figures": 4}
 SCREEN = 50  # rows of a terminal, within which a briefing of a wire story stays
-LEAST = 20  # rows that it may take of a story that is shorter
-# what gives up lines where it would not fit, the first one first, down to so many lines; then the drawing goes, then all
+LEAST = 1_000  # characters that it may take of a story that is shorter
+# what gives up lines where it would not fit, the first one first, down to so many lines
 CUT = (
     ("events", 1),
-    ("precedents", 1),
+    ("claims", 1),
     ("figures", 2),
     ("quotes", 2),
-    ("claims", 1),
+    ("precedents", 2),
     ("drafts", 3),
     ("positions", 2),
     ("forecast", 1),
     ("since", 1),
+)
+# then the drawing where it takes the screen, then whole sections
+GONE = (
+    ("events", 0),
+    ("claims", 0),
+    ("quotes", 1),
+    ("council", 0),
+    ("figures", 0),
+    ("drafts", 1),
+    ("positions", 1),
+    ("quotes", 0),
+    ("precedents", 0),
+    ("positions", 0),
+    ("since", 0),
+    ("forecast", 0),
 )
 
 ROWS = 2  # rows a line takes before it is cut short
@@ -98,7 +113,7 @@ def render(brief: Brief, shown: int | None = SHOWN) -> str:
     end = ["", *(f"warning: {visible(w)}" for w in brief.warnings)] if brief.warnings else []
     if shown is not None and brief.sections:
         end += ["", "[start-end]: characters of the text. … and (+n): --all and the other formats show it whole."]
-    counts = _counts(brief, shown, len(rows) + len(end)) if shown is not None else {}
+    counts = _counts(brief, shown, rows + end) if shown is not None else {}
     for section in brief.sections:
         if shown is None:
             rows.append("")
@@ -111,17 +126,20 @@ def _with_drawing(section: Section, brief: Brief, shown: int | None) -> list[str
     return [*render_section(section, shown), *drawing]
 
 
-def _counts(brief: Brief, shown: int, around: int) -> dict[str, int]:
-    """How many lines each section shows, so that with the `around` other rows all fits the screen."""
+def _counts(brief: Brief, shown: int, around: list[str]) -> dict[str, int]:
+    """How many lines each section shows, so that all fits the screen with the rows around it and is shorter than the story."""
     counts = {s.key: min(len(s.lines), FEWER.get(s.key, shown)) for s in brief.sections}
-    story = sum(-(-len(row) // WIDTH) for row in brief.document.text.splitlines())
-    room = min(SCREEN, max(LEAST, story)) - around
-    for floors in (CUT, (("council", 0), *((key, int(key == "drafts")) for key, _ in CUT))):
-        for key, least in floors:
-            while counts.get(key, 0) > least and _rows_of(brief, counts) > room:
-                counts[key] -= 1
+
+    def fits() -> bool:
+        rows = [*around, *(row for s in brief.sections for row in _with_drawing(s, brief, counts[s.key]))]
+        return len(rows) <= SCREEN and _ink(rows) < max(LEAST, _ink([brief.document.text]))
+
+    for key, least in (*CUT, *GONE):
+        while counts.get(key, 0) > least and not fits():
+            counts[key] -= 1
     return counts
 
 
-def _rows_of(brief: Brief, counts: dict[str, int]) -> int:
-    return sum(len(_with_drawing(s, brief, counts[s.key])) for s in brief.sections)
+def _ink(rows: list[str]) -> int:
+    """Characters without white space."""
+    return sum(len(word) for row in rows for word in row.split())

@@ -58,7 +58,7 @@ def left_out() -> dict[str, dict[str, Any]]:
 
 def on_condition(condition: str | None) -> str:
     """A condition as the text words it; "if" is added where the words do not say it themselves."""
-    if not condition:
+    if not condition or any(v in condition.lower() for v in left_out()["conditions"]["votes"]):
         return ""
     first = condition.split()[0].lower()
     return (
@@ -88,7 +88,7 @@ def quote_line(quote: Quote, names: Names) -> Line:
     s = quote.speaker
     spans: tuple[Span, ...] = (quote.span,)
     who = "speaker not named"
-    if s and (s.actor or s.name or s.span.text.lower() not in left_out()["quotes"]["pronouns"]):
+    if s and has_speaker(quote):
         who = s.name or (names(s.actor) if s.actor else s.span.text)
         office = [s.role] if s.role and s.role not in who else []
         if s.speaks_for and s.speaks_for != s.actor:
@@ -116,7 +116,7 @@ def position_line(position: Position, reading: Reading, names: Names, also: tupl
         text += f" on {inside(label(draft))}" if indirect else f" {inside(label(draft))}"
     text += on_condition(position.condition)
     if position.stance in ("urges", "criticises"):
-        text += f": “{_predicate(position, reading)}”"
+        text += f": {quoted(_predicate(position, reading))}"
     if position.said_on and position.said_on != _one_day(reading.document.published):
         text += f"; said {day_words(position.said_on)}"
     if position.stance == "threatens_veto" and not position.negated:
@@ -124,6 +124,21 @@ def position_line(position: Position, reading: Reading, names: Names, also: tupl
     elif position.reported_by:
         text += f", according to {names.many([position.reported_by])}"
     return Line(text, (position.span,))
+
+
+def has_speaker(quote: Quote) -> bool:
+    """Whether a person, a body or a group is named as the speaker, not a pronoun or a stray sign."""
+    s = quote.speaker
+    return s is not None and bool(s.actor or s.name or _names_someone(s.span.text))
+
+
+def _names_someone(words: str) -> bool:
+    return words.lower() not in left_out()["quotes"]["pronouns"] and any(c.isalpha() for c in words)
+
+
+def quoted(words: str) -> str:
+    """Words in quotation marks, which the text may have set itself."""
+    return words if words[:1] in ("“", '"') else f"“{words}”"
 
 
 def _one_day(day: date | None) -> DateRange | None:
@@ -148,7 +163,9 @@ def _predicate(position: Position, reading: Reading) -> str:
 
 def label(draft: Draft) -> str:
     """What a draft is called in a briefing."""
-    return f"{draft.label} ({draft.symbol})" if draft.symbol and draft.symbol not in draft.label else draft.label
+    symbol = draft.symbol or ""
+    told = symbol in draft.label or symbol.removeprefix("S/RES/") in draft.label
+    return draft.label if told else f"{draft.label} ({symbol})"
 
 
 def inside(name: str) -> str:
@@ -172,14 +189,20 @@ def capital(text: str) -> str:
 
 def figure_line(figure: Figure, names: Names) -> Line:
     """Who counts, and what: the number with its bounds as the document has them."""
-    value = f"{figure.value:,.10g}"
-    if figure.upper is not None:
-        value += f" to {figure.upper:,.10g}"
-    what = " ".join(w for w in (figure.unit, figure.what) if w)
+    counted = " ".join(w for w in (_amount(figure), figure.what) if w)
     source = names(figure.source) if figure.source else "no source named"
     where = f" in {names(figure.where)}" if figure.where else ""
     period = f", {day_words(figure.period)}" if figure.period else ""
-    return Line(f"{source}: {BOUNDS.get(figure.bound, '')}{value} {what}{where}{period}", (figure.span,))
+    return Line(f"{source}: {counted}{where}{period}", (figure.span,))
+
+
+def _amount(figure: Figure) -> str:
+    """A number with its bounds and unit; an amount told in words alone ("dozens of people") in its own words."""
+    words = " ".join(figure.span.text.split())
+    if figure.upper is not None and not any(c.isdigit() for c in words):
+        return words[:1].lower() + words[1:]
+    value = f"{figure.value:,.10g}" + (f" to {figure.upper:,.10g}" if figure.upper is not None else "")
+    return f"{BOUNDS.get(figure.bound, '')}{value} {figure.unit}"
 
 
 def claim_line(claim: Claim, names: Names) -> Line:

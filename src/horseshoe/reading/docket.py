@@ -8,6 +8,7 @@ from horseshoe.model import Draft, Reading
 
 OPEN = ("pending", "put_to_vote")
 DECIDED = ("adopted", "vetoed", "failed")
+BALLOTS = ("voted_for", "voted_against", "abstained", "vetoed")
 TODAY = timedelta(days=1)  # a vote in New York may bear the date of the day before
 LONG_AGO = 90  # days after which a vote is told to explain another
 
@@ -25,6 +26,12 @@ def in_question(reading: Reading) -> Draft | None:
 def is_open(draft: Draft) -> bool:
     """Whether a draft still awaits its vote."""
     return draft.status in OPEN
+
+
+def awaits_vote(draft: Draft, reading: Reading) -> bool:
+    """Whether a draft is open, and not put to the vote with several members' votes told as cast."""
+    cast = {p.actor for p in reading.positions if p.target == draft.id and p.asserted and p.stance in BALLOTS}
+    return is_open(draft) and not (draft.status == "put_to_vote" and len(cast) > 1)
 
 
 def is_decided(draft: Draft) -> bool:

@@ -18,6 +18,7 @@ from horseshoe.reading.known import Known
 from horseshoe.reading.parse import DEFAULT_MODEL, Parsed, parse
 from horseshoe.reading.positions import find_positions
 from horseshoe.reading.quotes import find_quotes
+from horseshoe.reading.settle import settle
 from horseshoe.reading.unwrap import unwrap
 
 Station = Callable[[Parsed, Known], tuple[Any, ...]]
@@ -57,6 +58,8 @@ def run_stations(parsed: Parsed) -> Reading:
         known = dataclasses.replace(known, **{name: station(parsed, known)})
         if name == "positions":
             known = merge_formal(parsed.document, known)
+            drafts, positions = settle(known.drafts, known.positions, parsed.document.published)
+            known = dataclasses.replace(known, drafts=drafts, positions=positions)
     items = {f.name: getattr(known, f.name) for f in dataclasses.fields(known)}
     items["warnings"] = (*parsed.document.warnings, *known.warnings)
     return Reading(document=parsed.document, **items)

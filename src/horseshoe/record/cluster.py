@@ -76,7 +76,7 @@ def load_there(job: Job, chunk: Chunk) -> tuple[list[Head | Failure], list[Docum
 
 def read_there(job: Job, documents: list[Document | None], wanted: Sequence[int]) -> list[Kept | Failure]:
     """On a worker: read the wanted of a chunk's documents."""
-    return read_chunk(_held(job), job, [d for place in wanted if (d := documents[place]) is not None])
+    return list(read_chunk(_held(job), job, [d for place in wanted if (d := documents[place]) is not None]))
 
 
 def version_there() -> str:

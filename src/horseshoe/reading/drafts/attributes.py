@@ -77,7 +77,7 @@ def describe(m: DraftMention, who: Who) -> None:
     if not m.pronoun:
         m.sponsors, m.backers = _sponsors(m.head, who)
         m.firm = bool(m.sponsors)
-        m.joint = m.firm and any(is_verb(c) and c.lemma_.startswith("co") for c in rights(m.head))
+        m.joint = m.firm and any(is_verb(v) and _jointly(v) for c in rights(m.head) for v in (c, *c.children))
         m.situation = _situation(m.head, who, set(m.sponsors))
         m.content = frozenset(_content(m.head))
     if not m.sponsors:
@@ -103,6 +103,26 @@ def _jointly(verb: Token) -> bool:
     return verb.lemma_.startswith("co") or before == ["co", "-"]
 
 
+def _asks_for_a_vote(head: Token) -> Token | None:
+    """Example: Chad and Norway asked the Council to vote on Friday on a draft resolution.
+
+    The verb of asking above a vote on a draft: whoever asks for it has put the draft forward. None where there is none.
+    """
+    prep = head.head
+    vote = prep.head
+    while vote.dep_ == "prep" and vote.head is not vote:
+        vote = vote.head  # "vote on Friday on a draft": the parse may hang one "on" on another's noun
+    if head.dep_ != "pobj" or prep.lower_ != "on" or vote.lemma_ != "vote":
+        return None
+    for t in vote.ancestors:
+        if is_verb(t):
+            asks = (
+                t.lemma_ in words("drafts", "sponsor.asking") and realised(t) and not any(c.lower_ == "no" for c in lefts(vote))
+            )
+            return t if asks else None
+    return None
+
+
 def _got_votes(head: Token) -> bool:
     """Example: Resolution 1234 got twelve votes."""
     verb = head.head
@@ -123,7 +143,7 @@ def _sponsors(head: Token, who: Who) -> tuple[tuple[str, ...], tuple[str, ...]]:
                     sponsors += _agents(verb, who)
                     if c.dep_ == "relcl" and not passive(verb) and not _doubtful(verb):
                         sponsors += [a for s in own_subjects(verb) if antecedent(s) != head for a in who.several(s)]
-        elif (c.dep_ == "prep" and c.lower_ == "by") or c.dep_ == "agent":
+        elif ((c.dep_ == "prep" and c.lower_ == "by") or c.dep_ == "agent") and not _of_an_act(head):
             for o in children(c, "pobj"):
                 sponsors += who.several(o)
     if not sponsors and any(c.lower_ in ("its", "their") and c.dep_ == "poss" for c in lefts(head)):
@@ -131,6 +151,15 @@ def _sponsors(head: Token, who: Who) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if not sponsors and head.lemma_ in words("drafts", "heads.strong"):  # "our draft resolution", said by its sponsor
         sponsors += [a for c in lefts(head) if c.lower_ in ("our", "my") and (a := who.at(c)) is not None]
     return tuple(dict.fromkeys(sponsors)), tuple(dict.fromkeys(backers))
+
+
+def _of_an_act(head: Token) -> bool:
+    """Example: Diplomats expect a veto of the draft by China.
+
+    Whether a mention stands under an act, so that "by" tells who acts and not whose draft it is.
+    """
+    prep = head.head
+    return head.dep_ == "pobj" and prep.lower_ in ("of", "on") and prep.head.lemma_ in words("drafts", "sponsor.acts")
 
 
 def _owner_by_pronoun(head: Token, who: Who) -> list[str]:
@@ -219,10 +248,14 @@ def _sponsoring_clause(head: Token, who: Who) -> tuple[str, ...]:
                 named += subjects(noun.head)
             return tuple(dict.fromkeys(a for t in named for a in who.several(t)))
         forward = noun.lemma_ in ("put", "bring", "push", "come") and verb.lower_ in ("forward", "forth", "with")
+        if (asking := _asks_for_a_vote(head)) is not None:
+            return tuple(dict.fromkeys(a for s in subjects(asking) for a in who.several(s)))
         at_work = noun.lemma_ == "work" and verb.lower_ == "on"
-        if is_verb(noun) and (forward or at_work) and not _doubtful(noun):
+        if is_verb(noun) and (forward or at_work) and not _doubtful(noun) and (noun.lemma_ != "come" or realised(noun)):
             return tuple(a for s in subjects(noun) for a in who.several(s))
         return ()
+    if (asking := _asks_for_a_vote(head)) is not None:
+        return tuple(dict.fromkeys(a for s in subjects(asking) for a in who.several(s)))
     if not is_verb(verb) or not is_sponsoring(verb) or _doubtful(verb):
         return ()
     found: list[str] = []
@@ -264,9 +297,28 @@ def _situation(head: Token, who: Who, sponsors: set[str]) -> str | None:
             for t in c.subtree:
                 if (place := place_at(t)) is not None:
                     return place
-                found = who.mention(t)
-                if found and found[1].type == "state" and found[1].id.split(":")[0] not in sponsors:
-                    return found[1].id.split(":")[0]
+            named = [f[1].id.split(":")[0] for t in c.subtree if (f := who.mention(t)) and f[1].type == "state"]
+            if own := [n for n in named if n not in sponsors]:
+                return next((n for n in own if not is_permanent(n)), own[0])  # "on the Russia-Ukraine war"
+    return _place_in_clause(head, who, sponsors)
+
+
+def _place_in_clause(head: Token, who: Who, sponsors: set[str]) -> str | None:
+    """Example: Spain circulated a resolution renewing the force in the former Yugoslav republic of Macedonia.
+
+    The first place that a participle behind a draft names, where none stands beside the draft itself.
+    """
+    for c in rights(head):
+        if c.dep_ != "acl" or c.tag_ != "VBG":
+            continue
+        for t in c.subtree:
+            if (place := place_at(t)) is not None:
+                return place
+            found = who.mention(t)
+            at_home = t.dep_ == "pobj" and t.head.lower_ in ("in", "on", "against", "of", "to")
+            if found and at_home and found[1].type == "state" and found[0].how == "name" and not is_permanent(found[1].id):
+                state = found[1].id.split(":")[0]
+                return state if state not in sponsors else None
     return None
 
 

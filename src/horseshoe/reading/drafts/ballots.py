@@ -6,7 +6,7 @@ from horseshoe.reading.drafts.build import Ballot, council_size
 from horseshoe.reading.drafts.clusters import Cluster
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.votes import Tally, find_tally, pattern, told_of_another
-from horseshoe.reading.lexicon import is_permanent, is_state
+from horseshoe.reading.lexicon import is_permanent, is_state, words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.predications import find_predications
 from horseshoe.reading.reality import reality
@@ -39,6 +39,9 @@ def ballots(parsed: Parsed, who: Who, clusters: list[Cluster]) -> list[Ballot]:
             ballot.no.add(stand.actor)
         elif stand.stance == "abstained":
             ballot.abstain.add(stand.actor)
+        elif stand.stance == "opposes" and stand.word.lemma_ in words("drafts", "fate.rejected") and stand.word.tag_ == "VBD":
+            ballot.rejected.add(stand.actor)
+            ballot.opposed.add(stand.actor)
         elif stand.stance == "opposes" and stand.word.tag_ in ("VBD", "VBN", "VBG"):
             ballot.opposed.add(stand.actor)
     for i, c in enumerate(clusters):
@@ -47,6 +50,8 @@ def ballots(parsed: Parsed, who: Who, clusters: list[Cluster]) -> list[Ballot]:
     _count(parsed, clusters, targets, found)
     _permanent_no(parsed, who, targets, found)
     for ballot, c in zip(found, clusters, strict=True):
+        if "vetoed" in c.fates():  # "China and Russia rejected the draft", which has been vetoed
+            ballot.vetoed += [a for a in sorted(ballot.rejected) if is_permanent(a) and a not in ballot.vetoed]
         _single_no(ballot, c)
     return found
 

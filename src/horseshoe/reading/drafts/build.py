@@ -29,6 +29,7 @@ class Ballot:
     no: set[str] = field(default_factory=set)
     abstain: set[str] = field(default_factory=set)
     vetoed: list[str] = field(default_factory=list)
+    rejected: set[str] = field(default_factory=set)  # told as rejecting it
     opposed: set[str] = field(default_factory=set)  # told as opposing, not as voting
     rest: str | None = None  # how all others are told to have voted: rest_yes or rest_abstain
     held: bool = False  # somebody is told to have voted

@@ -100,6 +100,8 @@ def find_tally(sentence: str, size: int = 15) -> Tally:
 def _counts(sentence: str, size: int) -> Tally:
     yes, at = _first(patterns("yes"), sentence, size)
     no, at_no = _first(patterns("no"), sentence, size)
+    if (match := pattern("zero_no").search(sentence)) and taken(sentence, match):
+        no, at_no = 0, match.start()
     abstain, at_abstain = _first(patterns("abstain"), sentence, size)
     if no is None and (match := pattern("single_no").search(sentence)) and not re.search(r"\bif\b", sentence):
         no, at_no = 1, match.start()
@@ -117,6 +119,8 @@ def _first(wanted: tuple[re.Pattern[str], ...], sentence: str, size: int) -> tup
             lone_no = match["n"].lower() == "no" and re.search(r"\b(?:lone|sole|only|single)\s+$", before, re.IGNORECASE)
             sized = sentence[match.end("n") :].lower().startswith(("-member", "-nation", "-strong"))  # "the 15-member council"
             if lone_no or sized or pattern("out_of_all").search(before):
+                continue
+            if pattern("needed").match(sentence[match.end() :]):
                 continue
             if number is not None and number <= size and taken(sentence, match):
                 return number, match.start()

@@ -31,7 +31,7 @@ def as_position(stand: Predication, who: Who, drafts: dict[str, Draft]) -> Posit
     """The Position of one clause, a permanent member's no on a vetoed draft read as its veto (Charter, Article 27(3))."""
     stance = stand.stance
     draft = drafts.get(stand.draft or "")
-    if stance == "voted_against" and draft is not None and stand.actor in draft.vetoed_by:
+    if stance in ("voted_against", "opposes") and stand.asserted and draft is not None and stand.actor in draft.vetoed_by:
         stance = "vetoed"
     if stance == "vetoed" and draft is not None and draft.status == "failed" and is_permanent(stand.actor):
         stance = "voted_against" if stand.family == "against" else stance

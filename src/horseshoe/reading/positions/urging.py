@@ -12,7 +12,7 @@ from horseshoe.reading.parse import Parsed
 from horseshoe.reading.positions.telling import evidence, reported_by, said_on
 from horseshoe.reading.reality import reality
 from horseshoe.reading.tree import Token
-from horseshoe.reading.who import Who
+from horseshoe.reading.who import OWNED, Who
 
 COUNCIL = frozenset(["security-council", "un-security-council"])
 
@@ -42,6 +42,8 @@ def _verb(verb: Token, who: Who, targets: Targets) -> Iterator[Position]:
         return
     if not told and not wish:
         return
+    if verb.lemma_ in ("insist", "recommend") and not any(c.tag_ == "VB" or c.tag_[:2] == "NN" for c in (*wish, *told)):
+        return  # what is insisted to be so is no wish
     particles = {c.lower_ for c in children(verb, "prep", "prt")} | {t.lower_ for t in verb.tree[verb.i + 1 : verb.i + 2]}
     if (verb.lemma_ == "call" and (not particles & {"on", "upon", "for"} or _has_another_object(verb))) or (
         verb.lemma_ in ("warn", "counsel") and not _bid(verb)
@@ -105,6 +107,8 @@ def _should(aux: Token, who: Who, targets: Targets) -> Iterator[Position]:
     speaker = _speaker(verb, who)
     if speaker is None:
         return
+    if any(s.lemma_ in OWNED for s in told):
+        return  # "US opposition should come as no surprise"
     addressees = [a for s in told for a in who.several(s)]
     if speaker in addressees or any(t.lower_ in ("we", "i") for t in told):
         return
