@@ -151,11 +151,11 @@ def _sponsors(reading: Reading, drafts: Sequence[Draft], heard: Sequence[Stateme
 def situation_told(reading: Reading, draft: Draft) -> str:
     """The situation of a draft: as read where it is one of the Council's, else the one that the text names most often."""
     known = situations()
-    if draft.situation and situation_id(draft.situation) in known:
+    if draft.situation and (draft.situation in known or situation_id(draft.situation) in known):
         return draft.situation
     text = reading.document.text.lower()
     near = " ".join((draft.label, *(v.span.text for v in draft.provisions), *(m.text for m in draft.mentions))).lower()
-    count = {id_: sum(text.count(w) + NEAR * near.count(w) for w in row.words) for id_, row in known.items()}
+    count = {s.id: sum(text.count(w) + NEAR * near.count(w) for w in s.words) for s in known.values()}
     best = max(count, key=lambda k: count[k])
     return best if count[best] else draft.situation or "not known"
 

@@ -9,7 +9,8 @@ from datetime import date
 from importlib.resources import files
 from typing import Any
 
-from horseshoe.council import situations
+from horseshoe.council.situations import named_in, widest
+from horseshoe.council.situations import situation_id as known_situation
 
 ALL_YEARS = 9999
 
@@ -22,24 +23,24 @@ def table(name: str) -> dict[str, Any]:
 
 @functools.lru_cache(maxsize=4096)
 def situation_of(agenda: str, topic: str = "", region: str = "", thematic: bool = False) -> str:
-    """The situation an agenda item or topic is about, or the item's own words where the table knows none.
+    """The situation whose past an agenda item or topic shares, or the item's own words where the table knows none.
 
     A topic whose region contradicts `region`, or a country's topic on an item that is filed as `thematic`, is not believed:
     then the region itself is the situation ("other: Africa"). A situation within a wider one shares its past.
     """
     for text in (topic, agenda):
-        found = situations.named_in(text)
+        found = named_in(text) if text.strip() else None
         if found is None:
             continue
         if found.thematic or (not thematic if region in ("", "Other") else (found.region or region) == region):
-            return situations.widest(found.id)
+            return widest(found.id)
         return f"other: {region or 'thematic'}"
     return (topic or agenda).strip().lower() or f"other: {region}"
 
 
 def situation_id(text: str) -> str:
-    """The situation that a person or a reading names by id, name, alias or words; the text itself where none is known."""
-    return situations.widest(situations.situation_id(text))
+    """The situation whose past the one that a person or a reading names shares: Hormuz -> IRN, "syria" and SYR -> SYR."""
+    return widest(known_situation(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,9 @@ def _owners(noun: Token, who: Who) -> list[str]:
         elif c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from"):
             for o in children(c, "pobj"):
                 found += who.several(o)
+        elif c.dep_ == "prep" and c.lower_ == "of":  # "a veto of the draft by China"
+            for by in (p for o in children(c, "pobj") for p in children(o, "prep", "agent") if p.lower_ == "by"):
+                found += [a for o in children(by, "pobj") for a in who.several(o)]
     return [a for a in dict.fromkeys(found) if a not in NOBODY]
 
 
@@ -115,7 +118,8 @@ def _attitude_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterat
     verb = noun.head
     preps = [*children(noun, "prep"), *(children(verb, "prep") if noun.dep_ == "dobj" else ())]
     stance = ATTITUDES[word]
-    nouns = (o for p in preps if p.lower_ in TO.get(stance, ("to", "for", "of")) for o in children(p, "pobj"))
+    named = [o for p in preps if p.lower_ in TO.get(stance, ("to", "for", "of")) for o in children(p, "pobj")]
+    nouns = named + [x for o in named for p in children(o, "prep") if p.lower_ in ("of", "in") for x in children(p, "pobj")]
     draft = next((d for o in nouns if (d := targets.at(o)) is not None), None)
     if draft is None and is_verb(verb) and noun.dep_ == "dobj" and verb.lemma_ in words("positions", "veto_noun.meets"):
         draft = next((d for s in subjects(verb) if (d := targets.at(s)) is not None), None)

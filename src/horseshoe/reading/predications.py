@@ -8,9 +8,11 @@ from typing import Any
 from horseshoe.model import Stance
 from horseshoe.reading.act_nouns import by_noun
 from horseshoe.reading.certainty import factuality
+from horseshoe.reading.docket import BALLOTS
+from horseshoe.reading.drafts.attributes import is_sponsoring
 from horseshoe.reading.drafts.listed import listed
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.grammar import any_of, children, exceptions, is_verb, mark, modal, negated, passive, subjects
+from horseshoe.reading.grammar import agents_of, any_of, children, exceptions, is_verb, mark, modal, negated, passive, subjects
 from horseshoe.reading.lexicon import is_permanent, words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.reality import Reality, reality
@@ -23,23 +25,27 @@ def find_predications(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Pr
     """Every stance that a clause tells, in text order."""
     if not targets.named:
         return
+    told: dict[str, Stance] = {}
     for token in parsed.tree:
         word, verb = token.lemma_, is_verb(token)
         if word == "be" or (verb and word in ("speak", "come")):
             yield from _for_or_against(token, who, targets)
         elif verb and word in ("let", "allow", "permit"):
             yield from _not_let_pass(token, who, targets)
+        elif verb and word in ("support", "back") and token.dep_ == "acl" and token.tag_ == "VBN":
+            yield from _backed_sponsor(token, who, targets)
         elif verb and word == "do" and token.dep_ not in ("aux", "auxpass"):
             yield from _elliptic(token, who, targets)
         elif verb or token.dep_ in ("ROOT", "relcl", "ccomp"):
             for frame in frames().get(word, ()):
                 if (stands := list(_by_frame(token, frame, who, targets))) or _matched(token, frame, targets):
+                    told.update({s.actor: s.stance for s in stands if s.asserted and s.stance in BALLOTS})
                     yield from stands
                     break
         elif token.tag_[:2] == "NN":
             yield from by_noun(token, who, targets)
     yield from _excepted(parsed, who, targets)
-    yield from listed(parsed, who, targets)
+    yield from listed(parsed, who, targets, told)
 
 
 def _excepted(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Predication]:
@@ -82,12 +88,47 @@ def _for_or_against(verb: Token, who: Who, targets: Targets) -> Iterator[Predica
             yield Predication(actor, outcome[0], verb, draft, "attitude", outcome[1], outcome[2])
 
 
+def _counted_or_others(verb: Token) -> bool:
+    """Example: Yemen has abstained five times, and China voted for ten previous resolutions.
+
+    A vote told as one of many, or on other drafts than the one spoken of.
+    """
+    for c in verb.children:
+        many = any(g.dep_ == "nummod" for g in c.children)
+        if (c.lower_ == "times" and many) or c.lower_ in ("repeatedly", "twice", "thrice", "often"):
+            return True
+    nouns = [*children(verb, "dobj"), *(o for p in children(verb, "prep") for o in children(p, "pobj"))]
+    others = words("drafts", "flags.earlier") | {"any", "every"}
+    return any(
+        o.lemma_ == "resolution" and any(c.lower_ in others or (c.dep_ == "nummod" and o.tag_ == "NNS") for c in o.children)
+        for o in nouns
+    )
+
+
+def _backed_sponsor(verb: Token, who: Who, targets: Targets) -> Iterator[Predication]:
+    """Example: Kenya, supported by Norway and Chad, circulated the draft.
+
+    Who backs the one that puts a draft forward backs the draft.
+    """
+    above = verb.head.head
+    if verb.dep_ != "acl" or verb.tag_ != "VBN" or verb.lemma_ not in ("support", "back") or not is_verb(above):
+        return
+    if (
+        not is_sponsoring(above)
+        or (draft := next((d for o in _objects(above, None) if (d := targets.at(o)) is not None), None)) is None
+    ):
+        return
+    for actor in dict.fromkeys(a for o in agents_of(verb) for a in who.several(o)):
+        yield Predication(actor, "supports", verb, draft, "support")
+
+
 def _elliptic(verb: Token, who: Who, targets: Targets) -> Iterator[Predication]:
     """Example: It may force China to use its veto on the draft, which Beijing has signalled it will do.
 
     "Do" stands for the act of voting named before it in the sentence.
     """
-    if not any(c.tag_ in ("WDT", "WP") or c.lower_ in ("so", "that", "it", "which") for c in verb.children):
+    clause = (verb, *([verb.head] if verb.dep_ == "ccomp" else []))
+    if not any(c.tag_ in ("WDT", "WP") or c.lower_ in ("so", "that") for v in clause for c in v.children):
         return
     before = [t for t in verb.tree[max(verb.sent.start, verb.i - 16) : verb.i] if t.lemma_ in ("veto", "abstain")]
     if not before:
@@ -165,6 +206,8 @@ def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) ->
     stance, certainty, denied = outcome
     if stance == "voted_against" and not denied and _stopped_it(verb):
         stance = "vetoed"  # of a permanent member (Article 27(3)); `_as_member` keeps it a vote against for others
+    if stance in BALLOTS and _counted_or_others(verb):
+        return
     voted = stance in ("vetoed", "voted_for", "voted_against", "abstained")
     if draft is None:
         draft = targets.focus(verb, vote=voted)
@@ -216,11 +259,30 @@ def _object(verb: Token, frame: dict[str, Any], targets: Targets) -> tuple[bool,
     draft = _draft_object(verb, targets, frame.get("prep"))
     kind = frame["object"]
     if kind == "draft":
+        if draft is None and _stands_for_draft(verb):
+            draft = targets.focus(verb)
         return draft is not None, draft
     if kind == "noun":
         fits, draft = _noun_object(verb, frame, targets)
         return fits and (draft is not None or not frame.get("named")), draft
     return True, draft
+
+
+def _stands_for_draft(verb: Token) -> bool:
+    """Example: The draft is due on Friday. Norway opposes any extension, and China rejected the proposed measures.
+
+    Whether what is opposed or supported is the step that the draft would take, or a plain word for the draft.
+    """
+    if not any(frame["family"] in ("support", "oppose") for frame in frames().get(verb.lemma_, ())):
+        return False
+    named = [o for p in children(verb, "prep") if p.lower_ == "to" for o in children(p, "pobj")]
+    for o in (*children(verb, "dobj", "nsubjpass"), *named):
+        if o.lemma_ in words("positions", "object.steps"):
+            return True
+        proposed = any(c.lower_ in ("proposed", "latest", "new") for c in o.children)
+        if proposed and o.lemma_ in words("positions", "object.drafts"):
+            return True
+    return False
 
 
 def _adverb(verb: Token, wanted: frozenset[str]) -> bool:

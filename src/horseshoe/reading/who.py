@@ -174,6 +174,8 @@ class Who:
     def several(self, token: Token, *, organs: bool = False) -> list[str]:
         """All actors that a noun phrase names: its head, those coordinated with it, those joined by "with" or "including"."""
         found: list[str] = []
+        if token.lower_ == "they" and (teller := self._teller(token)) is not None and list(children(teller, "conj")):
+            return self.several(teller, organs=organs)
         for t in with_conjuncts(self._behind_copula(antecedent(token))):
             if t.i in self._excepted:
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from horseshoe.model import Stance
 from horseshoe.reading.drafts.numbers import number_pattern, value
@@ -61,11 +61,13 @@ _VERBLESS = re.compile(r"(?P<what>against|abstain(?:ing|ed))\s*(?=[,.;]|\band\b|
 _INVERTED = re.compile(
     r"\b(?P<what>voting (?:against|in favou?r)|abstaining|opposed)(?: the \w+)? (?:was|were)\s*", re.IGNORECASE
 )
+# "Voting with Washington were Britain, France and Slovakia."
+_ALONGSIDE = re.compile(r"\b(?:Voting|Siding) with (?P<leader>[A-Z][\w. ]*?) were\s*")
 # "Thirteen members voted for the draft: Britain, France …": the names stand behind the colon, often as a new sentence.
 _COLON = re.compile(r"\b(?P<what>voted (?:in favou?r|for|against)|abstained)\b[^.;:(]{0,70}:\s*$", re.IGNORECASE)
 
 
-def listed(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Predication]:
+def listed(parsed: Parsed, who: Who, targets: Targets, told: Mapping[str, Stance]) -> Iterator[Predication]:
     """Example: The text got ten votes in favour, two against (Cuba and Yemen) and two abstentions: Ghana and Mali.
 
     The votes of states listed beside a count, where no more are listed than are counted, and of those listed before "against".
@@ -81,6 +83,8 @@ def listed(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Predication]:
         found = [(m, states) for m, states in found if len(states) <= (value(m["n"]) or 0)]
         for match in _INVERTED.finditer(text):
             found.append((match, list(_states(who, parsed.text, start + match.end(), sentence.end_char))))
+        for match in _ALONGSIDE.finditer(text):
+            yield from _alongside(match, parsed, who, targets, told, start, sentence.end_char)
         for match in _COLON.finditer(text):
             found.append((match, list(_states(who, parsed.text, start + match.end(), len(parsed.text)))))
         if _VOTED.search(text):
@@ -93,6 +97,21 @@ def listed(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Predication]:
             draft = targets.focus(word, vote=True)
             for actor in states:
                 yield Predication(actor, stance, word, draft, family)
+
+
+def _alongside(
+    match: re.Match[str], parsed: Parsed, who: Who, targets: Targets, told: Mapping[str, Stance], start: int, end: int
+) -> Iterator[Predication]:
+    """Voters listed as voting with a member, for or against as the text tells of that member; in favour where it is silent."""
+    leader = next(iter(_states(who, parsed.text, start + match.start("leader"), start + match.end("leader"))), None)
+    if leader is None:
+        return
+    stance = told.get(leader, "voted_for")
+    stance = "voted_against" if stance == "vetoed" else stance
+    word = parsed.tree[parsed.words.at(start + match.start())]
+    draft = targets.focus(word, vote=True)
+    for actor in (leader, *_states(who, parsed.text, start + match.end(), end)):
+        yield Predication(actor, stance, word, draft, "for" if stance == "voted_for" else "against")
 
 
 def _states(who: Who, text: str, at: int, end: int) -> Iterator[str]:

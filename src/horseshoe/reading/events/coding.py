@@ -106,7 +106,8 @@ def _received(verb: Token, frame: Frame) -> Coded | None:
     givers = tuple(dict.fromkeys(p for noun in (verb, *objects(verb)) for p in prepositional(noun, "from")))
     if not givers:
         return None
-    return Coded("AID", verb, givers, _actor(verb, frame), reporter=frame.reporter, strict=True)
+    root: PloverRoot = "SUPPORT" if object_words(verb) & words("received", "backing") else "AID"
+    return Coded(root, verb, givers, _actor(verb, frame), reporter=frame.reporter, strict=True)
 
 
 def code_verb(verb: Token, frame: Frame) -> Coded | None:
@@ -136,6 +137,13 @@ def _doers_of_deed(verb: Token) -> Iterator[Token]:
     for deed in prepositional(verb, "in", "during"):
         if any(w in noun_roots() for w in noun_forms(deed)):
             yield from (c for c in deed.children if c.dep_ in ("poss", "compound", "amod", "nmod"))
+
+
+def _sufferers_of_deed(verb: Token) -> Iterator[Token]:
+    """ "Ten people were killed in a Ruritanian crackdown on protesters." The deed names whom it is done to as well."""
+    for deed in prepositional(verb, "in", "during"):
+        if any(w in noun_roots() for w in noun_forms(deed)):
+            yield from prepositional(deed, "on", "against")
 
 
 def _complement(verb: Token) -> Token | None:
@@ -256,13 +264,21 @@ def _sense(verb: Token) -> Choice | None:
 
 def _is_meant(verb: Token, choice: Choice) -> bool:
     """Whether a verb stands in the sense that its plain form has: no trial in "try to win", no demand in "told the press"."""
+    if verb.lemma_ in words("refuse", "denial") and child(verb, "ccomp") is not None:
+        return False
     if choice.key != verb.lemma_:
         return True
     if verb.lemma_ == "try":
         return child(verb, "xcomp") is None
     if verb.lemma_ in words("demand", "also_report"):
         return any(c.dep_ in ("xcomp", "ccomp") and (_is_infinitive(c) or _must(c)) for c in verb.children)
-    return verb.lemma_ not in words("demand", "also_foresee") or not is_passive(verb)
+    return verb.lemma_ not in words("demand", "also_foresee") or not (is_passive(verb) or _plans_itself(verb))
+
+
+def _plans_itself(verb: Token) -> bool:
+    """ "Ruritania wants to join." Who wants to do a thing asks nobody."""
+    inner = child(verb, "xcomp")
+    return inner is not None and child(inner, "nsubj") is None and not any(objects(verb))
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -376,7 +392,7 @@ def _by_sense(verb: Token, frame: Frame) -> Coded | None:
     if sense.root in JUDGED_BY and (acts := [o for o in objects(verb) if _is_act(o, sense.root)]):
         doers = [d for act in acts for d in _doers_of(act)]
         return replace(_coded(sense.root, verb, frame, doers), strict=True)
-    others = tuple(_slots(verb, sense.target))
+    others = (*_slots(verb, sense.target), *(_sufferers_of_deed(verb) if is_passive(verb) else ()))
     if sense.needs == "clause" and _complement(verb) is None:
         return None
     if sense.needs and not (others or _complement(verb) is not None or any(objects(verb))):

@@ -42,6 +42,8 @@ def _verb(verb: Token, who: Who, targets: Targets) -> Iterator[Position]:
         return
     if not told and not wish:
         return
+    if verb.lemma_ in ("insist", "recommend") and not any(c.tag_ == "VB" or c.tag_[:2] == "NN" for c in (*wish, *told)):
+        return  # what is insisted to be so is no wish
     particles = {c.lower_ for c in children(verb, "prep", "prt")} | {t.lower_ for t in verb.tree[verb.i + 1 : verb.i + 2]}
     if (verb.lemma_ == "call" and (not particles & {"on", "upon", "for"} or _has_another_object(verb))) or (
         verb.lemma_ in ("warn", "counsel") and not _bid(verb)
