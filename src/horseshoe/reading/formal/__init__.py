@@ -137,7 +137,7 @@ def _join(formal: Draft, known: Draft, new_id: str, voters: set[str]) -> Draft:
         matches=formal.matches or known.matches,
         when=formal.when or known.when,
         background=False,
-        situation=known.situation if known.situation not in voters else None,
+        situation=known.situation if known.situation and known.situation not in voters else formal.situation,
     )
 
 
