@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from horseshoe.model import Actor, Document, Draft, Position, Quote, VoteCount
-from horseshoe.reading.formal.items import FormalItems
 from horseshoe.reading.formal.meetings import read_record, read_release
 from horseshoe.reading.formal.resolution import read_resolution
+from horseshoe.reading.formal.states import FormalItems
 from horseshoe.reading.known import Known
 
 READERS = {

@@ -18,13 +18,11 @@ from horseshoe.errors import OutsideRecordError
 from horseshoe.model import DateRange, Document, Draft, DraftKind, DraftStatus, Position, Span, Stance, VoteCount
 from horseshoe.reading.formal.ballots import UNANIMOUS, Ballot, announced, find_hand_counts, find_tallies, voted_on
 from horseshoe.reading.formal.header import SYMBOL, day_in
-from horseshoe.reading.formal.items import FormalItems, state_actors
 from horseshoe.reading.formal.paragraphs import find_body
 from horseshoe.reading.formal.provisions import read_provisions
 from horseshoe.reading.formal.situation import situation_of_meeting
-from horseshoe.reading.formal.stances import positions_in
-from horseshoe.reading.formal.states import NamedState, states_in
-from horseshoe.reading.formal.turns import COVERED, Turn, as_quote, covered_turns, verbatim_turns
+from horseshoe.reading.formal.states import FormalItems, NamedState, state_actors, states_in
+from horseshoe.reading.formal.turns import COVERED, Turn, as_quote, covered_turns, positions_in, verbatim_turns
 
 HEAD = 1500
 MOST_BALLOTS = 200  # of one meeting
