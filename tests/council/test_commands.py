@@ -168,7 +168,7 @@ def test_vetoes_with_filters(run: Run) -> None:
 def test_vetoes_table_and_totals(run: Run) -> None:
     text = run("vetoes", "--since", "2024-11-01", "--kind", "draft")
     assert "S/2024/826" in text
-    assert "complete through" in text
+    assert "Record of vetoes: to 31 December 2025" in text
     assert "USA" in run("vetoes", "--totals")
     assert json.loads(run("vetoes", "--totals", "--format", "json"))[0]["member"] == "SUN"
 

@@ -167,5 +167,6 @@ def test_a_wrong_option_is_told(loaded: Run, words: tuple[str, ...]) -> None:
 
 
 def test_no_votes_file_yet(run: Run) -> None:
+    assert "S/RES/2728(2024)" in run("votes", "query", "--resolution", "2728")
     with pytest.raises(InputError, match="votes load"):
-        run("votes", "query")
+        run("votes", "query", "--no-record")

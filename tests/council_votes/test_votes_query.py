@@ -6,9 +6,11 @@ import pyarrow.parquet as pq
 import pytest
 from votes_makers import as_csv, council_vote
 
+from horseshoe.council.members import members_on
 from horseshoe.council.vetoes import all_vetoes
 from horseshoe.council.votes_load import load_votes
 from horseshoe.council.votes_query import Filter, query, write_parquet
+from horseshoe.council.votes_store import votes_file
 from horseshoe.errors import InputError
 
 
@@ -93,4 +95,40 @@ def test_words_in_the_title_are_data_and_not_sql(loaded):
 
 def test_without_a_votes_file_the_mend_is_told(tmp_path):
     with pytest.raises(InputError, match="votes load"):
-        query(tmp_path / "none.duckdb", Filter())
+        query(tmp_path / "none.duckdb", Filter(record=False))
+
+
+@pytest.mark.parametrize("by", ["vote", "decision"])
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Filter(symbol="Resolution 2728 (2024)"),
+        Filter(since=date(1946, 1, 1), until=date(1947, 12, 31)),
+        Filter(states=("FRA",), votes=("N",), text="Suez", until=date(1960, 1, 1)),
+        Filter(outcome="not_adopted", since=date(2020, 1, 1), contested=True),
+        Filter(body="GA"),
+        Filter(only_voted=True, since=date(1990, 8, 1), until=date(1990, 9, 30)),
+    ],
+)
+def test_without_a_votes_file_the_record_answers_as_it_does_beside_an_empty_one(db, wanted, by):
+    alone = query(db, wanted, by=by)
+    with votes_file(db, write=True):
+        pass
+    beside = query(db, wanted, by=by)
+    assert sorted(map(str, (r[:-1] for r in alone.rows))) == sorted(map(str, (r[:-1] for r in beside.rows)))
+    assert alone.columns == beside.columns
+    assert alone.total == beside.total
+
+
+@pytest.mark.parametrize("resolution", ["Resolution 2626 (2022)", "S/RES/2626(2022)", "2626", "2626 (2022)"])
+def test_a_resolution_in_any_spelling_goes_over_the_shipped_row(sheet, db, resolution):
+    mapping = sheet(
+        'name = "mine"\nbody = "SC"\noutcome = "adopted"\n[columns]\nkey = "n"\ndate = "day"\nname = "who"\nvote = "vote"\n'
+        'resolution = "res"\n[values.vote]\nYes = "Y"\nAbstain = "A"\n',
+        "map.toml",
+    )
+    members = [m.id for m in members_on(date(2022, 3, 17))]
+    rows = ["n,day,who,vote,res"] + [f"7,2022-03-17,{m},{'Abstain' if m == 'RUS' else 'Yes'},{resolution}" for m in members]
+    load_votes(sheet("\n".join(rows)), db, mapping)
+    found = query(db, Filter(symbol="2626"), by="decision")
+    assert [row[found.columns.index("source")] for row in found.rows] == ["mine"]

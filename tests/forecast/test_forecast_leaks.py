@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from horseshoe.council.situations import situations
 from horseshoe.council.votes_on_record import DraftVote, draft_votes
 from horseshoe.forecast import forecast_draft, parameters
 from horseshoe.forecast.described import Described
@@ -69,5 +70,5 @@ def test_every_row_of_the_tables_has_its_source() -> None:
     relations = table("relations")
     assert all(r["source"] for part in ("shield", "rivalry", "camp") for r in relations[part])
     assert all(r["reason"] for r in table("acts")["act"])
-    ids = [r["id"] for r in table("situations")["situation"]]
+    ids = list(situations())
     assert len(ids) == len(set(ids))

@@ -143,6 +143,5 @@ def precedents(situation: str, day: date | None) -> list[Precedent]:
         if (day and vote.date >= day) or not (vote.situation == situation or touches(vote.situation, situation)):
             continue
         by = ", ".join(short_name(s, vote.date) or s for s in vote.vetoed_by)
-        tally = "" if vote.yes is None else f"{vote.yes}-{vote.no}-{vote.abstain}"
-        found.append(Precedent(vote.date, vote.label, vote.title, vote.outcome, by, tally))
+        found.append(Precedent(vote.date, vote.label, vote.title, vote.outcome, by, vote.tally))
     return found[:8]

@@ -23,7 +23,7 @@ def member(
     ],
     format: Annotated[str, typer.Option("--format", help="table (for people) or json.")] = "table",
 ) -> None:
-    """Show a state's terms, presidencies and vetoes, and its votes on the drafts in the project's tables."""
+    """Show a state's terms, presidencies and vetoes, and its votes since 1946 on record."""
     check_format(format, ("table", "json"))
     from horseshoe.council.states import find_state, name_on, seat_ids
 
@@ -42,10 +42,10 @@ def _facts(state: str) -> dict[str, Any]:
     from horseshoe.council.members import COMPLETE_THROUGH, terms_of
     from horseshoe.council.presidency import presidencies
     from horseshoe.council.states import GROUPS, group_of, name_on
-    from horseshoe.council.vetoes import complete_through, vetoes
+    from horseshoe.council.vetoes import all_vetoes, complete_through
     from horseshoe.council.votes_on_record import draft_votes
 
-    cast = [(d, v) for d in draft_votes() if d.votes and (v := d.votes.of(state))]
+    cast = [(d, v) for d in draft_votes() if d.modality == "vote" and (v := d.vote_of(state))]
     return {
         "id": state,
         "name": name_on(state),
@@ -66,7 +66,8 @@ def _facts(state: str) -> dict[str, Any]:
         "vetoes_complete_through": complete_through().isoformat(),
         "vetoes": [
             {"date": v.date.isoformat(), "symbol": v.symbol, "kind": v.kind, "situation": v.situation, "about": v.agenda_item}
-            for v in vetoes(by=state)
+            for v in all_vetoes()
+            if state in v.vetoed_by
         ],
         "votes": [_vote(d, v) for d, v in cast],
     }
@@ -83,6 +84,8 @@ def _vote(draft: DraftVote, vote: str) -> dict[str, Any]:
 
 
 def _print(facts: dict[str, Any]) -> None:
+    from horseshoe.council.vetoes import record_age
+
     typer.echo(f"{facts['name']} ({facts['id']}){', ' + facts['group'] if facts['group'] else ''}")
     if not facts["terms"]:
         typer.echo(f"  never a member of the Security Council (table complete through {facts['complete_through']})")
@@ -95,7 +98,7 @@ def _print(facts: dict[str, Any]) -> None:
         typer.echo(f"    {years}  {term['seat']}{extra}{as_name}")
     typer.echo("  Presidencies: " + _presidencies(facts["presidencies"], date.today().isoformat()[:7]))
     if any(t["seat"] == "permanent" for t in facts["terms"]):
-        typer.echo(f"  Vetoes: {len(facts['vetoes'])} (record complete through {facts['vetoes_complete_through']})")
+        typer.echo(f"  Vetoes: {len(facts['vetoes'])} ({record_age()})")
         for veto in facts["vetoes"][-10:]:
             typer.echo(f"    {veto['date']}  {veto['symbol'] or veto['kind']}  {veto['about']}")
         if len(facts["vetoes"]) > 10:
@@ -113,9 +116,11 @@ def _presidencies(months: list[str], now: str) -> str:
 
 
 def _print_votes(votes: list[dict[str, Any]]) -> None:
+    from horseshoe.council.decisions import age, complete_through
+
     counts = {kind: sum(v["vote"] == kind for v in votes) for kind in VOTE_WORDS}
     summary = ", ".join(f"{n} {VOTE_WORDS[kind]}" for kind, n in counts.items() if n)
-    typer.echo(f"  Votes in the project's selection of drafts: {summary or 'none'}")
+    typer.echo(f"  Votes: {summary or 'none on record'} (record of decisions: {age(complete_through())})")
     others = [v for v in votes if v["vote"] != "yes"]
     if others:
         typer.echo("    not in favour" + (", the last ten:" if len(others) > 10 else ":"))

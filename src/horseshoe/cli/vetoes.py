@@ -54,7 +54,7 @@ def vetoes(
     from horseshoe.council.members import is_permanent
     from horseshoe.council.situations import find_situation
     from horseshoe.council.states import find_state, seat_ids
-    from horseshoe.council.vetoes import KIND_NAMES, all_vetoes, complete_through
+    from horseshoe.council.vetoes import KIND_NAMES, all_vetoes, complete_through, record_age, seat_note
     from horseshoe.council.vetoes import vetoes as find
 
     for name in kind or ():
@@ -66,21 +66,26 @@ def vetoes(
         situation=find_situation(situation) if situation else None,
         kinds=tuple(kind) if kind else None,
     )
+    note = ""
     if by:
-        wanted = set(seat_ids(find_state(by)))
-        if not any(is_permanent(state) for state in wanted):
+        member = find_state(by)
+        if not is_permanent(member):
             raise UsageError(f"{by} has never been a permanent member and has no veto", where="--by")
-        found = tuple(v for v in found if wanted & set(v.vetoed_by))
+        found = tuple(v for v in found if set(seat_ids(member)) & set(v.vetoed_by))
+        note = seat_note(member)
     if totals:
         _totals(found, format)
     elif format == "json":
-        print_json({"complete_through": complete_through().isoformat(), "vetoes": [as_data(v) for v in found]})
+        limits = "; ".join(filter(None, (note, record_age())))
+        print_json(
+            {"complete_through": complete_through().isoformat(), "limits": limits, "vetoes": [as_data(v) for v in found]}
+        )
     elif format == "csv":
         print_csv([as_data(v) for v in found], COLUMNS)
     else:
         rows = [_line(v) for v in found]
         print_table(("date", "draft", "vetoed by", "tally", "about"), rows, wrap="about")
-        typer.echo(f"{len(found)} of {len(all_vetoes())} proposals. The record is complete through {complete_through()}.")
+        typer.echo(f"{len(found)} of {len(all_vetoes())} proposals{', ' + note if note else ''}. {record_age()}.")
 
 
 def as_data(veto: Veto) -> dict[str, Any]:

@@ -110,7 +110,8 @@ def query(
     until: Until = None,
     outcome: Outcome = None,
     symbol: Annotated[
-        str | None, typer.Option("--symbol", help="Resolution or draft, e.g. S/RES/1973(2011), S/2012/77.")
+        str | None,
+        typer.Option("--symbol", "--resolution", help="Resolution or draft, e.g. 2728, S/RES/1973(2011), S/2012/77."),
     ] = None,
     text: Text = None,
     source: Source = None,
@@ -124,7 +125,7 @@ def query(
     out: Annotated[Path | None, typer.Option("--out", help="Write to this file, whole or not at all.")] = None,
     db: Db = None,
 ) -> None:
-    """Ask the votes file, joined with the veto record: filters, one row a vote or one row a decision."""
+    """Ask the record of decisions since 1946, with the sheets you loaded: one row a vote or one row a decision."""
     check_format(format, ("table", "csv", "json", "parquet"))
     if by not in ("vote", "decision"):
         raise UsageError(f"unknown rows {by!r}", where="--by", mend="use vote or decision")
@@ -177,11 +178,18 @@ def _print_rows(columns: tuple[str, ...], rows: list[tuple[Any, ...]], kind: str
     for row in rows:
         cells = dict(zip(columns, row, strict=True))
         if kind == "decision":
-            cells["tally"] = f"{cells['yes']}-{cells['no']}-{cells['abstain']}" if cells["modality"] == "vote" else "no vote"
+            cells["tally"] = _tally(cells)
         else:
             cells["vote"] = WORDS[cells["vote"]]
         shown.append([str(cells[c] if cells[c] is not None else "") for c in TABLE[kind]])
     print_table(TABLE[kind], shown, wrap="title")
+
+
+def _tally(cells: dict[str, Any]) -> str:
+    """The tally as the Council prints it; what is not known is a question mark, and "no vote" where nobody was asked."""
+    if cells["modality"] != "vote":
+        return "no vote"
+    return "-".join("?" if cells[k] is None else str(cells[k]) for k in ("yes", "no", "abstain"))
 
 
 @app.command()

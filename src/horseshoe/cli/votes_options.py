@@ -27,7 +27,7 @@ Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Up t
 Outcome = Annotated[str | None, typer.Option("--outcome", help="adopted, vetoed, failed or not_adopted.")]
 Text = Annotated[str | None, typer.Option("--text", help="Words in the title, the agenda item or the subjects.")]
 Source = Annotated[str | None, typer.Option("--source", help="Only this source (see `votes sources`).")]
-NoRecord = Annotated[bool, typer.Option("--no-record", help="Leave out the project's own record of vetoed and other drafts.")]
+NoRecord = Annotated[bool, typer.Option("--no-record", help="Leave out the record of decisions that comes with the package.")]
 AtLeast = Annotated[int, typer.Option("--at-least", min=1, help="Decisions that a member, or a pair, must have voted on.")]
 Chart = Annotated[Path | None, typer.Option("--svg", help="Draw it into this SVG file.")]
 All = Annotated[bool, typer.Option("--all", help="Count decisions on which all agreed, too (default: contested ones only).")]

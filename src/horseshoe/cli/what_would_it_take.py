@@ -32,6 +32,9 @@ def what_would_it_take(
     unmoved: Annotated[
         list[str] | None, typer.Option("--unmoved", metavar="MEMBERS", help="Members that will not change; repeatable.")
     ] = None,
+    procedural: Annotated[
+        bool, typer.Option("--procedural", help="A procedural matter: nine votes of any members (seven until 1965), no veto.")
+    ] = False,
     all: Annotated[bool, typer.Option("--all", help="Print every smallest change, not the first 30.")] = False,
     format: Annotated[str, typer.Option("--format", help="table (for people) or json.")] = "table",
 ) -> None:
@@ -50,9 +53,9 @@ def what_would_it_take(
             if state in held:
                 raise UsageError(f"{state} is listed twice")
             held[state] = kind  # type: ignore[assignment]
-    wanted: Wanted = WANTED[to] if to else _opposite(what_it_takes(day, held, "adopted").now)  # type: ignore[assignment]
-    found = what_it_takes(day, held, wanted, unmoved=members_named(joined(unmoved)))
-    alone = pivotal(day, held)
+    wanted: Wanted = WANTED[to] if to else _opposite(what_it_takes(day, held, "adopted", procedural=procedural).now)  # type: ignore[assignment]
+    found = what_it_takes(day, held, wanted, unmoved=members_named(joined(unmoved)), procedural=procedural)
+    alone = pivotal(day, held, procedural=procedural)
     if format == "json":
         print_json(_data(found, alone))
         return

@@ -8,20 +8,25 @@ from __future__ import annotations
 
 import csv
 import functools
+import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from horseshoe.council.members import is_member, is_permanent, members_on
 from horseshoe.council.rule import seats_on
-from horseshoe.council.tables import directives
+from horseshoe.council.tables import data_folder, directives
 
 Kind = Literal["draft", "procedural", "amendment", "paragraph", "preliminary", "appointment"]
 DraftOutcome = Literal["adopted", "vetoed", "failed"]
 Modality = Literal["vote", "without_vote"]
 TABLE = "decisions.csv"
+OVERLAY = "HORSESHOE_OVERLAY"
+MONTH = 365.2425 / 12  # days
 COLUMNS = (
     *("date", "resolution", "symbol", "meeting", "kind", "situation", "concerns", "agenda", "title", "sponsors"),
     *("yes", "no", "abstain", "against", "abstaining", "not_voting", "outcome", "modality", "source", "note"),
@@ -79,6 +84,12 @@ class DraftVote(NamedTuple):
         return self.symbol or f"draft of {self.date}"
 
     @property
+    def tally(self) -> str:
+        """The tally as the Council prints it, `13-0-2`; a number that is not known is a question mark, "" without any."""
+        counts = (self.yes, self.no, self.abstain)
+        return "-".join("?" if c is None else str(c) for c in counts) if counts != (None, None, None) else ""
+
+    @property
     def procedural(self) -> bool:
         """Whether Article 27(2) applied: the votes of any nine (seven) members, no veto."""
         return self.kind == "procedural"
@@ -129,15 +140,41 @@ def votes_cast(when: date, no: Iterable[str], abstain: Iterable[str], absent: It
 
 @functools.cache
 def decisions() -> tuple[DraftVote, ...]:
-    """The whole table, oldest first."""
+    """The whole table with the user's overlay (`horseshoe update`), oldest first."""
+    if overlay_path().exists():
+        return tuple(sorted((decision(row) for row in table_rows()), key=lambda d: d.date))
     reader = csv.reader(_lines(), strict=True)
     next(reader)
     return tuple(_decision(*row) for row in reader)
 
 
 def table_rows() -> list[dict[str, str]]:
-    """The shipped table as it is written."""
-    return list(csv.DictReader(_lines(), strict=True))
+    """The rows of the shipped table; those of the user's overlay stand in for theirs."""
+    rows = list(csv.DictReader(_lines(), strict=True))
+    path = overlay_path()
+    if not path.exists():
+        return rows
+    lines = path.read_text(encoding="utf-8").splitlines()
+    newer = {identity(r): r for r in csv.DictReader(line for line in lines if not line.startswith("#"))}
+    return [newer.pop(identity(r), r) for r in rows] + list(newer.values())
+
+
+def identity(row: Mapping[str, str]) -> tuple[str, ...]:
+    """What tells a decision from the others: a resolution's number, else day, symbol, kind, what it concerns and its tally."""
+    if row["resolution"]:
+        return ("resolution", row["resolution"])
+    return tuple(row[c] for c in ("date", "symbol", "kind", "concerns", "agenda", "yes", "outcome"))
+
+
+def overlay_path() -> Path:
+    """Where `horseshoe update` keeps what is newer than the package: $HORSESHOE_OVERLAY, else the user's data folder."""
+    return Path(os.environ.get(OVERLAY) or data_folder() / "decisions.csv")
+
+
+def forget() -> None:
+    """Read the table anew the next time it is asked for; what else was made of it is kept until the program ends."""
+    decisions.cache_clear()
+    complete_through.cache_clear()
 
 
 def _lines() -> list[str]:
@@ -177,7 +214,20 @@ def _decision(*cells: Any) -> DraftVote:
     )
 
 
+def age(through: date, today: date | None = None) -> str:
+    """Up to which day a record reaches and how old that is: "to 31 December 2025, 11 months old"."""
+    today = today or date.today()
+    months = round((today - through).days / MONTH)
+    words = f"to {through.day} {through:%B %Y}"
+    return f"{words}, {months} month{'s' * (months != 1)} old" if months > 0 else words
+
+
 @functools.cache
 def complete_through(what: str = "decisions") -> date:
     """The last day for which `decisions` (resolutions and drafts) or `vetoes` are on record without a gap that is known."""
-    return date.fromisoformat(directives(TABLE)[f"{what}_complete_through"])
+    key = f"{what}_complete_through"
+    shipped = date.fromisoformat(directives(TABLE)[key])
+    if not (path := overlay_path()).exists():
+        return shipped
+    newer = re.search(rf"^# {key}: (\S+)", path.read_text(encoding="utf-8"), re.M)
+    return max(shipped, date.fromisoformat(newer[1])) if newer else shipped

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
+import os
+import sys
 from datetime import date
 from importlib.resources import files
+from pathlib import Path
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -23,6 +26,17 @@ def directives(name: str) -> dict[str, str]:
         if line.startswith("#") and colon and len(key.split()) == 1:
             found.setdefault(key.strip(), value.strip())
     return found
+
+
+def data_folder() -> Path:
+    """The folder of the user's own data, as the system has it."""
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Application Support"
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return base / "horseshoe"
 
 
 def day(text: str) -> date | None:

@@ -7,9 +7,10 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from horseshoe.council.decisions import Kind, decisions
+from horseshoe.council.decisions import Kind, age, decisions
 from horseshoe.council.decisions import complete_through as decisions_complete_through
 from horseshoe.council.situations import touches
+from horseshoe.council.states import name_on, seat_ids
 
 KIND_NAMES: dict[str, str] = {
     "draft": "draft resolution",
@@ -89,16 +90,35 @@ def vetoes(
     since: date | None = None,
     kinds: tuple[str, ...] | None = None,
 ) -> tuple[Veto, ...]:
-    """Vetoes before a day, on a situation, cast by one member, since a day, of given kinds; SUN and RUS are two ids."""
+    """Vetoes before a day, on a situation, cast from one member's seat, since a day, of given kinds.
+
+    `RUS` counts the Soviet Union's too, whose seat the Russian Federation continues; `SUN` names the Soviet Union alone.
+    """
+    seat = set(seat_ids(by)) if by else set()
     return tuple(
         v
         for v in all_vetoes()
         if (before is None or v.date < before)
         and (since is None or v.date >= since)
         and (situation is None or touches(v.situation, situation, v.concerns))
-        and (by is None or by in v.vetoed_by)
+        and (by is None or seat & set(v.vetoed_by))
         and (kinds is None or v.kind in kinds)
     )
+
+
+def seat_note(by: str | None) -> str:
+    """What a number of vetoes holds beyond the member's own: "with those of the Soviet Union, to 24 December 1991"."""
+    older = [s for s in seat_ids(by) if s != by] if by else []
+    if not older or not vetoes(by=by):
+        return ""
+    return f"with those of {' and '.join(name_on(s) for s in older)}, whose seat it continues"
+
+
+def record_age(today: date | None = None) -> str:
+    """How far the veto record reaches and what the rows after that day are."""
+    later = any(v.date > complete_through() for v in all_vetoes())
+    more = "; later rows are what is known of the time since, and there may be more" if later else ""
+    return f"Record of vetoes: {age(complete_through(), today)}{more}"
 
 
 def totals(found: tuple[Veto, ...]) -> Counter[str]:

@@ -13,7 +13,7 @@ from typing import Any
 from horseshoe.council.members import COMPLETE_THROUGH, ENLARGED, members_on, terms
 from horseshoe.council.rule import Result, majority_needed
 from horseshoe.council.vetoes import all_vetoes
-from horseshoe.council.votes_on_record import DraftVote, draft_votes
+from horseshoe.council.votes_on_record import DraftVote, draft_votes, find_draft
 from horseshoe.council.votes_store import votes_file
 
 # A meeting is numbered from 1 since 1946; votes in writing (2020-2021) have a letter's symbol instead.
@@ -103,10 +103,12 @@ def check(db: Path, source: str | None = None) -> CheckReport:
 
 
 def outcome_by_rule(d: Decided) -> Result:
-    """The outcome that the members' votes make, Article 27(3): `tally` for votes of which some members' are not known."""
+    """The outcome that the members' votes make, Article 27(3), or 27(2) for a decision on record as procedural."""
     yes = sum(v == "Y" for v in d.votes.values())
     if yes < majority_needed(d.day):
         return "failed"
+    if (known := find_draft(d.resolution or d.draft or "")) and known.procedural:
+        return "adopted"
     return "vetoed" if any(d.votes.get(p) == "N" for p in _permanent(d.day)) else "adopted"
 
 

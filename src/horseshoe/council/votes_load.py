@@ -211,7 +211,7 @@ def _sitting(text: str) -> list[str]:
         first, last = date(year, 1, 1), date(year, 12, 31)
         return sorted({t.id for t in terms() if t.start <= last and (t.end is None or t.end >= first)})
     try:
-        when = date.fromisoformat(text)
+        when = date.fromisoformat(text[:10])  # a time stamp tells its day
     except ValueError:
         return []
     if when > COMPLETE_THROUGH:

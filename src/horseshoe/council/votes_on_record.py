@@ -204,7 +204,7 @@ def _counts_fit(draft: DraftVote, wanted: _Wanted) -> Verdict:
         return None
     if any(a != b for a, b in known):
         return 0, ""
-    return 1, f"tally {draft.yes}-{draft.no}-{draft.abstain}"
+    return 1, f"tally {draft.tally}"
 
 
 def known_range() -> tuple[date, date]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
+from horseshoe.council.decisions import DraftVote
 from horseshoe.council.votes_join import join_record
+from horseshoe.council.votes_on_record import draft_votes, name_of
+from horseshoe.council.votes_record import rows_of_record
 from horseshoe.council.votes_store import driver, votes_file
 from horseshoe.errors import InputError
 from horseshoe.whole_file import regular_target
 
 By = Literal["vote", "decision"]
+MARGIN = timedelta(days=366)  # a sheet with years for days may hold a draft of the record under another day
 
 VOTE_COLUMNS = ("day", "body", "resolution", "draft", "outcome", "state", "vote", "modality", "title", "source", "decision")
 DECISION_LIST = (
@@ -30,6 +35,17 @@ SELECT decision, count(*) FILTER (vote = 'Y') AS yes, count(*) FILTER (vote = 'N
   string_agg(state, ' ' ORDER BY state) FILTER (vote = 'X') AS cast_no_vote
 FROM ballots GROUP BY decision
 """
+
+# The record keeps members by exception, so that its lists may be short of its tally; a sheet's tally is that of its rows.
+# Where a decision was taken without a vote, nobody was absent from one.
+_COUNT = "CASE WHEN d.source = 'record' THEN d.total_{0} ELSE t.{0} END AS {0}"
+_COUNTS = ", ".join(
+    (
+        *(_COUNT.format(c) for c in ("yes", "no", "abstain")),
+        "CASE WHEN d.modality <> 'vote' THEN 0 WHEN d.source = 'record' THEN d.total_absent ELSE t.absent END AS absent",
+    )
+)
+_LISTS = "t.voted_no, t.abstained, CASE d.modality WHEN 'vote' THEN t.cast_no_vote END AS cast_no_vote"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +87,8 @@ class Filter:
         if self.source:
             add("d.source = ?", self.source)
         if self.symbol:
-            wanted = self.symbol.upper().replace(" ", "").removeprefix("S/RES/")
-            resolution = "replace(upper(replace(coalesce(d.resolution, ''), ' ', '')), 'S/RES/', '')"
+            wanted = name_of(self.symbol).removeprefix("RES/")
+            resolution = "regexp_replace(upper(replace(coalesce(d.resolution, ''), ' ', '')), '^(RESOLUTION|S/RES/)', '')"
             add(
                 f"({resolution} = ? OR {resolution} LIKE ? || '(%' OR upper(replace(coalesce(d.draft, ''), ' ', '')) = ?)",
                 *[wanted] * 3,
@@ -85,6 +101,18 @@ class Filter:
             add("d.id IN (SELECT decision FROM ballots WHERE vote IN ('N', 'A'))")
         return " AND ".join(parts) or "true", values
 
+    def record_drafts(self) -> Iterator[DraftVote]:
+        """The drafts of the record that can have to do with the answer: fewer rows to join in, the same answer."""
+        if not self.record or self.body == "GA":
+            return
+        named = name_of(self.symbol) if self.symbol else None
+        for d in draft_votes():
+            if named and named not in (f"RES/{d.resolution}", name_of(d.symbol or "")):
+                continue
+            if (self.since and d.date < self.since - MARGIN) or (self.until and d.date > self.until + MARGIN):
+                continue
+            yield d
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -96,7 +124,10 @@ class Answer:
 
 
 def query(db: Path, wanted: Filter, *, by: By = "vote", limit: int | None = None) -> Answer:
-    """The votes (or decisions) that the filter lets through, oldest first. InputError when there is no votes file."""
+    """The votes (or decisions) that the filter lets through, oldest first; without a votes file those of the record alone."""
+    if wanted.record and not db.exists():
+        found = rows_of_record(wanted, by)
+        return Answer(VOTE_COLUMNS if by == "vote" else DECISION_LIST, found[:limit], len(found))
     with votes_file(db) as connection:
         statement, values = _statement(connection, wanted, by)
         total = connection.execute(f"SELECT count(*) FROM ({statement})", values).fetchone()[0]
@@ -109,7 +140,7 @@ def write_parquet(db: Path, wanted: Filter, out: Path, *, by: By = "vote") -> in
     target = regular_target(out)
     new = target.with_name(f".{target.name}.new")
     try:
-        with votes_file(db) as connection:
+        with votes_file(db, or_empty=wanted.record) as connection:
             statement, values = _statement(connection, wanted, by)
             connection.execute(f"CREATE OR REPLACE TEMP TABLE answer AS {statement}", values)
             connection.execute(f"COPY answer TO '{str(new).replace(chr(39), chr(39) * 2)}' (FORMAT parquet)")
@@ -123,19 +154,15 @@ def write_parquet(db: Path, wanted: Filter, out: Path, *, by: By = "vote") -> in
 
 
 def _statement(connection: Any, wanted: Filter, by: By) -> tuple[str, list[Any]]:
-    join_record(connection, record=wanted.record)
+    join_record(connection, wanted.record_drafts())
     condition, values = wanted.where()
     member, given = _members(wanted)
     if by == "vote":
         text = f"SELECT {_VOTE_CELLS} FROM joined d JOIN ballots b ON b.decision = d.id WHERE {condition}"
         return f"{text}{member and ' AND ' + member} ORDER BY d.day, d.id, b.state", values + given
     held = f" AND d.id IN (SELECT b.decision FROM ballots b WHERE {member})" if member else ""
-    # Where a decision was taken without a vote, nobody was absent from one.
-    absent = "CASE d.modality WHEN 'vote' THEN t.absent ELSE 0 END AS absent"
-    silent = "CASE d.modality WHEN 'vote' THEN t.cast_no_vote END AS cast_no_vote"
-    tally = f"t.* EXCLUDE (decision) REPLACE ({absent}, {silent})"
-    cells = f"d.day, d.body, d.resolution, d.draft, d.outcome, d.modality, {tally}, d.title, d.agenda, d.sponsors"
-    text = f"SELECT {cells}, d.meeting, d.source, d.id AS decision FROM joined d JOIN ({_TALLY}) t ON t.decision = d.id"
+    cells = f"d.day, d.body, d.resolution, d.draft, d.outcome, d.modality, {_COUNTS}, {_LISTS}, d.title, d.agenda, d.sponsors"
+    text = f"SELECT {cells}, d.meeting, d.source, d.id AS decision FROM joined d LEFT JOIN ({_TALLY}) t ON t.decision = d.id"
     return f"{text} WHERE {condition}{held} ORDER BY d.day, d.id", values + given
 
 

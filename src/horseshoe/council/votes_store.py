@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from horseshoe.council.tables import data_folder
 from horseshoe.errors import InputError, StoreError
 
 MEMORY = "400MB"
@@ -42,13 +42,7 @@ def default_path() -> Path:
     """The user's votes file: $HORSESHOE_VOTES_DB, else votes.duckdb in the user's data folder."""
     if given := os.environ.get(ENVIRONMENT):
         return Path(given)
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
-    else:
-        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return base / "horseshoe" / "votes.duckdb"
+    return data_folder() / "votes.duckdb"
 
 
 def driver() -> Any:
@@ -61,12 +55,17 @@ def driver() -> Any:
 
 
 @contextmanager
-def votes_file(path: Path, *, write: bool = False) -> Iterator[Any]:
-    """A connection to the votes file; with `write` it is made when it is not there.
+def votes_file(path: Path, *, write: bool = False, or_empty: bool = False) -> Iterator[Any]:
+    """A connection to the votes file; with `write` it is made when it is not there, with `or_empty` one in memory stands in.
 
     InputError when there is none to read or it is another kind of file, StoreError when another process holds it.
     """
     duckdb = driver()
+    if or_empty and not write and not path.exists():
+        with duckdb.connect(":memory:", config={"memory_limit": MEMORY, "threads": 2}) as connection:
+            connection.execute(SCHEMA)
+            yield connection
+        return
     if not path.exists():
         if not write:
             raise InputError("there is no votes file", where=str(path), mend="load one: horseshoe votes load FILE")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from horseshoe.council.situations import situations
 from horseshoe.council.votes_on_record import blocs
 from horseshoe.errors import NothingFoundError, UsageError
 from horseshoe.forecast.evidence import Statement, same_text, statements_in
@@ -114,14 +115,12 @@ def from_reading(reading: Reading, as_of: date, members: Sequence[str]) -> Descr
 
 def situation_told(reading: Reading, draft: Draft) -> str:
     """The situation of a draft: as read where it is one of the Council's, else the one that the text names most often."""
-    known = [row["id"] for row in table("situations")["situation"]]
-    if draft.situation and situation_id(draft.situation) in known:
+    known = situations()
+    if draft.situation and (draft.situation in known or situation_id(draft.situation) in known):
         return draft.situation
     text = reading.document.text.lower()
     near = " ".join((draft.label, *(v.span.text for v in draft.provisions), *(m.text for m in draft.mentions))).lower()
-    count = {
-        row["id"]: sum(text.count(w) + NEAR * near.count(w) for w in row["words"]) for row in table("situations")["situation"]
-    }
+    count = {s.id: sum(text.count(w) + NEAR * near.count(w) for w in s.words) for s in known.values()}
     best = max(count, key=lambda k: count[k])
     return best if count[best] else draft.situation or "not known"
 

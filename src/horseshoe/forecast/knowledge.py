@@ -9,6 +9,9 @@ from datetime import date
 from importlib.resources import files
 from typing import Any
 
+from horseshoe.council.situations import named_in, widest
+from horseshoe.council.situations import situation_id as known_situation
+
 
 @functools.cache
 def table(name: str) -> dict[str, Any]:
@@ -18,40 +21,24 @@ def table(name: str) -> dict[str, Any]:
 
 @functools.lru_cache(maxsize=4096)
 def situation_of(agenda: str, topic: str = "", region: str = "", thematic: bool = False) -> str:
-    """The situation an agenda item or topic is about, or the item's own words where the table knows none.
+    """The situation whose past an agenda item or topic shares, or the item's own words where the table knows none.
 
     A topic whose region contradicts `region`, or a country's topic on an item that is filed as `thematic`, is not believed:
     then the region itself is the situation ("other: Africa").
     """
     for text in (topic, agenda):
-        found = _named(text)
+        found = named_in(text) if text.strip() else None
         if found is None:
             continue
-        if found.get("thematic") or (not thematic if region in ("", "Other") else found.get("region", region) == region):
-            return str(found["id"])
+        if found.thematic or (not thematic if region in ("", "Other") else (found.region or region) == region):
+            return widest(found.id)
         return f"other: {region or 'thematic'}"
     return (topic or agenda).strip().lower() or f"other: {region}"
 
 
-def _named(text: str) -> dict[str, Any] | None:
-    words = text.strip().lower()
-    for row in table("situations")["situation"]:
-        if words in row.get("exactly", ()) or any(w in words for w in row["words"] if not _denied(words, row)):
-            return dict(row)
-    return None
-
-
-def _denied(words: str, row: dict[str, Any]) -> bool:
-    return any(n in words for n in row.get("not", ()))
-
-
 def situation_id(text: str) -> str:
-    """The situation that a person or a reading names by id, alias or words."""
-    wanted = text.strip()
-    for row in table("situations")["situation"]:
-        if wanted.upper() == row["id"].upper() or wanted in row.get("aliases", ()):
-            return str(row["id"])
-    return situation_of(wanted) if " " in wanted else wanted
+    """The situation whose past the one that a person or a reading names shares: Hormuz -> IRN, "syria" and SYR -> SYR."""
+    return widest(known_situation(text))
 
 
 @dataclass(frozen=True, slots=True)

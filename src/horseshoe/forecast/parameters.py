@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from horseshoe.council.decisions import complete_through
 from horseshoe.council.votes_on_record import DraftVote as OnRecord
 from horseshoe.council.votes_on_record import draft_votes
 from horseshoe.errors import InputError
@@ -77,11 +78,13 @@ class Parameters:
         return past
 
     def _carry_on(self, past: Past, as_of: date) -> None:
-        """Years after the sums: the record holds their vetoes but few adoptions, so the adoptions of the last years go on."""
+        """After the record's last whole day it holds few adoptions, so the adoptions of the last years of the sums go on."""
+        whole = complete_through()
         recent = [row for row in self.items if row["year"] > self.summed_through - CARRIED]
-        for year in range(self.summed_through + 1, as_of.year + 1):
-            part = (1.0 if year < as_of.year else as_of.timetuple().tm_yday / 366) / CARRIED
-            day = date(year, 7, 1) if year < as_of.year else as_of - timedelta(days=1)
+        for year in range(max(self.summed_through + 1, whole.year), as_of.year + 1):
+            start, end = max(whole, date(year, 1, 1)), min(as_of, date(year, 12, 31))
+            part = max(0, (end - start).days) / 366 / CARRIED
+            day = end - timedelta(days=1) if year == as_of.year else start + (end - start) / 2
             for row in recent:
                 n = row["n"] - row["lost"]
                 who = {w: {v: part * k for v, k in cast.items() if v != "no"} for w, cast in row["who"].items()}

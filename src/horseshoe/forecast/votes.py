@@ -65,7 +65,7 @@ PRESIDENT = "president"
 class DraftFacts:
     """What is known of a draft when it is put to the vote; nothing of its outcome, so that no feature can look at it.
 
-    `situation` an id of data/situations.toml; `sponsors` ids of states; `by_president` a draft of the Council's President;
+    `situation` a situation's id; `sponsors` ids of states; `by_president` a draft of the Council's President;
     `number` the running number of its symbol in the year; `rivals` how many other drafts the same meeting votes on under the
     same topic, `rank` this one's place among them by symbol number (0 the first tabled); `act` an id of data/acts.toml.
     """

@@ -156,6 +156,7 @@ class _Driver:
         elif wanted := self.desk.meet(answer):
             sent.loads = False
             self.out[self.read.remote(self.job, sent.documents, wanted)] = sent
+            sent.chunk = [sent.chunk[place] for place in wanted]  # the others are told or counted: they do not go out again
 
     def _lost(self, sent: _Sent, error: Exception) -> None:
         """A worker or node was lost with a chunk: send it again, the second time document by document."""

@@ -102,9 +102,10 @@ def _others(on: date, named: dict[str, list[str]]) -> list[str]:
 
 def votes(symbol: str) -> dict[str, Any]:
     """How the members voted on a draft or resolution, by symbol: `S/2012/77`, `S/RES/1973`, `1973`."""
+    from horseshoe.council.decisions import age, complete_through
     from horseshoe.council.votes_on_record import find_draft
 
-    limits = "Holds every vetoed draft and a selection of others, not the whole record; null means not known."
+    limits = f"Record of decisions since 1946: {age(complete_through())}; null means not known."
     found = find_draft(symbol)
     if found is None:
         return {"error": f"{symbol}: not in the project's table of votes", "limits": limits}
@@ -127,12 +128,13 @@ def votes(symbol: str) -> dict[str, Any]:
 def vetoes(by: str | None = None, situation: str | None = None, most: int = 50) -> dict[str, Any]:
     """Vetoes since 1946, newest first; by a member (name or id) or on a situation (three-letter id of the state)."""
     from horseshoe.council.states import find_state
-    from horseshoe.council.vetoes import complete_through
+    from horseshoe.council.vetoes import record_age, seat_note
     from horseshoe.council.vetoes import vetoes as record
 
     if most < 0:
         raise UsageError("cannot be below 0", where="most")
-    found = record(by=find_state(by) if by else None, situation=situation)[::-1]
+    member = find_state(by) if by else None
+    found = record(by=member, situation=situation)[::-1]
     rows = [
         {
             "date": v.date.isoformat(),
@@ -144,7 +146,7 @@ def vetoes(by: str | None = None, situation: str | None = None, most: int = 50) 
         }
         for v in found[:most]
     ]
-    return {"total": len(found), "vetoes": rows, "limits": f"The record is complete through {complete_through()}."}
+    return {"total": len(found), "vetoes": rows, "limits": "; ".join(filter(None, (seat_note(member), record_age())))}
 
 
 def forecast(

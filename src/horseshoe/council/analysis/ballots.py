@@ -72,8 +72,8 @@ def read_ballots(db: Path, wanted: Filter, *, join_seats: bool = True) -> Ballot
 
     `join_seats` puts the Soviet Union's votes under its successor's id. NothingFoundError when no vote is left.
     """
-    with votes_file(db) as connection:
-        join_record(connection, record=wanted.record)
+    with votes_file(db, or_empty=wanted.record) as connection:
+        join_record(connection, wanted.record_drafts())
         condition, values = wanted.where()
         rows = connection.execute(
             "SELECT d.id, coalesce(d.resolution, d.draft, d.id), d.day, b.state, b.vote FROM joined d JOIN ballots b "

@@ -7,7 +7,7 @@ going through the sets in order of size (at most 2^15). Rule: Article 27(3), as 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, product
 from typing import Literal
@@ -47,12 +47,15 @@ class WhatItTakes:
     changes: tuple[Change, ...]
 
 
-def what_it_takes(day: date, positions: Mapping[str, Position], wanted: Wanted, *, unmoved: Iterable[str] = ()) -> WhatItTakes:
+def what_it_takes(
+    day: date, positions: Mapping[str, Position], wanted: Wanted, *, unmoved: Iterable[str] = (), procedural: bool = False
+) -> WhatItTakes:
     """Every smallest set of members whose change gives the wanted outcome; members without a position cast no vote.
 
-    `unmoved` are members that will not change. UsageError when a state is no member on the day.
+    `unmoved` are members that will not change; `procedural` applies Article 27(2): no veto. UsageError when a state is no
+    member on the day.
     """
-    members = members_on(day)
+    members = _voters(day, procedural)
     held = _positions(members, positions, day)
     now = outcome(day, members, held)
     if _is(now, wanted):
@@ -66,9 +69,14 @@ def what_it_takes(day: date, positions: Mapping[str, Position], wanted: Wanted, 
     return WhatItTakes(now, wanted, None, ())
 
 
-def pivotal(day: date, positions: Mapping[str, Position]) -> tuple[tuple[str, Position, Result], ...]:
-    """The members whose change alone changes the outcome: (member, the position it would take, the outcome then)."""
-    members = members_on(day)
+def pivotal(
+    day: date, positions: Mapping[str, Position], *, procedural: bool = False
+) -> tuple[tuple[str, Position, Result], ...]:
+    """The members whose change alone decides adoption: (member, the position it would take, the outcome then).
+
+    Where two members veto, or a majority is missed by two, nobody does.
+    """
+    members = _voters(day, procedural)
     held = _positions(members, positions, day)
     now = outcome(day, members, held)
     found = []
@@ -77,9 +85,15 @@ def pivotal(day: date, positions: Mapping[str, Position]) -> tuple[tuple[str, Po
             if position == held[member.id]:
                 continue
             then = outcome(day, members, {**held, member.id: position})
-            if then != now:
+            if (then == "adopted") != (now == "adopted"):
                 found.append((member.id, position, then))
     return tuple(found)
+
+
+def _voters(day: date, procedural: bool) -> tuple[Member, ...]:
+    """The members of a day; in a procedural vote nobody's seat counts as permanent, Article 27(2)."""
+    members = members_on(day)
+    return tuple(replace(m, permanent=False) for m in members) if procedural else members
 
 
 def outcome(day: date, members: Iterable[Member], held: Mapping[str, Position]) -> Result:

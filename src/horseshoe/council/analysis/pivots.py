@@ -11,6 +11,7 @@ from horseshoe.council.analysis.changes import Position, pivotal
 from horseshoe.council.members import COMPLETE_THROUGH, FIRST_MEETING, members_on
 from horseshoe.council.rule import Result, outcome_of_counts
 from horseshoe.council.states import CONTINUED_BY
+from horseshoe.council.votes_on_record import find_draft
 
 POSITION: dict[int, Position] = {YES: "yes", ABSTAIN: "abstain", NO: "no"}
 
@@ -44,8 +45,9 @@ def pivotal_decisions(ballots: Ballots, *, negative_only: bool = False) -> list[
             continue
         yes = sum(p == "yes" for p in held.values())
         against = sum(seats[s] and p == "no" for s, p in held.items())
-        outcome = outcome_of_counts(day, yes, against)
-        turning = pivotal(day, held)
+        procedural = (known := find_draft(label)) is not None and known.procedural
+        outcome = outcome_of_counts(day, yes, against, procedural=procedural)
+        turning = pivotal(day, held, procedural=procedural)
         if negative_only and outcome == "adopted":
             turning = tuple(t for t in turning if held[t[0]] == "yes" and t[1] == "abstain")
         members = tuple(dict.fromkeys(t[0] for t in turning))

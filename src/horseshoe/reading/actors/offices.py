@@ -9,15 +9,21 @@ from datetime import date
 from horseshoe.model import Actor
 from horseshoe.reading.actors.gazetteer import read_rows, slug
 
-Office = tuple[str, str, int, int]  # role, body, first and last year
+Office = tuple[str, str, date, date]  # role, body, first and last day
 
 
 @functools.cache
 def _rows() -> dict[str, tuple[Office, ...]]:
     found: dict[str, list[Office]] = {}
     for r in read_rows("office_holders.csv"):
-        found.setdefault(slug(r["name"]), []).append((r["role"], r["for"], int(r["from"]), int(r["to"] or 9999)))
+        office = (r["role"], r["for"], _bound(r["from"], "-01-01"), _bound(r["to"] or "9999", "-12-31"))
+        found.setdefault(slug(r["name"]), []).append(office)
     return {name: tuple(rows) for name, rows in found.items()}
+
+
+def _bound(text: str, rest: str) -> date:
+    """A day, or the first or last one of a year: "2017" -> 1 January 2017."""
+    return date.fromisoformat(text if len(text) > 4 else text + rest)
 
 
 def _short(name: str) -> str:
@@ -29,13 +35,14 @@ def _short(name: str) -> str:
 def with_office(person: Actor, day: date | None) -> Actor:
     """The person with the body he speaks for, from the lists where the text names none; unchanged where he is not in them.
 
-    "Samantha Power said" in March 2014 speaks for USA. Without a date the body is known only where all his offices share it.
+    "Samantha Power said" in March 2014 speaks for USA. Where the offices of that day speak for two bodies
+    (a term that ends in the year in which another begins), it is left open.
     """
     if person.type != "person" or person.speaks_for or (person.role or "").lower().startswith(("former", "ex-")):
         return person
     rows = _rows().get(slug(person.name)) or _rows().get(slug(_short(person.name)), ())
-    held = [r for r in rows if day is None or r[2] <= day.year <= r[3]]
-    if not held or (day is None and len({r[1] for r in held}) > 1):
+    held = [r for r in rows if day is None or r[2] <= day <= r[3]]
+    if not held or len({r[1] for r in held}) > 1:
         return person
     role = person.role or (max(held, key=lambda r: r[2])[0] if day else None)
     return dataclasses.replace(person, role=role, speaks_for=held[0][1])

@@ -13,7 +13,7 @@ from horseshoe.council.presidency import president
 from horseshoe.council.rule import tally as apply_rule
 from horseshoe.council.states import find_state, group_of, name_on
 from horseshoe.council.vetoes import Veto as VetoRow
-from horseshoe.council.vetoes import complete_through, vetoes
+from horseshoe.council.vetoes import record_age, seat_note, vetoes
 from horseshoe.council.votes_on_record import find_draft
 from horseshoe.errors import OutsideRecordError
 from horseshoe.serve.api.shapes import GET, Id, Page, Paging, Tagged, part_of
@@ -23,7 +23,7 @@ router = APIRouter(tags=["council"], responses=GET, route_class=Tagged)
 
 Day = date  # a field called date hides the type
 Words = Annotated[str | None, Query(max_length=200)]
-VOTES_LIMITS = "holds every vetoed draft and a selection of others, not the whole record"
+VOTES_LIMITS = "the record of decisions since 1946; null is not known"
 
 States = Annotated[str, Query(max_length=400, description="States by id or name, separated by commas.")]
 
@@ -160,9 +160,10 @@ def tally(on: IsoDay, yes: States = "", no: States = "", abstain: States = "", p
 @router.get("/vetoes")
 def veto_record(paging: Paging, by: Words = None, situation: Words = None) -> Page[Veto]:
     """The veto record, oldest first."""
-    found = vetoes(by=find_state(by) if by else None, situation=situation or None)
+    member = find_state(by) if by else None
+    found = vetoes(by=member, situation=situation or None)
     items = [veto_shape(v) for v in part_of(found, paging)]
-    return Page[Veto](total=len(found), offset=paging.offset, items=items, limits=_limits())
+    return Page[Veto](total=len(found), offset=paging.offset, items=items, limits=_limits(member))
 
 
 def veto_shape(v: VetoRow) -> Veto:
@@ -185,7 +186,7 @@ def member(state: Id) -> MemberRecord:
     id_ = find_state(state)
     terms = [Term(start=t.start, end=t.end, permanent=t.permanent, note=t.note) for t in terms_of(id_)]
     cast = [veto_shape(v) for v in vetoes(by=id_)]
-    return MemberRecord(id=id_, name=name_on(id_), group=group_of(id_), terms=terms, vetoes=cast, limits=_limits())
+    return MemberRecord(id=id_, name=name_on(id_), group=group_of(id_), terms=terms, vetoes=cast, limits=_limits(id_))
 
 
 @router.get("/votes/{symbol:path}")
@@ -212,5 +213,5 @@ def votes(symbol: Id) -> Votes:
     )
 
 
-def _limits() -> str:
-    return f"complete through {complete_through().isoformat()}"
+def _limits(member: str | None = None) -> str:
+    return "; ".join(filter(None, (seat_note(member), record_age())))

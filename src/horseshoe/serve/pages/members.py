@@ -7,7 +7,7 @@ from fastapi.responses import Response
 
 from horseshoe.council.members import COMPLETE_THROUGH, terms_of
 from horseshoe.council.states import GROUPS, find_state, group_of, name_on, names_by_id
-from horseshoe.council.vetoes import complete_through, vetoes
+from horseshoe.council.vetoes import record_age, seat_note, vetoes
 from horseshoe.serve.templating import page
 
 router = APIRouter()
@@ -27,6 +27,6 @@ def member(request: Request, state: str) -> Response:
         terms=terms_of(found),
         vetoes=vetoes(by=found),
         name_on=name_on,
-        vetoes_through=complete_through(),
+        vetoes_note="; ".join(filter(None, (seat_note(found), record_age()))),
         members_through=COMPLETE_THROUGH,
     )
