@@ -7,15 +7,15 @@ DEV := $(VENV)/.installed-dev
 
 .PHONY: brief test test-slow test-all lint format lock docs release audit clean
 
-# What the main job needs, and no more; the checks need the rest.
+# What the main job needs, and no more; the checks need the rest. What is never imported is never compiled.
 $(RUN): pyproject.toml requirements.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt
-	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+	$(BIN)/python -m pip install -q --no-compile --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install -q --no-compile --disable-pip-version-check --no-deps -e .
 	touch $(RUN)
 
 $(DEV): $(RUN) requirements-dev.txt
-	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-dev.txt
+	$(BIN)/python -m pip install -q --no-compile --disable-pip-version-check -r requirements-dev.txt
 	touch $(DEV)
 
 brief: $(RUN) ## set up, then brief the bundled article
