@@ -23,6 +23,9 @@ CONTRACT_VERSION = 2
 Json = dict[str, Any]
 
 
+KIND_IN_CONTRACT = {"report": "other"}  # version 2 knows no reports
+
+
 def to_contract(reading: Reading) -> Json:
     """The reading as plain JSON data, names and order as the contract has them."""
     return {
@@ -67,7 +70,7 @@ def _document(d: Document) -> Json:
         "published": d.published.isoformat() if d.published else None,
         "published_from": d.published_from,
         "publisher": d.publisher,
-        "kind": d.kind,
+        "kind": KIND_IN_CONTRACT.get(d.kind, d.kind),
         "language": d.language,
         "characters": len(d.text),
     }

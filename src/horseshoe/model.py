@@ -18,7 +18,9 @@ QuoteKind = Literal["direct", "indirect", "mixed"]
 AttributionAct = Literal["say", "mention", "ask", "think", "want", "judge", "show"]
 DraftStatus = Literal["pending", "put_to_vote", "adopted", "vetoed", "failed", "withdrawn"]
 DraftKind = Literal["draft", "amendment", "paragraph"]
-DocumentKind = Literal["news", "statement", "press_release", "draft_resolution", "resolution", "meeting_record", "other"]
+DocumentKind = Literal[
+    "news", "statement", "press_release", "draft_resolution", "resolution", "meeting_record", "report", "other"
+]
 PublishedFrom = Literal["option", "metadata", "dateline", "file_name"]
 Bound = Literal["exact", "at_least", "at_most", "about", "more_than", "less_than", "between"]
 Stance = Literal[

@@ -228,6 +228,27 @@ def test_doubtful_events_and_trivial_figures_are_shown_in_full_only() -> None:
     assert (len(section(short, "figures")), len(section(whole, "figures"))) == (1, 3)
 
 
+def test_marked_words_and_words_of_nobody_are_no_quotations_but_in_full() -> None:
+    words = at("We <b>cannot</b> wait,")
+    nobody = Quote(words, (words,), "direct", None)
+    marked = Quote(at("Aya Koné"), (at("Aya Koné"),), "direct", Speaker(at("Togo"), "TGO"))
+    brief = reading(quotes=(*reading().quotes, nobody, marked))
+    assert [line.text for line in section(build_brief(brief, full=True), "quotes")][1].startswith("speaker not named")
+    assert len(section(build_brief(brief), "quotes")) == 0  # three words are a marked term
+    long = dataclasses.replace(reading().quotes[0], span=at(TEXT[80:110]), parts=(at(TEXT[80:110]),))
+    assert len(section(build_brief(reading(quotes=(long,))), "quotes")) == 1
+
+
+def test_no_vote_that_an_opponent_sponsors_is_likely_the_draft() -> None:
+    draft = dataclasses.replace(reading().drafts[0], situation="SYR", sponsors=("MAR", "FRA"))
+    document = dataclasses.replace(reading().document, published=date(2012, 2, 2))
+    plain = section(build_brief(reading(drafts=(draft,), document=document, positions=())), "since")
+    assert "likely the French draft on Mali" in plain[0].text
+    against = Position("MAR", "opposes", at("Togo and China backed it"), target="draft-1")
+    lines = section(build_brief(reading(drafts=(draft,), document=document, positions=(against,))), "since")
+    assert not any("likely" in line.text for line in lines)
+
+
 def test_a_text_that_mentions_the_council_in_passing_gets_one_line() -> None:
     text = "The harvest was good in Mali. " * 20 + "Its minister once spoke in the UN Security Council."
     brief = build_brief(Reading(Document(text, "farm.txt", published=date(2012, 12, 1))))

@@ -80,6 +80,7 @@ CASES = {
         Mali is poised to [abstain].
         Chad is set to [veto] the text.
         The plan is doomed by a certain [veto].
+        The plan is doomed to fail because of a [veto].
         Chad signalled it would [block] the plan.
         Togo believes that Chad will [veto] it.
         The council is to [vote] on Monday.

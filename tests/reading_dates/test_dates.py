@@ -205,3 +205,35 @@ def test_any_order_of_words(words: list[str], published: date | None) -> None:
     spans = [d.span for d in found]
     assert all(s.reproduces(text) for s in spans)
     assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("The meeting of 19-Nov-08 was closed.", (2008, 11, 19), (2008, 11, 19)),
+        ("It was signed on 03-Dec-95 in Lima.", (1995, 12, 3), (1995, 12, 3)),
+        ("It met on 7 Mar 09 in Lima.", (2009, 3, 7), (2009, 3, 7)),
+        ("In March '91 it had imposed sanctions.", (1991, 3, 1), (1991, 3, 31)),
+        ("In April of ’92 it met.", (1992, 4, 1), (1992, 4, 30)),
+        ("The mandate ends on the last day of February, it decided.", (2012, 2, 29), (2012, 2, 29)),
+        ("It will vote on the second Tuesday of March.", (2012, 3, 13), (2012, 3, 13)),
+        ("It will vote on the first Friday of next month.", (2012, 3, 2), (2012, 3, 2)),
+        ("It met in the last five days of May 2011.", (2011, 5, 27), (2011, 5, 31)),
+        ("It will meet in the first two weeks of June.", (2012, 6, 1), (2012, 6, 14)),
+        ("It met on the 23rd of last month.", (2012, 1, 23), (2012, 1, 23)),
+        ("It met on the twenty-third of October 2010.", (2010, 10, 23), (2010, 10, 23)),
+        ("It met on April first, 2011.", (2011, 4, 1), (2011, 4, 1)),
+        ("It left ten days after 1 March 2011.", (2011, 3, 11), (2011, 3, 11)),
+        ("It met the week before last.", (2012, 1, 16), (2012, 1, 22)),
+        ("It will meet a week from Monday.", (2012, 2, 13), (2012, 2, 13)),
+        ("It was founded half a century ago.", (1962, 1, 1), (1962, 12, 31)),
+        ("It will meet in the week of 13 February.", (2012, 2, 13), (2012, 2, 19)),
+    ],
+)
+def test_days_within_months_and_short_years(text: str, first: tuple[int, int, int], last: tuple[int, int, int]) -> None:
+    assert [r for _, r in ranges(text)] == [DateRange(date(*first), date(*last))]
+
+
+@pytest.mark.parametrize("text", ["On 5 May 12 people died.", "In March 30 people died.", "On 3 June 09:30 is the time."])
+def test_a_count_behind_a_month_is_no_year(text: str) -> None:
+    assert all(r is None or r.start.year in (2011, 2012) for _, r in ranges(text))

@@ -30,6 +30,8 @@ def asserted(text: str) -> list[Event]:
         "Chad denied that it had attacked Sudan.",
         "If Chad attacks Sudan, the talks will end.",
         "Did Chad attack Sudan?",
+        "Chad wants to attack Sudan.",
+        "Chad denied it wants to attack Sudan.",
         "Officials hope that Chad will attack Sudan.",
         "Any state can attack Sudan.",
         "The government of Chad would have attacked Sudan.",
@@ -112,3 +114,8 @@ def test_the_north_under_its_names(name: str) -> None:
 def test_the_south_under_its_short_name() -> None:
     [event] = asserted("Japan praised S. Korea for the accord.")
     assert event.targets == ("KOR",)
+
+
+def test_support_gained_is_the_givers() -> None:
+    [event] = asserted("Chad gained support from Sudan.")
+    assert (event.root, event.actors, event.targets) == ("SUPPORT", ("SDN",), ("TCD",))

@@ -44,7 +44,14 @@ def test_kind_of_short_texts(text: str, kind: str) -> None:
 
 
 def test_every_rule_names_a_kind_and_compiles() -> None:
-    assert {r.kind for r in rules()} == {"meeting_record", "resolution", "draft_resolution", "press_release", "statement"}
+    assert {r.kind for r in rules()} == {
+        "meeting_record",
+        "resolution",
+        "draft_resolution",
+        "press_release",
+        "statement",
+        "report",
+    }
 
 
 def test_long_blank_text_is_quick() -> None:

@@ -109,7 +109,8 @@ def test_speakers_of_both_forms() -> None:
 
 
 def test_long_hostile_texts_are_quick() -> None:
-    for text in ("In favour:\n" * 3000, "Mr. " + "a" * 60_000, "A" * 60_000, "(" * 30_000, "1 in favour " * 5000):
+    names = ("Mr. " + "a" * 60_000, "Mr. " + "A" * 60_000, "Mr. " + "A " * 30_000, "Mr. " + "A’'" * 20_000, "A" * 60_000)
+    for text in ("In favour:\n" * 3000, *names, "(" * 30_000, "1 in favour " * 5000, "1 in favour to 1 against. " * 3000):
         for kind in ("meeting_record", "press_release"):
             read_formal(Document(text, "x", kind=kind))  # type: ignore[arg-type]
 
@@ -184,6 +185,7 @@ def test_amendments_and_procedure_take_no_count_of_the_resolution() -> None:
     [
         ("The text received 11 affirmative votes, two abstentions (Chad and China), and two "
             "negative votes (Ghana and Russian Federation).", (11, 2, 2)),
+        ("It was defeated by 9 votes against (Chad, Gabon) to 2 votes in favour (China), with 4 abstentions.", (2, 9, 4)),
         ("A draft that received 13 votes in favour was not adopted owing to the "
             "negative votes of two permanent members.", (13, None, None)),
         ("Unanimously adopting resolution 3061 (2031), the Council extended the ban.", (15, 0, 0)),
@@ -192,6 +194,15 @@ def test_amendments_and_procedure_take_no_count_of_the_resolution() -> None:
 def test_other_words_for_counts(told: str, counts: tuple[int | None, ...]) -> None:
     [draft] = release(told).drafts
     assert (draft.vote.yes, draft.vote.no, draft.vote.abstain) == counts
+
+
+def test_the_text_annexed_to_a_release_gives_the_draft_its_provisions() -> None:
+    [draft] = release(
+        "Unanimously adopting resolution 3063 (2031), the Council extended the ban.\n\n"
+        "The full text of resolution 3063 (2031) reads as follows:\n\n“The Security Council,\n\n“Recalling its resolutions,\n\n"
+        "“1. Decides to extend the ban;\n\n“2. Requests the Secretary-General to report.”\n\nThe meeting rose at noon."
+    ).drafts
+    assert [(p.number, p.act) for p in draft.provisions] == [(None, "recalling"), ("1", "decides"), ("2", "requests")]
 
 
 def test_a_vote_that_a_speaker_recalls_is_not_the_meeting_s() -> None:

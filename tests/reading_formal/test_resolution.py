@@ -187,7 +187,7 @@ def test_any_text_gives_spans_that_hold(text: str) -> None:
 
 
 OLD = (
-    "301 (1949). Resolution of 4 March 1949\n[S/1299]\n\nThe Security Council,\n\nHaving "
+    "9301 (1949). Resolution of 4 March 1949\n[S/1299]\n\nThe Security Council,\n\nHaving "
     "heard the report on the port of Ruritania,\n\n"
     "1. Calls upon the parties to open the port;\n\n2, Requests the Secretary-General to report.\n\n"
 )
@@ -216,7 +216,7 @@ def adopted(closing: str, heading: str | None = None) -> tuple[Draft, dict[str, 
 )  # fmt: skip
 def test_closing_lines(closing: str, tally: tuple[int | None, ...]) -> None:
     draft, votes = adopted(closing)
-    assert (draft.symbol, draft.status, draft.vote.date) == ("S/RES/301 (1949)", "adopted", date(1949, 3, 4))
+    assert (draft.symbol, draft.status, draft.vote.date) == ("S/RES/9301 (1949)", "adopted", date(1949, 3, 4))
     assert (draft.vote.yes, draft.vote.no, draft.vote.abstain) == tally
     assert [p.number for p in draft.provisions] == [None, "1", "2"]
     if tally[0] is not None:
@@ -247,10 +247,10 @@ def test_nobody_votes_where_the_counts_leave_a_seat_open() -> None:
 @pytest.mark.parametrize(
     ("heading", "symbol", "day"),
     [
-        ("Resolution 301 (1971)\nof 4 March 1971", "S/RES/301 (1971)", date(1971, 3, 4)),
-        ("RESOLUTION 301 (1992)\n\nAdopted by the Security Council at its "
-            "3001st meeting,\non 4 March 1992", "S/RES/301 (1992)", date(1992, 3, 4)),
-        ("Resolution 3O1 (197-1)\nef 3f Auqust £971", "S/RES/301 (1971)", date(1971, 8, 31)),
+        ("Resolution 9301 (1971)\nof 4 March 1971", "S/RES/9301 (1971)", date(1971, 3, 4)),
+        ("RESOLUTION 9301 (1992)\n\nAdopted by the Security Council at its "
+            "3001st meeting,\non 4 March 1992", "S/RES/9301 (1992)", date(1992, 3, 4)),
+        ("Resolution 93O1 (197-1)\nef 3f Auqust £971", "S/RES/9301 (1971)", date(1971, 8, 31)),
     ],
 )  # fmt: skip
 def test_headings(heading: str, symbol: str, day: date) -> None:
@@ -260,7 +260,7 @@ def test_headings(heading: str, symbol: str, day: date) -> None:
 
 def test_preamble_before_the_council_s_line_and_acts_in_a_sentence() -> None:
     text = (
-        "302 (1947). Resolution of 5 March 1947\n\nWhereas the Commission has asked for more time,\n\nThe Security Council\n\n"
+        "9302 (1947). Resolution of 5 March 1947\n\nWhereas the Commission has asked for more time,\n\nThe Security Council\n\n"
         "Resolves that the Commission shall have it.\n\nAdopted unanimously at the 120th "
         "meeting.\n\nDecision\n\n3 Ibid., page 9."
     )

@@ -6,6 +6,9 @@ import pytest
 from examples import CONTEXT, examples, facts, read
 
 EXPECTED: dict[str, list[str]] = {
+    "drafts.attributes._of_an_act": ["CHN threatens_veto probable", "!CHN sponsors"],
+    "reality._would_be_one_more": ["!RUS vetoed", "draft pending"],
+    "predications._counted_or_others": ["!YEM abstained", "!CHN voted_for"],
     "predications._stands_for_draft": ["NOR opposes", "CHN opposes"],
     "predications._backed_sponsor": ["NOR supports", "TCD supports", "KEN sponsors"],
     "drafts.attributes._asks_for_a_vote": ["sponsor TCD", "sponsor NOR"],

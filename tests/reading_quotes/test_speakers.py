@@ -121,3 +121,17 @@ def test_a_capitalised_body_is_no_person() -> None:
 @pytest.mark.parametrize(("name", "expected"), [("José Luis Díaz", "jose-luis-diaz"), ("Bashar al-Assad", "bashar-al-assad")])
 def test_slug(name: str, expected: str) -> None:
     assert slug(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("On Monday Ana Kovac, a Croatian envoy, said it was late.", "Ana Kovac"),
+        ("In Geneva Tomas Lind, the Swedish envoy, said it was late.", "Tomas Lind"),
+        ("In January Tomas Lind, the Swedish envoy, said it was late.", "Tomas Lind"),
+        ("Last Tuesday Maria Silva, Brazil's ambassador, said it was late.", "Maria Silva"),
+    ],
+)
+def test_a_day_or_town_before_a_name_is_no_part_of_it(text: str, name: str) -> None:
+    actors = find_actors(parse(Document(text=text, path="own.txt")), Known())
+    assert [a.name for a in actors if a.type == "person"] == [name]

@@ -1,4 +1,7 @@
-"""Reading on a Ray cluster started by the test, with real kills: of workers, of their readers, of the driver."""
+"""Reading on a Ray cluster started by the test, with real kills: of workers, of their readers, of the driver.
+
+The short form is in test_record_driver.py.
+"""
 
 from __future__ import annotations
 
@@ -27,37 +30,66 @@ from horseshoe.record.store import Record
 
 pytestmark = pytest.mark.slow
 DOCUMENTS = 60
-KILLS = int(os.environ.get("HORSESHOE_RAY_KILLS", "6"))
+CHUNK = 8
+KILLS = int(os.environ.get("HORSESHOE_RAY_KILLS", "1"))  # of the driver, into each kind of store
 CPUS = 3
+GENEROUS = 300  # seconds
+# `horseshoe` in small chunks, killed before it meets or takes a number of them (0: never).
+DRIVER = """
+import os, signal, sys
+from horseshoe.record import chunk
+chunk.CHUNK = int(sys.argv.pop(1))
+from horseshoe.record import distribute
+left = int(sys.argv.pop(1))
+
+def fatal(step):
+    def done(*given):
+        global left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return step(*given)
+    return done
+
+distribute.Desk.meet, distribute.Desk.take = fatal(distribute.Desk.meet), fatal(distribute.Desk.take)
+from horseshoe.cli import main
+main()
+"""
 
 
 @pytest.fixture(scope="module")
-def cluster() -> Iterator[tuple[str, int]]:
-    """Address and process id of a Ray cluster with three workers; all it started ends with it."""
+def cluster() -> Iterator[tuple[str, Path]]:
+    """Address of a Ray cluster with three workers, and the folder that makes them die; all it started ends with it."""
     pytest.importorskip("ray", reason="needs Ray: pip install 'horseshoe[ray]'")
     base = Path(tempfile.mkdtemp(prefix="hs-ray-", dir="/tmp"))  # a socket's path must be short
     token = pytest.MonkeyPatch()  # Ray asks who comes; the drivers inherit it
     token.setenv("RAY_AUTH_MODE", "token")
     token.setenv("RAY_AUTH_TOKEN", secrets.token_hex(32))
+    dying = os.environ | {
+        "HORSESHOE_TEST_KILLS": str(base / "kills"),
+        "PYTHONPATH": os.pathsep.join(
+            filter(None, (str(Path(__file__).parent / "cluster_kills"), os.environ.get("PYTHONPATH")))
+        ),
+    }
     command = [
         sys.executable, "-c", "from ray.scripts.scripts import main; main()", "start", "--head", "--block", "--port=0",
         f"--num-cpus={CPUS}", "--object-store-memory=150000000", "--include-dashboard=false", "--disable-usage-stats",
         "--node-ip-address=127.0.0.1", f"--temp-dir={base}",
     ]  # fmt: skip
     with (base / "log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
+        process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True, env=dying)
     try:
-        end = time.monotonic() + 90
+        end = time.monotonic() + GENEROUS
         while not (found := re.search(r"--address='([\d.:]+)'", (base / "log").read_text())):
             if process.poll() is not None or time.monotonic() > end:
                 pytest.fail("Ray did not start: " + (base / "log").read_text()[-2000:])
             time.sleep(0.2)
-        yield found[1], process.pid
+        yield found[1], base / "kills"
     finally:
         ours = [p for p, _ in below(process.pid)]
         process.terminate()
         try:
-            process.wait(20)
+            process.wait(GENEROUS)
         except subprocess.TimeoutExpired:
             process.kill()
         for pid in ours:
@@ -99,19 +131,12 @@ def kill(pid: int) -> None:
         os.kill(pid, signal.SIGKILL)
 
 
-def await_reading(run: subprocess.Popen[str], raylet: int) -> None:
-    """Wait until a worker of the cluster reads for a driver."""
-    until = time.monotonic() + 60
-    while run.poll() is None and time.monotonic() < until:
-        if any(name.startswith("ray::read_there") for _, name in below(raylet)):
-            return
-        time.sleep(0.05)
-
-
-def driver(folder: Path, address: str, *more: str) -> subprocess.Popen[str]:
-    """`horseshoe ingest --engine ray` in a process of its own."""
-    command = [sys.executable, "-m", "horseshoe", "ingest", str(folder), "--engine", "ray", "--address", address, *more]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+def driver(folder: Path, address: str, *more: str, step: int = 0) -> tuple[int, str]:
+    """`horseshoe ingest --engine ray` in a process of its own, killed at a step; its exit status and standard error."""
+    command = [sys.executable, "-c", DRIVER, str(CHUNK), str(step)]
+    command += ["ingest", str(folder), "--engine", "ray", "--address", address, *more]
+    run = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=2 * GENEROUS)
+    return run.returncode, run.stderr
 
 
 def rows(out: Path) -> list:
@@ -157,19 +182,13 @@ def straight(folder, tmp_path_factory) -> dict:
 
 
 def test_killed_workers_and_readers_lose_and_double_nothing(cluster, folder, straight, tmp_path):
-    run = driver(folder, cluster[0], "--out", str(tmp_path / "parts"))
-    dice, killed = random.Random(1), [0, 0]
-    while run.poll() is None:
-        time.sleep(0.3)
-        kind = int(killed[0] > killed[1])  # in turn a worker of Ray's, and the process that reads for one
-        pattern = ("ray::(load|read)_there", ".*horseshoe.reading.worker")[kind]
-        found = [pid for pid, name in below(cluster[1]) if re.match(pattern, name)]
-        if sum(killed) < KILLS and found:
-            kill(dice.choice(found))
-            killed[kind] += 1
-    _, err = run.communicate(timeout=300)
-    assert run.returncode == 5, err
-    assert min(killed) >= 2
+    where, kills = cluster
+    kills.mkdir()
+    status, err = driver(folder, where, "--out", str(tmp_path / "parts"))
+    killed = Counter(p.name.partition(" ")[0] for p in kills.iterdir())
+    shutil.rmtree(kills)
+    assert status == 5, err
+    assert min(killed["reader"], killed["worker"]) >= 2
     assert re.fullmatch(r"horseshoe: .*broken.pdf: is a damaged PDF.*\nhorseshoe: 1 of \d+ inputs could not be read\n", err)
     check_parts(tmp_path / "parts", address := str(tmp_path / "r.db"))
     check(address)
@@ -178,25 +197,19 @@ def test_killed_workers_and_readers_lose_and_double_nothing(cluster, folder, str
 
 @pytest.mark.parametrize("into", ["parts", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def test_a_killed_driver_loses_and_doubles_nothing(cluster, folder, straight, tmp_path, request, into):
-    """The driver is killed while its documents are read, as often as it is asked for, then left to finish."""
+    """The driver is killed at a step, as often as it is asked for, then left to finish."""
     out, address = tmp_path / "parts", str(tmp_path / "r.db")
     if into == "postgres":
         address = request.getfixturevalue("postgres")
-    dice, killed = random.Random(3), 0
-    while True:
-        run = driver(folder, cluster[0], *(["--out", str(out)] if into == "parts" else ["--db", address]))
-        if killed == max(1, KILLS // 6):
-            _, err = run.communicate(timeout=300)
-            assert run.returncode == 5, err
-            break
-        await_reading(run, cluster[1])
-        time.sleep(dice.uniform(0.5, 2.0))
-        assert run.poll() is None, "it ended before it was killed"
-        kill(run.pid)
-        run.communicate()
-        killed += 1
+    where = ["--out", str(out)] if into == "parts" else ["--db", address]
+    dice = random.Random(3)
+    for _ in range(KILLS):
+        status, _ = driver(folder, cluster[0], *where, step=dice.randint(2, DOCUMENTS // CHUNK))  # each chunk is met at least
+        assert status == -signal.SIGKILL
         texts = [k.id for k in rows(out) if k.packed is not None]
         assert len(texts) == len(set(texts))
+    status, err = driver(folder, cluster[0], *where)
+    assert status == 5, err
     if into == "parts":
         check_parts(out, address)
     check(address)

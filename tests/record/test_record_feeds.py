@@ -156,10 +156,26 @@ def test_a_site_that_does_not_answer_holds_up_no_pass(record):
     items = [item(f"/{n}") for n in range(30)]
     other = b'<?xml version="1.0"?><rss version="2.0"><channel><item><title>t</title><link>http://y.org/a</link></item></channel></rss>'
     net = Net({"http://x.org/feed": rss(*items), "http://y.org/feed": other, "http://y.org/a": TEXT})
-    net.pages |= {f"http://x.org/{n}": DOWN for n in range(30)}
-    done = follow(record, net, 0.0, "http://x.org/feed", "http://y.org/feed")
+    clock, quick = [0.0], net.fetch
+
+    def fetch(url, **more):
+        if url[13:].isdigit() and url.startswith("http://x.org/"):
+            clock[0] += 30.0
+            net.asked.append((url, True))
+            raise StoreError("did not answer within 30 seconds", where=url)
+        return quick(url, **more)
+
+    net.fetch = fetch
+    done = follow(record, net, 0.0, "http://x.org/feed", "http://y.org/feed", clock=lambda: clock[0])
     assert done.counts == {"waiting": 30, "new": 1}
+    assert clock[0] == 60.0
     assert sum(url.startswith("http://x.org/") and url[13:].isdigit() for url, _ in net.asked) == 2
+
+
+def test_a_site_that_refuses_at_once_is_asked_for_all_its_entries(record):
+    net = Net({"http://x.org/feed": rss(*(item(f"/{n}") for n in range(5)))} | {f"http://x.org/{n}": DOWN for n in range(5)})
+    follow(record, net, 0.0)
+    assert sum(url[13:].isdigit() for url, _ in net.asked) == 5
 
 
 def test_a_site_that_takes_its_time_has_so_much_of_a_pass_and_no_more(record):

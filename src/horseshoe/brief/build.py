@@ -11,8 +11,9 @@ from horseshoe.brief.expected import forecast_lines
 from horseshoe.brief.headline import headline, in_passing
 from horseshoe.brief.model import Brief, Line, Seat, Section
 from horseshoe.brief.names import Names
+from horseshoe.brief.official import decision_lines, is_official
 from horseshoe.brief.past import precedent_lines, recorded, since_lines
-from horseshoe.brief.wording import claim_line, event_line, figure_line, left_out, position_line, quote_line
+from horseshoe.brief.wording import claim_line, event_line, figure_line, has_speaker, left_out, position_line, quote_line
 from horseshoe.errors import OutsideRecordError
 from horseshoe.model import Draft, Event, Figure, Position, Quote, Reading
 from horseshoe.reading.docket import in_question, is_decided
@@ -20,6 +21,7 @@ from horseshoe.reading.relevance import is_on_another_body, is_passing
 
 _MARKED = re.compile('["“«„]([^"”»]*)["”»]?')
 BALLOTS = ("vote", "votes", "abstention", "abstentions", "member", "members")  # told with the drafts
+SMALL = 10
 HARM = ("killed", "dead", "died", "wounded", "injured", "displaced", "missing", "executed")
 
 
@@ -41,12 +43,13 @@ def build_brief(reading: Reading, full: bool = False) -> Brief:
         warnings.append("no publication date: relative dates are not resolved and the Council of the day is not drawn")
     claims = [c for c in reading.claims if c.kind != "precedent"]
     sections = (
+        Section("decides", "What it decides", decision_lines(reading) if is_official(reading) else ()),
         Section("drafts", "Draft resolutions", _drafts(reading, names)),
         council_section(reading, table, names),
         rule_section(reading, table, names),
         Section("forecast", "Forecast", forecast_lines(reading, names), "forecast"),
         Section("positions", "Who wants what", _positions(reading, names, full)),
-        Section("quotes", "Who said what", tuple(quote_line(q, names) for q in reading.quotes if _is_shown(q, full))),
+        Section("quotes", "Who said what", tuple(quote_line(q, names) for q in reading.quotes if _is_shown(q, reading, full))),
         Section("claims", "Claims and who makes them", tuple(claim_line(c, names) for c in claims)),
         Section("figures", "Figures by source", tuple(figure_line(f, names) for f in _figures(reading, full))),
         Section("precedents", "Precedents in the document", precedent_lines(reading, names)),
@@ -61,7 +64,7 @@ def _drafts(reading: Reading, names: Names) -> tuple[Line, ...]:
     """Each draft that is not history, with what the record has of it, who voted how, and its provisions."""
     found: list[Line] = []
     for draft in on_the_table(reading):
-        line, *rest = draft_lines(reading, draft, names)
+        line, *rest = draft_lines(reading, replace(draft, provisions=()) if is_official(reading) else draft, names)
         found += [line, *recorded(draft, reading, names), *rest]
     return tuple(found)
 
@@ -97,7 +100,11 @@ def _alike(position: Position) -> Position:
 
 
 def _is_past(position: Position, draft: Draft | None, reading: Reading) -> bool:
-    """Votes on drafts of the past; what was foretold or wished of a vote that has been held; what is only supposed."""
+    """Votes of the past; what was foretold of a vote that has been held; what is only supposed; what a claim tells."""
+    if position.stance == "criticises" and any(
+        c.actor == position.actor and c.span.overlaps(position.span) for c in reading.claims
+    ):
+        return True
     if draft is None:
         return position.certainty == "underspecified"
     if draft.background:
@@ -122,13 +129,19 @@ def _of(position: Position, reading: Reading) -> list[Position]:
     return [p for p in reading.positions if p.actor == position.actor and p.target == position.target]
 
 
-def _is_shown(quote: Quote, full: bool) -> bool:
-    """Whether it is quoted speech with words in quotation marks; reported speech alone is not shown as words said."""
+def _is_shown(quote: Quote, reading: Reading, full: bool) -> bool:
+    """Whether it is quoted speech with words in quotation marks; reported speech alone is not shown as words said.
+
+    In short no marked words, nothing without a speaker, and none of a draft's own words, which its provisions give.
+    """
     if quote.kind != "direct" and not (quote.kind == "mixed" and set('"“”«»„') & set(quote.span.text)):
         return False
+    if full:
+        return True
     said = " ".join(p.text for p in quote.parts)
     words = said if quote.kind == "direct" else " ".join(_MARKED.findall(said)) or said
-    return full or len(words.split()) > int(left_out()["quotes"]["words"])
+    provided = any(v.span.overlaps(quote.span) for d in reading.drafts for v in d.provisions)
+    return len(words.split()) > int(left_out()["quotes"]["words"]) and has_speaker(quote) and not provided
 
 
 def _figures(reading: Reading, full: bool) -> list[Figure]:
@@ -140,7 +153,7 @@ def _figures(reading: Reading, full: bool) -> list[Figure]:
 
 
 def _is_trivial(figure: Figure) -> bool:
-    """Ages, terms, sizes of bodies, counts below ten of meetings or states."""
+    """Ages, terms, sizes of bodies, counts below ten of what is not harm."""
     words = left_out()["figures"]
     said = figure.span.text.lower()
     if any(a in said for a in words["ages"]):
@@ -148,10 +161,11 @@ def _is_trivial(figure: Figure) -> bool:
     if figure.what in HARM:
         return False
     told = set(f"{figure.unit} {figure.what or ''}".lower().split())
-    if told & set(words["units"]):
-        return True
-    small = bool(told & set(words["small"]))
-    return small and (figure.value < 10 or figure.value in words["sizes"])
+    return (
+        bool(told & set(words["units"]))
+        or figure.value < SMALL
+        or bool(told & set(words["bodies"]) and figure.value in words["sizes"])
+    )
 
 
 def _events(reading: Reading, names: Names, full: bool) -> tuple[Line, ...]:

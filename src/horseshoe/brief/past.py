@@ -71,7 +71,7 @@ def since_lines(reading: Reading, names: Names) -> tuple[Line, ...]:
     day, draft = reading.document.published, in_question(reading)
     if day is None or draft is None:
         return ()
-    likely = _likely(draft, day)
+    likely = _likely(draft, day, _opponents(draft, reading))
     known = [v for v in draft_votes() if day <= v.date <= day + HORIZON and (v.date > day or is_open(draft))]
     fitting = [v for v in known if v is likely or (draft.situation is not None and _concerns(v, draft.situation))]
     telling = sorted(fitting, key=lambda v: (v is not likely, v.situation != draft.situation, _is_routine(v), v.date))[:MOST]
@@ -93,12 +93,19 @@ def _since(vote: DraftVote, here: Draft | None, names: Names) -> Line:
     return Line(text, here.mentions[:1] if here else (), (vote.label,))
 
 
-def _likely(draft: Draft, day: date) -> DraftVote | None:
-    """The vote of the weeks after that fits an open draft's situation and sponsors best."""
+def _likely(draft: Draft, day: date, opponents: frozenset[str]) -> DraftVote | None:
+    """The vote of the weeks after that fits an open draft's situation and sponsors best; none that an opponent sponsors."""
     if not draft.sponsors or not draft.situation or not is_open(draft):
         return None
     fitting = matching(draft.situation, (day, day + SOON), sponsors=draft.sponsors)
+    fitting = [f for f in fitting if not opponents & set(f.draft.sponsors)]
     return fitting[0].draft if fitting and "sponsored by" in fitting[0].reason else None
+
+
+def _opponents(draft: Draft, reading: Reading) -> frozenset[str]:
+    """Those told to threaten a veto of the draft or to oppose it."""
+    on_it = (p for p in reading.positions if p.target == draft.id and not p.negated)
+    return frozenset(p.actor for p in on_it if p.stance in ("threatens_veto", "opposes"))
 
 
 def _concerns(vote: DraftVote, situation: str) -> bool:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 
 from horseshoe.brief.horseshoe import KEY, draw
 from horseshoe.brief.model import Brief, Line, Section
 
 WIDTH = 100
-_REFERENCE = re.compile(r"\[(?:\d+-\d+|[^\]]*(?:record|forecast|Charter|S/)[^\]]*)(?:, [^\]]*)?\]$")
 SHOWN = 5  # lines a section shows before it says how many more there are
 FEWER = {"forecast": 3, "precedents": 3, "events": 3, "quotes": 4, "claims": 2, "figures": 4}
 SCREEN = 50  # rows of a terminal, within which a briefing of a wire story stays
-LEAST = 1_200  # characters that it may take of a story that is shorter
+LEAST = 1_000  # characters that it may take of a story that is shorter
 # what gives up lines where it would not fit, the first one first, down to so many lines
 CUT = (
     ("events", 1),
@@ -129,23 +127,19 @@ def _with_drawing(section: Section, brief: Brief, shown: int | None) -> list[str
 
 
 def _counts(brief: Brief, shown: int, around: list[str]) -> dict[str, int]:
-    """How many lines each section shows, so that all fits the screen with the rows around it and tells less than the story.
-
-    The drawing and the references are no reading matter: only their rows count.
-    """
+    """How many lines each section shows, so that all fits the screen with the rows around it and is shorter than the story."""
     counts = {s.key: min(len(s.lines), FEWER.get(s.key, shown)) for s in brief.sections}
 
-    def fits(key: str) -> bool:
-        rows = sum(len(_with_drawing(s, brief, counts[s.key])) for s in brief.sections) + len(around)
-        told = _ink([*around, *(row for s in brief.sections for row in render_section(s, counts[s.key]))])
-        return rows <= SCREEN and (key == "council" or told < max(LEAST, _ink([brief.document.text])))
+    def fits() -> bool:
+        rows = [*around, *(row for s in brief.sections for row in _with_drawing(s, brief, counts[s.key]))]
+        return len(rows) <= SCREEN and _ink(rows) < max(LEAST, _ink([brief.document.text]))
 
     for key, least in (*CUT, *GONE):
-        while counts.get(key, 0) > least and not fits(key):
+        while counts.get(key, 0) > least and not fits():
             counts[key] -= 1
     return counts
 
 
 def _ink(rows: list[str]) -> int:
-    """Characters without white space and references."""
-    return sum(len(word) for row in rows for word in _REFERENCE.sub("", row).split())
+    """Characters without white space."""
+    return sum(len(word) for row in rows for word in row.split())

@@ -88,7 +88,7 @@ def quote_line(quote: Quote, names: Names) -> Line:
     s = quote.speaker
     spans: tuple[Span, ...] = (quote.span,)
     who = "speaker not named"
-    if s and (s.actor or s.name or _names_someone(s.span.text)):
+    if s and has_speaker(quote):
         who = s.name or (names(s.actor) if s.actor else s.span.text)
         office = [s.role] if s.role and s.role not in who else []
         if s.speaks_for and s.speaks_for != s.actor:
@@ -126,13 +126,19 @@ def position_line(position: Position, reading: Reading, names: Names, also: tupl
     return Line(text, (position.span,))
 
 
+def has_speaker(quote: Quote) -> bool:
+    """Whether a person, a body or a group is named as the speaker, not a pronoun or a stray sign."""
+    s = quote.speaker
+    return s is not None and bool(s.actor or s.name or _names_someone(s.span.text))
+
+
 def _names_someone(words: str) -> bool:
     return words.lower() not in left_out()["quotes"]["pronouns"] and any(c.isalpha() for c in words)
 
 
 def quoted(words: str) -> str:
     """Words in quotation marks, which the text may have set itself."""
-    return words if words[:1] in ("“", '"') and words[-1:] in ("”", '"') else f"“{words}”"
+    return words if words[:1] in ("“", '"') else f"“{words}”"
 
 
 def _one_day(day: date | None) -> DateRange | None:
@@ -183,14 +189,20 @@ def capital(text: str) -> str:
 
 def figure_line(figure: Figure, names: Names) -> Line:
     """Who counts, and what: the number with its bounds as the document has them."""
-    value = f"{figure.value:,.10g}"
-    if figure.upper is not None:
-        value += f" to {figure.upper:,.10g}"
-    what = " ".join(w for w in (figure.unit, figure.what) if w)
+    counted = " ".join(w for w in (_amount(figure), figure.what) if w)
     source = names(figure.source) if figure.source else "no source named"
     where = f" in {names(figure.where)}" if figure.where else ""
     period = f", {day_words(figure.period)}" if figure.period else ""
-    return Line(f"{source}: {BOUNDS.get(figure.bound, '')}{value} {what}{where}{period}", (figure.span,))
+    return Line(f"{source}: {counted}{where}{period}", (figure.span,))
+
+
+def _amount(figure: Figure) -> str:
+    """A number with its bounds and unit; an amount told in words alone ("dozens of people") in its own words."""
+    words = " ".join(figure.span.text.split())
+    if figure.upper is not None and not any(c.isdigit() for c in words):
+        return words[:1].lower() + words[1:]
+    value = f"{figure.value:,.10g}" + (f" to {figure.upper:,.10g}" if figure.upper is not None else "")
+    return f"{BOUNDS.get(figure.bound, '')}{value} {figure.unit}"
 
 
 def claim_line(claim: Claim, names: Names) -> Line:

@@ -11,7 +11,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from horseshoe.cli import bounded
+from horseshoe.cli import bounded, streams
 from horseshoe.errors import HorseshoeError
 
 # name -> (module that holds `app`, a Typer with one command of that name or a group; one-line help)
@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("horseshoe.cli.export", "Write the record in the forms that other programs take."),
     "follow": ("horseshoe.cli.follow", "Watch feeds and tell what changes."),
     "diff": ("horseshoe.cli.diff", "Compare two draft resolutions by provision."),
+    "explain": ("horseshoe.cli.explain", "Show by which rules a document's sentences were read."),
     "verify": ("horseshoe.cli.verify", "Check that a briefing says only what its evidence and the record say."),
     "serve": ("horseshoe.cli.serve", "Open the record in the browser and over HTTP."),
     "mcp": ("horseshoe.cli.mcp", "Serve tools for assistants over the Model Context Protocol."),
@@ -99,27 +100,47 @@ def horseshoe(
 
 def main() -> None:
     """Run the program; an error a person can mend ends it with one line and the error's exit code."""
+    streams.take_hold()
     bounded.in_program = True
-    sys.exit(ended(app))
+    status = ended(app)
+    streams.close()
+    sys.exit(status)
 
 
 def ended(work: Callable[[], Any]) -> int:
-    """Do some work; the exit status it ends the program with, its error told on standard error by one line."""
+    """Do some work; the exit status it ends the program with, its error told on standard error by one line.
+
+    What was printed is on its way when this returns: a full disk or a closed output is told like other errors.
+    """
     try:
-        work()
+        try:
+            work()
+        except SystemExit as error:
+            sys.stdout.flush()
+            return streams.status_of(error)
+        sys.stdout.flush()
     except HorseshoeError as error:
         if os.environ.get("HORSESHOE_DEBUG"):
             raise
         return _told(error)
+    except KeyboardInterrupt:
+        return streams.INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        streams.give_up_output()
         return 141
+    except OSError as error:
+        if os.environ.get("HORSESHOE_DEBUG"):
+            raise
+        return _told(streams.lost(error) or _unexpected(error))
     except Exception as error:
         if os.environ.get("HORSESHOE_DEBUG"):
             raise
-        fault = f"unexpected fault ({type(error).__name__}: {error})"
-        return _told(bounded.too_much(error) or HorseshoeError(fault, mend="run it with --debug and report it"))
+        return _told(bounded.too_much(error) or _unexpected(error))
     return 0
+
+
+def _unexpected(error: Exception) -> HorseshoeError:
+    return HorseshoeError(f"unexpected fault ({type(error).__name__}: {error})", mend="run it with --debug and report it")
 
 
 def _told(error: HorseshoeError) -> int:

@@ -7,6 +7,8 @@ from typing import Any
 
 import typer
 
+from horseshoe.cli.output import output
+
 app = typer.Typer()
 
 
@@ -44,11 +46,13 @@ def backtest(
     result = station.run(votes, first, last, relations=relations, informed=informed)
     figures = station.full_report(result, seed=seed) if full else station.report(result)
     if calibration is not None:
-        calibration.write_text(json.dumps(station.calibration_file(result), indent=0) + "\n", encoding="utf-8")
+        with output(calibration) as stream:
+            stream.write(json.dumps(station.calibration_file(result), indent=0) + "\n")
     if plot is not None:
         from horseshoe.forecast.reliability import reliability_svg
 
-        plot.write_text(reliability_svg(figures["calibration"]), encoding="utf-8")
+        with output(plot) as stream:
+            stream.write(reliability_svg(figures["calibration"]))
     if as_json:
         typer.echo(json.dumps(figures, indent=1, sort_keys=False))
     else:

@@ -56,9 +56,10 @@ def _in_child(work: Callable[[], None], seconds: float, where: str) -> int:
     sys.stdout.flush()
     sys.stderr.flush()
     ended, held = os.pipe()
+    parent = os.getpid()
     child = os.fork()
     if child == 0:
-        _work(work)
+        _work(work, seconds, parent)
     os.close(held)
     until, late = time.monotonic() + seconds, False
     try:
@@ -76,21 +77,19 @@ def _in_child(work: Callable[[], None], seconds: float, where: str) -> int:
     return code
 
 
-def _work(work: Callable[[], None]) -> None:
+def _work(work: Callable[[], None], seconds: float, parent: int) -> None:
     """Do the work in the child and end it; nothing of the parent's runs on here."""
     from horseshoe.cli import ended
-    from horseshoe.reading.worker import Task, limit_memory
+    from horseshoe.cli.streams import close
+    from horseshoe.reading.worker import Task, end_with, limit_cpu, limit_memory
 
     code = 1
     try:
+        end_with(parent)
         limit_memory(Task().memory_bytes)
+        limit_cpu(2 * seconds)
         code = ended(work)
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except SystemExit as error:
-        code = error.code if isinstance(error.code, int) else 1
-    except KeyboardInterrupt:
-        code = 130
+        close()
     except BaseException:  # asked for by --debug
         traceback.print_exc()
         sys.stderr.flush()

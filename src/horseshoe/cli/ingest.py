@@ -12,6 +12,7 @@ import typer
 
 from horseshoe.cli.options import Database, Kind, Published, Seconds, parse_day, parse_kind
 from horseshoe.errors import PartialError, UsageError
+from horseshoe.visible import show_row
 
 if TYPE_CHECKING:
     from horseshoe.record.chunk import Job
@@ -176,7 +177,7 @@ def progress_bar(quiet: bool) -> Iterator[Callable[[Progress], None] | None]:
         task = bar.add_task("")
 
         def show(progress: Progress) -> None:
-            bar.update(task, completed=progress.done, total=progress.total, description=progress.path[-50:])
+            bar.update(task, completed=progress.done, total=progress.total, description=show_row(progress.path[-50:]))
 
         yield show
 
@@ -185,9 +186,9 @@ def print_summary(summary: Summary, db: str) -> None:
     """What was read, left out and why."""
     counted = [f"{summary.counts[key]} {words}" for key, words in _WORDS.items() if summary.counts[key]]
     rate = f", {summary.seen / summary.seconds:.1f} a second" if summary.seconds > 0 and summary.seen > 1 else ""
-    print(f"{db}: {', '.join(counted) or 'nothing to read'} ({summary.seconds:.1f} s{rate})")
+    print(f"{show_row(db)}: {', '.join(counted) or 'nothing to read'} ({summary.seconds:.1f} s{rate})")
     for path, reason in summary.left_out[:_SHOWN]:
-        print(f"  left out: {path}: {reason}")
+        print(show_row(f"  left out: {path}: {reason}"))
     if len(summary.left_out) > _SHOWN:
         print(f"  and {len(summary.left_out) - _SHOWN} more")
 

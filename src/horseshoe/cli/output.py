@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from horseshoe.errors import InputError
+from horseshoe.whole_file import whole_file
 
 
 @contextmanager
 def output(path: Path | None) -> Iterator[TextIO]:
-    """Standard output, or a temporary file that takes `path`'s place when the block ends well.
+    """Standard output, or a temporary file that takes `path`'s place when the block ends well (`horseshoe.whole_file`).
 
     Raises InputError when the file cannot be written.
     """
@@ -24,7 +24,11 @@ def output(path: Path | None) -> Iterator[TextIO]:
             sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
         yield sys.stdout
         return
-    with _replacing(path) as handle, os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+    with (
+        _told(path),
+        whole_file(path) as handle,
+        os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as stream,
+    ):
         yield stream
 
 
@@ -34,25 +38,16 @@ def binary_output(path: Path | None) -> Iterator[BinaryIO]:
     if path is None:
         yield sys.stdout.buffer
         return
-    with _replacing(path) as handle, os.fdopen(handle, "wb") as stream:
+    with _told(path), whole_file(path) as handle, os.fdopen(handle, "wb") as stream:
         yield stream
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[int]:
-    """A temporary file beside `path`, open for writing, that takes its place when the block ends well."""
+def _told(path: Path) -> Iterator[None]:
+    """What the system says of a file that cannot be written, such as a full disk, in one line."""
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        yield
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise InputError(f"cannot be written ({error.strerror})", where=str(path), mend="choose another place") from error
-    temporary = Path(name)
-    try:
-        yield handle
-        mask = os.umask(0)
-        os.umask(mask)
-        temporary.chmod(0o666 & ~mask)
-        temporary.replace(path)
-    except OSError as error:
-        raise InputError(f"cannot be written ({error.strerror})", where=str(path), mend="choose another place") from error
-    finally:
-        temporary.unlink(missing_ok=True)

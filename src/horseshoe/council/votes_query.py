@@ -14,6 +14,7 @@ from horseshoe.council.votes_on_record import draft_votes, name_of
 from horseshoe.council.votes_record import rows_of_record
 from horseshoe.council.votes_store import driver, votes_file
 from horseshoe.errors import InputError
+from horseshoe.whole_file import regular_target
 
 By = Literal["vote", "decision"]
 MARGIN = timedelta(days=366)  # a sheet with years for days may hold a draft of the record under another day
@@ -136,14 +137,15 @@ def query(db: Path, wanted: Filter, *, by: By = "vote", limit: int | None = None
 
 def write_parquet(db: Path, wanted: Filter, out: Path, *, by: By = "vote") -> int:
     """Write the answer to a Parquet file, whole or not at all; the number of rows."""
-    new = out.with_name(f".{out.name}.new")
+    target = regular_target(out)
+    new = target.with_name(f".{target.name}.new")
     try:
         with votes_file(db, or_empty=wanted.record) as connection:
             statement, values = _statement(connection, wanted, by)
             connection.execute(f"CREATE OR REPLACE TEMP TABLE answer AS {statement}", values)
             connection.execute(f"COPY answer TO '{str(new).replace(chr(39), chr(39) * 2)}' (FORMAT parquet)")
             count: int = connection.execute("SELECT count(*) FROM answer").fetchone()[0]
-        new.replace(out)
+        new.replace(target)
     except (OSError, driver().IOException) as error:
         raise InputError("cannot be written", where=str(out), mend="choose another place with --out") from error
     finally:

@@ -53,6 +53,9 @@ def _owners(noun: Token, who: Who) -> list[str]:
         elif c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from"):
             for o in children(c, "pobj"):
                 found += who.several(o)
+        elif c.dep_ == "prep" and c.lower_ == "of":  # "a veto of the draft by China"
+            for by in (p for o in children(c, "pobj") for p in children(o, "prep", "agent") if p.lower_ == "by"):
+                found += [a for o in children(by, "pobj") for a in who.several(o)]
     return [a for a in dict.fromkeys(found) if a not in NOBODY]
 
 

@@ -163,6 +163,8 @@ def _form(verb: Token, no: bool) -> str:
 def _mood(verb: Token) -> Iterator[tuple[str, str, bool]]:
     """Questions, commands and hypothetical clauses."""
     kind = _hypothetical(verb)
+    if kind is None and (first := _shares(verb)) is not None:
+        kind = _hypothetical(first)  # "unclear if Russia will support or veto it"
     if kind == "had":
         yield "probably not", "counterfactual", False
     elif kind is not None:
@@ -578,6 +580,11 @@ def _behind_preposition(token: Token) -> Factuality:
         return Factuality("underspecified", sources=above.sources, why=("whether",))
     if (row := row_of_phrase(governor, prep_name)) is not None:
         return _signed(above, row, governor, token)
+    if prep_name in lexicon()["prepositions"]["cause"]:
+        outlook = row_of(governor, "to")  # "doomed to fail because of a veto"
+        if outlook is not None and outlook.future:
+            return _signed(above, outlook, governor, token)
+        return replace(above, negated=False, condition=None)
     for phrase in (f"{governor.lower_} {prep.lower_}", prep_name):
         if (effect := prepositions().get(phrase)) is not None:
             held = replace(_read(governor.head), condition=None) if phrase != prep_name else Factuality(sources=above.sources)

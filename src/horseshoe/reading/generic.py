@@ -71,6 +71,8 @@ def _clause_is_generic(verb: Token) -> bool:
     ]
     if any(stands_for_kind(o) for o in agents):
         return True
+    if verb.dep_ == "relcl" and _may(verb) and verb.head.lemma_ in words["subject"]["kinds"] and verb.head.tag_ == "NNS":
+        return True  # "one of the five members that can veto a text"
     return _may(verb) and any(_any_object(c) for c in verb.children if c.dep_ in ("dobj", "nsubjpass"))
 
 

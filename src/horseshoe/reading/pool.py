@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import itertools
 import multiprocessing
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -52,7 +54,8 @@ class Pool:
     """Reads documents in `jobs` processes, each with its own model. Use as a context manager; leaving it ends the workers."""
 
     def __init__(self, jobs: int, task: Task, seconds: float = SECONDS, window: int = WINDOW) -> None:
-        self.jobs, self.task, self.seconds, self.window = max(1, jobs), task, seconds, window
+        self.jobs, self.seconds, self.window = max(1, jobs), seconds, window
+        self.task = dataclasses.replace(task, cpu_seconds=2 * seconds)
         self._workers: list[_Process] = []
 
     def __enter__(self) -> Pool:
@@ -178,7 +181,10 @@ class Pool:
         ours, theirs = multiprocessing.Pipe()
         # Numerical libraries start a thread a core in every process otherwise, and the processes get in each other's way.
         environment = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"} | os.environ
-        command = [sys.executable, "-c", "from horseshoe.reading.worker import main; main()", str(theirs.fileno())]
+        # The system ends a child with the thread that started it: only the main thread is sure to last as long as the pool.
+        parent = os.getpid() if threading.current_thread() is threading.main_thread() else 0
+        main = "from horseshoe.reading.worker import main; main()"
+        command = [sys.executable, "-c", main, str(theirs.fileno()), str(parent)]
         process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=environment)
         theirs.close()
         worker = _Process(process, ours, since=time.monotonic())

@@ -88,6 +88,23 @@ def _for_or_against(verb: Token, who: Who, targets: Targets) -> Iterator[Predica
             yield Predication(actor, outcome[0], verb, draft, "attitude", outcome[1], outcome[2])
 
 
+def _counted_or_others(verb: Token) -> bool:
+    """Example: Yemen has abstained five times, and China voted for ten previous resolutions.
+
+    A vote told as one of many, or on other drafts than the one spoken of.
+    """
+    for c in verb.children:
+        many = any(g.dep_ == "nummod" for g in c.children)
+        if (c.lower_ == "times" and many) or c.lower_ in ("repeatedly", "twice", "thrice", "often"):
+            return True
+    nouns = [*children(verb, "dobj"), *(o for p in children(verb, "prep") for o in children(p, "pobj"))]
+    others = words("drafts", "flags.earlier") | {"any", "every"}
+    return any(
+        o.lemma_ == "resolution" and any(c.lower_ in others or (c.dep_ == "nummod" and o.tag_ == "NNS") for c in o.children)
+        for o in nouns
+    )
+
+
 def _backed_sponsor(verb: Token, who: Who, targets: Targets) -> Iterator[Predication]:
     """Example: Kenya, supported by Norway and Chad, circulated the draft.
 
@@ -189,6 +206,8 @@ def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) ->
     stance, certainty, denied = outcome
     if stance == "voted_against" and not denied and _stopped_it(verb):
         stance = "vetoed"  # of a permanent member (Article 27(3)); `_as_member` keeps it a vote against for others
+    if stance in BALLOTS and _counted_or_others(verb):
+        return
     voted = stance in ("vetoed", "voted_for", "voted_against", "abstained")
     if draft is None:
         draft = targets.focus(verb, vote=voted)

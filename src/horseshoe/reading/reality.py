@@ -24,6 +24,8 @@ def reality(word: Token) -> Reality:
         return "generic"
     if _carried_out(word, found):
         return "done"
+    if _would_be_one_more(word):
+        return "foretold"
     if found.certainty == "underspecified" or any(_rule(r) in OPEN for r in found.why):
         return "asked" if _is_asked(word, found) else "hypothetical"
     if found.condition is not None and not found.future and found.certainty != "certain":
@@ -45,6 +47,17 @@ def _by_one(word: Token) -> bool:
     return len(own) == 1 and modal(word) in ("could", "may", "might", "will", "would") and not list(children(own[0], "conj"))
 
 
+def _would_be_one_more(word: Token) -> bool:
+    """Example: It would be the eighth time that Moscow has used its veto on such a draft.
+
+    An act counted under "time" is as real as the clause that counts it.
+    """
+    clause = next((t for t in (word, *word.ancestors) if t.dep_ == "relcl"), None)
+    if clause is None or clause.head.lemma_ not in ("time", "occasion", "instance"):
+        return False
+    return modal(clause.head.head) in ("would", "will", "could", "may", "might")
+
+
 def _rule(why: str) -> str:
     return why.partition(":")[0]
 
@@ -61,7 +74,9 @@ def _to_come(found: Factuality) -> Reality:
     """Example: Russia vowed to veto it; Russia will veto it; Russia is expected to veto it; Russia may veto it."""
     if "preposition despite" in found.why and any(r.startswith("intention: ") for r in found.why):
         return "hypothetical"  # "vetoed it despite a promise to support it"
-    declared = any(_rule(r) in DECLARED for r in found.why)
+    if any(_rule(r) == "appearance" for r in found.why):
+        return "foretold"
+    declared = any(_rule(r) in DECLARED for r in found.why) and not any(_rule(r) == "implicative" for r in found.why)
     if declared and (found.certainty != "possible" or not any(r.startswith("modal") for r in found.why)):
         return "intended"
     if found.certainty == "certain" or (found.condition is not None and "modal will" in found.why):

@@ -6,7 +6,12 @@ import contextlib
 import dataclasses
 import gc
 import importlib
+import math
+import os
+import select
+import signal
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -14,11 +19,12 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from horseshoe.documents.limits import DEFAULT_LIMITS, Limits
+from horseshoe.documents.limits import DEFAULT_LIMITS, READING_SECONDS, Limits
 from horseshoe.errors import HorseshoeError
 from horseshoe.model import Document, DocumentKind, Reading
 
 LOADING, LOADED = -1, -2  # sent in a result's place while no document's time runs, and when it does
+STARTING_CPU = 120.0  # seconds of computing more for the first document: libraries and the model are loaded with it
 Finish = Callable[..., Any]
 
 
@@ -62,6 +68,7 @@ class Task:
     triage: bool = False  # parse only what horseshoe.reading.triage chooses
     reads: bool = True  # False: documents are only loaded, and come back themselves
     finish: str | None = None
+    cpu_seconds: float = 2 * READING_SECONDS  # of computing for one document: for a worker whom nobody watches any more
     memory_bytes: int = 6_000_000_000  # of address space, which counts the model and the libraries
 
 
@@ -185,20 +192,61 @@ def limit_memory(size: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (size if hard == resource.RLIM_INFINITY else min(size, hard), hard))
 
 
+def limit_cpu(seconds: float) -> None:
+    """Let the system end this process when it has computed for that many seconds more, whoever watches it or does not."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        most = math.ceil(used.ru_utime + used.ru_stime + seconds)
+        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        resource.setrlimit(resource.RLIMIT_CPU, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def end_with(parent: int) -> None:
+    """Let the system end this process when its parent ends, however that ends (Linux); at once where it has ended already.
+
+    For a child of its parent's main thread only: the signal comes when the thread ends that started the child.
+    """
+    with contextlib.suppress(ImportError, OSError, AttributeError):
+        import ctypes
+
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)  # PR_SET_PDEATHSIG
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def _watch(descriptor: int) -> None:
+    """End this process when the other end of its connection is gone, whatever it is doing."""
+    poll = select.poll()
+    poll.register(descriptor, getattr(select, "POLLRDHUP", 0))
+    while not any(event & (select.POLLHUP | select.POLLERR | getattr(select, "POLLRDHUP", 0)) for _, event in poll.poll()):
+        pass
+    os._exit(0)
+
+
 def serve(connection: Connection) -> None:
     """Answer (number, item) with (number, result) until the other end closes."""
     try:
         task = connection.recv()
+        if hasattr(select, "poll"):
+            threading.Thread(target=_watch, args=(connection.fileno(),), daemon=True).start()
         limit_memory(task.memory_bytes)
         worker = Worker(task, lambda told: connection.send((told, None)))
         connection.send((LOADED, None))  # from here on time counts
+        allowed = STARTING_CPU
         while True:
             number, item = connection.recv()
+            limit_cpu(task.cpu_seconds + allowed)
             connection.send((number, worker.do(item)))
+            allowed = 0.0
     except (EOFError, BrokenPipeError, ConnectionResetError, KeyboardInterrupt):
         return
 
 
 def main() -> None:
-    """Serve the connection whose file descriptor is the first argument."""
+    """Serve the connection whose file descriptor is the first argument; the second is the parent's number, or 0."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its workers itself
+    if (parent := int(sys.argv[2])) != 0:
+        end_with(parent)
     serve(Connection(int(sys.argv[1])))

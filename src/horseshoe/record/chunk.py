@@ -82,11 +82,12 @@ def load_chunk(guarded: Guarded, items: Chunk) -> tuple[list[Head | Failure], li
     return heads, documents
 
 
-def read_chunk(guarded: Guarded, job: Job, documents: Sequence[Document]) -> list[Kept | Failure]:
-    """What is made of loaded documents, in their order."""
-    fresh = [d for d in documents if job.gate != "triage" or is_worth_reading(d.text)]
-    made = dict(zip(map(id, fresh), guarded.read(fresh), strict=True))
-    return [_kept(document, made.get(id(document)), job) for document in documents]
+def read_chunk(guarded: Guarded, job: Job, documents: Sequence[Document]) -> Iterator[Kept | Failure]:
+    """What is made of loaded documents, in their order, each as soon as it is read."""
+    fresh = [job.gate != "triage" or is_worth_reading(d.text) for d in documents]
+    readings = guarded.read(d for d, wanted in zip(documents, fresh, strict=True) if wanted)
+    for document, wanted in zip(documents, fresh, strict=True):
+        yield _kept(document, next(readings) if wanted else None, job)
 
 
 def _kept(document: Document, reading: Reading | HorseshoeError | None, job: Job) -> Kept | Failure:

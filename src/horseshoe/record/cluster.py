@@ -76,7 +76,7 @@ def load_there(job: Job, chunk: Chunk) -> tuple[list[Head | Failure], list[Docum
 
 def read_there(job: Job, documents: list[Document | None], wanted: Sequence[int]) -> list[Kept | Failure]:
     """On a worker: read the wanted of a chunk's documents."""
-    return read_chunk(_held(job), job, [d for place in wanted if (d := documents[place]) is not None])
+    return list(read_chunk(_held(job), job, [d for place in wanted if (d := documents[place]) is not None]))
 
 
 def version_there() -> str:
@@ -156,6 +156,7 @@ class _Driver:
         elif wanted := self.desk.meet(answer):
             sent.loads = False
             self.out[self.read.remote(self.job, sent.documents, wanted)] = sent
+            sent.chunk = [sent.chunk[place] for place in wanted]  # the others are told or counted: they do not go out again
 
     def _lost(self, sent: _Sent, error: Exception) -> None:
         """A worker or node was lost with a chunk: send it again, the second time document by document."""

@@ -16,6 +16,7 @@ from horseshoe.errors import UsageError
 from horseshoe.model import Reading
 from horseshoe.record.rows import Row
 from horseshoe.record.schema import actors, corrections, documents, items, merges
+from horseshoe.record.vocabulary import check_changes
 
 Judgement = Literal["confirmed", "corrected", "rejected"]
 CHANGEABLE = ("actor", "label", "target", "draft", "reported_by", "day_from", "day_to", "value", "upper", "situation")
@@ -170,6 +171,7 @@ def correct(
         raise UsageError(f"{unknown[0]!r} cannot be changed", mend="use " + ", ".join(CHANGEABLE))
     if (judgement == "corrected") != bool(changes):
         raise UsageError("a correction says what changes, other judgements change nothing", mend="give --set NAME=VALUE")
+    check_changes(connection, ref.kind, changes)
     found = find_items(connection, ref)
     document = connection.execute(select(documents).where(documents.c.no == found[0].document)).one()
     told = {ItemRef.of(document.id, row): row for row in found}

@@ -20,6 +20,8 @@ from horseshoe.record.ingest import Progress, Summary
 from horseshoe.record.kept import Head, Kept, Sink, copy_of
 from horseshoe.record.sources import numbered_items
 
+HANDED_ON = 1.0  # seconds after which what was read is handed on, though its chunk is not done
+
 
 @dataclass(slots=True)
 class Desk:
@@ -52,13 +54,17 @@ class Desk:
         return wanted
 
     def take(self, made: Iterable[Kept | Failure]) -> None:
-        """Hand on what was made of documents."""
-        kept = []
+        """Hand on what was made of documents, from time to time while they are still being read."""
+        kept: list[Kept] = []
+        since = time.monotonic()
         for one in made:
             if isinstance(one, Failure):
                 self.summary.note(one.error())
             else:
                 kept.append(one)
+            if time.monotonic() - since > HANDED_ON:
+                self.sink.take(kept, self.summary)
+                kept, since = [], time.monotonic()
         self.sink.take(kept, self.summary)
 
 

@@ -1,7 +1,7 @@
 """One pass over the feeds: fetch politely, store what is new, say what changed in the situations that are followed.
 
 Pages are fetched and feeds parsed in a worker process, under its limits. An entry whose site does not answer is asked again in
-later passes; a site that does not answer twice, or takes too long, is left alone for the rest of a pass.
+later passes; a site that lets two requests run out of time, or takes too much of a pass, is left alone for the rest of it.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ TRIES = 8  # of an entry whose site does not answer, over about four hours
 ROBOTS_BYTES = 512_000  # what RFC 9309, 2.5, wants read at the least
 MOST_DELAY = 60.0  # seconds between two requests that a site may ask for
 SITE_SECONDS = 300.0  # of a pass that one site may take, delays included
-_FAILURES = 2  # in a row, after which a site is left alone for the rest of a pass
+_LONG = 10.0  # seconds of waiting for nothing that count as a time-out
+_TIMEOUTS = 2  # in a row, after which a site is left alone for the rest of a pass
 
 Fetch = Callable[..., Fetched]
 
@@ -83,8 +84,8 @@ class Fetcher:
         self.fetch: Fetch = fetch
         self._last: dict[str, float] = {}
         self._robots: dict[str, urllib.robotparser.RobotFileParser] = {}
-        self._failures: Counter[str] = Counter()
-        self._spent: Counter[str] = Counter()
+        self._timeouts: Counter[str] = Counter()
+        self._spent: dict[str, float] = {}
 
     def get(self, url: str, headers: dict[str, str] | None = None) -> Fetched:
         """Fetch a page. InputError when robots.txt forbids it; StoreError when the site has had its time or does not answer;
@@ -116,23 +117,24 @@ class Fetcher:
     def _fetch(self, url: str, headers: dict[str, str] | None, delay: float) -> Fetched:
         parts = urlsplit(url)
         host = parts.netloc
-        if self._failures[host] >= _FAILURES or self._spent[host] >= SITE_SECONDS:
-            why = "does not answer" if self._failures[host] >= _FAILURES else f"has taken {SITE_SECONDS:g} seconds"
+        if self._timeouts[host] >= _TIMEOUTS or self._spent.get(host, 0.0) >= SITE_SECONDS:
+            why = "does not answer" if self._timeouts[host] >= _TIMEOUTS else f"has taken {SITE_SECONDS:g} seconds"
             raise StoreError(f"its site {why}: left for a later pass", where=url, mend="wait for the next pass")
         start = self.clock()
         wait = self._last.get(host, start - delay) + delay - start
         if wait > 0:
             self.sleep(wait)
+        asked = self.clock()
         private = self.allow_private and (not self.private or (parts.hostname or "") in self.private)
         try:
             answer = self.fetch(url, headers=headers, allow_private=private)
         except StoreError:
-            self._failures[host] += 1
+            self._timeouts[host] = self._timeouts[host] + 1 if self.clock() - asked >= _LONG else 0
             raise
         finally:
             self._last[host] = self.clock()
-            self._spent[host] += max(0.0, wait) + self._last[host] - start  # type: ignore[assignment]
-        self._failures[host] = 0
+            self._spent[host] = self._spent.get(host, 0.0) + max(0.0, wait) + self._last[host] - asked
+        self._timeouts[host] = 0
         return answer
 
 

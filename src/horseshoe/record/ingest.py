@@ -18,7 +18,7 @@ from horseshoe.model import Document, DocumentKind, Reading
 from horseshoe.reading.worker import Item, Task, Worker
 from horseshoe.record.chunk import NOT_ABOUT
 from horseshoe.record.engine import reading, writing
-from horseshoe.record.kept import State, state_of
+from horseshoe.record.kept import State, state_of, writable
 from horseshoe.record.schema import copies, documents, skipped
 from horseshoe.record.sources import numbered_items
 from horseshoe.record.sql import chunks, insert_missing
@@ -111,10 +111,12 @@ def ingest(
     waiting: list[Document] = []
     since = time.monotonic()
     for number, document in _loaded(sources, task, guarded):
-        if isinstance(document, HorseshoeError):
-            summary.note(document)
-        else:
-            waiting.append(document)
+        try:
+            if isinstance(document, HorseshoeError):
+                raise document
+            waiting.append(writable(document))  # a file's name need not be Unicode
+        except HorseshoeError as error:
+            summary.note(error)
         if len(waiting) >= batch or _too_much(waiting) or time.monotonic() - since > BATCH_SECONDS:
             _store(engine, db, waiting, read_all, reader, about, summary, keep)
             waiting.clear()
@@ -196,6 +198,7 @@ def _store(
             leave_out(document)
         else:
             fresh.append(document)
+    batch = _Batch(engine, db, reader, summary, prepared, apart)
     for document, made in zip(fresh, read_all(fresh) if fresh else (), strict=True):
         if isinstance(made, HorseshoeError):
             summary.note(made)
@@ -203,12 +206,38 @@ def _store(
             prepared.append(prepare(made))  # here, while the workers read on
         else:
             leave_out(document)
-    outcomes: list[Outcome] = []
-    if prepared or apart:
-        with writing(engine, db) as connection:
-            insert_missing(connection, skipped, apart)
-            outcomes = store_prepared(connection, prepared, reader)
-    summary.counts.update(o.what for o in outcomes)
+        batch.store_in_time()
+    batch.store()
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What has been made of documents and waits to be stored."""
+
+    engine: Engine
+    db: str
+    reader: str
+    summary: Summary
+    prepared: list[Prepared]
+    apart: list[dict[str, str]]
+    since: float = field(default_factory=time.monotonic)
+
+    def store_in_time(self) -> None:
+        """Store it where the last time is long ago: reading a few long texts takes minutes, and all may end at any moment."""
+        if time.monotonic() - self.since > BATCH_SECONDS:
+            self.store()
+
+    def store(self) -> None:
+        """Store it in one transaction."""
+        outcomes: list[Outcome] = []
+        if self.prepared or self.apart:
+            with writing(self.engine, self.db) as connection:
+                insert_missing(connection, skipped, self.apart)
+                outcomes = store_prepared(connection, self.prepared, self.reader)
+        self.summary.counts.update(o.what for o in outcomes)
+        self.prepared.clear()
+        self.apart.clear()
+        self.since = time.monotonic()
 
 
 def already(engine: Engine, db: str, met: Sequence[tuple[str, str]], reader: str, again: bool) -> list[State]:

@@ -85,7 +85,7 @@ def short(text: str) -> str:
 
 
 def _mark(entry: PositionEntry, x: float, y: float) -> str:
-    letter, words = STANCE_MARKS[entry.stance]
+    letter, words = STANCE_MARKS.get(entry.stance, ("?", entry.stance))
     told = escape(f"{entry.day}: {words}" + (" (reversal)" if entry.reversal else ""))
     ring = f'<circle class="turned" cx="{x:.1f}" cy="{y}" r="14"/>' if entry.reversal else ""
     dot = f'<circle class="dot-seat" cx="{x:.1f}" cy="{y}" r="10"/>'

@@ -15,7 +15,6 @@ from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 
 PLACED = re.compile(r"\bin (?:(?:the|northern|southern|eastern|western|central) )*$")
-OWNED = frozenset({"man", "force", "fighter", "troop", "militia", "supporter", "follower", "soldier", "ally"})
 NEAR = 400  # characters from a name to the pronoun that means it
 
 
@@ -95,7 +94,7 @@ def named(noun: Token, who: Who) -> str | None:
     """The actor that a noun names, else its words as a slug ("armed gangs" -> `armed-gangs`); None for an open pronoun."""
     if found := who.several(noun, organs=True):
         return found[0]
-    if noun.lemma_ in OWNED:  # "Nkunda's men"
+    if noun.lemma_ in words("claims", "owned.people"):  # "Nkunda's men"
         for c in lefts(noun):
             if c.dep_ == "poss" and (whose := who.organ_at(c)):
                 return whose

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from datetime import date
 
 from horseshoe.model import DateMention, DateRange, Span
-from horseshoe.reading.dates import rules_absolute, rules_clock, rules_relative
+from horseshoe.reading.dates import rules_absolute, rules_clock, rules_nested, rules_relative
 from horseshoe.reading.dates.calendar import make, one
 from horseshoe.reading.dates.grammar import Context, Match, Rule, lexicon, matches
 from horseshoe.reading.lexing import Lexed
 
-__all__ = ["Finder", "rules_absolute", "rules_clock", "rules_relative"]
+__all__ = ["Finder", "rules_absolute", "rules_clock", "rules_nested", "rules_relative"]
 
 _NUMERIC = re.compile(
     r"(?<![\w./-])(?:(?P<y>\d{4})([-/])(?P<m>\d{1,2})\2(?P<d>\d{1,2})|(?P<a>\d{1,2})([./-])(?P<b>\d{1,2})\6(?P<y2>\d{4}))(?![\w/-]|\.\d)"

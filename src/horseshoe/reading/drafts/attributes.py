@@ -143,7 +143,7 @@ def _sponsors(head: Token, who: Who) -> tuple[tuple[str, ...], tuple[str, ...]]:
                     sponsors += _agents(verb, who)
                     if c.dep_ == "relcl" and not passive(verb) and not _doubtful(verb):
                         sponsors += [a for s in own_subjects(verb) if antecedent(s) != head for a in who.several(s)]
-        elif (c.dep_ == "prep" and c.lower_ == "by") or c.dep_ == "agent":
+        elif ((c.dep_ == "prep" and c.lower_ == "by") or c.dep_ == "agent") and not _of_an_act(head):
             for o in children(c, "pobj"):
                 sponsors += who.several(o)
     if not sponsors and any(c.lower_ in ("its", "their") and c.dep_ == "poss" for c in lefts(head)):
@@ -151,6 +151,15 @@ def _sponsors(head: Token, who: Who) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if not sponsors and head.lemma_ in words("drafts", "heads.strong"):  # "our draft resolution", said by its sponsor
         sponsors += [a for c in lefts(head) if c.lower_ in ("our", "my") and (a := who.at(c)) is not None]
     return tuple(dict.fromkeys(sponsors)), tuple(dict.fromkeys(backers))
+
+
+def _of_an_act(head: Token) -> bool:
+    """Example: Diplomats expect a veto of the draft by China.
+
+    Whether a mention stands under an act, so that "by" tells who acts and not whose draft it is.
+    """
+    prep = head.head
+    return head.dep_ == "pobj" and prep.lower_ in ("of", "on") and prep.head.lemma_ in words("drafts", "sponsor.acts")
 
 
 def _owner_by_pronoun(head: Token, who: Who) -> list[str]:

@@ -106,7 +106,8 @@ def _received(verb: Token, frame: Frame) -> Coded | None:
     givers = tuple(dict.fromkeys(p for noun in (verb, *objects(verb)) for p in prepositional(noun, "from")))
     if not givers:
         return None
-    return Coded("AID", verb, givers, _actor(verb, frame), reporter=frame.reporter, strict=True)
+    root: PloverRoot = "SUPPORT" if object_words(verb) & words("received", "backing") else "AID"
+    return Coded(root, verb, givers, _actor(verb, frame), reporter=frame.reporter, strict=True)
 
 
 def code_verb(verb: Token, frame: Frame) -> Coded | None:
@@ -256,13 +257,21 @@ def _sense(verb: Token) -> Choice | None:
 
 def _is_meant(verb: Token, choice: Choice) -> bool:
     """Whether a verb stands in the sense that its plain form has: no trial in "try to win", no demand in "told the press"."""
+    if verb.lemma_ in words("refuse", "denial") and child(verb, "ccomp") is not None:
+        return False
     if choice.key != verb.lemma_:
         return True
     if verb.lemma_ == "try":
         return child(verb, "xcomp") is None
     if verb.lemma_ in words("demand", "also_report"):
         return any(c.dep_ in ("xcomp", "ccomp") and (_is_infinitive(c) or _must(c)) for c in verb.children)
-    return verb.lemma_ not in words("demand", "also_foresee") or not is_passive(verb)
+    return verb.lemma_ not in words("demand", "also_foresee") or not (is_passive(verb) or _plans_itself(verb))
+
+
+def _plans_itself(verb: Token) -> bool:
+    """ "Ruritania wants to join." Who wants to do a thing asks nobody."""
+    inner = child(verb, "xcomp")
+    return inner is not None and child(inner, "nsubj") is None and not any(objects(verb))
 
 
 def _is_infinitive(verb: Token) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from horseshoe.model import Figure, Span
+from horseshoe.reading.certainty import factuality
 from horseshoe.reading.figures.context import Surroundings
 from horseshoe.reading.figures.numbers import Quantity, quantities, words
 from horseshoe.reading.figures.what import event, fits, phrase_behind, what_of
@@ -51,7 +52,7 @@ class Builder:
         if found is None:
             return None
         first, stop, unit, token = found
-        if q.value <= _SEATS and unit in words()["units"]["seats"] and self._votes(q):
+        if self._is_membership(q, unit, token) or self._is_needed(unit, token):
             return None
         span = Span.of(self.parsed.text, self.lexed.starts[first], self.lexed.ends[stop - 1])
         typed_apart = unit == "percent" or unit in words()["units"]["votes"] or unit in words()["money"].values()
@@ -63,6 +64,10 @@ class Builder:
         if noun is None and what is None and not self._is_toll(q):
             return None
         people = not typed_apart and what is not None
+        if (harm := words()["units"]["harms"].get(unit)) is not None:  # "30 deaths": thirty people killed
+            unit, what = "people", harm
+        elif what == unit:
+            what = None
         return Figure(
             span,
             q.value,
@@ -70,15 +75,39 @@ class Builder:
             upper=q.upper,
             bound=q.bound,
             what=what,
-            where=self.around.where(span, token) if people and what != "deployed" else self.around.named_where(span),
+            where=self._where(span, token, what if people else None),
             period=self.around.period(span) if people else None,
             source=self.around.source(span, token),
         )
 
-    def _votes(self, q: Quantity) -> bool:
-        """Whether a sentence tells of a vote, so that "eleven members" are a tally."""
-        start, end = self.grid.sentence(self.lexed.starts[q.core])
-        return any(self.lexed.lower[i] in words()["units"]["voting"] for i in self.lexed.within(start, end))
+    def _where(self, span: Span, token: Any, what: str | None) -> str | None:
+        """Where it happened; what is only counted or sent somewhere has no place but one that is named."""
+        if what is not None and what != "deployed":
+            return self.around.where(span, token)
+        return self.around.named_where(span, sent=what == "deployed")
+
+    def _is_membership(self, q: Quantity, unit: str, token: Any) -> bool:
+        """ "The council's five permanent members", "all 193 members of the Assembly", eleven members that voted."""
+        units = words()["units"]
+        if unit.split()[-1] not in units["seats"]:
+            return False
+        if q.value <= _SEATS:
+            start, end = self.grid.sentence(self.lexed.starts[q.core])
+            if any(self.lexed.lower[i] in units["voting"] for i in self.lexed.within(start, end)):
+                return True
+        if token is None:
+            return False
+        described = any(c.lower_ in units["membership"] for c in token.children)
+        bodies = [o for p in token.children if p.lower_ == "of" for o in p.children if o.dep_ == "pobj"]
+        return described or any(o.lower_ in units["bodies"] or o.text.isupper() for o in bodies)
+
+    def _is_needed(self, unit: str, token: Any) -> bool:
+        """ "Needs nine votes", "nine votes are required": what a rule asks for has not been counted."""
+        if token is None or not (unit in words()["units"]["votes"] or unit in words()["units"]["seats"]):
+            return False
+        told = factuality(token)
+        asked = any(c.lower_ in words()["units"]["required"] for c in (*token.children, token.head))
+        return told.generic or asked or told.certainty == "underspecified"
 
     # what a number is not
     def _is_name(self, q: Quantity) -> bool:
@@ -206,7 +235,8 @@ class Builder:
         after = head.nbor() if head.i + 1 < len(head.tree) else None
         compound = head.nbor(-1) if head.i and head.nbor(-1).dep_ == "compound" and head.nbor(-1).tag_ == "NN" else None
         own = head.text if head.tag_[:3] == "NNP" else head.lower_
-        name = f"{compound.lower_} {own}" if compound is not None else own
+        scaled = compound is None or compound.lower_ in words()["scales"]
+        name = own if scaled or compound is None else f"{compound.lower_} {own}"
         if (
             after is not None
             and after.lower_ == "and"
@@ -245,7 +275,7 @@ class Builder:
             return q.first, stop, "people", token
         if self._counted(q, near := low[q.first - 1] if q.first else "", after):
             return q.first, q.stop, "people", None
-        toll = self._is_toll(q) and low[q.first - 1] in _AT
+        toll = self._is_toll(q) and low[q.first - 1] in (*_AT, *words()["passing"])
         if toll:
             kind = next((w for w in reversed(before) if table.get(w)), "")
             new = any(w in words()["sources"]["gathered"] for w in before)  # a crowd goes on with nothing told before

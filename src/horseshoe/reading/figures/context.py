@@ -9,13 +9,16 @@ from typing import Any
 from horseshoe.model import Actor, DateRange, Mention, Span
 from horseshoe.reading.actors.blocs import state_of
 from horseshoe.reading.actors.gazetteer import slug
+from horseshoe.reading.events.lexicon import places
 from horseshoe.reading.figures.numbers import words
 from horseshoe.reading.known import Known
 from horseshoe.reading.lexing import LONGEST, Grid, Lexed
 from horseshoe.reading.parse import Parsed
 
 _PLACE_WORDS = ("in", "across", "inside", "throughout", "from", "within", "around", "to", "into")
+_VICTIM_WORDS = ("on", "against", "of", "upon")
 _STEPS = 12
+_LONGEST_PLACE = 3  # words
 _SECOND = re.compile(r",? and (?:[\w,]+ ){0,3}?\d[\d,.]*\b.*?\b(?:had|have|has|were|was|are|is)\b")
 
 
@@ -44,20 +47,52 @@ class Surroundings:
         return self.actors_in(start, end)
 
     # where
-    def named_where(self, span: Span) -> str | None:
-        """The nearest state after a word of place in the sentence: "in Syria", "in the Syrian government's crackdown"."""
+    def named_where(self, span: Span, *, sent: bool = False) -> str | None:
+        """The nearest state in which, or against which, something happens in the sentence: "in Syria", "the war on Ukraine".
+
+        Where somebody speaks or comes from is no such place ("officials in Lima said"), nor is where the `sent` come from.
+        """
+        start, end = self.grid.sentence(span.start)
         found = []
-        for mention, actor in self._mentions(span):
-            if actor.type != "state":
+        for i in self.lexed.within(start, end):
+            if self.lexed.lower[i] not in (*_PLACE_WORDS, *_VICTIM_WORDS) or self._cut(self.lexed.starts[i], span):
                 continue
-            if self._cut(mention.span.start, span):
+            if (state := self._state_behind(i)) is None or self._places_speech(i) or (sent and self.lexed.lower[i] == "from"):
                 continue
-            i = self.lexed.at(mention.span.start) - 1
-            while i >= 0 and self.lexed.lower[i] in ("the", "northern", "southern", "eastern", "western", "central"):
-                i -= 1
-            if i >= 0 and self.lexed.lower[i] in _PLACE_WORDS:
-                found.append((abs(mention.span.start - span.start), state_of(actor.id)))
+            if self.lexed.lower[i] in _PLACE_WORDS or self._is_deed(i):
+                found.append((abs(self.lexed.starts[i] - span.start), state))
         return min(found)[1] if found else None
+
+    def _state_behind(self, i: int) -> str | None:
+        """The state that stands behind a preposition, by its name or by a town's: "in the northern Syrian town", "in Homs"."""
+        j = i + 1
+        while j < len(self.lexed.words) and self.lexed.lower[j] in words()["places"]["skipped"]:
+            j += 1
+        if j >= len(self.lexed.words):
+            return None
+        at = self.lexed.starts[j]
+        for mention, actor in self.actors_in(at, at + LONGEST):
+            if mention.span.start == at and actor.type == "state":
+                return state_of(actor.id)
+            break
+        for length in range(_LONGEST_PLACE, 0, -1):
+            last = min(j + length, len(self.lexed.words)) - 1
+            if (state := places().get(self.parsed.text[at : self.lexed.ends[last]])) is not None:
+                return state
+        return None
+
+    def _is_deed(self, i: int) -> bool:
+        """Whether a noun of harm stands before a preposition: "war on", "the long siege of"."""
+        return any(w in words()["places"]["deeds"] for w in self.lexed.lower[max(0, i - 2) : i])
+
+    def _places_speech(self, i: int) -> bool:
+        """Whether a preposition hangs from a verb of saying or from who speaks: "said in Paris", "an official in Peru"."""
+        token = self.grid.token(self.lexed.starts[i])
+        head = token.head
+        cues = words()["sources"]["cues"] + words()["sources"]["asks"]
+        if head.tag_[:1] == "V":
+            return head.lemma_ in cues and any(c.dep_ in ("ccomp", "nsubj") for c in head.children) and head.lemma_ != "report"
+        return head.dep_ == "nsubj" and head.head.tag_[:1] == "V" and head.head.lemma_ in cues
 
     def where(self, span: Span, token: Any) -> str | None:
         """The named place; else the only state of the sentence that is not merely the one who counts; else that one's."""
@@ -78,8 +113,10 @@ class Surroundings:
         return state_of(source) if source and ":" in source and not states else None
 
     def _speaks(self, end: int) -> bool:
-        """Whether a name is the subject of a verb of saying or asking, which tells who speaks and not where."""
+        """Whether a name is or describes the subject of a verb of saying or asking, which tells who speaks and not where."""
         token = self.grid.token(end - 1)
+        while token.dep_ in ("amod", "compound", "poss", "nmod") and token.head is not token:
+            token = token.head
         asks = words()["sources"]["cues"] + words()["sources"]["asks"]
         return token.dep_ == "nsubj" and token.head.tag_[:1] == "V" and token.head.lemma_ in asks
 
@@ -110,7 +147,22 @@ class Surroundings:
         phrase, verb = self._by_phrase(span), self._by_verb(anchor, span)
         if phrase and verb and self._parted(span):
             return verb
-        return phrase or verb or self._by_order(span)
+        if phrase or verb:
+            return phrase or verb
+        teller = self._teller(anchor, span)
+        if teller is not None and teller.tag_ in ("NN", "NNS"):
+            return None
+        named = teller is not None and teller.tag_[:3] == "NNP"
+        return self._by_order(span) or (slug(_name(teller)) if named else None)
+
+    def _teller(self, token: Any, span: Span) -> Any:
+        """The subject of the verb that reports a figure in its clause, named or not: "while the government says 2,000"."""
+        for node in list(token.ancestors)[:_STEPS]:
+            if node.lemma_ in words()["sources"]["cues"] and node.tag_[:1] == "V":
+                subject = _subject(node)
+                if subject is not None and not _covers(subject, span):
+                    return subject
+        return None
 
     def _parted(self, span: Span) -> bool:
         """Whether another count with a verb of its own stands between a figure and "according to"."""
@@ -169,7 +221,7 @@ class Surroundings:
         if any(w in words()["sources"]["governments"] for w in plain):
             organs = {a.id for a in self.known.actors if a.id.endswith(":authorities")}
             return organs.pop() if len(organs) == 1 else None
-        kept = [w for w in plain if w not in ("the", "a", "an", "its", "their", "local", "some", "several", "s", "to", "own")]
+        kept = [w for w in plain if w not in words()["sources"]["unsaid"]]
         return slug(" ".join(kept)) if 0 < len(kept) <= 3 else None
 
     def _by_verb(self, token: Any, span: Span) -> str | None:
@@ -270,6 +322,12 @@ def _subject(verb: Any) -> Any:
             return None
         node = node.head
     return None
+
+
+def _name(noun: Any) -> str:
+    """The words of a proper name up to its head: "the Health Ministry"."""
+    parts = [t.text for t in noun.tree[noun.left_edge.i : noun.i + 1] if t.tag_[:3] == "NNP"]
+    return " ".join(parts)
 
 
 def _covers(subject: Any, span: Span) -> bool:

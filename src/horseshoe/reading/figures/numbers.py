@@ -13,8 +13,9 @@ from horseshoe.model import Bound
 from horseshoe.reading.lexing import Lexed
 
 _DASHES = ("-", "–", "—")
+_SPACES = (" ", "\u00a0", "\u202f", "\u2009", "'", "’")  # that part thousands: "12 500", "12’500"
 _LARGEST = 1e15
-_SHORT = {"m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}
+_SHORT = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}
 _SCALED = ("hundred", "thousand", "million", "billion", "trillion", "dozen")
 _FRACTIONS = ((("half", "a"), 0.5), (("half",), 0.5), (("quarter", "of", "a"), 0.25), (("quarter",), 0.25))
 
@@ -80,9 +81,24 @@ def quantities(lexed: Lexed) -> Iterator[Quantity]:
             i += 1
             continue
         stop, low, high = found
+        if (after := _ratio(lexed, stop)) is not None:
+            i = after
+            continue
         whole = _bounded(lexed, i, stop, low, high)
         yield whole
         i = max(whole.stop, i + 1)
+
+
+def _ratio(lexed: Lexed, stop: int) -> int | None:
+    """ "1 in 3 Syrians", "two out of five", "three short of the nine required": the index behind what is no count."""
+    low = lexed.lower
+    for phrase in words()["ratios"]:
+        parts = tuple(phrase.split())
+        at = stop + len(parts)
+        if low[stop:at] == parts and at < len(low) and (low[at][0].isdigit() or low[at] in words()["numbers"]):
+            second = _exact(lexed, at)
+            return second[0] if second else None
+    return None
 
 
 def _glued(lexed: Lexed, i: int) -> bool:
@@ -98,6 +114,12 @@ def _number(lexed: Lexed, i: int) -> tuple[int, float, float] | None:
 def _fraction(lexed: Lexed, i: int) -> tuple[int, float, float] | None:
     """ "half a million", "a quarter of a million", "two and a half million": none of them is a whole one."""
     t, low = words(), lexed.lower
+    if low[i] in t["numbers"] and low[i + 1 : i + 2] == ("point",):
+        digits = [t["numbers"][w] for w in low[i + 2 : i + 4] if w in t["numbers"] and t["numbers"][w] < 10]
+        stop = i + 2 + len(digits)
+        if digits and low[stop : stop + 1] and low[stop] in t["scales"]:
+            value = float(f"{t['numbers'][low[i]]}.{''.join(map(str, digits))}") * t["scales"][low[stop]]
+            return stop + 1, value, value
     for phrase, part in _FRACTIONS:
         stop = i + len(phrase)
         if low[i:stop] == phrase and low[stop : stop + 1] and low[stop] in _SCALED:
@@ -161,27 +183,60 @@ def _continues(lexed: Lexed, j: int, word: str) -> bool:
 
 
 def _digits(lexed: Lexed, i: int) -> tuple[int, float, float] | None:
-    word = lexed.words[i].replace(",", "")
-    after = lexed.text[lexed.ends[i] : lexed.ends[i] + 1]
-    if not word.isascii() or len(word) > 15:
+    read = _grouped(lexed, i)
+    if read is None:
         return None
-    value, stop = float(word), i + 1
+    value, stop = read
     scale = words()["scales"].get(lexed.lower[stop]) if stop < len(lexed.words) else None
     if scale and scale >= 1000 and stop not in lexed.breaks:
         return stop + 1, value * scale, value * scale
-    if stop < len(lexed.words) and not lexed.gap(i) and i and lexed.words[i - 1] in ("$", "€", "£"):
-        short = _SHORT.get(lexed.lower[stop])  # "$200m"
-        if short:
+    if stop < len(lexed.words) and not lexed.gap(stop - 1) and (short := _SHORT.get(lexed.lower[stop])):
+        money = i > 0 and lexed.words[i - 1] in ("$", "€", "£")
+        counted = lexed.lower[stop + 1 : stop + 2] and lexed.lower[stop + 1] in words()["units"]["persons"]
+        if money or counted:  # "$200m", "1.2m people"
             return stop + 1, value * short, value * short
+    after = lexed.text[lexed.ends[stop - 1] : lexed.ends[stop - 1] + 1]
     return None if after.isalpha() or after == "_" else (stop, value, value)
+
+
+def _grouped(lexed: Lexed, i: int) -> tuple[float, int] | None:
+    """The number written at word `i` and the index behind it: "12,500", "12 500", "12’500", "3.500" people, "1,5 million"."""
+    word = lexed.words[i]
+    if not word.isascii() or len(word) > 15:
+        return None
+    low, stop = lexed.lower, i + 1
+    if word.isdigit() and len(word) <= 3 and word[0] != "0":
+        while (follows := _group_behind(lexed, stop)) is not None:
+            word, stop = word + follows[0], follows[1]
+        if stop == i + 1 and low[stop : stop + 1] == (",",) and not lexed.gap(i) and not lexed.gap(stop):
+            part = low[stop + 1 : stop + 2]
+            if part and part[0].isdigit() and len(part[0]) <= 2 and low[stop + 2 : stop + 3] in (("million",), ("billion",)):
+                return float(f"{word}.{part[0]}"), stop + 2
+    whole, _, decimals = word.partition(".")
+    thousands = len(decimals) == 3 and whole != "0" and not (low[stop : stop + 1] and low[stop] in words()["units"]["measured"])
+    return float(word.replace(",", "") if not thousands or "," in word else whole + decimals), stop
+
+
+def _group_behind(lexed: Lexed, stop: int) -> tuple[str, int] | None:
+    """Three digits that go on with a number after a space or an apostrophe, and the index behind them."""
+    at = stop + 1 if lexed.lower[stop : stop + 1] == ("'",) and not lexed.gap(stop - 1) else stop
+    if at >= len(lexed.words) or at in lexed.breaks:
+        return None
+    between = lexed.text[lexed.ends[stop - 1] : lexed.starts[at]]
+    digits = lexed.words[at]
+    return (digits, at + 1) if between in _SPACES and len(digits) == 3 and digits.isdigit() else None
 
 
 def _bounded(lexed: Lexed, i: int, stop: int, low: float, high: float) -> Quantity:
     first, bound = _bound_before(lexed, i)
     in_words = not lexed.words[i][0].isdigit()
     if (ranged := _range(lexed, i, stop)) is not None:
-        end, top = ranged
+        end, top, scale = ranged
+        if lexed.lower[i - 1 : i] == ("from",) and i > 1 and lexed.lower[i - 2] in words()["moves"]:
+            return Quantity(stop + 1, end, stop + 1, top, None, "exact", not lexed.words[stop + 1][0].isdigit())
         between = i > 0 and lexed.lower[i - 1] in ("between", "from")
+        if low * scale <= top:  # "1.5 to 2 million": both are millions
+            low *= scale
         if top > low:
             return Quantity(i - 1 if between else i, end, i, low, top, "between", in_words)
     if stop < len(lexed.words):
@@ -200,11 +255,13 @@ def _bound_before(lexed: Lexed, i: int) -> tuple[int, Bound]:
             phrase = lexed.lower[max(0, origin - size) : origin]
             if len(phrase) == size and (bound := _bounds().get(phrase)):
                 return origin - size, bound
+    if i and lexed.lower[i - 1] in words()["passing"]:
+        return i, "more_than"
     return (i - 1 if start < i and lexed.lower[start] == "a" else i), "exact"
 
 
-def _range(lexed: Lexed, i: int, stop: int) -> tuple[int, float] | None:
-    """The second half of "200 to 300", "200-300", "between 200 and 300": index after it and its value."""
+def _range(lexed: Lexed, i: int, stop: int) -> tuple[int, float, float] | None:
+    """The second half of "200 to 300", "200-300", "between 200 and 300": index after it, its value, and the scale it names."""
     if stop + 1 >= len(lexed.words):
         return None
     word = lexed.lower[stop]
@@ -214,4 +271,8 @@ def _range(lexed: Lexed, i: int, stop: int) -> tuple[int, float] | None:
     second = (
         _exact(lexed, stop + 1) if lexed.lower[stop + 1][0].isdigit() or lexed.lower[stop + 1] in words()["numbers"] else None
     )
-    return (second[0], second[1]) if second and second[1] < _LARGEST else None
+    if second is None or second[1] >= _LARGEST:
+        return None
+    scale = words()["scales"].get(lexed.lower[second[0] - 1], 1) if second[0] - 1 > stop + 1 else 1
+    own = stop - 1 > i and lexed.lower[stop - 1] in words()["scales"]
+    return second[0], second[1], 1 if own else scale

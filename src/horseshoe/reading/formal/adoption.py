@@ -25,6 +25,7 @@ MEETING = re.compile(
     r"(?:the|its|a)\s+(?:resumed\s+)?(?P<number>[\dIl|!O][\dIl|!O\s,]*)\s*(?:st|nd|rd|th|lst|1h|h|the)?[_.]?\s", re.IGNORECASE
 )
 UNANIMOUS = re.compile(r"\bunanimous(?:ly)?\b", re.IGNORECASE)
+CONSENSUS = re.compile(r"\bby\s+consensus\b", re.IGNORECASE)
 _LIST = r"(?:\s*[({{\[]\s*(?P<{0}>[^(){{}}\[\]]*(?:\([^()]*\)[^(){{}}\[\]]*)*)[)}}\]])?"
 TALLY = re.compile(
     rf"\b[bh]y\s+(?P<yes>{COUNT})\s+(?:votes?\b)?\s*{_LIST.format('beside')}[\s,]*"
@@ -56,6 +57,7 @@ class Adoption:
     no: int | None = None
     abstain: int | None = None
     named: Named = ()
+    voted: bool = True  # False for a consensus
     warnings: tuple[str, ...] = ()
 
 
@@ -86,16 +88,19 @@ def read_adoption(text: str, start: int, day: date | None) -> Adoption:
     listed = [*absent, *_listed(text, start, tally, day)]
     yes, no, abstain = figure(tally["yes"]), figure(tally["no"]) or 0, figure(tally["abstain"]) or 0
     yes, warnings = _possible(yes, no, abstain, sum(1 for stance, _ in listed if stance is None), day)
-    return Adoption(start, end, number, yes, no, abstain, tuple(listed), warnings)
+    return Adoption(start, end, number, yes, no, abstain, tuple(listed), warnings=warnings)
 
 
 def _without_count(text: str, start: int, end: int, told: Adoption, day: date | None) -> Adoption:
-    """A line without figures: "Adopted unanimously …" gives the full count; without a vote, none was counted."""
+    """A line without figures: "Adopted unanimously …" and "by consensus" give the full count; "without vote" gives none.
+
+    Where all agreed by consensus nobody voted, so that no member's vote follows from the count.
+    """
     line, notes = text[start:end], text[end : end + FOOTNOTES]
-    unanimous = UNANIMOUS.search(line) or NO_OBJECTION.search(notes)
-    if day is None or not unanimous:
+    consensus = CONSENSUS.search(line) is not None
+    if day is None or not (consensus or UNANIMOUS.search(line) or NO_OBJECTION.search(notes)):
         return told
-    return replace(told, yes=seats_on(day) - len(told.named), no=0, abstain=0)
+    return replace(told, yes=seats_on(day) - len(told.named), no=0, abstain=0, voted=not consensus)
 
 
 def _not_voting(text: str, end: int, day: date | None) -> Named:
@@ -178,7 +183,7 @@ def positions_of(text: str, adoption: Adoption, draft: Draft) -> tuple[Position,
     ]
     others = {name.id for _, name in adoption.named}
     rest = [m.id for m in _members(day) if m.id not in others]
-    if adoption.yes is None or len(rest) != adoption.yes:
+    if not adoption.voted or adoption.yes is None or len(rest) != adoption.yes:
         return tuple(cast)
     line = Span.of(text, adoption.start, adoption.start + len(text[adoption.start : adoption.end].rstrip()))
     return (*cast, *(Position(id_, "voted_for", line, target=target, said_on=said_on) for id_ in rest))

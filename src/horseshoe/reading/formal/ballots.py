@@ -23,7 +23,9 @@ PART = re.compile(
     rf"|(?P<bare>{N})(?=,?\s+(?:with|and)\s+{N}\s+(?:members?\s+)?abst)",
     re.IGNORECASE,
 )
-FIRST = re.compile(rf"\b{N}\s+(?:votes?\s+)?(?:in\s+favou?r|for|(?:affirmative|positive)\s+votes?)\b", re.IGNORECASE)
+FIRST = re.compile(
+    rf"\b{N}\s+(?:(?:votes?\s+)?(?:in\s+favou?r|for|against)|(?:affirmative|positive|negative)\s+votes?)\b", re.IGNORECASE
+)
 RECEIVED = re.compile(r"\b(?:receiv|garner|obtain|secur|gather|w[io]n)\w*\s+(?:only\s+|just\s+)?$", re.IGNORECASE)
 BETWEEN = re.compile(r"(?:\s|,|;|—|–|\band\b|\bto\b|\bwith\b|\bversus\b)*", re.IGNORECASE)
 UNANIMOUS = re.compile(
@@ -42,6 +44,7 @@ ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 ANNOUNCEMENT_REACH = 500
+MOST_PARTS = 4  # in favour, against, abstaining, and one that shows that another count begins
 HAND_COUNT_REACH = 4000
 STANCE_OF: dict[str, Stance] = {"for": "voted_for", "against": "voted_against", "abstaining": "abstained"}
 
@@ -85,7 +88,9 @@ def find_tallies(text: str) -> Iterator[Ballot]:
 
 def _parts(text: str, at: int) -> Iterator[re.Match[str]]:
     """The counts that follow each other: "10 in favour (…) to 3 against (…), with 2 abstentions (…)"."""
-    while (found := PART.match(text, at)) is not None:
+    for _ in range(MOST_PARTS):
+        if (found := PART.match(text, at)) is None:
+            return
         yield found
         between = BETWEEN.match(text, found.end())
         at = between.end() if between else found.end()
@@ -107,9 +112,9 @@ def _ballot(text: str, parts: list[re.Match[str]]) -> Ballot | None:
         return None
     start = parts[0].start()
     if len(counts) == 1:
-        alone = parts[0]["for"].lower() != "for" and RECEIVED.search(text, max(0, start - 20), start)
+        alone = (parts[0]["for"] or "").lower() != "for" and RECEIVED.search(text, max(0, start - 20), start)
         return Ballot(start, end, counts["for"], None, None, tuple(listed)) if alone else None
-    if parts[0]["for"].lower() == "for" and "against" not in counts:
+    if (parts[0]["for"] or "").lower() == "for" and "against" not in counts:
         return None
     return Ballot(start, end, counts["for"], counts.get("against", 0), counts.get("abstaining"), tuple(listed))
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
 
+from horseshoe.council.votes_on_record import find_draft
 from horseshoe.model import Span
 from horseshoe.reading.formal.deadlines import MONTHS
 from horseshoe.reading.formal.scan import FIGURES, figure, scanned_day
@@ -27,6 +29,12 @@ ADOPTED = re.compile(
     re.IGNORECASE,
 )
 SPONSORS = re.compile(r"(?P<who>[^.:]{3,1500}?)\s*:\s*(?:revised\s+)?draft\s+resolution\b", re.IGNORECASE)
+# "France and Ghana: amendment to draft resolution S/2031/417"
+AMENDMENT = re.compile(
+    r"(?P<what>amendments?\s+to\s+(?:the\s+)?(?:revised\s+)?draft\s+resolution\b)[^.;]{0,60}?(?P<draft>S/\d{4}/\d+(?:/\w+\.\d+)*)",
+    re.IGNORECASE,
+)
+AMENDED = re.compile(r"\b(?:operative|preambular)\s+paragraphs?\s+\d{1,2}(?:\s+(?:bis|ter))?", re.IGNORECASE)
 TITLE = re.compile(
     r"(?im)^[ \t]*([^\n]{0,100}\bdraft\b[^\n]{0,120}\bresolution\b[^\n]{0,120}|[^\n]{0,60}\bdraft resolution\b[^\n]{0,120})$"
 )
@@ -43,6 +51,7 @@ class Header:
     day: date | None
     adopted: bool
     unanimous: bool
+    line: Span | None  # the words that say that it was adopted
     sponsors: tuple[NamedState, ...]
 
 
@@ -54,6 +63,7 @@ class Heading:
     end: int
     number: int
     year: int | None
+    printed: int | None  # the year in the brackets, where the day has another: one of them is misread
     day: date | None
 
 
@@ -73,13 +83,13 @@ def find_heading(text: str) -> Heading | None:
         number = figure(found["new"] or found["old"])
         if not number:
             continue
-        year = figure(found["year"] or found["old_year"])
+        year = printed = figure(found["year"] or found["old_year"])
         day = scanned_day(text, found.end(), min(len(text), found.end() + AFTER_HEADING))
         if day is not None and year != day.year:
             year = day.year
         if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
             year = None
-        return Heading(found.start(), found.end(), number, year, day)
+        return Heading(found.start(), found.end(), number, year, printed, day)
     return None
 
 
@@ -101,6 +111,8 @@ def _numbered(
     """An adopted text: number and year from its heading, else from its symbol."""
     if heading is not None and (heading.year or symbol is None):
         number, year = heading.number, heading.year or (day.year if day else None)
+        if heading.printed != year and day is not None and _year_on_record(number) == heading.printed:
+            year, day = heading.printed, _in_year(day, heading.printed)
     else:
         assert symbol is not None
         number, year = int(symbol[1]), int(symbol[2])
@@ -114,8 +126,25 @@ def _numbered(
         day=day,
         adopted=True,
         unanimous=bool(adopted and adopted["how"]),
+        line=_line(text, adopted),
         sponsors=(),
     )
+
+
+def _line(text: str, adopted: re.Match[str] | None) -> Span | None:
+    """The words "Adopted by the Security Council at its … meeting, on" with their day."""
+    return _stripped(Span.of(text, adopted.start(), adopted.end("day"))) if adopted else None
+
+
+def _year_on_record(number: int) -> int | None:
+    real = find_draft(str(number))
+    return real.date.year if real is not None and real.resolution == number else None
+
+
+def _in_year(day: date, year: int | None) -> date:
+    """A day whose year was misread, in the year of its heading; the 29th of February becomes the 28th where there is none."""
+    year = year or day.year
+    return day.replace(year=year, day=min(day.day, calendar.monthrange(year, day.month)[1]))
 
 
 def _draft(text: str, head: str, adopted: re.Match[str] | None, day: date | None) -> Header:
@@ -135,6 +164,7 @@ def _draft(text: str, head: str, adopted: re.Match[str] | None, day: date | None
         day=day,
         adopted=bool(adopted),
         unanimous=bool(adopted and adopted["how"]),
+        line=_line(text, adopted),
         sponsors=_once(sponsors),
     )
 

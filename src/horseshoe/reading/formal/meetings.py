@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from horseshoe.council.members import is_permanent
 from horseshoe.council.rule import outcome_of_counts, seats_on
@@ -18,11 +19,14 @@ from horseshoe.model import DateRange, Document, Draft, DraftKind, DraftStatus, 
 from horseshoe.reading.formal.ballots import UNANIMOUS, Ballot, announced, find_hand_counts, find_tallies, voted_on
 from horseshoe.reading.formal.header import SYMBOL, day_in
 from horseshoe.reading.formal.items import FormalItems, state_actors
+from horseshoe.reading.formal.paragraphs import find_body
+from horseshoe.reading.formal.provisions import read_provisions
 from horseshoe.reading.formal.stances import positions_in
 from horseshoe.reading.formal.states import NamedState, states_in
 from horseshoe.reading.formal.turns import COVERED, Turn, as_quote, covered_turns, verbatim_turns
 
 HEAD = 1500
+MOST_BALLOTS = 200  # of one meeting
 REACH = 1500  # how far from a ballot the words stand that name its draft or tell its outcome
 NUMBERED = re.compile(r"\bresolutions?\s+(\d{1,4})\s*\((\d{4})\)|\bS/RES/(\d{1,4})\s*\((\d{4})\)", re.IGNORECASE)
 NOT_ADOPTED = re.compile(
@@ -41,6 +45,11 @@ SUBMITTED = re.compile(
 SENTENCE_END = re.compile(r"(?<=[.;!?])[”\"]?\s+(?=[A-Z“\"])|\n[ \t]*\n|\n(?=[A-Z])")
 PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n|\n(?=[A-Z])")
 SPEAKER_GOES_ON = re.compile(r"\s*(?:He|She|They|His|Her)\b")
+ANNEXED = re.compile(
+    r"\btext\s+of\s+(?:the\s+)?(?:draft\s+)?resolution(?:\s+(?P<number>\d{1,4})\s*\(\d{4}\))?[^\n.]{0,80}\bas\s+follows[^\n]{0,20}:",
+    re.IGNORECASE,
+)
+UNQUOTED = re.compile(r"(?m)^[ \t]*(?![ \t“\"\n])\S")
 OTHER_PAPERS = re.compile(r"S/(?:PV|RES|PRST|INF|Agenda)\b")
 
 
@@ -60,8 +69,8 @@ def read_record(document: Document) -> FormalItems:
     """A verbatim record (S/PV): turns as quotations, ballots by show of hands, delegates' stances in the first person."""
     text = document.text
     day = day_in(text[:HEAD]) or document.published
-    hands = list(find_hand_counts(text))
-    ballots = hands or _once(text, find_tallies(text))
+    hands = list(islice(find_hand_counts(text), MOST_BALLOTS))
+    ballots = hands or _once(islice(find_tallies(text), MOST_BALLOTS))
     warnings = tuple(w for b in hands if (w := announced(text, b)))
     return _items(text, day, _votes(text, ballots, day), tuple(verbatim_turns(text)), warnings)
 
@@ -71,14 +80,32 @@ def read_release(document: Document) -> FormalItems:
     text = document.text
     day = document.published or day_in(text[:HEAD])
     told = sorted([*find_tallies(text), *_unanimous(text, day)], key=lambda b: b.start)
-    ballots = [b for b in told if not _in_a_speech(text, b)]
-    return _items(text, day, _votes(text, ballots, day), tuple(covered_turns(text)), ())
+    ballots = [b for b in told[:MOST_BALLOTS] if not _in_a_speech(text, b)]
+    return _with_annex(text, _items(text, day, _votes(text, ballots, day), tuple(covered_turns(text)), ()))
 
 
 def _in_a_speech(text: str, ballot: Ballot) -> bool:
     """Whether a speaker tells of a vote, that of another day: "JANE DOE (Norway) recalled that in 2021 …", "He noted …"."""
-    start = max((m.end() for m in PARAGRAPH_BREAK.finditer(text, 0, ballot.start)), default=0)
+    start = text.rfind("\n", 0, ballot.start) + 1
     return COVERED.match(text, start) is not None or SPEAKER_GOES_ON.match(text, start) is not None
+
+
+def _with_annex(text: str, items: FormalItems) -> FormalItems:
+    """The drafts with their provisions, where a release prints them: "The text of resolution 2728 (2024) reads as follows"."""
+    drafts = list(items.drafts)
+    for annex in ANNEXED.finditer(text):
+        body = find_body(text[annex.end() : annex.end() + REACH])
+        numbered = [
+            i for i, d in enumerate(drafts) if annex["number"] and f"S/RES/{annex['number']} " in f"{d.matches} {d.symbol} "
+        ]
+        which = numbered or ([0] if len(drafts) == 1 else [])
+        if body is None or not which:
+            continue
+        start = annex.end() + body
+        after = UNQUOTED.search(text, start)
+        provisions = read_provisions(text, start, drafts[which[0]].vote.date, after.start() if after else None)
+        drafts[which[0]] = replace(drafts[which[0]], provisions=provisions)
+    return replace(items, drafts=tuple(drafts))
 
 
 def _unanimous(text: str, day: date | None) -> Iterable[Ballot]:
@@ -89,7 +116,7 @@ def _unanimous(text: str, day: date | None) -> Iterable[Ballot]:
         yield Ballot(found.start(), found.end(), yes, rest, rest, ())
 
 
-def _once(text: str, ballots: Iterable[Ballot]) -> list[Ballot]:
+def _once(ballots: Iterable[Ballot]) -> list[Ballot]:
     """The tallies of a text, each once: the same counts told again add names, not a vote."""
     found: dict[tuple[int | None, int | None, int | None], Ballot] = {}
     for ballot in ballots:

@@ -14,7 +14,7 @@ from horseshoe.reading.formal.scan import SCANNED_DAY, figure
 Part = Literal["preambular", "operative", "annex"]
 
 COUNCIL = re.compile(
-    r"(?m)^[ \t]*(?:PP\d+[.:]?[ \t]*)?The[ \t]+Security[ \t]+Council"
+    r"(?m)^[ \t]*[“\"]?(?:PP\d+[.:]?[ \t]*)?The[ \t]+Security[ \t]+Council"
     r"(?:[ \t]*,[ \t]*[-_—]?|[ \t]*[.:;]?[ \t]*[-_—]?(?=[ \t]*\n))[ \t]*\n?"
 )
 SYMBOL_IN_BRACKETS = re.compile(r"[\s.]*[(\[][^()\[\]\n]{0,4}/[^()\[\]\n]{1,40}[)\]}]")
@@ -26,6 +26,7 @@ FOOTNOTE = re.compile(
 COUNCIL_ALONE = re.compile(
     r"[ \t]*(?:Therefore,?[ \t]+)?[Tt]he[ \t]+Security[ \t]+Council[ \t]*[,.:;]?[ \t]*$|[ \t]*Therefore,?[ \t]*$"
 )
+QUOTED = re.compile(r"[ \t]*[“\"]")
 NOTE_MARKS = re.compile(r"(?<=[.,;:])(?:[ \t]*\d{1,3}/?)+$")
 FEW_WORDS = 15
 NUMBER = re.compile(
@@ -34,7 +35,10 @@ NUMBER = re.compile(
 PREAMBULAR_NUMBER = re.compile(r"[ \t]*PP[ \t]?(\d{1,3})(?:bis|ter)?[:.)]?[ \t]+(?=\S)")
 SUB = re.compile(r"[ \t]*[-•–]?[ \t]*\(([a-z]{1,2}|[ivx]{1,5}|\d{1,2})\)[ \t]+(?=\S)")
 ANNEX = re.compile(r"[ \t]*(?:Annex|Appendix|Enclosure)(?:[ \t]+[A-Z\d]+)?[ \t]*[:.]?[ \t]*$", re.IGNORECASE)
-_FURNITURE = r"(?:S/(?:RES/)?\d{1,4}/?\d*(?:[ \t]?\(\d{4}\))?|\d{1,3}(?:/\d{1,3})?|\d\d-\d{5}(?: \(E\))?|/\.\.\.|\*\d+\*)"
+_FURNITURE = (
+    r"(?:S/(?:RES/)?\d{1,4}/?\d*(?:[ \t]?\(\d{4}\))?|\d{1,3}(?:/\d{1,3})?"
+    r"|\d\d-\d{5}(?:[ \t]+\(E\)(?:[ \t]+\d{6})?)?|/\.\.\.|\*\d+\*)"
+)
 PAGE_FURNITURE = re.compile(rf"[ \t]*{_FURNITURE}(?:[ \t]+{_FURNITURE})*[ \t]*$")
 ENDS = (".", ";", ":", ",", "—", "–")
 
@@ -93,7 +97,9 @@ def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
     for found in re.finditer(r"[^\n]*\n?", text[start:end]):
         line = found[0].rstrip("\n")
         if found[0]:
-            yield _Line(start + found.start(), start + found.start() + len(line), line)
+            quoted = QUOTED.match(line)  # a text annexed to a release opens each paragraph with a quotation mark
+            skip = quoted.end() if quoted else 0
+            yield _Line(start + found.start() + skip, start + found.start() + len(line), line[skip:])
 
 
 def _opens(line: str, seen_operative: bool) -> bool:

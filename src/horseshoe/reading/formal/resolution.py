@@ -6,16 +6,19 @@ from dataclasses import replace
 from datetime import date
 
 from horseshoe.council.rule import seats_on
-from horseshoe.council.votes_on_record import find_draft
-from horseshoe.model import DateRange, Document, Draft, Position, Span, VoteCount
+from horseshoe.council.votes_on_record import DraftVote, find_draft
+from horseshoe.model import DateRange, Document, Draft, Position, Span, Stance, VoteCount
 from horseshoe.reading.formal.adoption import Adoption, find_closing, positions_of, read_adoption
-from horseshoe.reading.formal.header import Header, read_header
+from horseshoe.reading.formal.header import AMENDED, AMENDMENT, SYMBOL, Header, day_in, read_header
 from horseshoe.reading.formal.items import FormalItems, state_actors
 from horseshoe.reading.formal.paragraphs import find_body
 from horseshoe.reading.formal.provisions import read_provisions
 from horseshoe.reading.formal.situation import find_situation
+from horseshoe.reading.formal.states import states_in
 
 DRAFT_ID = "draft-1"
+HEAD = 1500
+CAST = ("voted_for", "voted_against", "abstained")
 
 
 def read_resolution(document: Document) -> FormalItems:
@@ -23,7 +26,7 @@ def read_resolution(document: Document) -> FormalItems:
     text = document.text
     body = find_body(text)
     if body is None:
-        return FormalItems()
+        return read_amendment(document)
     header = read_header(text, body)
     when = header.day or document.published
     closing = find_closing(text, body)
@@ -47,13 +50,41 @@ def read_resolution(document: Document) -> FormalItems:
     )
     if adoption is not None:
         positions += positions_of(text, adoption, draft)
+    draft, recorded = _on_record(draft, header.line or draft.mentions[0])
     return FormalItems(
-        (_on_record(draft),),
-        positions,
+        (draft,),
+        positions if any(p.stance in CAST for p in positions) else (*positions, *recorded),
         actors=state_actors(text, header.sponsors),
         own_draft=True,
         warnings=adoption.warnings if adoption else (),
     )
+
+
+def read_amendment(document: Document) -> FormalItems:
+    """An amendment ("France: amendment to draft resolution S/2031/417"): to which draft, which paragraph; else nothing."""
+    text = document.text
+    title = AMENDMENT.search(text[:HEAD])
+    if title is None:
+        return FormalItems()
+    symbol = SYMBOL.search(text[: title.start()])
+    opens = max(text.rfind("\n\n", 0, title.start()), 0)
+    sponsors = {s.id: s for s in states_in(text, opens, title.start())}
+    where = AMENDED.search(text, title.end())
+    day = day_in(text[:HEAD]) or document.published
+    when = DateRange(day, day) if day else None
+    draft = Draft(
+        id=DRAFT_ID,
+        label=f"Amendment to draft resolution {title['draft']}" + (f", {' '.join(where[0].lower().split())}" if where else ""),
+        mentions=(Span.of(text, title.start("what"), title.end("draft")),),
+        symbol="".join(symbol[0].split()) if symbol else None,
+        sponsors=tuple(sponsors),
+        situation=find_situation(text, title.end()),
+        when=when,
+        kind="amendment",
+    )
+    named = tuple(sponsors.values())
+    positions = tuple(Position(s.id, "sponsors", Span.of(text, s.start, s.end), target=DRAFT_ID, said_on=when) for s in named)
+    return FormalItems((draft,), positions, actors=state_actors(text, named), own_draft=True)
 
 
 def _vote(header: Header, adoption: Adoption | None, day: date | None) -> VoteCount:
@@ -65,16 +96,33 @@ def _vote(header: Header, adoption: Adoption | None, day: date | None) -> VoteCo
     return VoteCount(day)
 
 
-def _on_record(draft: Draft) -> Draft:
-    """The draft with the counts that its text does not give, where the Council's record has its resolution."""
+def _on_record(draft: Draft, line: Span) -> tuple[Draft, tuple[Position, ...]]:
+    """The draft with the counts that its text does not print, and how each member voted, where the record has its resolution.
+
+    The members' votes stand on `line`, the words that say that it was adopted; `match_reason` tells where they come from.
+    """
     real = find_draft(draft.symbol) if draft.symbol and draft.status == "adopted" else None
     if real is None or real.resolution is None:
-        return draft
+        return draft, ()
     reason = f"the text gives the symbol {draft.symbol}"
     vote = draft.vote
+    positions: tuple[Position, ...] = ()
     if vote.yes is None:
         vote = VoteCount(vote.date or real.date, real.yes, real.no, real.abstain)
-    return replace(draft, vote=vote, matches=real.symbol or real.label, match_reason=reason)
+        positions = tuple(
+            Position(member, stance, line, target=draft.id, said_on=draft.when)
+            for stance, members in _cast(real)
+            for member in members
+        )
+    return replace(draft, vote=vote, matches=real.symbol or real.label, match_reason=reason), positions
+
+
+def _cast(real: DraftVote) -> tuple[tuple[Stance, tuple[str, ...]], ...]:
+    """The members by what they did, where the record has all their votes."""
+    votes = real.votes
+    if votes is None:
+        return ()
+    return ("voted_for", votes.yes), ("voted_against", votes.no), ("abstained", votes.abstain)
 
 
 def _label(header: Header, situation: str | None) -> str:

@@ -21,7 +21,7 @@ _NOTES = r"(?:\s*\((?:spoke|interpretation|continued|translation|speaking|point|
 TURN = re.compile(
     rf"(?m)^[ \t]*(?:(?P<chair>The[ \t]+(?:Acting[ \t]+|Temporary[ \t]+)?(?:President|PRESIDENT))"
     rf"|(?P<office>The[ \t]+(?:Deputy[ \t]+)?(?:Secretary-General|SECRETARY-GENERAL))"
-    rf"|(?P<name>{TITLE}[ \t]+(?:{_WORD}[ \t]*){{1,8}}?)"
+    rf"|(?P<name>{TITLE}[ \t]+{_WORD}(?:[ \t]+{_WORD}){{0,7}})"
     rf"(?:[ \t]*\((?!spoke|interpretation|continued)(?P<state>[^():]{{3,90}}(?:\([^()]{{2,40}}\)[^():]{{0,40}})?)\))?)"
     rf"{_NOTES}(?:,[ \t]*[^:\n()]{{3,90}})?{_NOTES}[ \t]*:[ \t]*"
 )

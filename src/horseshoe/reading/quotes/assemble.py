@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from horseshoe.reading.quotes.attribution import Attribution, Cover, touched, whole_stretches
+from horseshoe.reading.quotes.cues import lexicon
 from horseshoe.reading.quotes.direct import find_direct
 from horseshoe.reading.quotes.doubts import without_doubts
 from horseshoe.reading.quotes.fragments import find_fragments
 from horseshoe.reading.quotes.frames import find_framed
 from horseshoe.reading.quotes.marks import SIGNS, Stretch
-from horseshoe.reading.quotes.sources import source_beside
+from horseshoe.reading.quotes.sources import source_beside, subject_above
 from horseshoe.reading.quotes.titles import is_title
 from horseshoe.reading.words import Words
 
@@ -34,17 +35,47 @@ def find_attributions(words: Words, stretches: Sequence[Stretch]) -> list[Attrib
     for f in framed:
         by_cue[f.cue[1]].append(f)
     direct = [d for d in direct if not any(_holds(words, f, d, stretches) for f in by_cue[d.cue[1]])]
-    reports = Cover(part for f in framed if f.frame == "that" and f.act == "say" and f.source is not None for part in f.parts)
-    thoughts = ("think", "want", "judge")
-    direct = [d for d in direct if d.act not in thoughts or not reports.holds(words.start[d.cue[0]])]
+    told = ("say", "ask", "mention", "judge")
+    reports = Cover(part for f in framed if f.act in told and f.source is not None for part in f.parts)
+    direct = [d for d in direct if d.act in ("say", "ask") or not reports.holds(words.start[d.cue[0]])]
     cues = {d.cue[1] for d in direct if d.frame != "follow"}
     covered = sorted((a, b) for d in direct for a, b in d.parts)
     kept = [f for f in framed if f.cue[1] not in cues and not _mostly(f, covered)]
     found = without_doubts(words, kept + direct)
     found += without_doubts(words, find_fragments(words, speech, found))
     found = [a if a.source is not None else _beside(words, a) for a in found]
+    found = [_from_author(words, a) for a in _from_outside(words, found, quoted)]
     found = _of_whom_they_mean(words, found)
     return sorted(found, key=lambda a: (a.parts[0][0], -a.parts[-1][1]))
+
+
+def _from_outside(words: Words, found: list[Attribution], quoted: Cover) -> list[Attribution]:
+    """ "…, not one," she told reporters, adding that: a source within marks is the speaker of the cue before it."""
+    lost = [n for n, a in enumerate(found) if a.source is not None and quoted.holds(words.start[a.source])]
+    if not lost:
+        return found
+    by_sentence: dict[int, list[Attribution]] = defaultdict(list)
+    for n, a in enumerate(found):
+        if a.source is not None and n not in lost:
+            by_sentence[words.sent[a.cue[1]]].append(a)
+    made = list(found)
+    for n in lost:
+        before = [a for a in by_sentence[words.sent[found[n].cue[1]]] if a.cue[1] < found[n].cue[1] and a.act in ("say", "ask")]
+        nearest = max(before, key=lambda a: a.cue[1], default=None)
+        source = nearest.source if nearest is not None else subject_above(words, found[n].cue[1], quoted)
+        made[n] = replace(found[n], source=source)
+    return made
+
+
+def _from_author(words: Words, a: Attribution) -> Attribution:
+    """ "comments from Dodik calling it a sham": what is said in somebody's speech is his."""
+    if a.source is None or words.tag[a.source] not in ("NN", "NNS") or words.lemma(a.source) not in lexicon().nouns:
+        return a
+    for c in words.children[a.source]:
+        owner = words.child(c, "pobj") if words.low[c] in ("from", "by") else c if words.dep[c] == "poss" else None
+        if owner is not None and words.tag[owner] in ("NNP", "NNPS"):
+            return replace(a, source=owner)
+    return a
 
 
 def _of_whom_they_mean(words: Words, found: list[Attribution]) -> list[Attribution]:
@@ -97,7 +128,7 @@ def words_outside(a: Attribution, stretches: Sequence[Stretch], text: str) -> in
 
 def _holds(words: Words, framed: Attribution, direct: Attribution, stretches: Sequence[Stretch]) -> bool:
     """Whether a framed attribution with the same cue holds the whole direct one and words of its own (mixed speech)."""
-    if len(direct.parts) > 1:
+    if len(direct.parts) > 1 or direct.frame == "announced":
         return False
     start, end = direct.parts[0]
     held = any(a <= start and end <= b for a, b in framed.parts)

@@ -131,11 +131,16 @@ def _with_cue(words: Words, setting: Setting) -> Attribution | None:
     ending = words.parsed.text[s.start : s.end].rstrip(SIGNS + " ")[-1:]
     a, b = setting.tail
     begins = _begins_clause(words, setting)
+    before = _announced(words, setting) if begins else None
+    if before is not None:
+        return replace(before, parts=((s.start, s.end),), frame="announced")
     if a <= b and (begins or ending in ",?!") and (ending != "." or words.low[a] == words.text[a]):
         cue = _tail_cue(words, a, b, ending)
         if cue is not None and begins:
             return replace(cue, parts=((s.start, s.end),))
         if cue is not None and words.child(cue.cue[1], "ccomp") is None:  # Talks are a "false choice," she said.
+            if words.low[a] == "as" or words.low[min(a + 1, b)] == "as":  # "carte blanche," as the envoy put it
+                return replace(cue, parts=((s.start, s.end),))
             first = _squeeze(words, *setting.lead)[0]
             return replace(cue, parts=((words.start[first], s.end),), direct=False)
     a, b = setting.lead
@@ -146,6 +151,15 @@ def _with_cue(words: Words, setting: Setting) -> Attribution | None:
     return _paper(words, setting)
 
 
+def _announced(words: Words, setting: Setting) -> Attribution | None:
+    """The cue of a lead that ends in it and a colon, whatever follows: Zhang said: "We regret it," Xinhua reported."""
+    (a, b), (c, d) = setting.lead, setting.tail
+    if a > b or c > d or words.text[b] != ":" or words.text[c] in TERMINAL:
+        return None
+    cue = _lead_cue(words, a, b)
+    return cue if cue is not None and cue.source is not None and cue.cue[1] >= b - 2 and words.is_verb(cue.cue[1]) else None
+
+
 def _paper(words: Words, setting: Setting) -> Attribution | None:
     """The draft, seen by this agency, "demands that …": quoted words whose verb has a paper before them for its subject."""
     (a, b), s = setting.lead, setting.stretch
@@ -153,7 +167,7 @@ def _paper(words: Words, setting: Setting) -> Attribution | None:
     if a > b or verb > setting.last or words.tag[verb] not in ("VBZ", "VBD"):
         return None
     source = next((i for i in range(a, b + 1) if words.low[i] in roles().documents and words.dep[i] == "nsubj"), None)
-    if source is None:
+    if source is None or words.dep[words.head[source]] == "ccomp":  # he said that the draft "demands …"
         return None
     return Attribution((source, source), ((s.start, s.end),), "say", "quote", source, True)
 
@@ -201,12 +215,20 @@ def _lead_cue(words: Words, a: int, b: int) -> Attribution | None:
     if colon:
         main = next((i for i in range(a, b) if words.is_verb(i) and words.dep[i] in ("ROOT", "conj", "ccomp")), None)
         source = subject(words, main) if main is not None else _first_nominal(words, a, b - 1)
+        if source is not None and words.tag[source] in ("NN", "NNS") and not roles().is_person_noun(words.low[source]):
+            source = None  # in headlines such as: "…"
         return Attribution((b, b), (), "say", "quote", source, True)
     return None
 
 
 def _letterhead(words: Words, a: int, b: int) -> int | None:
-    """ "Talks resume - Navi Pillay: "…" ": the name between a dash or the line's start and the colon, with no verb between."""
+    """ "Talks resume - Navi Pillay: "…" ": the name between a dash or the line's start and the colon, with no verb between.
+
+    "David Owen, head of the mission, on the vote: "…" ": a name that opens the line, with a comma behind it.
+    """
+    opening = _first_nominal(words, a, b - 1) if words.tag[a] in ("NNP", "NNPS") else None
+    if opening is not None and words.text[opening + 1] == "," and not any(words.tag[i] in ("VBD", "VBZ") for i in range(a, b)):
+        return opening
     start = b
     while start > a and not words.text[start - 1].isspace() and words.text[start - 1] not in DASHES and b - start < 12:
         start -= 1
@@ -268,13 +290,13 @@ def _is_sentence(words: Words, setting: Setting) -> bool:
 
 
 def _led_by_colon(words: Words, setting: Setting) -> Attribution | None:
-    """A quotation whose lead ends in a colon on the line before."""
+    """A quotation whose lead ends in a colon or comma on the line before: "Churkin added," and a new paragraph."""
     if setting.lead[0] <= setting.lead[1]:
         return None
     before = setting.first - 1
     while before >= 0 and words.text[before].isspace():
         before -= 1
-    if before < 0 or words.text[before] != ":":
+    if before < 0 or words.text[before] not in (":", ","):
         return None
     first = words.sentence_bounds[words.sent[before]][0]
     cue = _lead_cue(words, first, before)

@@ -44,7 +44,7 @@ def is_speech(a: Attribution) -> bool:
 
 
 def _denied(words: Words, a: Attribution) -> bool:
-    """Whether the text says that the words were not spoken: "did not say", "no ambassador said", "refrained from criticising"."""
+    """Whether the text says that nothing was said: "did not say", "no ambassador said", "refrained from criticising"."""
     cue = a.cue[1]
     if a.act in ("think", "want") or not words.is_verb(cue):
         return False

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from horseshoe.reading.quotes.attribution import MARKS, PUNCTUATION, Attribution, Cover
 from horseshoe.reading.quotes.cues import Entry, Lexicon, lexicon
 from horseshoe.reading.quotes.marks import Stretch
+from horseshoe.reading.quotes.roles import roles
 from horseshoe.reading.quotes.sources import subject
 from horseshoe.reading.words import Words
 
@@ -50,6 +51,8 @@ def _before(words: Words, stretches: Sequence[Stretch], number: int, known: Lexi
             start += 1
         if source is None or start > last:
             return None
+        if i > floor and (roles().is_thing(words.low[source]) or words.low[source] in roles().documents):
+            continue  # he described "the document voted today" as
         return Attribution((i, i), ((words.start[start], _clause_end(words, last, s.end)),), act, "fragment", source)
     return None
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from horseshoe.model import AttributionAct
+from horseshoe.reading.lexicon import words as word_list
 from horseshoe.reading.quotes.attribution import Attribution, Run, runs
 from horseshoe.reading.quotes.cues import Entry, Lexicon, entry_of, known_reactions, lexicon
 from horseshoe.reading.quotes.sources import is_afterthought, is_second_report, possessor, subject
 from horseshoe.reading.words import Words
 
-WH = frozenset({"whether", "if", "who", "whom", "whose", "what", "which", "how", "why", "where", "when"})
-CALLING = frozenset({"call", "appeal", "push", "press", "plead", "ask"})
 SHORTEST = 5  # tokens: a clause before "he said" is no shorter
 LONGEST = 8  # tokens that name a speaker who ends a sentence
 
@@ -63,7 +62,10 @@ def _of_verb(words: Words, verb: int, known: Lexicon) -> Iterator[Attribution]:
     for c in children:
         dep = words.dep[c]
         if dep in ("ccomp", "xcomp") or (
-            dep == "advcl" and c > verb and words.low[words.edges(c)[0]] in WH and entry.act("wh") == "ask"
+            dep == "advcl"
+            and c > verb
+            and words.low[words.edges(c)[0]] in word_list("cues", "frames.wh")
+            and entry.act("wh") == "ask"
         ):
             frame = _clause_frame(words, c, dep)
             act = entry.act(frame)
@@ -99,7 +101,7 @@ def _of_verb(words: Words, verb: int, known: Lexicon) -> Iterator[Attribution]:
         yield from _make(words, cue, tokens, entry.acts["aside"], "aside", source)
     if found:
         return
-    if name in CALLING and (asked := _called_for(words, verb)):
+    if name in word_list("cues", "frames.calling") and (asked := _called_for(words, verb)):
         yield from _make(words, (cue[0], asked[0]), asked[1:], "ask", "for", source)
         return
     if words.dep[verb] == "advcl" and entry.act("aside") and entry.act("that") and any(words.low[c] == "as" for c in children):
@@ -188,7 +190,7 @@ def _clause_frame(words: Words, clause: int, dep: str) -> str:
     if any(words.low[c] == "having" for c in words.children[clause]):
         return "ing"
     to = any(words.low[c] == "to" and words.dep[c] in ("aux", "mark") for c in words.children[clause])
-    if first in WH:
+    if first in word_list("cues", "frames.wh"):
         return "wh"
     if to:
         return "to"

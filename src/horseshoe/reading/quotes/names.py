@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
+from horseshoe.reading.events.lexicon import places
 from horseshoe.reading.quotes.cues import lexicon
 from horseshoe.reading.quotes.roles import Roles, roles
 from horseshoe.reading.words import Words
@@ -14,6 +15,7 @@ HYPHENS = ("-", "‑", "–")
 LONGEST = 6
 AT = frozenset({"in", "at", "near", "from", "to", "of", "for", "into", "outside", "around", "across", "inside", "towards"})
 AWAY = frozenset({"in", "at", "to", "for", "of", "on"})  # between an office and the name in apposition: "envoy to the UN, X,"
+BEFORE_TIMES = AT | {"on", "by", "since", "until", "last", "next", "this", "late", "early", "before", "after", "during"}
 TO_COME = ("elect", "designate")
 
 
@@ -94,9 +96,19 @@ def _dateline(words: Words, first: int, last: int) -> bool:
     return opens and last + 1 < len(words) and words.text[last + 1] in ("—", "–", "--", "_")
 
 
+def _after_adverbial(words: Words, first: int, last: int, lists: Roles) -> int:
+    """ "On Monday Ana Kovac said", "In Geneva Kofi Annan said": where the name begins behind a day, a month or a town."""
+    if first >= last or first == 0 or words.low[first - 1] not in BEFORE_TIMES:
+        return first
+    if words.low[first] in lists.calendar:
+        return first + 1
+    town = words.low[first - 1] in ("in", "at", "near") and words.text[first] in places()
+    return first + 1 if town and first + 1 < last else first
+
+
 def _name_in(words: Words, first: int, last: int, taken: set[int], lists: Roles) -> Name | None:
     """The name at the end of a run, after its titles and the words for bodies before it."""
-    start = first
+    start = first = _after_adverbial(words, first, last, lists)
     for j in range(first, last + 1):
         low = words.low[j]
         hyphenated = j < last and words.text[j + 1] in HYPHENS
@@ -152,7 +164,7 @@ def owner_after(words: Words, last: int, taken: Container[int]) -> int | None:
 
 
 def _role_before(words: Words, start: int, lists: Roles) -> tuple[int, int] | None:
-    """ "Russia's UN Ambassador" Churkin, "the British foreign secretary", Hague, "ambassador to the UN" Rice: role before name."""
+    """ "Russia's UN Ambassador" Churkin, "the foreign secretary", Hague, "ambassador to the UN" Rice: role, name."""
     j = end = start - 1
     place = j >= 0 and (words.tag[j] in NAME or words.low[j] in lists.portfolios)
     away = place and _office_away(words, j, lists) is not None

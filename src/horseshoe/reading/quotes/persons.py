@@ -14,12 +14,7 @@ from horseshoe.reading.quotes.names import HYPHENS, Name, find_names, known_surn
 from horseshoe.reading.quotes.roles import roles
 from horseshoe.reading.words import Words
 
-ADDRESS_FORMS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "sir", "dame"})
-OF_A_STATE = frozenset({"ambassador", "representative"})  # "its UN ambassador" speaks for a state, never for the UN
 BESIDE = ("amod", "poss", "compound", "nmod")
-OF_A_MAN = frozenset({"minister", "spokesman", "spokeswoman", "ambassador", "envoy", "deputy", "secretary"})
-BARE = frozenset({"spokesman", "spokeswoman", "spokesperson"})
-HOSTS = frozenset({"united-nations", "security-council", "un-security-council", "general-assembly"})
 
 
 @dataclass
@@ -121,7 +116,7 @@ def _note(words: Words, person: Person, n: Name, bodies: Bodies) -> None:
     inside = bodies.within(span.start, span.end)
     if person.speaks_for is None:
         person.speaks_for = _body(words, n.role, inside) or _body_before(words, n.role, bodies)
-    if person.role is None and words.low[n.role[1]] not in ADDRESS_FORMS:
+    if person.role is None and words.low[n.role[1]] not in roles().address_forms:
         person.role = _role_text(words, n.role, inside)
 
 
@@ -130,11 +125,12 @@ def _owner(words: Words, n: Name, bodies: Bodies) -> str | None:
     at = bodies.at
     before, after = owner_before(words, n.first, at), owner_after(words, n.last, at)
     found = at[before] if before is not None else at[after] if after is not None and _length(words, n) > 1 else None
-    return None if found in HOSTS else found
+    return None if found in roles().hosts else found
 
 
 def _body(words: Words, role: tuple[int, int], inside: Sequence[tuple[Mention, Actor]]) -> str | None:
     """The body a role speaks for: "Russia's UN Ambassador" RUS, "representative to the UN" none, "spokesman for the EU" EU."""
+    special = any(words.low[i] in ("special", "personal") for i in range(role[0], role[1] + 1))
     found: list[str] = []
     employers: list[str] = []  # "deputy UN director at Human Rights Watch"
     for m, a in sorted(inside, key=lambda p: p[0].span):
@@ -146,12 +142,14 @@ def _body(words: Words, role: tuple[int, int], inside: Sequence[tuple[Mention, A
             employers.append(a.id)
         if j >= role[0] and words.low[j] in ("to", "at", "on", "against", "with", "in"):
             continue
+        if special and j >= role[0] and words.low[j] == "for":
+            continue  # "UN special envoy for Syria"
         found.append(a.id)
     low = words.low[role[0] : role[1] + 1]
-    noun = next((w for w in low if w in OF_A_STATE), None) if "special" not in low else None
-    if own := next((f for f in found if f not in HOSTS), None):
+    noun = next((w for w in low if w in roles().of_a_state), None) if not special else None
+    if own := next((f for f in found if f not in roles().hosts), None):
         return own
-    if employer := next((e for e in employers if e not in HOSTS), None):
+    if employer := next((e for e in employers if e not in roles().hosts), None):
         return employer
     if found and noun is None:
         return found[0]
@@ -169,10 +167,10 @@ def _body(words: Words, role: tuple[int, int], inside: Sequence[tuple[Mention, A
 def _body_before(words: Words, role: tuple[int, int], bodies: Bodies) -> str | None:
     """The body named before that a role leaves open: UNICEF and "its representative"; "spokesman Jay Carney" of a subject."""
     near = {words.low[i] for i in range(max(0, role[0] - 1), role[1] + 1)}
-    if near & {"his", "her"} and near & OF_A_MAN:
+    if near & {"his", "her"} and near & roles().of_a_man:
         return _masters_body(words, role, bodies)
     own = "its" in near
-    if not own and not (role[0] == role[1] and words.low[role[0]] in BARE):
+    if not own and not (role[0] == role[1] and words.low[role[0]] in roles().spokesmen):
         return None
     first = words.sentence_bounds[max(0, words.sent[role[0]] - 1 - 2 * (not own))][0]
     start, end = words.start[first], words.start[role[0]]
@@ -182,7 +180,7 @@ def _body_before(words: Words, role: tuple[int, int], bodies: Bodies) -> str | N
     for m, a in reversed(bodies.within(start, end)):
         if a.type == "group":
             continue
-        if m.how in ("name", "acronym", "metonym") and a.id not in HOSTS:
+        if m.how in ("name", "acronym", "metonym") and a.id not in roles().hosts:
             i = words.before(m.span.end) - 1
             if words.dep[i] in ("nsubj", "nsubjpass"):
                 return a.id

@@ -7,27 +7,6 @@ import tomllib
 from dataclasses import dataclass
 from importlib import resources
 
-ADDRESS = frozenset(
-    {
-        "mr",
-        "mr.",
-        "mrs",
-        "mrs.",
-        "ms",
-        "ms.",
-        "dr",
-        "dr.",
-        "sir",
-        "dame",
-        "lord",
-        "gen.",
-        "general",
-        "col.",
-        "maj.",
-        "lt.",
-        "capt.",
-    }
-)
 LEXICON = "reading/lexicon/roles.toml"
 
 
@@ -36,6 +15,12 @@ class Roles:
     """Words for people, bodies and papers, lower case."""
 
     titles: frozenset[str]
+    address: frozenset[str]
+    address_forms: frozenset[str]
+    of_a_state: frozenset[str]
+    of_a_man: frozenset[str]
+    spokesmen: frozenset[str]
+    hosts: frozenset[str]
     people: frozenset[str]
     bodies: frozenset[str]
     portfolios: frozenset[str]
@@ -51,11 +36,7 @@ class Roles:
     she: frozenset[str]
     his_names: frozenset[str]
     her_names: frozenset[str]
-
-    @property
-    def address(self) -> frozenset[str]:
-        """Titles that tell no office: "Mr", "Gen."."""
-        return ADDRESS
+    kin: tuple[frozenset[str], ...]
 
     @functools.cached_property
     def given_names(self) -> frozenset[str]:
@@ -75,5 +56,6 @@ class Roles:
 def roles() -> Roles:
     """The lexicon that comes with the package."""
     data = tomllib.loads(resources.files("horseshoe").joinpath(LEXICON).read_text(encoding="utf-8"))
-    lists = {key: frozenset(data[key].split()) for key in Roles.__annotations__ if key in data}
-    return Roles(**lists, **{key: frozenset(value.split()) for key, value in data["gender"].items()})
+    lists = {key: frozenset(data[key].split()) for key in Roles.__annotations__ if isinstance(data.get(key), str)}
+    kin = tuple(frozenset(group.split()) for group in data["kin"]["groups"])
+    return Roles(**lists, kin=kin, **{key: frozenset(value.split()) for key, value in data["gender"].items()})

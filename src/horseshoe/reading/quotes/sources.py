@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from horseshoe.reading.quotes.attribution import Cover
 from horseshoe.reading.quotes.cues import lexicon
 from horseshoe.reading.quotes.roles import roles
 from horseshoe.reading.words import Words
@@ -27,7 +28,7 @@ def subject(words: Words, verb: int) -> int | None:
     if passive and words.lemma(verb) in roles().addressing:
         return None  # "he was told": nobody knows by whom
     while seen < 6:
-        own = words.child(verb, "nsubj", "csubj") if not passive else words.child(verb, "nsubjpass")
+        own = _own_subject(words, verb) if not passive else words.child(verb, "nsubjpass")
         if own is None and not passive:
             own = words.child(verb, "nsubjpass")
         if own is not None and _disagrees(words, verb, own) and (other := _singular_before(words, verb)) is not None:
@@ -41,6 +42,8 @@ def subject(words: Words, verb: int) -> int | None:
             return None
         if dep in ("acl", "relcl"):
             up = words.head[head]
+            if words.tag[verb] in ("VBD", "VBZ") and words.tag[verb - 1] in ("NN", *NAMING) and verb - 1 != head:
+                return verb - 1  # "a debate so heated one diplomat said"
             if words.tag[verb] == "VBG" and words.dep[head] == "pobj" and words.low[up] == "to":
                 up = words.head[up]  # "sent a message to supporters saying": who sent
                 up = words.head[up] if words.dep[up] == "dobj" else up
@@ -57,9 +60,29 @@ def subject(words: Words, verb: int) -> int | None:
             other = words.child(head, "dobj", "dative")
             if other is not None and other < verb and words.tag[other][0] in "NP" and words.tag[verb] in ("VB", "VBG"):
                 return other
-        if dep not in ("xcomp", "conj", "advcl", "ccomp", "pcomp", "dep", "parataxis") or not words.is_verb(head):
+        if dep not in ("xcomp", "conj", "advcl", "ccomp", "pcomp", "dep", "parataxis"):
             return None
+        if not words.is_verb(head):
+            named = dep == "advcl" and words.tag[head][0] == "N" and words.text[head][:1].isupper()
+            return head if named else None  # a name whose verb the parse takes for a participle
         verb, seen, passive = head, seen + 1, False
+    return None
+
+
+def _own_subject(words: Words, verb: int) -> int | None:
+    """The subject beside a verb to which the parse gives two: "Geneva -- Russia tabled", "so heated one diplomat said"."""
+    found = [c for c in words.children[verb] if words.dep[c] in ("nsubj", "csubj")]
+    before = [c for c in found if c < verb]
+    return before[-1] if before else found[0] if found else None
+
+
+def subject_above(words: Words, verb: int, within: Cover) -> int | None:
+    """The subject of the nearest verb above that has one outside the ranges of `within`."""
+    for _ in range(6):
+        own = _own_subject(words, verb)
+        if own is not None and not within.holds(words.start[own]):
+            return own
+        verb = words.head[verb]
     return None
 
 

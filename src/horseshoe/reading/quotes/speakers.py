@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from horseshoe.model import Actor, Quote, Span, Speaker
 from horseshoe.reading.known import Known
 from horseshoe.reading.quotes.attribution import Attribution
-from horseshoe.reading.quotes.coreference import ORGANS
 from horseshoe.reading.quotes.naming import NAME_TAGS, PRONOUNS, name_span
 from horseshoe.reading.quotes.roles import roles
 from horseshoe.reading.words import Words
@@ -66,7 +65,7 @@ def _author(words: Words, paper: int, span: Span, known: Known) -> Speaker | Non
     """The body whose paper speaks: "a UN report", "a statement from the ministry"; None where the text names none."""
     last = max([paper, *(o for c in words.children[paper] if c > paper and words.low[c] in OWNING for o in words.children[c])])
     for m, a in known.actors_in(span.start, words.end[last]):
-        if words.dep[words.before(m.span.end) - 1] != "nsubj":
+        if words.parsed.text[m.span.end : m.span.end + 1] not in ("-", "‑"):  # "the European-drafted resolution"
             return Speaker(span, a.id, a.name, a.role, a.speaks_for)
     return None
 
@@ -105,7 +104,7 @@ def _body_in(span: Span, known: Known) -> str | None:
     if not any(roles().is_person_noun(w.lower()) for w in span.text.split()):
         return None
     bodies = [a.id for _, a in known.actors_in(span.start, span.end) if a.type in ("state", "organisation", "bloc")]
-    return next((b for b in bodies if b not in ORGANS), bodies[0] if bodies else None)
+    return next((b for b in bodies if b not in roles().hosts), bodies[0] if bodies else None)
 
 
 def addressee_of(words: Words, a: Attribution, known: Known) -> str | None:

@@ -100,6 +100,8 @@ class PositionShape(BaseModel):
     target: TargetShape | None
     addressee: str | None
     condition: str | None
+    certainty: Certainty
+    negated: bool
     said_on: Days | None
     reported_by: str | None
     span: Offsets
