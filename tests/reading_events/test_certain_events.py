@@ -119,3 +119,14 @@ def test_the_south_under_its_short_name() -> None:
 def test_support_gained_is_the_givers() -> None:
     [event] = asserted("Chad gained support from Sudan.")
     assert (event.root, event.actors, event.targets) == ("SUPPORT", ("SDN",), ("TCD",))
+
+
+def test_the_deed_in_which_people_die_names_both_sides() -> None:
+    [event] = asserted("Ten people have been killed in the Chadian government's crackdown on protesters.")
+    assert event.actors == ("TCD:authorities",)
+    assert any("protesters" in t for t in event.targets)
+
+
+@pytest.mark.parametrize("sentence", ["Chad said it would veto a draft on Sudan.", "Chad adopted a resolution on Sudan."])
+def test_the_topic_of_a_text_is_no_side(sentence: str) -> None:
+    assert all("SDN" not in e.targets for e in asserted(sentence))

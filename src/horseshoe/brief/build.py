@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from horseshoe.brief.council import council_section, rule_section, seats
-from horseshoe.brief.drafts import draft_lines, is_ballot, on_the_table
+from horseshoe.brief.drafts import VOTES, draft_lines, is_ballot, on_the_table
 from horseshoe.brief.expected import forecast_lines
 from horseshoe.brief.headline import headline, in_passing
 from horseshoe.brief.model import Brief, Line, Seat, Section
@@ -15,7 +15,7 @@ from horseshoe.brief.official import decision_lines, is_official
 from horseshoe.brief.past import precedent_lines, recorded, since_lines
 from horseshoe.brief.wording import claim_line, event_line, figure_line, has_speaker, left_out, position_line, quote_line
 from horseshoe.errors import OutsideRecordError
-from horseshoe.model import Draft, Event, Figure, Position, Quote, Reading
+from horseshoe.model import Claim, Draft, Event, Figure, Position, Quote, Reading
 from horseshoe.reading.docket import in_question, is_decided
 from horseshoe.reading.relevance import is_on_another_body, is_passing
 
@@ -101,14 +101,12 @@ def _alike(position: Position) -> Position:
 
 def _is_past(position: Position, draft: Draft | None, reading: Reading) -> bool:
     """Votes of the past; what was foretold of a vote that has been held; what is only supposed; what a claim tells."""
-    if position.stance == "criticises" and any(
-        c.actor == position.actor and c.span.overlaps(position.span) for c in reading.claims
-    ):
+    if position.stance == "criticises" and any(_tells(c, position) for c in reading.claims):
         return True
     if draft is None:
         return position.certainty == "underspecified"
     if draft.background:
-        return position.stance in ("vetoed", "voted_for", "voted_against", "abstained")
+        return position.stance in VOTES
     if position.hedged and any(p.asserted and p.stance == position.stance for p in _of(position, reading)):
         return True
     if is_decided(draft):
@@ -116,12 +114,15 @@ def _is_past(position: Position, draft: Draft | None, reading: Reading) -> bool:
     return position.certainty == "underspecified"
 
 
+def _tells(claim: Claim, position: Position) -> bool:
+    return claim.actor == position.actor and claim.span.overlaps(position.span)
+
+
 def _has_voted(position: Position, reading: Reading) -> bool:
     """Whether the same member's vote on the same draft is told: its support or opposition goes with it."""
     if position.stance not in ("supports", "opposes", "undecided"):
         return False
-    votes = ("voted_for", "voted_against", "vetoed", "abstained")
-    return any(p.stance in votes and p.asserted for p in _of(position, reading))
+    return any(p.stance in VOTES and p.asserted for p in _of(position, reading))
 
 
 def _of(position: Position, reading: Reading) -> list[Position]:

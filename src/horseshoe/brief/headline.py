@@ -104,15 +104,15 @@ def _pending(draft: Draft, positions: dict[str, Position], reading: Reading, nam
     published = reading.document.published
     if draft.when and published and draft.when.start == draft.when.end and draft.when.start > published:
         text += f" on {draft.when.start.isoformat()}"
-    for word, held in (
-        ("sponsors", [p for p in positions.values() if p.stance == "sponsors"]),
-        ("for", in_favour(positions)),
-        ("against", opposed(positions)),
-        ("may oppose it", opposed(positions, hedged=True)),
-        ("undecided", [p for p in positions.values() if p.stance == "undecided" and p.asserted]),
-    ):
-        if held and not (word == "sponsors" and not draft.label.startswith("Draft resolution")):
-            text += f"; {word}: {names.some([p.actor for p in held], MOST)}"
+    sponsors = [p for p in positions.values() if p.stance == "sponsors"]
+    told = {
+        "sponsors": sponsors if draft.label.startswith("Draft resolution") else [],
+        "for": in_favour(positions),
+        "against": opposed(positions),
+        "may oppose it": opposed(positions, hedged=True),
+        "undecided": [p for p in positions.values() if p.stance == "undecided" and p.asserted],
+    }
+    text += "".join(f"; {word}: {names.some([p.actor for p in who], MOST)}" for word, who in told.items() if who)
     return Line(text, (*draft.mentions[:1], *(p.span for p in positions.values())))
 
 

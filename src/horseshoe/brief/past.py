@@ -97,8 +97,8 @@ def _likely(draft: Draft, day: date, opponents: frozenset[str]) -> DraftVote | N
     """The vote of the weeks after that fits an open draft's situation and sponsors best; none that an opponent sponsors."""
     if not draft.sponsors or not draft.situation or not is_open(draft):
         return None
-    fitting = matching(draft.situation, (day, day + SOON), sponsors=draft.sponsors)
-    fitting = [f for f in fitting if not opponents & set(f.draft.sponsors)]
+    matched = matching(draft.situation, (day, day + SOON), sponsors=draft.sponsors)
+    fitting = [f for f in matched if not opponents & set(f.draft.sponsors)]
     return fitting[0].draft if fitting and "sponsored by" in fitting[0].reason else None
 
 

@@ -93,14 +93,13 @@ def _owner(text: str, m: re.Match[str]) -> bool | None:
         return False
     if after[:1] == ["of"] and (of := _of(after[1:])) is not None:
         return of
-    follows = after[0].lower().strip(".,") if after else ""
-    if before and _is_owner(before) and follows not in words("councils", "security.matters"):
-        return False
-    if not possessive and follows in words("councils", "security.officers"):
-        return False
-    if not possessive and _has_officer(before):
-        return False
-    return None
+    follows = "'s" if possessive else after[0].lower().strip(".,") if after else ""
+    return False if _is_owned(before, follows) or _has_officer(before, follows) else None
+
+
+def _is_owned(before: list[str], follows: str) -> bool:
+    """Whether a state or a project stands before it, and no business of the United Nations' Council behind it."""
+    return bool(before) and follows not in words("councils", "security.matters") and _is_owner(before)
 
 
 def _words_before(text: str, start: int) -> list[str]:
@@ -150,14 +149,15 @@ def _of(after: list[str]) -> bool | None:
     return False if any(_POSSESSIVE.sub("", " ".join(row[:n]).rstrip(".,;")) in names for n in (1, 2, 3)) else None
 
 
-def _has_officer(before: list[str]) -> bool:
-    """Examples: deputy chair of the Security Council; Secretary of the Security Council."""
+def _has_officer(before: list[str], follows: str) -> bool:
+    """Examples: deputy chair of the Security Council; Security Council secretary."""
+    officers = words("councils", "security.officers")
+    if follows in officers:
+        return True
     row = [_bare(w) for w in before]
-    if row[-1:] == ["the"]:
-        row = row[:-1]
-    if row[-1:] != ["of"]:
-        return False
-    return row[-2:-1] != [] and row[-2] in words("councils", "security.officers") | {"head"} and row[-3:-2] != ["general"]
+    row = row[:-1] if row[-1:] == ["the"] else row
+    of_officer = row[-1:] == ["of"] and bool(set(row[-2:-1]) & (officers | {"head"}))
+    return of_officer and follows != "'s" and row[-3:-2] != ["general"]
 
 
 @functools.cache

@@ -10,6 +10,8 @@ OPEN = ("pending", "put_to_vote")
 DECIDED = ("adopted", "vetoed", "failed")
 BALLOTS = ("voted_for", "voted_against", "abstained", "vetoed")
 TODAY = timedelta(days=1)  # a vote in New York may bear the date of the day before
+LEAD = 400  # characters that tell what a text is about
+AT_THE_TOP = 3  # mentions that a first one there counts as much as
 LONG_AGO = 90  # days after which a vote is told to explain another
 
 
@@ -43,6 +45,7 @@ def _weight(draft: Draft, reading: Reading) -> tuple[int, int, int, int]:
     said = [p for p in reading.positions if p.target == draft.id]
     threatened = is_open(draft) and any(p.stance == "threatens_veto" and not p.negated for p in said)
     spoken_of = len(said) + len(draft.mentions) + len(draft.sponsors[:1]) + len(draft.provisions[:1])
+    spoken_of += AT_THE_TOP * (draft.mentions[0].start < LEAD)
     won = is_decided(draft) and draft.status != "failed"
     return _stage(draft, reading), int(threatened or won), spoken_of, -draft.mentions[0].start
 

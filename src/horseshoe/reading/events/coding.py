@@ -139,6 +139,13 @@ def _doers_of_deed(verb: Token) -> Iterator[Token]:
             yield from (c for c in deed.children if c.dep_ in ("poss", "compound", "amod", "nmod"))
 
 
+def _sufferers_of_deed(verb: Token) -> Iterator[Token]:
+    """ "Ten people were killed in a Ruritanian crackdown on protesters." The deed names whom it is done to as well."""
+    for deed in prepositional(verb, "in", "during"):
+        if any(w in noun_roots() for w in noun_forms(deed)):
+            yield from prepositional(deed, "on", "against")
+
+
 def _complement(verb: Token) -> Token | None:
     """The clause a verb governs: "said [it would …]", "agreed [to …]"."""
     found = next((c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and (is_verb(c) or c.tag_ in ("JJ", "MD"))), None)
@@ -385,7 +392,7 @@ def _by_sense(verb: Token, frame: Frame) -> Coded | None:
     if sense.root in JUDGED_BY and (acts := [o for o in objects(verb) if _is_act(o, sense.root)]):
         doers = [d for act in acts for d in _doers_of(act)]
         return replace(_coded(sense.root, verb, frame, doers), strict=True)
-    others = tuple(_slots(verb, sense.target))
+    others = (*_slots(verb, sense.target), *(_sufferers_of_deed(verb) if is_passive(verb) else ()))
     if sense.needs == "clause" and _complement(verb) is None:
         return None
     if sense.needs and not (others or _complement(verb) is not None or any(objects(verb))):

@@ -42,7 +42,7 @@ def find_sides(cast: Cast, coded: Coded) -> Sides:
     actors = _named(cast, coded.actors)
     home = _state(actors) or where
     targets, phrase = _target(cast, coded, home, where, actors)
-    named = phrase is not None and is_own(phrase, coded.verb)
+    named = phrase is not None and is_own(phrase, coded.verb) and not _names_topic(cast, phrase)
     supplied = False
     if not targets and not coded.strict:
         targets = _rest(cast, coded, actors)
@@ -76,15 +76,27 @@ def _within_state(actors: tuple[str, ...], targets: tuple[str, ...]) -> bool:
 
 def is_own(phrase: Token, verb: Token) -> bool:
     """Whether a phrase belongs to the act itself: its subject or object, or behind a preposition of its verb or object."""
-    token, nouns = phrase, 0
+    token, below, nouns = phrase, phrase, 0
     while token is not verb:
         if token.head is token or token.dep_ not in OWN:
             return False
-        if token.dep_ == "prep" and token.lower_ not in words("sides", "prepositions"):
+        if token.dep_ == "prep" and token.lower_ not in words("sides", "prepositions") and not _is_deed(below):
             return False
+        if token.dep_ == "prep" and token.lower_ in words("sides", "topics") and token.head.lemma_ in words("sides", "texts"):
+            return False  # "a draft on Ruritania" is done to nobody
         nouns += token.dep_ == "pobj"
-        token = token.head
+        token, below = token.head, token
     return nouns <= 2
+
+
+def _names_topic(cast: Cast, phrase: Token) -> bool:
+    """ "Adopted a resolution on Ruritania." Its topic is no side, its maker is: "vetoed the Bordurian draft"."""
+    return phrase.lemma_ in words("sides", "texts") and not cast.of(phrase, deep=False)
+
+
+def _is_deed(noun: Token) -> bool:
+    """ "Killed in a crackdown on protesters": the deed in which an act happens is the act itself."""
+    return is_noun(noun) and any(w in noun_roots() for w in noun_forms(noun))
 
 
 def _persons(cast: Cast, coded: Coded) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ from horseshoe.reading.quotes.doubts import without_doubts
 from horseshoe.reading.quotes.fragments import find_fragments
 from horseshoe.reading.quotes.frames import find_framed
 from horseshoe.reading.quotes.marks import SIGNS, Stretch
-from horseshoe.reading.quotes.sources import source_beside, subject_above
+from horseshoe.reading.quotes.roles import roles
+from horseshoe.reading.quotes.sources import agent, source_beside, subject_above
 from horseshoe.reading.quotes.titles import is_title
 from horseshoe.reading.words import Words
 
@@ -69,10 +70,14 @@ def _from_outside(words: Words, found: list[Attribution], quoted: Cover) -> list
 
 def _from_author(words: Words, a: Attribution) -> Attribution:
     """ "comments from Dodik calling it a sham": what is said in somebody's speech is his."""
-    if a.source is None or words.tag[a.source] not in ("NN", "NNS") or words.lemma(a.source) not in lexicon().nouns:
+    if a.source is None or words.tag[a.source] not in ("NN", "NNS") or roles().is_thing(words.low[a.source]):
+        return a
+    if words.lemma(a.source) not in lexicon().nouns and words.low[a.source] not in roles().documents:
         return a
     for c in words.children[a.source]:
         owner = words.child(c, "pobj") if words.low[c] in ("from", "by") else c if words.dep[c] == "poss" else None
+        if owner is None and words.dep[c] == "acl" and words.tag[c] == "VBN":
+            owner = agent(words, c)  # "an email sent by Sanders"
         if owner is not None and words.tag[owner] in ("NNP", "NNPS"):
             return replace(a, source=owner)
     return a

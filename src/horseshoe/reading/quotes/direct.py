@@ -273,7 +273,7 @@ def _goes_on(words: Words, before: Setting, now: Setting, made: Attribution | No
         return False
     between = range(before.last + 1, now.first)
     if not between:
-        return True
+        return made is None or made.cue == whole.cue
     terminals = [i for i in between if words.text[i] in TERMINAL]
     if len(terminals) > 1 or not before.last < whole.cue[0] < now.first:
         return False

@@ -51,6 +51,8 @@ def subject(words: Words, verb: int) -> int | None:
             if words.tag[verb] == "VBG" and words.dep[head] == "dobj" and words.is_verb(up):
                 return subject(words, up) or head  # "issued a statement calling on": who issued
             return head
+        if dep == "conj" and (beside := _sibling_subject(words, verb)) is not None:
+            return beside
         if dep == "pcomp":  # "in saying that", "after telling"
             up = words.head[head]
             if not words.is_verb(up):
@@ -84,6 +86,12 @@ def subject_above(words: Words, verb: int, within: Cover) -> int | None:
             return own
         verb = words.head[verb]
     return None
+
+
+def _sibling_subject(words: Words, verb: int) -> int | None:
+    """ "Russia voted no, China abstained and called for talks": the subject of the joined verb nearest before."""
+    siblings = [c for c in words.children[words.head[verb]] if words.dep[c] == "conj" and c < verb and words.is_verb(c)]
+    return _own_subject(words, siblings[-1]) if siblings else None
 
 
 def _disagrees(words: Words, verb: int, own: int) -> bool:

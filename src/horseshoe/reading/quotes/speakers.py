@@ -34,10 +34,10 @@ def speaker_of(words: Words, head: int | None, actor: Actor | None, known: Known
         return Speaker(span, name=span.text)
     if words.tag[head] in PRONOUNS and words.low[head] not in roles().unnamed:
         return _antecedent(words, head, known)
-    if roles().is_thing(words.low[head]) or words.low[head] in roles().documents:
-        author = _author(words, head, span, known)
-        if author is not None or roles().is_thing(words.low[head]):
-            return author
+    if roles().is_thing(words.low[head]):
+        return None
+    if words.low[head] in roles().documents and (author := _author(words, head, span, known)) is not None:
+        return author
     whole = _with_body(words, head, span, known)
     return Speaker(whole, role=whole.text, speaks_for=_body_in(whole, known))
 
