@@ -2,8 +2,8 @@
 
     python scripts/fill_citations.py FOLDER
 
-A number counts only with its year, where the record of decisions has a resolution of that number in that year before
-the text's.
+A number counts only with its year, where the record of decisions has a resolution of that number in that year before the
+text's.
 """
 
 from __future__ import annotations

@@ -67,10 +67,17 @@ class _Backend(httpcore.SyncBackend):
     def __init__(self, until: float) -> None:
         self._until = until
 
-    def connect_tcp(self, host: str, port: int, timeout: float | None = None, **more: Any) -> _Stream:
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> _Stream:
         """A connection to an address."""
         left = max(0.1, self._until - time.monotonic())
-        return _Stream(super().connect_tcp(host, port, timeout=left, **more), self._until)
+        return _Stream(super().connect_tcp(host, port, left, local_address, socket_options), self._until)
 
 
 def exchange(

@@ -130,9 +130,9 @@ def _open_marks(tree: Any) -> None:
 def _before(element: Any) -> str:
     previous = element.getprevious()
     if previous is not None:
-        return previous.tail or previous.text_content()[-20:]
+        return str(previous.tail or previous.text_content()[-20:])
     parent = element.getparent()
-    return (parent.text or "") if parent is not None else ""
+    return str(parent.text or "") if parent is not None else ""
 
 
 def _drop(element: Any, instead: str) -> None:

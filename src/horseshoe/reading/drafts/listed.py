@@ -92,7 +92,11 @@ def listed(parsed: Parsed, who: Who, targets: Targets, told: Mapping[str, Stance
         for match, states in found:
             if not states or not taken(text, match):
                 continue
-            stance, family = next((s, f) for begins, s, f in STANCES if match["what"].lower().strip("“\"‘'").startswith(begins))
+            what = match["what"].lower().strip("“\"‘'")
+            told_as = next(((s, f) for begins, s, f in STANCES if what.startswith(begins)), None)
+            if told_as is None:
+                continue
+            stance, family = told_as
             word = parsed.tree[parsed.words.at(start + match.start("what"))]
             draft = targets.focus(word, vote=True)
             for actor in states:
