@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from horseshoe.cli import app
 from horseshoe.errors import NothingFoundError, UsageError
 from horseshoe.model import Document, Draft
-from horseshoe.reading.formal.diff import compare_drafts
+from horseshoe.reading.diff import compare_drafts
 from horseshoe.reading.formal.resolution import read_resolution
 
 SAMPLES = Path(__file__).parent / "samples"

@@ -75,7 +75,7 @@ def test_signing_in_sets_a_cookie_that_scripts_cannot_read() -> None:
 
 
 def test_a_trusted_header_must_be_there() -> None:
-    c = client(trusted_header="X-User")
+    c = client(trusted_header="X-User", proxies=("testclient",))
     assert c.get("/vetoes").status_code == 401
     assert c.get("/vetoes", headers={"x-user": "ana"}).status_code == 200
 

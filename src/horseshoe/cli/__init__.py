@@ -80,16 +80,37 @@ app = typer.Typer(
 )
 
 
-def _version(value: bool) -> None:
-    if value:
-        from horseshoe import __version__
+def _version(context: typer.Context, value: bool) -> None:
+    if not value or context.resilient_parsing:
+        return
+    from horseshoe import __version__
 
-        print(f"horseshoe {__version__}")
-        raise typer.Exit()
+    print(f"horseshoe {__version__}")
+    if "--verbose" in sys.argv[1:]:  # --version ends the program before what stands after it is parsed
+        _tell_model()
+    raise typer.Exit()
+
+
+def _tell_model() -> None:
+    """What reads by default, and whether its files are those that this version was made with. CheckError where not."""
+    import platform
+
+    from horseshoe.errors import CheckError
+    from horseshoe.reading.packaged_model import differing, pinned
+
+    told = pinned()
+    print(f"Python {platform.python_version()} on {platform.system()}")
+    if wrong := differing(told):
+        what = f"{len(wrong)} of {len(told['files'])} files are not those that are pinned, first {wrong[0]}"
+        raise CheckError(what, where=told["package"], mend=f"install {told['package']}=={told['version']} anew")
+    print(f"{told['package']} {told['version']}: {len(told['files'])} files as pinned")
 
 
 @app.callback(invoke_without_command=False)
 def horseshoe(
+    verbose: bool = typer.Option(
+        False, "--verbose", is_eager=True, help="With --version: also check the packaged model's files."
+    ),
     version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version."),
     debug: bool = typer.Option(False, "--debug", help="Show the traceback of an error."),
 ) -> None:

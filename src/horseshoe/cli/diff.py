@@ -15,7 +15,7 @@ from horseshoe.visible import show_row
 
 if TYPE_CHECKING:
     from horseshoe.model import Draft, Provision
-    from horseshoe.reading.formal.diff import Change, DraftDiff
+    from horseshoe.reading.diff import Change, DraftDiff
 
 app = typer.Typer()
 FORMATS = ("terminal", "markdown", "json")
@@ -43,7 +43,7 @@ def diff(
     """Compare two draft resolutions by provision: what was added, dropped, softened, hardened, reworded or moved."""
     if format not in FORMATS:
         raise UsageError(f"unknown format {format!r}", where="--format", mend=f"use {', '.join(FORMATS[:-1])} or {FORMATS[-1]}")
-    from horseshoe.reading.formal.diff import compare_drafts
+    from horseshoe.reading.diff import compare_drafts
     from horseshoe.visible import json_text
 
     old, new = _draft(before), _draft(after)
@@ -80,14 +80,14 @@ def _draft(path: str) -> Draft:
 
 def summary(found: DraftDiff) -> str:
     """The counts on one line: "2 added, 1 softened"."""
-    from horseshoe.reading.formal.diff import KINDS
+    from horseshoe.reading.diff import KINDS
 
     return ", ".join(f"{n} {kind}" for kind in KINDS if (n := found.count(kind))) or "no provisions"
 
 
 def as_json(old: Draft, new: Draft, found: DraftDiff, shown: list[Change]) -> dict[str, Any]:
     """The comparison as plain data; spans are offsets in each document's own text."""
-    from horseshoe.reading.formal.diff import KINDS
+    from horseshoe.reading.diff import KINDS
 
     return {
         "before": {"label": old.label, "symbol": old.symbol, "sponsors": list(old.sponsors)},

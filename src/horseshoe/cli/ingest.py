@@ -12,6 +12,7 @@ import typer
 
 from horseshoe.cli.options import Database, Kind, Published, Seconds, parse_day, parse_kind
 from horseshoe.errors import PartialError, UsageError
+from horseshoe.record.address import shown
 from horseshoe.visible import show_row
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def ingest(
         else:
             summary = _into_record(paths, job, jobs or 1, db, progress)
     if not quiet:
-        print_summary(summary, str(out or db))
+        print_summary(summary, str(out or shown(db)))
     finish(summary)
 
 

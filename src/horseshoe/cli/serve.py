@@ -22,6 +22,10 @@ def serve(
     trusted_header: Annotated[
         str | None, typer.Option("--trusted-header", help="Header by which a reverse proxy names the user it has signed in.")
     ] = None,
+    proxy: Annotated[
+        list[str] | None,
+        typer.Option("--proxy", metavar="ADDRESS", help="Where the reverse proxy is, if not on this machine; repeatable."),
+    ] = None,
     public_name: Annotated[
         list[str] | None, typer.Option("--public-name", help="Another host name the server answers to; repeatable.")
     ] = None,
@@ -29,7 +33,7 @@ def serve(
 ) -> None:
     """Open the record at a local address: pages for people, /api/v1 for programs."""
     from horseshoe.errors import StoreError, UsageError
-    from horseshoe.serve.settings import Settings
+    from horseshoe.serve.settings import LOCAL_PROXIES, Settings
 
     settings = Settings(
         db=db,
@@ -37,6 +41,7 @@ def serve(
         port=port,
         token=token,
         trusted_header=trusted_header,
+        proxies=(*LOCAL_PROXIES, *(proxy or ())),
         public_names=tuple(public_name or ()),
         read_only=read_only,
     )
@@ -45,6 +50,7 @@ def serve(
         import uvicorn
 
         from horseshoe.serve.app import create_app
+        from horseshoe.serve.connections import MOST, BoundedProtocol
     except ImportError as error:
         raise UsageError(f"needs the package {error.name}", mend="install horseshoe[serve]") from error
     import socket
@@ -61,4 +67,15 @@ def serve(
     print(f"horseshoe is at http://{host}:{port}/ (Ctrl-C ends it)", flush=True)
     app_ = create_app(settings)
     threading.Thread(target=app_.state.store.warm, daemon=True).start()
-    uvicorn.run(app_, host=host.strip("[]"), port=port, log_level="warning", server_header=False)
+    uvicorn.run(
+        app_,
+        host=host.strip("[]"),
+        port=port,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,  # the guard believes the proxies that are set, and nobody else
+        http=BoundedProtocol,
+        ws="none",
+        limit_concurrency=MOST,
+        timeout_keep_alive=5,
+    )

@@ -53,7 +53,8 @@ def read_pdf(data: bytes, where: str, limits: Limits) -> Content:
         info = document.get_metadata_dict(skip_empty=True)
     finally:
         document.close()
-    text = _joined(_without_heads_and_feet(pages))
+    heads, body, feet = _without_heads_and_feet(pages)
+    text = "\n".join(part for part in (*heads, _joined(body), *feet) if part)
     if not text:
         raise InputError("is a PDF without text (scanned pages?)", where=where, mend="run text recognition on it first")
     return Content(text, title=info.get("Title", "").strip() or None, created=_created(info.get("CreationDate", "")))
@@ -125,24 +126,23 @@ def _is_raised(textpage: Any, line: int, mark: int) -> bool:
     return bool(own_floor > floor + _HIGHER * size)
 
 
-def _without_heads_and_feet(pages: Sequence[Sequence[str]]) -> list[list[str]]:
-    """The pages without lines that stand at the edge of several pages, and without page numbers; the first head stays."""
+def _without_heads_and_feet(pages: Sequence[Sequence[str]]) -> tuple[list[str], list[list[str]], list[str]]:
+    """Heads, pages and feet apart: a line that stands at the edge of several pages once, page numbers not at all."""
     edges = [_edges(page) for page in pages]
     often = Counter(key for page, places in zip(pages, edges, strict=True) for key in {_key(page[n]) for n in places})
     numbers = _page_numbers(pages, edges)
     kept: list[list[str]] = []
-    seen: set[str] = set()
+    heads: dict[str, str] = {}
+    feet: dict[str, str] = {}
     for number, (page, places) in enumerate(zip(pages, edges, strict=True)):
         drop = {n for n in places if (number, n) in numbers}
         for n in set(places) - drop:
             key = _key(page[n])
             if often[key] > 1:
-                is_first_head = number == 0 and n <= len(page) // 2 and key not in seen
-                seen.add(key)
-                if not is_first_head:
-                    drop.add(n)
+                drop.add(n)
+                (heads if n <= len(page) // 2 else feet).setdefault(key, page[n].strip())
         kept.append([line for n, line in enumerate(page) if n not in drop])
-    return kept
+    return list(heads.values()), kept, [line for key, line in feet.items() if key not in heads]
 
 
 def _page_numbers(pages: Sequence[Sequence[str]], edges: Sequence[Sequence[int]]) -> set[tuple[int, int]]:

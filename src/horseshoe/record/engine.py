@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from horseshoe.errors import StoreError, UsageError
+from horseshoe.record.address import shown, without_password
 
 HEAD = "0002"  # the newest migration
+APPLICATION = 0x48534845  # in the head of a SQLite file: that it is a record of horseshoe's
 _BUSY_SECONDS = 120  # how long one writer waits for another
 _WRITERS_LOCK = 0x5EC0  # PostgreSQL advisory lock that writers take in turn
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -26,17 +32,23 @@ def open_engine(db: str, *, create: bool = True) -> Engine:
     """
     url = _url(db)
     if url.startswith("sqlite") and not create and not _file(url).exists():
-        raise StoreError("there is no record here", where=db, mend="make one with: horseshoe ingest FILE...")
+        raise StoreError("there is no record here", where=shown(db), mend="make one with: horseshoe ingest FILE...")
+    kept = url.startswith("sqlite") and _is_read_only(_file(url))
     try:
-        engine = create_engine(url)
+        engine = create_engine(f"sqlite:///file:{quote(str(_file(url)))}?mode=ro&immutable=1&uri=true" if kept else url)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-        raise UsageError("is no database address", where=db, mend="give a file name, or postgresql://user@host/name") from error
+        mend = "give a file name, or postgresql://user@host/name"
+        raise UsageError("is no database address", where=shown(db), mend=mend) from error
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
+        _refuse_foreign(_file(url), db)
+        event.listen(engine, "connect", _prepare_reading if kept else _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     elif engine.dialect.name != "postgresql":
-        raise UsageError(f"{engine.dialect.name} is not supported", where=db, mend="use SQLite or PostgreSQL")
+        raise UsageError(f"{engine.dialect.name} is not supported", where=shown(db), mend="use SQLite or PostgreSQL")
     with translated(db):
+        if kept and _version(engine) != HEAD:
+            mend = "copy it to where it can be written, and open it there once"
+            raise StoreError("is read-only and was made by another version", where=shown(db), mend=mend)
         _migrate(engine, db)
     return engine
 
@@ -65,22 +77,24 @@ def translated(db: str) -> Iterator[None]:
     except DBAPIError as error:
         raise _told(error, db) from error
     except SQLAlchemyError as error:
-        raise StoreError(f"the record failed ({type(error).__name__})", where=db) from error
+        raise StoreError(f"the record failed ({type(error).__name__})", where=shown(db)) from error
 
 
 def _told(error: DBAPIError, db: str) -> StoreError:
-    words = " ".join(str(error.orig).split())
+    words = without_password(" ".join(str(error.orig).split()), db)
     low = words.lower()
     if "disk is full" in low or "no space left" in low:
-        return StoreError("the disk is full", where=db, mend="make room and run it again: what was stored is kept")
+        return StoreError("the disk is full", where=shown(db), mend="make room and run it again: what was stored is kept")
     if "locked" in low or "busy" in low:
-        return StoreError("another program holds the record", where=db, mend="wait until it has finished")
+        return StoreError("another program holds the record", where=shown(db), mend="wait until it has finished")
     if "readonly" in low or "read-only" in low or "unable to open" in low or "permission" in low:
-        return StoreError("the record cannot be opened or written", where=db, mend="check folder and permissions")
+        return StoreError("the record cannot be opened or written", where=shown(db), mend="check folder and permissions")
     if "not a database" in low or "malformed" in low:
-        return StoreError("is no SQLite database, or a damaged one", where=db, mend="restore it, or ingest into a new file")
+        return StoreError(
+            "is no SQLite database, or a damaged one", where=shown(db), mend="restore it, or ingest into a new file"
+        )
     return StoreError(
-        f"the record failed ({words[:200]})", where=db, mend="check that the database is there and can be written"
+        f"the record failed ({words[:200]})", where=shown(db), mend="check that the database is there and can be written"
     )
 
 
@@ -92,6 +106,40 @@ def _url(db: str) -> str:
 
 def _file(url: str) -> Path:
     return Path(make_url(url).database or "")
+
+
+def _is_read_only(path: Path) -> bool:
+    """Whether a record lies where nothing can be written, such as a disc: then it is read as it is, without lock or journal."""
+    if not path.is_file() or os.access(path, os.W_OK):
+        return False
+    log = path.with_name(path.name + "-wal")
+    return not (log.is_file() and log.stat().st_size) and not os.access(path.parent, os.W_OK)
+
+
+def _refuse_foreign(path: Path, db: str) -> None:
+    """UsageError for the database of another program, before anything is written to it."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(100)
+    except OSError:
+        return
+    if len(head) < 100 or not head.startswith(b"SQLite format 3\x00"):
+        return  # SQLite itself tells what is wrong with it
+    application = int.from_bytes(head[68:72], "big")
+    if application == APPLICATION:
+        return
+    with (
+        contextlib.suppress(sqlite3.Error),
+        contextlib.closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as raw,
+    ):
+        tables = {name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if application or (tables and not {"alembic_version", "documents", "items"} <= tables):
+            raise UsageError("is the database of another program", where=db, mend="choose another file for the record")
+
+
+def _prepare_reading(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    connection.execute("PRAGMA temp_store = MEMORY")
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -127,7 +175,9 @@ def _migrate(engine: Engine, db: str) -> None:
         try:
             command.upgrade(config, "head")
         except CommandError as error:
-            raise UsageError("the record was made by a newer horseshoe", where=db, mend="upgrade horseshoe") from error
+            raise UsageError("the record was made by a newer horseshoe", where=shown(db), mend="upgrade horseshoe") from error
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
 
 
 def _version(engine: Engine) -> str | None:

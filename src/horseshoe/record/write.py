@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -10,6 +11,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
+from horseshoe.errors import StoreError
 from horseshoe.model import Document, Reading
 from horseshoe.record import full_text, near_copies
 from horseshoe.record.cases import CaseDesk, note_actors
@@ -340,13 +342,17 @@ def index_readings(connection: Connection, readings: Sequence[tuple[int, Prepare
 
 
 def stored_reading(row: Any) -> Reading:
-    """The Reading of a row of `documents`."""
-    return unpack(row.reading, stored_document(row))
+    """The Reading of a row of `documents`. StoreError where it is damaged."""
+    document = stored_document(row)
+    try:
+        return unpack(row.reading, document)
+    except (ValueError, TypeError, LookupError, AttributeError, zlib.error) as error:
+        raise _damaged(row) from error
 
 
 def stored_document(row: Any, path: str | None = None) -> Document:
-    """The Document of a row of `documents`; its path is not kept there."""
-    return Document(
+    """The Document of a row of `documents`; its path is not kept there. StoreError where its text is not what was stored."""
+    document = Document(
         text=row.text,
         path=path or row.id,
         title=row.title,
@@ -356,3 +362,11 @@ def stored_document(row: Any, path: str | None = None) -> Document:
         kind=row.kind,
         media_type=row.media_type,
     )
+    if document.id != row.id:
+        raise _damaged(row)
+    return document
+
+
+def _damaged(row: Any) -> StoreError:
+    """The id of a document is the checksum of its text; that of a reading is in its packing."""
+    return StoreError("is damaged in the record", where=f"document {row.id[:8]}", mend="restore the record, or ingest it anew")

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from horseshoe import __version__
 from horseshoe.errors import HorseshoeError
 from horseshoe.serve.guard import Guard, install
-from horseshoe.serve.problems import problem, status_of
+from horseshoe.serve.problems import BusyError, problem, status_of
 from horseshoe.serve.settings import Settings
 from horseshoe.serve.store import Store
 
@@ -42,7 +42,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     @app.exception_handler(HorseshoeError)
     async def known(request: Request, error: HorseshoeError) -> Response:
-        return problem(request, status_of(error), error.line())
+        headers = {"Retry-After": str(error.retry_after)} if isinstance(error, BusyError) else None
+        return problem(request, status_of(error), error.line(), headers=headers)
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> Response:

@@ -29,6 +29,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+OPEN = ("/healthz",)  # whoever watches the server needs no token
 SESSION = "horseshoe_session"
 TOKEN_COOKIE = "horseshoe_token"
 
@@ -60,6 +61,7 @@ class Guard:
         self.settings = settings
         self.secret = secrets.token_bytes(32)
         self.rate = Rate(settings.readings_per_minute)
+        self.guesses = Rate(settings.sign_ins_per_minute)
 
     def form_token(self, session: str) -> str:
         """The token that a form of this session must send back."""
@@ -71,8 +73,10 @@ class Guard:
             return problem(
                 request, 421, "Unknown host name", "Start the server with --public-name to add a name it answers to."
             )
+        if request.url.path in OPEN:
+            return None if request.method in SAFE_METHODS else problem(request, 405, "Method not allowed")
         if not self._signed_in(request):
-            return problem(request, 401, "Sign in first", "Send the token as 'Authorization: Bearer …', or open /sign-in.")
+            return self._not_signed_in(request)
         size = request.headers.get("content-length", "0")
         if not size.isdigit() or int(size) > self.settings.max_upload:
             return problem(request, 413, "Too large", f"At most {self.settings.max_upload} bytes are taken.")
@@ -98,13 +102,36 @@ class Guard:
         s = self.settings
         if request.url.path in ("/sign-in", "/static/style.css"):
             return True
-        if s.trusted_header and request.headers.get(s.trusted_header):
+        if s.trusted_header and self._from_proxy(request) and request.headers.get(s.trusted_header):
             return True
         if s.token:
             scheme, _, given = request.headers.get("authorization", "").partition(" ")
             given = given if scheme.lower() == "bearer" else request.cookies.get(TOKEN_COOKIE, "")
             return hmac.compare_digest(given.encode(), s.token.encode())
         return s.trusted_header is None
+
+    def _not_signed_in(self, request: Request) -> Response:
+        """The answer to who is not signed in; who sent a wrong token is let guess some times a minute and no more."""
+        if request.headers.get("authorization") and not self.guesses.allow(self.client_of(request)):
+            return problem(request, 429, "Too many wrong tokens", "Wait a minute.", {"Retry-After": "60"})
+        headers = {"WWW-Authenticate": 'Bearer realm="horseshoe"'}
+        return problem(request, 401, "Sign in first", "Send the token as 'Authorization: Bearer …', or open /sign-in.", headers)
+
+    def _from_proxy(self, request: Request) -> bool:
+        return request.client is not None and request.client.host in self.settings.proxies
+
+    def client_of(self, request: Request) -> str:
+        """Who asks, by address: as the reverse proxy says where there is one, else the other end of the connection."""
+        peer = request.client.host if request.client else "?"
+        if self.settings.trusted_header and self._from_proxy(request):
+            return request.headers.get("x-forwarded-for", peer).rpartition(",")[2].strip()[:100] or peer
+        return peer
+
+    def is_secure(self, request: Request) -> bool:
+        """Whether the visitor's browser speaks to this server, or to the proxy before it, over HTTPS."""
+        if self.settings.trusted_header and self._from_proxy(request):
+            return request.headers.get("x-forwarded-proto", request.url.scheme) == "https"
+        return request.url.scheme == "https"
 
     def _own_origin(self, request: Request) -> bool:
         if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
@@ -128,16 +155,28 @@ def install(app: FastAPI, guard: Guard) -> None:
         response = guard.refuse(request) or await call_next(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if not request.url.path.startswith("/static/"):
+            response.headers.setdefault("Cache-Control", "private, no-store")
         if SESSION not in request.cookies and request.method == "GET":
-            response.set_cookie(SESSION, session, httponly=True, samesite="strict", secure=request.url.scheme == "https")
+            response.set_cookie(SESSION, session, httponly=True, samesite="strict", secure=guard.is_secure(request))
         return response
 
 
 def sign_in(guard: Guard, request: Request, token: str) -> Response:
     """Check a token typed by a person and remember it in a cookie."""
     expected = guard.settings.token or ""
-    if not expected or not hmac.compare_digest(token.encode(), expected.encode()):
-        return PlainTextResponse("That is not the token.", 401)
+    if not expected or not hmac.compare_digest(token.encode("utf-8", "replace"), expected.encode()):
+        if not guard.guesses.allow(guard.client_of(request)):
+            return problem(request, 429, "Too many wrong tokens", "Wait a minute.", {"Retry-After": "60"})
+        return PlainTextResponse("That is not the token.", 401, {"WWW-Authenticate": 'Bearer realm="horseshoe"'})
     response = RedirectResponse("/", 303)
-    response.set_cookie(TOKEN_COOKIE, token, httponly=True, samesite="strict", secure=request.url.scheme == "https")
+    response.set_cookie(TOKEN_COOKIE, token, httponly=True, samesite="strict", secure=guard.is_secure(request))
+    return response
+
+
+def sign_out() -> Response:
+    """Forget the token that a cookie remembers."""
+    response = RedirectResponse("/sign-in", 303)
+    response.delete_cookie(TOKEN_COOKIE)
+    response.delete_cookie(SESSION)
     return response

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import functools
 import queue
+import threading
 from collections.abc import Callable
 from typing import TypeVar
 
 from horseshoe.documents.limits import READING_SECONDS
-from horseshoe.errors import StoreError
 from horseshoe.model import Document, Reading
 from horseshoe.reading.guarded import Guarded
 from horseshoe.reading.worker import Raw, Task
+from horseshoe.serve.problems import BusyError
 
 ROOMS = 2  # texts that are read at a time
+WAITING = 6  # and that wait for a room: each holds a thread of the server, of which pages need some
 WAIT = 30.0  # seconds until a request is told to come again
 Answer = TypeVar("Answer")
 
@@ -21,8 +23,11 @@ Answer = TypeVar("Answer")
 class Rooms:
     """At most `rooms` readings at a time; a room's processes start with its first document."""
 
-    def __init__(self, rooms: int = ROOMS, seconds: float = READING_SECONDS, wait: float = WAIT) -> None:
+    def __init__(
+        self, rooms: int = ROOMS, seconds: float = READING_SECONDS, wait: float = WAIT, waiting: int = WAITING
+    ) -> None:
         self._wait = wait
+        self._places = threading.BoundedSemaphore(rooms + waiting)
         self._free: queue.LifoQueue[Guarded] = queue.LifoQueue()
         for _ in range(rooms):
             self._free.put(Guarded(Task(), seconds=seconds))
@@ -36,14 +41,18 @@ class Rooms:
         return self._in_a_room(lambda room: room.read_one(document))
 
     def _in_a_room(self, work: Callable[[Guarded], Answer]) -> Answer:
+        if not self._places.acquire(blocking=False):
+            raise BusyError("is busy with other texts", where="the server", mend="send it again in half a minute")
         try:
             room = self._free.get(timeout=self._wait)
         except queue.Empty as error:
-            raise StoreError("is busy with other texts", where="the server", mend="send it again in a minute") from error
+            self._places.release()
+            raise BusyError("is busy with other texts", where="the server", mend="send it again in half a minute") from error
         try:
             return work(room)
         finally:
             self._free.put(room)
+            self._places.release()
 
 
 @functools.cache

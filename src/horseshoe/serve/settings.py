@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from horseshoe.errors import UsageError
 
 MEBIBYTE = 1 << 20
+LOCAL_PROXIES = ("127.0.0.1", "::1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +20,12 @@ class Settings:
     port: int = 8015
     token: str | None = None
     trusted_header: str | None = None
+    proxies: tuple[str, ...] = LOCAL_PROXIES  # addresses from which `trusted_header` and X-Forwarded-* are believed
     public_names: tuple[str, ...] = ()
     read_only: bool = False
     max_upload: int = 5 * MEBIBYTE
     readings_per_minute: int = 20
+    sign_ins_per_minute: int = 5  # wrong tokens, of one client
 
     def check(self) -> None:
         """UsageError when the server would be open to others without a token or a reverse proxy's header."""

@@ -6,10 +6,13 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from fastapi import Request
 
+from horseshoe.errors import StoreError
+from horseshoe.record.address import shown
 from horseshoe.serve.settings import Settings
 
 if TYPE_CHECKING:
@@ -28,14 +31,27 @@ class Store:
         self._record: Record | None = None
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = threading.Lock()
+        self._opening = threading.Lock()
+        self._opened: Hashable = None
 
     def record(self) -> Record:
-        """The record. StoreError where there is none and the server may not make one."""
-        if self._record is None:
-            from horseshoe.record.store import Record
+        """The record. StoreError where there is none and the server may not make one, or it was taken away under it.
 
-            self._record = Record(self.settings.db, create=not self.settings.read_only)
-        return self._record
+        A file that stands in the place of the one that was opened is opened at the next question; none is ever made again.
+        """
+        with self._opening:
+            if self._record is not None and _identity(self._record.db) != self._opened:
+                self._record.close()
+                self._record = None
+                self.forget()
+                raise StoreError("the record was deleted or replaced", where=shown(self.settings.db), mend="put it back")
+            if self._record is None:
+                from horseshoe.record.store import Record
+
+                made_once = self._opened is not None
+                self._record = Record(self.settings.db, create=not (self.settings.read_only or made_once))
+                self._opened = _identity(self.settings.db)
+            return self._record
 
     def remembered(self, question: Hashable, answer: Callable[[], T]) -> T:
         """The answer to a question, made anew when the record has been written to since."""
@@ -80,6 +96,17 @@ class Store:
         """Let go of the record."""
         if self._record is not None:
             self._record.close()
+
+
+def _identity(db: str) -> Hashable:
+    """Which file a record is, whatever its name; the address itself for a server's."""
+    if "://" in db:
+        return db
+    try:
+        told = Path(db).stat()
+    except OSError:
+        return "gone"
+    return told.st_dev, told.st_ino
 
 
 def record_of(request: Request) -> Record:

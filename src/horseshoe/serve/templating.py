@@ -48,6 +48,7 @@ def page(request: Request, template: str, title: str, status: int = 200, **value
             title=title,
             path=request.url.path,
             form_token=request.state.form_token,
+            may_sign_out=request.app.state.settings.token is not None,
             read_only=request.app.state.settings.read_only,
             **values,
         )

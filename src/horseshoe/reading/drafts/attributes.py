@@ -19,6 +19,7 @@ from horseshoe.reading.grammar import (
     modal,
     negated,
     own_subjects,
+    owner_by_pronoun,
     passive,
     rights,
     subjects,
@@ -75,12 +76,13 @@ STOP = frozenset(
 def describe(m: DraftMention, who: Who) -> None:
     """Fill a mention's sponsors, situation, content words, date and fate from the tree around it."""
     if not m.pronoun:
-        m.sponsors, m.backers = _sponsors(m.head, who)
+        shouted = m.head.text.isupper() and len(m.head.text) > 3  # capitals throughout: the parse cannot be relied on
+        m.sponsors, m.backers = ((), ()) if shouted else _sponsors(m.head, who)
         m.firm = bool(m.sponsors)
         m.joint = m.firm and any(is_verb(v) and _jointly(v) for c in rights(m.head) for v in (c, *c.children))
-        m.situation = _situation(m.head, who, set(m.sponsors))
+        m.situation = _situation(m.head, who, set(m.sponsors), m.span.start)
         m.content = frozenset(_content(m.head))
-    if not m.sponsors:
+    if not m.sponsors and not (m.head.text.isupper() and len(m.head.text) > 3):
         m.sponsors = _sponsoring_clause(m.head, who)
         m.joint = bool(m.sponsors) and _jointly(first_conjunct(m.head).head)
     m.unreal = _unreal(m.head)
@@ -163,11 +165,13 @@ def _of_an_act(head: Token) -> bool:
 
 
 def _owner_by_pronoun(head: Token, who: Who) -> list[str]:
-    """Example: Sweden and Kuwait delayed the vote on their draft."""
-    token = head
-    while token.head != token and not is_verb(token):
-        token = token.head
-    return [a for s in subjects(token) for a in who.several(s) if a != "security-council"] if is_verb(token) else []
+    """Example: Sweden and Kuwait delayed the vote on their draft; Russia blamed Norway for its draft.
+
+    Whose draft "its" or "their" makes it: the one blamed or praised for it, else the subject of the clause.
+    """
+    pronoun = next(c for c in lefts(head) if c.lower_ in ("its", "their") and c.dep_ == "poss")
+    owner = owner_by_pronoun(pronoun)
+    return [a for a in who.several(owner) if a != "security-council"] if owner is not None else []
 
 
 def _left_sponsors(c: Token, who: Who, sponsors: list[str], backers: list[str]) -> None:
@@ -284,9 +288,9 @@ def _doubtful(verb: Token) -> bool:
     return False
 
 
-def _situation(head: Token, who: Who, sponsors: set[str]) -> str | None:
+def _situation(head: Token, who: Who, sponsors: set[str], start: int) -> str | None:
     """Example: A draft on the war in Yemen and a Mali resolution."""
-    for c in lefts(head):
+    for c in (c for c in lefts(head) if c.idx >= start):
         if c.dep_ in ("compound", "nmod") and (place := place_at(c)) is not None:
             return place
         found = who.mention(c)

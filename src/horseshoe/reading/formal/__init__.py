@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from horseshoe.model import Actor, Document, Draft, Position, Quote, VoteCount
-from horseshoe.reading.formal.items import FormalItems
 from horseshoe.reading.formal.meetings import read_record, read_release
 from horseshoe.reading.formal.resolution import read_resolution
+from horseshoe.reading.formal.states import FormalItems
 from horseshoe.reading.known import Known
 
 READERS = {
@@ -137,7 +137,7 @@ def _join(formal: Draft, known: Draft, new_id: str, voters: set[str]) -> Draft:
         matches=formal.matches or known.matches,
         when=formal.when or known.when,
         background=False,
-        situation=known.situation if known.situation not in voters else None,
+        situation=known.situation if known.situation and known.situation not in voters else formal.situation,
     )
 
 

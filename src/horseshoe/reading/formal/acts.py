@@ -1,4 +1,4 @@
-"""The verb that opens a paragraph of a resolution: which act it is, how strong, and whether it binds."""
+"""The verb that opens a paragraph of a resolution (which act, how strong, whether it binds) and what the paragraph sets up."""
 
 from __future__ import annotations
 
@@ -112,3 +112,16 @@ def binds(act: Act, chapter_vii: bool) -> bool | None:
     if act.force in ("demand", "permission"):
         return True if chapter_vii else None
     return False
+
+
+@functools.cache
+def _measures() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    text = files("horseshoe.reading").joinpath("lexicon", "formal_measures.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)["measures"]
+    return tuple((name, re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)) for name, patterns in table.items())
+
+
+def find_measures(text: str) -> tuple[str, ...]:
+    """The measures a paragraph names, in the lexicon's order."""
+    flat = " ".join(text.split())
+    return tuple(name for name, pattern in _measures() if pattern.search(flat))

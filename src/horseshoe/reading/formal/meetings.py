@@ -18,12 +18,11 @@ from horseshoe.errors import OutsideRecordError
 from horseshoe.model import DateRange, Document, Draft, DraftKind, DraftStatus, Position, Span, Stance, VoteCount
 from horseshoe.reading.formal.ballots import UNANIMOUS, Ballot, announced, find_hand_counts, find_tallies, voted_on
 from horseshoe.reading.formal.header import SYMBOL, day_in
-from horseshoe.reading.formal.items import FormalItems, state_actors
 from horseshoe.reading.formal.paragraphs import find_body
 from horseshoe.reading.formal.provisions import read_provisions
-from horseshoe.reading.formal.stances import positions_in
-from horseshoe.reading.formal.states import NamedState, states_in
-from horseshoe.reading.formal.turns import COVERED, Turn, as_quote, covered_turns, verbatim_turns
+from horseshoe.reading.formal.situation import situation_of_meeting
+from horseshoe.reading.formal.states import FormalItems, NamedState, state_actors, states_in
+from horseshoe.reading.formal.turns import COVERED, Turn, as_quote, covered_turns, positions_in, verbatim_turns
 
 HEAD = 1500
 MOST_BALLOTS = 200  # of one meeting
@@ -300,7 +299,10 @@ def _named(text: str, ballot: Ballot, symbol: str | None, scope: tuple[int, int]
 
 def _items(text: str, day: date | None, votes: list[_Vote], turns: tuple[Turn, ...], warnings: tuple[str, ...]) -> FormalItems:
     when = DateRange(day, day) if day else None
-    drafts = tuple(_draft(i, vote, when) for i, vote in enumerate(votes, start=1))
+    drafts = tuple(
+        replace(_draft(i, vote, when), situation=situation_of_meeting(text, _resolution(vote)))
+        for i, vote in enumerate(votes, start=1)
+    )
     listed = [
         Position(s.id, "sponsors", Span.of(text, s.start, s.end), target=draft.id, said_on=when)
         for draft, vote in zip(drafts, votes, strict=True)
@@ -332,6 +334,11 @@ def _as_cast(vote: _Vote) -> Iterable[tuple[Stance, NamedState]]:
 def _already(position: Position, known: set[tuple[str, Stance, str | None]]) -> bool:
     same: set[Stance] = {position.stance, "vetoed"} if position.stance == "voted_against" else {position.stance}
     return any((position.actor, stance, position.target) in known for stance in same)
+
+
+def _resolution(vote: _Vote) -> int | None:
+    number = NUMBERED.match(vote.resolution) if vote.resolution else None
+    return int(number[3]) if number else None
 
 
 LABELS: dict[DraftKind, str] = {

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from horseshoe.model import Provision, Span
-from horseshoe.reading.formal.acts import binds, opens_preamble, read_opening
+from horseshoe.reading.formal.acts import binds, find_measures, opens_preamble, read_opening
 from horseshoe.reading.formal.deadlines import find_deadline
-from horseshoe.reading.formal.measures import find_measures
 from horseshoe.reading.formal.paragraphs import Paragraph, split_paragraphs
 
 CHAPTER_VII = re.compile(r"\bacting\s+under\s+(?:Article\s+4\d\s+of\s+)?Chapter\s+VII\b", re.IGNORECASE)

@@ -10,11 +10,10 @@ from horseshoe.council.votes_on_record import DraftVote, find_draft
 from horseshoe.model import DateRange, Document, Draft, Position, Span, Stance, VoteCount
 from horseshoe.reading.formal.adoption import Adoption, find_closing, positions_of, read_adoption
 from horseshoe.reading.formal.header import AMENDED, AMENDMENT, SYMBOL, Header, day_in, read_header
-from horseshoe.reading.formal.items import FormalItems, state_actors
 from horseshoe.reading.formal.paragraphs import find_body
 from horseshoe.reading.formal.provisions import read_provisions
 from horseshoe.reading.formal.situation import find_situation
-from horseshoe.reading.formal.states import states_in
+from horseshoe.reading.formal.states import FormalItems, state_actors, states_in
 
 DRAFT_ID = "draft-1"
 HEAD = 1500

@@ -26,12 +26,12 @@ CONTEXT = 60
 
 
 @functools.cache
-def _names() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
+def _names() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     text = files("horseshoe.reading").joinpath("lexicon", "formal_situations.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
     return tuple(
-        (situation, weight, re.compile(r"\b(?:" + "|".join(p.replace(" ", r"\s+") for p in patterns) + ")"))
-        for part, weight in WEIGHTS.items()
+        (situation, part, re.compile(r"\b(?:" + "|".join(p.replace(" ", r"\s+") for p in patterns) + ")"))
+        for part in WEIGHTS
         for situation, patterns in table[part].items()
     )
 
@@ -71,10 +71,26 @@ def find_situation(text: str, start: int, end: int | None = None, own: int | Non
     return ranked[0][0]
 
 
-def _named(text: str) -> dict[str, float]:
+def situation_of_meeting(text: str, resolution: int | None) -> str | None:
+    """What a text put to the vote at a meeting is about: by its number, else by the missions named and resolutions recited.
+
+    States and places are not asked: a meeting's account names all that vote and speak.
+    """
+    if resolution is not None and (known := situation_of_resolution(resolution)):
+        return known
+    weights: Counter[str] = Counter()
+    for signs in (_named(text, ("missions",)), _recited(text, resolution)):
+        for situation, weight in signs.items():
+            weights[situation] += weight  # type: ignore[assignment]
+    ranked = weights.most_common(2)
+    return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] >= LEAD * ranked[1][1]) else None
+
+
+def _named(text: str, parts: tuple[str, ...] = tuple(WEIGHTS)) -> dict[str, float]:
     counts: dict[str, float] = {}
-    for situation, weight, pattern in _names():
-        if found := sum(1 for _ in pattern.finditer(text)):
+    for situation, part, pattern in _names():
+        weight = WEIGHTS[part]
+        if part in parts and (found := sum(1 for _ in pattern.finditer(text))):
             counts[situation] = counts.get(situation, 0.0) + weight * found
     return counts
 

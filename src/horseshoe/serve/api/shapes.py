@@ -132,5 +132,6 @@ def well_formed(text: str, where: str) -> str:
 
 def take_one(request: Request) -> None:
     """Count one reading or forecast against the client's rate; HTTPException 429 where none is left."""
-    if not request.app.state.guard.rate.allow(request.client.host if request.client else "?"):
-        raise HTTPException(429, "Too many readings; wait a minute")
+    guard = request.app.state.guard
+    if not guard.rate.allow(guard.client_of(request)):
+        raise HTTPException(429, "Too many readings; wait a minute", {"Retry-After": "60"})

@@ -38,8 +38,9 @@ def brief(
 ) -> Response:
     """Read a text or a file and show its briefing beside its source."""
     must_be_own_form(request, form_token)
-    if not request.app.state.guard.rate.allow(request.client.host if request.client else "?"):
-        return problem(request, 429, "Too many readings", "Wait a minute and send it again.")
+    guard = request.app.state.guard
+    if not guard.rate.allow(guard.client_of(request)):
+        return problem(request, 429, "Too many readings", "Wait a minute and send it again.", {"Retry-After": "60"})
     day = parse_day(published or None, "published")
     document = document_of(text, file, day)
     made = read(document)

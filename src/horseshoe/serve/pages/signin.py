@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import Response
 
-from horseshoe.serve.guard import sign_in
+from horseshoe.serve.guard import sign_in, sign_out
 from horseshoe.serve.templating import must_be_own_form, page
 
 router = APIRouter()
@@ -24,3 +24,10 @@ def check(request: Request, token: Annotated[str, Form()], form_token: Annotated
     """Take the token and remember it in a cookie."""
     must_be_own_form(request, form_token)
     return sign_in(request.app.state.guard, request, token)
+
+
+@router.post("/sign-out")
+def leave(request: Request, form_token: Annotated[str, Form()]) -> Response:
+    """Forget who is signed in."""
+    must_be_own_form(request, form_token)
+    return sign_out()
