@@ -2,8 +2,7 @@
 
     python scripts/fill_citations.py FOLDER
 
-A number counts only with its year, where the record of decisions has a resolution of that number in that year before the
-text's.
+A number counts only with its year, where the record of decisions has an earlier resolution of that number and year.
 """
 
 from __future__ import annotations

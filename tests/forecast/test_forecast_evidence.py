@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -81,12 +82,43 @@ def test_a_later_statement_overrides_an_earlier_one() -> None:
 def test_old_statements_and_poor_sources_count_for_less() -> None:
     def weight(p: Position) -> float:
         [s] = heard(p)
-        return s.weight
+        return s.weight * math.log(s.likelihood()[1] / s.likelihood()[0])
 
     old = replace(THREAT, said_on=DateRange(DAY - timedelta(days=90), DAY - timedelta(days=90)))
     assert weight(old) < weight(THREAT) / 2
     assert weight(replace(THREAT, reported_by="a Western diplomat")) < weight(THREAT)
-    assert weight(replace(THREAT, certainty="possible")) < weight(THREAT)
+    told = ("certain", "probable", "possible", "underspecified")
+    by_certainty = [weight(replace(THREAT, certainty=c)) for c in told]  # type: ignore[arg-type]
+    assert by_certainty == sorted(by_certainty, reverse=True)
+    assert len(set(by_certainty)) == len(told)
+    assert weight(replace(THREAT, condition="if it holds sanctions")) < weight(THREAT)
+    assert weight(replace(THREAT, condition="if it is put to the vote")) == weight(THREAT)
+
+
+def test_what_was_not_done_for_years_is_no_promise() -> None:
+    never = replace(THREAT, stance="vetoed", negated=True)
+    assert heard(never) == ()
+
+
+def test_a_foretold_vote_counts_before_it_is_cast() -> None:
+    [s] = heard(replace(THREAT, actor="CHN", stance="abstained", certainty="probable"))
+    assert (s.stance, s.said) == ("abstains", "foretold")
+
+
+def test_a_member_that_threatens_again_has_conceded_nothing() -> None:
+    past = replace(THREAT, span=at("Russia threatened to veto an earlier version"))
+    again = replace(THREAT, span=at("The sponsors revised the draft on Thursday"))
+    assert {s.stance for s in heard(past, again)} == {"threatens_veto"}
+
+
+def test_who_speaks_against_a_draft_is_no_sponsor_of_it() -> None:
+    misread = replace(DRAFT, sponsors=("FRA", "RUS"))
+    assert from_reading(reading(THREAT, drafts=(misread,)), DAY, MEMBERS).sponsors == ("FRA",)
+
+
+def test_reasons_word_a_statement_by_how_it_was_told() -> None:
+    foretold = forecast_reading(reading(replace(THREAT, certainty="probable")), DAY)
+    assert any("is expected to veto it" in r.text for r in foretold.reasons)
 
 
 def test_a_statement_after_the_day_is_not_heard() -> None:

@@ -7,11 +7,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from horseshoe.council.situations import situations
+from horseshoe.council.situations import situations, widest
+from horseshoe.council.states import names_by_id
 from horseshoe.council.votes_on_record import DraftVote, draft_votes
 from horseshoe.forecast import forecast_draft, parameters
 from horseshoe.forecast.described import Described
 from horseshoe.forecast.knowledge import camp, rivalry, shield, table
+from horseshoe.forecast.parameters import own_record
 
 DAYS = (date(2012, 2, 4), date(2014, 3, 15), date(2023, 12, 8), date(1995, 6, 1))
 
@@ -70,5 +72,21 @@ def test_every_row_of_the_tables_has_its_source() -> None:
     relations = table("relations")
     assert all(r["source"] for part in ("shield", "rivalry", "camp") for r in relations[part])
     assert all(r["reason"] for r in table("acts")["act"])
-    ids = list(situations())
-    assert len(ids) == len(set(ids))
+    known = {widest(id_) for id_ in situations()}
+    assert {r["situation"] for r in relations["shield"]} <= known | set(names_by_id())
+
+
+def test_relations_that_began_later_can_be_left_out() -> None:
+    day = date(2024, 3, 1)
+    for row in table("relations")["shield"]:
+        kept = shield(row["member"], row["situation"], day, before=2019)
+        assert kept is None or kept.start.year < 2019
+    assert shield("RUS", "SYR", day, before=2019) == shield("RUS", "SYR", day)
+    assert shield("RUS", "SYR", day, before=2011) is None
+
+
+def test_the_record_of_later_years_holds_adoptions_too() -> None:
+    before = own_record(date(2024, 1, 1))
+    of_2023 = [d for d in before if d.facts.day.year == 2023]
+    assert sum(d.outcome == "adopted" for d in of_2023) > 40
+    assert all(d.facts.day < date(2024, 1, 1) for d in before)

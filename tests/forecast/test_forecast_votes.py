@@ -90,3 +90,39 @@ def test_made_up_years_load_whole(tmp_path: Path) -> None:
     loaded = load_votes(write(made_up(2000, 2001), tmp_path / "v.csv"))
     assert len(loaded.drafts) == 80
     assert all(len(d.votes) == 15 for d in loaded.drafts)
+
+
+def test_sponsors_that_slipped_by_a_row_are_put_back_whatever_the_outcome(tmp_path: Path) -> None:
+    cells = ["Gabon", "Russian Federation and United", "States", "France", "Ireland, Norway", "United Kingdom"]
+    rows = []
+    for k, cell in enumerate(cells):
+        no = ("RUS",) if k == 3 else ()
+        rows += draft_rows(k + 1, date(2003, 2, 20 + k), 4000 + k, 5 + k, TOPICS[1], cell, no=no)
+    rows += draft_rows(9, date(2004, 1, 9), 4100, 3, TOPICS[1], "Brazil")
+    loaded = load_votes(write(rows, tmp_path / "v.csv"))
+    assert [d.facts.sponsors for d in loaded.drafts] == [
+        ("GAB",),
+        ("RUS", "USA"),
+        ("FRA",),
+        ("IRL", "NOR"),
+        ("GBR",),
+        ("GBR",),
+        ("BRA",),
+    ]
+    assert loaded.mended["sponsors slipped by a row"] == 4
+
+
+def test_a_sheet_without_an_orphan_cell_stays_as_it_is(tmp_path: Path) -> None:
+    rows = draft_rows(1, date(2003, 2, 20), 4000, 5, TOPICS[1], "United States")
+    rows += draft_rows(2, date(2003, 2, 21), 4001, 6, TOPICS[1], "-none-")
+    rows += draft_rows(3, date(2003, 2, 22), 4002, 7, TOPICS[1], "France")
+    assert [d.facts.sponsors for d in load_votes(write(rows, tmp_path / "v.csv")).drafts] == [("USA",), (), ("FRA",)]
+
+
+def test_a_permanent_members_no_on_a_procedural_vote_is_kept(tmp_path: Path) -> None:
+    rows = draft_rows(1, date(2022, 2, 27), 8980, 160, TOPICS[1], "Albania, United States", no=("RUS",), abstain=("CHN",))
+    for row in rows:
+        row["Outcome results"] = "Adopted by majority"
+    [draft] = load_votes(write(rows, tmp_path / "v.csv")).drafts
+    assert draft.votes["RUS"] == "no"
+    assert draft.outcome == "adopted"

@@ -281,7 +281,9 @@ def test_briefing_by_a_language_model(server: Server, tmp_path: Path, monkeypatc
     monkeypatch.setenv("HORSESHOE_LLM_BASE_URL", f"http://127.0.0.1:{server.port}/v1")
     monkeypatch.setenv("HORSESHOE_LLM_MODEL", "stand-in")
     monkeypatch.delenv("HORSESHOE_LLM_CONFIG")
-    assert "threatens a veto" in CliRunner().invoke(app, command).stdout
+    briefing = CliRunner().invoke(app, command).stdout
+    assert "Sylvanian draft; not adopted (8 for)" in briefing
+    assert "Ambassador Trentino: “We cannot accept this text,”" in briefing
 
 
 def test_alignment_returns_the_texts_own_words() -> None:

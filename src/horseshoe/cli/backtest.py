@@ -20,6 +20,9 @@ def backtest(
     as_json: bool = typer.Option(False, "--json", help="Print the figures as JSON."),
     full: bool = typer.Option(False, "--full", help="Add intervals, decomposition, persistence, set coverage and every year."),
     relations: bool = typer.Option(True, "--relations/--no-relations", help="Use the table of who shields whom."),
+    relations_before: int | None = typer.Option(
+        None, "--relations-before", metavar="YEAR", help="Leave out the relations that began in that year or later."
+    ),
     informed: bool = typer.Option(True, "--priors/--no-priors", help="Use the stated prior means."),
     seed: int = typer.Option(27, "--seed", help="Seed of the bootstrap over years."),
     plot: Path | None = typer.Option(None, "--plot", help="Write the reliability plot of the outcomes to this SVG file."),
@@ -43,7 +46,8 @@ def backtest(
         return
     from horseshoe.forecast import backtest as station
 
-    result = station.run(votes, first, last, relations=relations, informed=informed)
+    until = {} if relations_before is None else {"relations_before": relations_before}
+    result = station.run(votes, first, last, relations=relations, informed=informed, **until)
     figures = station.full_report(result, seed=seed) if full else station.report(result)
     if calibration is not None:
         with output(calibration) as stream:
@@ -70,6 +74,13 @@ def _show(figures: dict[str, Any]) -> None:
     for name, value in _flat({k: v for k, v in figures.items() if k not in ("calibration", "by_year")}):
         table.add_row(name, f"{value:.4f}" if isinstance(value, float) else str(value))
     out.print(table)
+    if "by_year" in figures:
+        years = Table(title="By year", title_justify="left")
+        for column in ("year", "n", "not_adopted", "log_loss"):
+            years.add_column(column.replace("_", " "), justify="right")
+        for y in figures["by_year"]:
+            years.add_row(str(y["year"]), str(y["n"]), str(y["not_adopted"]), f"{y['log_loss']:.3f}")
+        out.print(years)
     bins = Table(title="Calibration: what was said, what happened", title_justify="left")
     for column in ("outcome", "from", "to", "n", "said", "happened"):
         bins.add_column(column, justify="left" if column == "outcome" else "right")

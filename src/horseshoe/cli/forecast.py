@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from horseshoe.cli.bounded import bounded
-from horseshoe.cli.options import AllowPrivate, Encoding, Model, SecondsOfOne, parse_day
+from horseshoe.cli.options import AllowPrivate, Encoding, Model, Published, SecondsOfOne, parse_day
 from horseshoe.errors import UsageError
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def forecast(
     ),
     votes: Path | None = typer.Option(None, "--votes", help="Fit anew on this votes file instead of the shipped parameters."),
     format: str = typer.Option("terminal", "--format", help="terminal (for people) or json."),
+    published: Published = None,
     model: Model = None,
     encoding: Encoding = None,
     allow_private: AllowPrivate = False,
@@ -49,21 +50,25 @@ def forecast(
 ) -> None:
     """Forecast the vote on a draft: adopted, vetoed and by whom, or failed; each member's vote; the tally; and why.
 
-    Give an article to read, or describe the draft with --situation and the other options.
+    Give an article to read (every draft in it that awaits a vote is forecast), or describe the draft with --situation and the
+    other options.
     """
     if format not in FORMATS:
         raise UsageError(f"unknown format {format!r}", where="--format", mend="use terminal or json")
     if sum(given is not None for given in (source, situation, dossier)) != 1:
         raise UsageError("give one of a document, --situation and --dossier", mend="see horseshoe forecast --help")
     day = parse_day(on, "--on")
+    others: list[Forecast] = []
     if source is not None:
         from horseshoe.documents import load
-        from horseshoe.forecast import forecast_reading
+        from horseshoe.forecast import forecast_pending, forecast_reading
         from horseshoe.reading.parse import DEFAULT_MODEL
         from horseshoe.reading.reader import read_document
 
-        document = load(source, encoding=encoding, allow_private=allow_private)
-        result = forecast_reading(read_document(document, model or DEFAULT_MODEL), day, votes=votes)
+        told = parse_day(published, "--published")
+        document = load(source, published=told, encoding=encoding, allow_private=allow_private)
+        reading = read_document(document, model or DEFAULT_MODEL)
+        result, *others = forecast_pending(reading, day, votes=votes) or (forecast_reading(reading, day, votes=votes),)
     elif dossier is not None:
         result = _of_dossier(db, dossier, day, votes)
     else:
@@ -71,9 +76,10 @@ def forecast(
     if format == "json":
         from horseshoe.visible import json_text
 
-        typer.echo(json_text(as_json(result), 1))
+        typer.echo(json_text(as_json(result) | {"other_drafts": [as_json(f) for f in others]}, 1))
     else:
-        _show(result)
+        for made in (result, *others):
+            _show(made)
 
 
 def _of_dossier(db: str, situation: str, day: date | None, votes: Path | None) -> Forecast:

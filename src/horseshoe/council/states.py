@@ -85,8 +85,8 @@ def group_of(state: str, when: date | None = None) -> str | None:
 
 @functools.lru_cache(maxsize=4096)
 def fold(name: str) -> str:
-    """A name for comparing: lower case, no accents, no punctuation, no leading article."""
-    plain = unicodedata.normalize("NFKD", name.replace("’", "'"))
+    """A name for comparing: lower case, no accents, no punctuation, no leading article, "and" for "&"."""
+    plain = unicodedata.normalize("NFKD", name.replace("’", "'").replace("&", " and "))
     letters = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
     return " ".join(w for w in letters.lower().split() if w != "the")
 

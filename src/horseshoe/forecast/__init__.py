@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from horseshoe.forecast.described import Described
     from horseshoe.forecast.dossier import forecast_readings
     from horseshoe.forecast.evidence import Statement
-    from horseshoe.forecast.forecast import Forecaster, forecast_draft, forecast_reading, forecaster
+    from horseshoe.forecast.forecast import Forecaster, forecast_draft, forecast_pending, forecast_reading, forecaster
     from horseshoe.forecast.joint import OutcomeProbabilities, outcome_probabilities
     from horseshoe.forecast.model import loading, outcome
     from horseshoe.forecast.result import Forecast, MemberForecast, Reason, Shares
@@ -23,6 +23,7 @@ _HOMES = {
     "Shares": "result",
     "Statement": "evidence",
     "forecast_draft": "forecast",
+    "forecast_pending": "forecast",
     "forecast_reading": "forecast",
     "forecast_readings": "dossier",
     "forecaster": "forecast",
@@ -40,6 +41,7 @@ __all__ = [
     "Shares",
     "Statement",
     "forecast_draft",
+    "forecast_pending",
     "forecast_reading",
     "forecast_readings",
     "forecaster",

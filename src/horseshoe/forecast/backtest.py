@@ -14,6 +14,7 @@ from horseshoe.errors import UsageError
 from horseshoe.forecast import baselines, scores
 from horseshoe.forecast.conformal import COVERAGE, GROUPS, group, thresholds, vote_set
 from horseshoe.forecast.features import Past, sponsor_kind
+from horseshoe.forecast.knowledge import ALL_YEARS
 from horseshoe.forecast.model import Rows, fit_rows, outcome, pooled, rows_of
 from horseshoe.forecast.votes import OUTCOMES, PERMANENT, VOTES, DraftVote, load_votes
 
@@ -55,23 +56,25 @@ class Backtest:
         return np.array([OUTCOMES.index(d.outcome) for d in self.drafts])
 
 
-def run(path: Path, first: int, last: int, *, relations: bool = True, informed: bool = True) -> Backtest:
+def run(
+    path: Path, first: int, last: int, *, relations: bool = True, informed: bool = True, relations_before: int = ALL_YEARS
+) -> Backtest:
     """Forecast every draft of a votes file from the years `first` to `last`, each year from the years before it.
 
-    `relations` False leaves out data/relations.toml's shields, `informed` False the prior means of data/priors.toml.
+    `relations` False leaves out data/relations.toml's shields, `relations_before` those that began in that year or later;
+    `informed` False leaves out the prior means of data/priors.toml.
     """
     loaded = load_votes(path)
     drafts = loaded.drafts
     years = np.array([d.facts.day.year for d in drafts])
     test = _test_years(path, years, first, last)
-    five, ten = rows_of(drafts, Past(relations=relations))
+    five, ten = rows_of(drafts, Past(relations=relations, relations_before=relations_before))
     five_p = _rolling(five, years, test, permanent=True, informed=informed)
     ten_p = _rolling(ten, years, test, permanent=False, informed=informed)
     known = (years >= test.start) & (years < test.stop)
     five_p[known[five.draft]] = pooled(five_p, five.table)[known[five.draft]]
-    return Backtest(
-        drafts, test, _outcomes(drafts, known, (five, ten), (five_p, ten_p)), five, ten, five_p, ten_p, loaded.mended
-    )
+    said = _outcomes(drafts, known, (five, ten), (five_p, ten_p), relations_before)
+    return Backtest(drafts, test, said, five, ten, five_p, ten_p, loaded.mended)
 
 
 def _test_years(path: Path, years: Places, first: int, last: int) -> range:
@@ -109,14 +112,16 @@ def _predict(x: Array, values: Array) -> Array:
     return probabilities(x, values)
 
 
-def _outcomes(drafts: Sequence[DraftVote], known: NDArray[np.bool_], rows: tuple[Rows, Rows], p: tuple[Array, Array]) -> Array:
+def _outcomes(
+    drafts: Sequence[DraftVote], known: NDArray[np.bool_], rows: tuple[Rows, Rows], p: tuple[Array, Array], before: int
+) -> Array:
     members: list[dict[str, tuple[float, ...]]] = [{} for _ in drafts]
     for part, chances in zip(rows, p, strict=True):
         for r, (i, m) in enumerate(zip(part.draft, part.member, strict=True)):
             members[int(i)][m] = tuple(map(float, chances[r]))
     found = np.zeros((len(drafts), 3))
     for i in map(int, np.flatnonzero(known)):
-        o = outcome(members[i], drafts[i].facts)
+        o = outcome(members[i], drafts[i].facts, before=before)
         found[i] = o.adopted, o.vetoed, o.failed
     return found
 

@@ -9,13 +9,15 @@ from datetime import date
 from horseshoe.council.situations import situations
 from horseshoe.council.votes_on_record import blocs
 from horseshoe.errors import NothingFoundError, UsageError
-from horseshoe.forecast.evidence import Statement, same_text, statements_in
+from horseshoe.forecast.evidence import Statement, same_text, speaking_against, statements_in
 from horseshoe.forecast.features import WEST
+from horseshoe.forecast.foretold import Signal, foretold
 from horseshoe.forecast.knowledge import camp, shield, situation_id, table
 from horseshoe.forecast.votes import PERMANENT, DraftFacts
 from horseshoe.model import Draft, Reading, Span
 from horseshoe.reading.docket import in_question, is_open
 
+NEWS = ("news", "other")  # kinds of document that tell of a draft from outside
 NEAR = 3  # a word in the draft's own provisions counts as often as this many elsewhere in the text
 
 
@@ -36,6 +38,8 @@ class Described:
     by_president: bool = False
     mention: Span | None = None
     backers: tuple[str, ...] = field(default=())
+    signals: tuple[Signal, ...] = ()
+    news: bool = False  # told of in an article: more often in doubt than the record's drafts
 
     def facts(self) -> DraftFacts:
         """The facts that the members' model takes."""
@@ -88,16 +92,26 @@ def draft_on_the_table(reading: Reading) -> Draft:
     return draft
 
 
-def from_reading(reading: Reading, as_of: date, members: Sequence[str]) -> Described:
-    """The draft on the table in a reading, as it stood on a day, with what the Council's members say of it."""
-    draft = draft_on_the_table(reading)
+def pending_drafts(reading: Reading) -> tuple[Draft, ...]:
+    """The drafts of a reading that await a vote, the one in question first; texts that are likely one stand once."""
+    lead = in_question(reading)
+    live = [d for d in reading.drafts if is_open(d) and not d.background and not d.several]
+    live.sort(key=lambda d: d is not lead)
+    found: list[Draft] = []
+    for draft in live:
+        if not any(same_text(draft, other, reading) for other in found):
+            found.append(draft)
+    return tuple(found)
+
+
+def from_reading(reading: Reading, as_of: date, members: Sequence[str], draft: Draft | None = None) -> Described:
+    """A draft of a reading (by default the one on the table) as it stood on a day, with what members say of it."""
+    draft = draft or draft_on_the_table(reading)
     others = [d for d in reading.drafts if d.id != draft.id and d.situation == draft.situation and is_open(d)]
-    twins = [d for d in others if not d.background and same_text(d, draft, reading)]
-    rivals = [d for d in others if not d.background and d not in twins]
-    named = [s for d in (draft, *twins) for s in d.sponsors]
-    named += [p.actor for p in reading.positions if p.stance == "sponsors" and p.target in (draft.id, *(d.id for d in twins))]
-    sponsors = _states(named)
+    others = [d for d in others if not d.background and not d.several]
+    twins = [d for d in others if same_text(d, draft, reading)]
     heard = statements_in(reading, draft, members, as_of)
+    sponsors = _sponsors(reading, (draft, *twins), heard, members)
     situation = situation_told(reading, draft)
     return Described(
         situation=situation,
@@ -106,11 +120,32 @@ def from_reading(reading: Reading, as_of: date, members: Sequence[str]) -> Descr
         acts=acts_in(draft),
         label=draft.label,
         # a sponsor's role is a fact of the draft; as a statement too it would count twice
-        statements=tuple(s for s in heard if s.stance != "sponsors" or s.member not in sponsors),
-        rivals=len(rivals),
+        statements=tuple(s for s in heard if s.stance != "sponsors" or s.member not in (*sponsors, *speaking_against(heard))),
+        rivals=len(others) - len(twins),
         mention=draft.mentions[0],
-        backers=_backers(reading, draft, sponsors, situation_id(situation), as_of),
+        backers=_backers(reading, draft, heard, sponsors, situation_id(situation), as_of),
+        signals=_not_heard_already(foretold(reading, draft), heard),
+        news=reading.document.kind in NEWS,
     )
+
+
+def _not_heard_already(signals: Sequence[Signal], heard: Sequence[Statement]) -> tuple[Signal, ...]:
+    """The signals less a foretold veto where a permanent member's stance says as much."""
+    threats = any(s.stance == "threatens_veto" and s.said != "open" and s.member in PERMANENT for s in heard)
+    return tuple(s for s in signals if s.kind != "vetoed" or not threats)
+
+
+def _sponsors(reading: Reading, drafts: Sequence[Draft], heard: Sequence[Statement], members: Sequence[str]) -> tuple[str, ...]:
+    """The states that bring a draft; a bloc by those of its states that sit on the Council; none that speaks against it."""
+    named = [s for d in drafts for s in d.sponsors]
+    named += [p.actor for p in reading.positions if p.stance == "sponsors" and p.target in [d.id for d in drafts]]
+    against = speaking_against(heard)
+    found = _states(named)
+    if any(n in blocs() for n in named):
+        by_name = {n.split(":")[0] for n in named}
+        sitting = tuple(s for s in found if s in members or s in by_name)
+        found = sitting or found
+    return tuple(s for s in found if s not in against)
 
 
 def situation_told(reading: Reading, draft: Draft) -> str:
@@ -136,7 +171,9 @@ def _states(ids: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _backers(reading: Reading, draft: Draft, sponsors: Sequence[str], situation: str, as_of: date) -> tuple[str, ...]:
+def _backers(
+    reading: Reading, draft: Draft, heard: Sequence[Statement], sponsors: Sequence[str], situation: str, as_of: date
+) -> tuple[str, ...]:
     """Permanent members behind a draft they may not sponsor: they support it or urge others to; blocs speak for them.
 
     Where a western member shields the situation itself, its partners' support does not make the draft a western one.
@@ -148,7 +185,7 @@ def _backers(reading: Reading, draft: Draft, sponsors: Sequence[str], situation:
         if p.said_on is not None and p.said_on.start > as_of:
             continue
         state = p.actor.split(":")[0]
-        if state in PERMANENT and state not in sponsors:
+        if state in PERMANENT and state not in (*sponsors, *speaking_against(heard)):
             found[state] = None
         elif p.actor in blocs() and any(camp(s, as_of) == "west" for s in blocs()[p.actor]):
             found |= {s: None for s in WEST if s in blocs()[p.actor]}

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
 
 from horseshoe.council.votes_on_record import blocs
+from horseshoe.forecast.foretold import foretold, members_in, members_left_open, sentence_at
 from horseshoe.forecast.knowledge import table
+from horseshoe.forecast.votes import PERMANENT
 from horseshoe.model import Draft, Position, Reading, Span
 
 VOTED = ("vetoed", "voted_for", "voted_against", "abstained")
 """What happened in a vote: never evidence for the forecast of that vote."""
 AGAINST = ("threatens_veto", "opposes", "criticises")
 WEIGHTLESS = 0.05
+EVE = 2
+"""Days before the vote from which a threat counts as made on its eve."""
+Said = Literal["announced", "conditional", "bargaining", "foretold", "possible", "open"]
+"""How a stance is told: declared; on a condition; with days of bargaining left; by others; as possible; left open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,13 @@ class Statement:
     span: Span | None = None
     condition: str | None = None
     note: str = ""
-    hedged: bool = False  # said to be possible only
+    said: Said = "announced"
+    source: str | None = None  # id of who reports it, where it is not the member
+
+    @property
+    def hedged(self) -> bool:
+        """Whether it is foretold, possible or left open, not the member's declared stance."""
+        return self.said in ("foretold", "possible", "open")
 
     @property
     def direction(self) -> str:
@@ -39,7 +53,9 @@ class Statement:
     def likelihood(self) -> tuple[float, float, float]:
         """Relative likelihood of having been said by a member that votes yes, no, abstain."""
         stated = table("evidence")["stance"][self.stance]["likelihood"]
-        return tuple(float(stated[v]) ** self.weight for v in ("yes", "no", "abstain"))
+        counts = self.weight * float(table("evidence")["said"][self.said]["weight"])
+        yes, no, abstain = (float(stated[v]) ** counts for v in ("yes", "no", "abstain"))
+        return yes, no, abstain
 
 
 def likelihoods(statements: Iterable[Statement]) -> dict[str, tuple[float, float, float]]:
@@ -81,48 +97,121 @@ def _force(s: Statement) -> float:
 
 def statements_in(reading: Reading, draft: Draft, members: Sequence[str], as_of: date) -> tuple[Statement, ...]:
     """All that the reading's members say of a draft up to a day, weighted; blocs speak for their members, more weakly."""
-    found = []
+    found: list[Statement] = []
+    far = _days_left(reading, as_of)
     for p in reading.positions:
         on_it = _on_this_draft(p, draft, reading)
         said = _said_on(p, reading, as_of)
-        if not on_it or said is None or p.stance in VOTED:
+        if not on_it or said is None or (stance := _stance(p)) is None:
             continue
-        stance, weight = _stance(p)
-        if stance not in table("evidence")["stance"]:
-            continue
-        weight *= on_it * _source(p, members) * _condition(p, draft, reading) * _version(p, reading) * _age(said, as_of)
-        for member, how in _speakers(p, members):
-            if weight * how > WEIGHTLESS:
-                found.append(Statement(member, stance, said, weight * how, p.span, p.condition, hedged=_only_possible(p)))
+        weight = on_it * _source(p, members) * _condition(p, draft, reading) * _version(p, reading) * _age(said, as_of)
+        how = _how(p, far)
+        for member, share in _speakers(p, members):
+            if weight * share > WEIGHTLESS:
+                found.append(Statement(member, stance, said, weight * share, p.span, p.condition, "", how, p.reported_by))
             if _objects(p) and _answered(p, reading):
-                conceded = float(table("evidence")["revision"]["concession"])
-                day = min(reading.document.published or as_of, as_of)
-                found.append(
-                    Statement(member, "will_not_veto", day, conceded, p.span, note="its objection was answered by changes")
-                )
-    found += _rivals(reading, draft, members, as_of)
+                found.append(_conceded(member, p, reading, as_of))
+    found = _repeated(found)
+    found += _foretold_vetoes(found, reading, draft, members, as_of)
+    found += _left_open(found, reading, draft, members, as_of)
+    found = _shared(found) + _rivals(reading, draft, members, as_of)
     return tuple(found)
 
 
-# What a stance that a text denies amounts to.
-_DENIED = {"threatens_veto": "will_not_veto", "vetoed": "will_not_veto", "opposes": "supports", "supports": "opposes"}
+def _shared(found: Sequence[Statement]) -> list[Statement]:
+    """Questions left open of several members at once ("whether X and Y will veto"): one question, shared among them."""
+    asked = Counter(s.span for s in found if s.said == "open")
+    return [replace(s, weight=s.weight / asked[s.span]) if s.said == "open" else s for s in found]
 
 
-def _stance(p: Position) -> tuple[str, float]:
+def _stance(p: Position) -> str | None:
+    """The stance that counts: "is expected to abstain" is a foretold abstention, a vote that was cast counts nothing.
+
+    Of what is denied only a threat leaves a promise ("will not veto"): that a member has not vetoed for years promises nothing.
+    """
     if p.negated:
-        flipped = {
-            "threatens_veto": "will_not_veto",
-            "vetoed": "will_not_veto",
-            "opposes": "supports",
-            "supports": "opposes",
-        }.get(p.stance, "")
-        return flipped, 1.0 if flipped == "will_not_veto" else 0.7
-    hedged = float(table("evidence")["hedged"]["weight"])
-    return p.stance, hedged if _only_possible(p) else 1.0
+        return table("evidence")["denied"].get(p.stance)  # type: ignore[no-any-return]
+    if p.stance in VOTED:
+        return table("evidence")["foretold_vote"].get(p.stance) if p.hedged else None
+    if p.certainty == "underspecified" and p.stance not in AGAINST:
+        return None
+    return p.stance if p.stance in table("evidence")["stance"] else None
 
 
-def _only_possible(p: Position) -> bool:
-    return p.certainty != "certain" and not p.negated
+def _how(p: Position, days_left: int | None) -> Said:
+    """How a stance is told; a condition that every vote meets ("if it is put to the vote") is none."""
+    threat = p.stance == "threatens_veto" and not p.negated
+    if p.condition and not _empty(p.condition):
+        return "conditional"
+    if p.negated or p.certainty == "certain" or (threat and p.condition):
+        return "bargaining" if threat and days_left is not None and days_left > EVE else "announced"
+    if p.certainty == "probable":
+        return "foretold"
+    return "possible" if p.certainty == "possible" else "open"
+
+
+def _empty(condition: str) -> bool:
+    return any(w in condition.lower() for w in table("evidence")["conditions"]["no_condition"])
+
+
+def _days_left(reading: Reading, as_of: date) -> int | None:
+    """Days from the forecast's day to the first day that a sentence on the vote names; None where none does."""
+    text, words = reading.document.text, table("evidence")["eve"]["words"]
+    until = [
+        (d.range.start - as_of).days
+        for d in reading.dates
+        if d.range
+        and as_of <= d.range.start < as_of + timedelta(days=60)
+        and any(w in sentence_at(text, d.span).lower() for w in words)
+    ]
+    return min(until, default=None)
+
+
+def _conceded(member: str, p: Position, reading: Reading, as_of: date) -> Statement:
+    """An opening, for the member whose objection was answered by changes."""
+    day = min(reading.document.published or as_of, as_of)
+    weight = float(table("evidence")["revision"]["concession"])
+    return Statement(member, "will_not_veto", day, weight, p.span, note="its objection was answered by changes")
+
+
+def _repeated(found: Sequence[Statement]) -> list[Statement]:
+    """The statements less concessions to members that object again further on ("again threatened to veto")."""
+
+    def again(s: Statement) -> bool:
+        return any(
+            o.member == s.member and o.direction == "against" and o.span and s.span and o.span.start > s.span.start
+            for o in found
+        )
+
+    return [s for s in found if not (s.note and s.stance == "will_not_veto" and again(s))]
+
+
+def _foretold_vetoes(
+    found: Sequence[Statement], reading: Reading, draft: Draft, members: Sequence[str], as_of: date
+) -> list[Statement]:
+    """The permanent members named where a veto is foretold ("the likely scenario is a veto by Russia")."""
+    if any(s.member in PERMANENT and s.stance in ("threatens_veto", "opposes") for s in found):
+        return []
+    day = min(reading.document.published or as_of, as_of)
+    for signal in foretold(reading, draft):
+        if signal.kind == "vetoed":
+            behind = {s.member for s in found if s.direction == "for"} | set(draft.sponsors)
+            named = [m for m in members_in(reading, signal.span, members) if m in PERMANENT and m not in behind]
+            return [Statement(m, "threatens_veto", day, 1.0, signal.span, said="foretold") for m in named[:2]]
+    return []
+
+
+def _left_open(
+    found: Sequence[Statement], reading: Reading, draft: Draft, members: Sequence[str], as_of: date
+) -> list[Statement]:
+    """Permanent members of which the text leaves open how they will vote, where it says no more of them."""
+    day = min(reading.document.published or as_of, as_of)
+    heard = {s.member for s in found if s.direction == "against" or s.stance in ("will_not_veto", "sponsors")}
+    return [
+        Statement(m, "threatens_veto", day, 1.0, span, said="open")
+        for m, span in members_left_open(reading, draft, members)
+        if m in PERMANENT and m not in heard and m not in draft.sponsors
+    ]
 
 
 def _on_this_draft(p: Position, draft: Draft, reading: Reading) -> float:
@@ -136,7 +225,9 @@ def _on_this_draft(p: Position, draft: Draft, reading: Reading) -> float:
 
 def same_text(other: Draft, draft: Draft, reading: Reading) -> bool:
     """Whether two drafts told of are likely one: both open, one situation, nobody behind one against the other."""
-    if other.background or other.status not in ("pending", "put_to_vote") or other.situation != draft.situation:
+    if other.background or other.several or other.status not in ("pending", "put_to_vote"):
+        return False
+    if other.situation != draft.situation:
         return False
     behind = {s.split(":")[0] for s in other.sponsors}
     against = {p.actor.split(":")[0] for p in reading.positions if p.stance in AGAINST and p.target == draft.id}
@@ -181,7 +272,7 @@ def _source(p: Position, members: Sequence[str]) -> float:
 
 def _condition(p: Position, draft: Draft, reading: Reading) -> float:
     stated = table("evidence")["conditions"]
-    if not p.condition or any(w in p.condition.lower() for w in stated["no_condition"]):
+    if not p.condition or _empty(p.condition):
         return 1.0
     words = _content(p.condition)
     held = set().union(*(_content(f"{v.act} {v.span.text}") for v in draft.provisions)) if draft.provisions else set()
@@ -207,11 +298,7 @@ def _answered(p: Position, reading: Reading) -> bool:
 
 
 def _sentence_of(p: Position, reading: Reading) -> str:
-    """The sentence that a position stands in, as far as full stops tell."""
-    text = reading.document.text
-    start = max(text.rfind(mark, 0, p.span.start) for mark in (". ", "\n", "? ", "! "))
-    ends = [e for mark in (". ", "\n") if (e := text.find(mark, p.span.end - 1)) >= 0]
-    return text[start + 1 : min(ends, default=len(text))]
+    return sentence_at(reading.document.text, p.span)
 
 
 def _tells(sentence: str, what: str) -> bool:
@@ -264,6 +351,11 @@ def _version_of_rival(other: Draft, reading: Reading) -> float:
     """A rival text counts for less once the text tells of changes to the draft that it answers."""
     answered = any(_tells(s, "changed") for s in _sentences(reading, other.mentions[-1].end))
     return float(table("evidence")["revision"]["weight"]) if answered else 0.8
+
+
+def speaking_against(statements: Sequence[Statement]) -> set[str]:
+    """The members that declare themselves against the draft: no sponsors of it, whatever else is read of them."""
+    return {s.member for s in statements if s.direction == "against" and s.stance != "rival_draft" and not s.hedged}
 
 
 def without(statements: Sequence[Statement], one: Statement) -> tuple[Statement, ...]:

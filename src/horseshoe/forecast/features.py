@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from horseshoe.council.states import group_of
-from horseshoe.forecast.knowledge import camp, rivalry, shield
+from horseshoe.forecast.knowledge import ALL_YEARS, camp, rivalry, shield
 from horseshoe.forecast.votes import PERMANENT, VOTES, DraftFacts, DraftVote
 
 WEST = ("USA", "GBR", "FRA")
@@ -59,9 +59,13 @@ class Fading:
 
 @dataclass
 class Past:
-    """What has been voted on so far, as counts that fade; `relations` False leaves out data/relations.toml's shields."""
+    """What has been voted on so far, as counts that fade.
+
+    `relations` False leaves out data/relations.toml's shields; else those that began before the year `relations_before` count.
+    """
 
     relations: bool = True
+    relations_before: int = ALL_YEARS
     item: Fading = field(default_factory=lambda: Fading(HALF_LIFE["item"]))
     long: Fading = field(default_factory=lambda: Fading(HALF_LIFE["long"]))
     member: Fading = field(default_factory=lambda: Fading(HALF_LIFE["member"]))
@@ -195,7 +199,8 @@ class Past:
         """The draft's setting: all that does not depend on the member."""
         self.settle(f.day)
         kind = sponsor_kind(f)
-        weigh = {m: (r.weight if (r := shield(m, f.situation, f.day)) and self.relations else 0.0) for m in PERMANENT}
+        until = self.relations_before if self.relations else 0
+        weigh = {m: (r.weight if (r := shield(m, f.situation, f.day, until)) else 0.0) for m in PERMANENT}
         n = self.item.get((f.situation, "n"), f.day)
         return Setting(
             facts=f,

@@ -9,19 +9,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from horseshoe.council.decisions import complete_through
 from horseshoe.council.members import members_on
 from horseshoe.council.states import name_on
 from horseshoe.errors import UsageError
 from horseshoe.forecast import reasons
 from horseshoe.forecast.conformal import vote_set
-from horseshoe.forecast.described import Described, from_reading
-from horseshoe.forecast.evidence import likelihoods, neutral, standing
+from horseshoe.forecast.described import Described, from_reading, pending_drafts
+from horseshoe.forecast.evidence import Statement, likelihoods, neutral, standing
 from horseshoe.forecast.features import Past
+from horseshoe.forecast.foretold import likelihood
 from horseshoe.forecast.joint import OutcomeProbabilities
 from horseshoe.forecast.knowledge import shield, table
 from horseshoe.forecast.model import VoteModel, member_probabilities, outcome
 from horseshoe.forecast.parameters import Parameters, from_votes, load
 from horseshoe.forecast.result import Count, Forecast, MemberForecast, Shares, Tally
+from horseshoe.forecast.tilt import tilted
 from horseshoe.forecast.votes import PERMANENT, DraftFacts
 from horseshoe.model import Reading
 
@@ -79,17 +82,83 @@ class Forecaster:
                     total[m] = (before[0] + weight * p[0], before[1] + weight * p[1], before[2] + weight * p[2])
         return total
 
-    def expect(self, draft: Described, muted: Sequence[str] = ()) -> OutcomeProbabilities:
-        """The outcome by record and statements."""
+    def chances(self, draft: Described, muted: Sequence[str] = ()) -> Shares:
+        """The outcome by record, statements and what is foretold: weighted, and no surer than there are cases."""
+        return said(shares(self.by_members(draft, muted)), draft)
+
+    def expect(self, draft: Described) -> OutcomeProbabilities:
+        """The same with members and tally, moved so far that they agree with it."""
+        wanted, heard = self.chances(draft), standing(draft.statements)
+        evidence, members = likelihoods(heard), _surprised(self.record(draft), heard)
+        now = outcome(members, draft.facts(), evidence)
+
+        def leaning(veto: float, short: float) -> OutcomeProbabilities:
+            return outcome(members, draft.facts(), _leaning(members, now.members, evidence, draft, (veto, short)))
+
+        return tilted(leaning, (wanted.adopted, wanted.vetoed, wanted.failed))
+
+    def by_members(self, draft: Described, muted: Sequence[str] = ()) -> OutcomeProbabilities:
+        """The outcome by the record and what members were heard to say."""
         heard = standing(draft.statements)
-        members = dict(self.record(draft, muted))
-        least = float(table("evidence")["surprise"]["least"])
-        for m in {s.member for s in heard if s.direction == "against" and s.member in PERMANENT}:
-            yes, no, abstain = members[m]
-            if no < least:
-                rest = (1 - least) / (yes + abstain)
-                members[m] = yes * rest, least, abstain * rest
-        return outcome(members, draft.facts(), likelihoods(heard))
+        return outcome(_surprised(self.record(draft, muted), heard), draft.facts(), likelihoods(heard))
+
+
+def _surprised(record: Members, heard: Sequence[Statement]) -> Members:
+    """The record's votes, with the least chance of "no" for a permanent member that speaks against the draft."""
+    members, stated = dict(record), table("evidence")["surprise"]["least"]
+    for s in heard:
+        if s.direction != "against" or s.member not in PERMANENT:
+            continue
+        declared = s.stance == "threatens_veto" and s.said == "announced"
+        least = float(stated["declared" if declared else "other"])
+        yes, no, abstain = members[s.member]
+        if no < least:
+            rest = (1 - least) / (yes + abstain)
+            members[s.member] = yes * rest, least, abstain * rest
+    return members
+
+
+def _leaning(members: Members, now: Members, evidence: Members, draft: Described, tilt: tuple[float, float]) -> Members:
+    """The evidence with the likely vetoers leaning to a veto, and elected members away from yes; sponsors stay as they are.
+
+    Likely vetoers are those that vote no nine times in ten (`now`), or the one that comes next to it.
+    """
+    free = [m for m in members if m in PERMANENT and m not in draft.facts().sponsors]
+    lead = max(free, key=lambda m: now[m][1], default="")
+    found = dict(evidence)
+    for m in members:
+        a, b, c = found.get(m, (1.0, 1.0, 1.0))
+        if m == lead or (m in free and now[m][1] > SURE):
+            found[m] = (a, b * math.exp(tilt[0]), c)
+        elif m not in PERMANENT and m not in draft.facts().sponsors:
+            found[m] = (a, b * math.exp(tilt[1]), c * math.exp(tilt[1]))
+    return found
+
+
+def said(by_members: Shares, draft: Described) -> Shares:
+    """The outcome's chances as they are said: the news' share, what is foretold, and no more sureness than there are cases.
+
+    A draft told of in the news is in doubt more often than the record knows: a share of the chance goes to the outcomes as
+    they were before the votes that news told of (data/evidence.toml, `news`).
+    """
+    stated = table("evidence")
+    p = [by_members.adopted, by_members.vetoed, by_members.failed]
+    if draft.news:
+        share, rates = float(stated["news"]["share"]), stated["news"]["outcomes"]
+        p = [(1 - share) * x + share * float(rates[k]) for x, k in zip(p, rates, strict=True)]
+    p = [x * w for x, w in zip(p, likelihood(draft.signals), strict=True)]
+    told = draft.news or draft.signals or draft.statements
+    most = float(stated["sure"]["heard" if told else "record"])
+    return _capped([x / sum(p) for x in p], most)
+
+
+def _capped(p: Sequence[float], most: float) -> Shares:
+    """The chances with none above `most`; what is cut goes to the others in their proportion."""
+    top = max(range(3), key=lambda k: p[k])
+    if p[top] <= most:
+        return Shares(*p)
+    rest = (1 - most) / max(1 - p[top], 1e-12)
+    return Shares(*(most if k == top else x * rest for k, x in enumerate(p)))
 
 
 def _with_acts(member: str, p: tuple[float, float, float], draft: Described, day: date) -> tuple[float, float, float]:
@@ -130,6 +199,7 @@ def forecast_draft(draft: Described, *, votes: Path | None = None, using: Foreca
     if station.as_of != draft.day:
         raise UsageError(f"the forecaster is of {station.as_of}, the draft of {draft.day}")
     result = station.expect(draft)
+    chances = station.chances(draft)
     by_record = outcome(station.record(draft), draft.facts())
     heard = standing(draft.statements)
     alone = outcome(neutral(list(result.members)), replace(draft.facts(), sponsors=()), likelihoods(heard)) if heard else None
@@ -139,11 +209,11 @@ def forecast_draft(draft: Described, *, votes: Path | None = None, using: Foreca
         sponsors=draft.sponsors,
         acts=tuple(a for a, _ in draft.acts),
         as_of=station.as_of,
-        shares=shares(result),
+        shares=chances,
         vetoed_by=result.vetoed_by,
         members=_members(result, station),
         tally=Tally(_count(result.yes), _count(result.no), _count(result.abstain)),
-        reasons=reasons.reasons(station, draft, result),
+        reasons=reasons.reasons(station, draft, chances),
         by_record=shares(by_record),
         by_statements=shares(alone) if alone else None,
         changes=reasons.changes(station, draft, result),
@@ -157,6 +227,19 @@ def forecast_reading(reading: Reading, as_of: date | None = None, *, votes: Path
 
     UsageError where no day is known or the document is younger than it; NothingFoundError where no draft awaits a vote.
     """
+    day = _day_of(reading, as_of)
+    members = [m.id for m in members_on(day)]
+    return forecast_draft(from_reading(reading, day, members), votes=votes)
+
+
+def forecast_pending(reading: Reading, as_of: date | None = None, *, votes: Path | None = None) -> tuple[Forecast, ...]:
+    """The same for every draft of a reading that awaits a vote, the one in question first; empty where none does."""
+    day = _day_of(reading, as_of)
+    members = [m.id for m in members_on(day)]
+    return tuple(forecast_draft(from_reading(reading, day, members, d), votes=votes) for d in pending_drafts(reading))
+
+
+def _day_of(reading: Reading, as_of: date | None) -> date:
     day = as_of or reading.document.published
     where = reading.document.path
     if day is None:
@@ -165,8 +248,7 @@ def forecast_reading(reading: Reading, as_of: date | None = None, *, votes: Path
         raise UsageError(
             f"published on {reading.document.published}, after the forecast's day {day}", where=where, mend="choose a later day"
         )
-    members = [m.id for m in members_on(day)]
-    return forecast_draft(from_reading(reading, day, members), votes=votes)
+    return day
 
 
 def shares(result: OutcomeProbabilities) -> Shares:
@@ -205,10 +287,9 @@ def _warnings(station: Forecaster, draft: Described) -> tuple[str, ...]:
         found.append(
             f"the model was fitted on votes before {station.model.until}: of {station.as_of.year} it knows the vetoes only"
         )
-    if station.as_of.year > station.parameters.summed_through + 1:
-        found.append(
-            f"adopted drafts after {station.parameters.summed_through} are known only in part; load a votes file for the rest"
-        )
+    known = max(station.parameters.summed_through, complete_through().year)
+    if station.as_of.year > known + 1:
+        found.append(f"adopted drafts after {known} are known only in part; load a votes file for the rest")
     if not draft.facts().sponsors_known:
         found.append("the sponsors are not known")
     return tuple(found)

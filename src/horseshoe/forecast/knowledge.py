@@ -12,6 +12,8 @@ from typing import Any
 from horseshoe.council.situations import named_in, widest
 from horseshoe.council.situations import situation_id as known_situation
 
+ALL_YEARS = 9999
+
 
 @functools.cache
 def table(name: str) -> dict[str, Any]:
@@ -24,7 +26,7 @@ def situation_of(agenda: str, topic: str = "", region: str = "", thematic: bool 
     """The situation whose past an agenda item or topic shares, or the item's own words where the table knows none.
 
     A topic whose region contradicts `region`, or a country's topic on an item that is filed as `thematic`, is not believed:
-    then the region itself is the situation ("other: Africa").
+    then the region itself is the situation ("other: Africa"). A situation within a wider one shares its past.
     """
     for text in (topic, agenda):
         found = named_in(text) if text.strip() else None
@@ -62,9 +64,13 @@ def _shields() -> dict[tuple[str, str], tuple[Relation, ...]]:
     return {key: tuple(sorted(rows, key=lambda r: r.start)) for key, rows in found.items()}
 
 
-def shield(member: str, situation: str, day: date) -> Relation | None:
-    """The latest relation by which a permanent member protects a situation on a day; only facts from before that day count."""
+def shield(member: str, situation: str, day: date, before: int = ALL_YEARS) -> Relation | None:
+    """The latest relation by which a permanent member protects a situation on a day; only facts from before that day count.
+
+    Relations that began in the year `before` or later are left out: what they say of votes was not known by then.
+    """
     rows = [r for r in _shields().get((member, situation), ()) if r.start < day and (r.end is None or day <= r.end)]
+    rows = [r for r in rows if r.start.year < before]
     return rows[-1] if rows else None
 
 

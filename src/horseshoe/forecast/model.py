@@ -17,12 +17,13 @@ from numpy.typing import NDArray
 from horseshoe.council.members import members_on
 from horseshoe.forecast.features import Past, Setting, elected_features, permanent_features, sponsor_kind
 from horseshoe.forecast.joint import Loading, OutcomeProbabilities, outcome_probabilities
-from horseshoe.forecast.knowledge import camp, shield, table
+from horseshoe.forecast.knowledge import ALL_YEARS, camp, shield, table
 from horseshoe.forecast.softmax import fit, probabilities
 from horseshoe.forecast.votes import PERMANENT, VOTES, DraftFacts, DraftVote
 
 Array = NDArray[np.float64]
 APART = 0.5  # a stake larger than the partners' by this much sets a member apart from its camp
+SUCCESSOR = {"SUN": "RUS"}
 Probabilities = tuple[float, float, float]
 """Of yes, no, abstain."""
 
@@ -136,10 +137,11 @@ def member_probabilities(
     sitting = members_on(facts.day)
     five = [m.id for m in sitting if m.id in PERMANENT]
     ten = [m.id for m in sitting if m.id not in PERMANENT]
-    rows = [permanent_features(past, setting, m) for m in five]
+    seats = [SUCCESSOR.get(m, m) for m in five]
+    rows = [permanent_features(past, setting, m) for m in seats]
     p = model.permanent.of([{k: v for k, v in row.items() if not (muted and k.startswith(muted))} for row in rows])
     if "table" not in muted:
-        p = pooled(p, [past.table(facts, m) for m in five])
+        p = pooled(p, [past.table(facts, m) for m in seats])
     q = model.elected.of([elected_features(past, setting, m) for m in ten])
     found = {m: _row(p[i]) for i, m in enumerate(five)} | {m: _row(q[i]) for i, m in enumerate(ten)}
     return {m.id: found[m.id] for m in sitting}
@@ -156,7 +158,7 @@ def pooled(p: Array, tables: Iterable[Probabilities] | Array) -> Array:
 
 
 @functools.lru_cache(maxsize=8192)
-def loading(member: str, day: date, situation: str = "") -> Loading:
+def loading(member: str, day: date, situation: str = "", before: int = ALL_YEARS) -> Loading:
     """The camp whose factor a member shares on a day, and its loading on it.
 
     A permanent member that alone of its camp shields the situation stands apart: the United States on Israel, the Russian
@@ -167,7 +169,7 @@ def loading(member: str, day: date, situation: str = "") -> Loading:
     side = side if side in stated else "other"
     if member in PERMANENT:
         own, *others = (
-            r.weight if (r := shield(m, situation, day)) else 0.0
+            r.weight if (r := shield(m, situation, day, before)) else 0.0
             for m in (member, *(m for m in PERMANENT if m != member and camp(m, day) == side))
         )
         if own - max(others, default=0.0) >= APART:
@@ -176,7 +178,10 @@ def loading(member: str, day: date, situation: str = "") -> Loading:
 
 
 def outcome(
-    members: Mapping[str, Sequence[float]], facts: DraftFacts, evidence: Mapping[str, Sequence[float]] | None = None
+    members: Mapping[str, Sequence[float]],
+    facts: DraftFacts,
+    evidence: Mapping[str, Sequence[float]] | None = None,
+    before: int = ALL_YEARS,
 ) -> OutcomeProbabilities:
     """The outcome's probabilities from the members' on a draft, and what was heard of their intentions.
 
@@ -187,7 +192,7 @@ def outcome(
     for m, likelihood in (evidence or {}).items():
         known = heard.get(m, (1.0, 1.0, 1.0))
         heard[m] = tuple(a * b for a, b in zip(known, likelihood, strict=True))
-    loadings = {m: loading(m, facts.day, facts.situation) for m in members}
+    loadings = {m: loading(m, facts.day, facts.situation, before) for m in members}
     loadings |= {m: (m, loadings[m][1]) for m in _dissenters(heard, facts.day)}
     short = table("priors")["head_count"].get(sponsor_kind(facts), 1.0)
     return outcome_probabilities(members, loadings, PERMANENT, heard, short)

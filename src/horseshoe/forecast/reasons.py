@@ -38,26 +38,6 @@ KIND_WORDS = {
     "unknown": "its sponsors are not known",
 }
 SHOWN = 3
-STANCE_WORDS = {
-    "threatens_veto": "threatens a veto",
-    "opposes": "opposes it",
-    "criticises": "criticises it",
-    "undecided": "is undecided",
-    "abstains": "says it will abstain",
-    "supports": "supports it",
-    "sponsors": "sponsors it",
-    "urges": "urges others to back it",
-    "will_not_veto": "says it will not veto",
-    "rival_draft": "has a draft of its own",
-}
-
-
-HEDGED_WORDS = {
-    "threatens_veto": "may veto it",
-    "opposes": "may oppose it",
-    "abstains": "may abstain",
-    "supports": "may support it",
-}
 
 
 def names_of(groups: Sequence[str]) -> tuple[str, ...]:
@@ -65,24 +45,35 @@ def names_of(groups: Sequence[str]) -> tuple[str, ...]:
     return tuple(p for g in groups for p in GROUPS.get(g, ()))
 
 
-def reasons(station: Forecaster, draft: Described, result: OutcomeProbabilities) -> tuple[Reason, ...]:
-    """The facts that moved the chance of a veto most, largest first, each with its source."""
+def reasons(station: Forecaster, draft: Described, result: Shares) -> tuple[Reason, ...]:
+    """The facts that moved the outcome most, largest first, each with its source; `effect` is on the chance of a veto."""
     found = []
     for s in standing(draft.statements):
-        less = station.expect(replace(draft, statements=without(draft.statements, s)))
-        found.append(Reason(_statement(s, station.as_of), result.vetoed - less.vetoed, _source(s)))
+        less = station.chances(replace(draft, statements=without(draft.statements, s)))
+        found.append(_reason(_statement(s, station.as_of), _source(s), result, less))
+    for signal in draft.signals:
+        less = station.chances(replace(draft, signals=tuple(o for o in draft.signals if o is not signal)))
+        found.append(_reason(signal.words, Source("span", signal.span.text, signal.span), result, less))
     for group in GROUPS:
         told = _record(group, station, draft)
         if told:
-            less = station.expect(draft, (group,))
-            found.append(Reason(told[0], result.vetoed - less.vetoed, told[1]))
-    return tuple(sorted(found, key=lambda r: -abs(r.effect))[:SHOWN])
+            found.append(_reason(told[0], told[1], result, station.chances(draft, (group,))))
+    return tuple(r for _, r in sorted(found, key=lambda pair: -pair[0])[:SHOWN])
+
+
+def _reason(text: str, source: Source, result: Shares, less: Shares) -> tuple[float, Reason]:
+    """A reason and how far the fact moves the outcome: half the sum of the changes of its three chances."""
+    moved = (result.adopted - less.adopted, result.vetoed - less.vetoed, result.failed - less.failed)
+    return sum(map(abs, moved)) / 2, Reason(text, moved[1], source)
 
 
 def _statement(s: Statement, day: date) -> str:
-    when = f" ({_day(s.said_on)})"
-    words = HEDGED_WORDS.get(s.stance, STANCE_WORDS[s.stance]) if s.hedged else STANCE_WORDS[s.stance]
-    return f"{name_on(s.member, day)} {words}{when}"
+    """A statement as it was said: "China threatens a veto on a condition (14 July 2006)"."""
+    rows = table("evidence")["words"]
+    words = (
+        rows[s.stance].get(s.said) or rows[s.stance].get("hedged" if s.hedged else "announced") or rows[s.stance]["announced"]
+    )
+    return f"{name_on(s.member, day)} {words} ({_day(s.said_on)})"
 
 
 def _source(s: Statement) -> Source:
@@ -149,7 +140,7 @@ def changes(station: Forecaster, draft: Described, result: OutcomeProbabilities)
     found = []
 
     def case(text: str, changed: Described) -> None:
-        r = station.expect(changed)
+        r = station.chances(changed)
         found.append(Change(text, Shares(r.adopted, r.vetoed, r.failed)))
 
     if result.vetoed_by[lead] >= 0.2:

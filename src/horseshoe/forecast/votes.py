@@ -19,6 +19,7 @@ from typing import Literal
 
 from horseshoe.council.members import members_on
 from horseshoe.council.states import find_state
+from horseshoe.council.votes_on_record import find_draft
 from horseshoe.errors import InputError, OutsideRecordError
 from horseshoe.forecast.knowledge import situation_of
 
@@ -27,7 +28,7 @@ Vote = Literal["yes", "no", "abstain"]
 
 OUTCOMES: tuple[Outcome, ...] = ("adopted", "vetoed", "failed")
 VOTES: tuple[Vote, ...] = ("yes", "no", "abstain")
-PERMANENT = ("CHN", "FRA", "RUS", "GBR", "USA")
+PERMANENT = ("CHN", "FRA", "RUS", "GBR", "USA", "SUN")
 
 COLUMNS: tuple[str, ...] = (
     "Year",
@@ -113,10 +114,32 @@ def load_votes(path: Path) -> VotesFile:
     groups: dict[str, list[dict[str, str]]] = {}
     for row in rows:
         groups.setdefault(row["ID"], []).append(row)
+    _unslip({key: group[0] for key, group in groups.items()}, mended)
     days = _days({key: group[0] for key, group in groups.items()}, mended)
     drafts = [_draft(key, group, days[key], mended) for key, group in groups.items()]
     drafts.sort(key=lambda d: (d.facts.day, _meeting_number(d.meeting)[1], d.facts.number or 0, d.id))
     return VotesFile(tuple(with_rivals(drafts)), dict(sorted(mended.items())))
+
+
+def _unslip(first: dict[str, dict[str, str]], mended: Counter[str]) -> None:
+    """Put sponsors back that slipped down by a row: "Russian Federation and United", then "States" beside the next draft.
+
+    A cell that names no state, and that makes the one before it name one more, is the rest of that cell; those after it belong
+    one draft higher, to the end of the year, whose last draft keeps its cell. Outcomes are not looked at.
+    """
+    rows = list(first.values())
+    for k, (row, rest) in enumerate(itertools.pairwise(rows)):
+        words = rest["Submitted by"]
+        whole = f"{row['Submitted by']} {words}"
+        if not words or sponsors_of(words) != ((), False):
+            continue
+        if len(sponsors_of(whole)[0]) <= len(sponsors_of(row["Submitted by"])[0]):
+            continue
+        year = [r for r in rows[k + 1 :] if r["Year"] == row["Year"]]
+        for one, below in itertools.pairwise(year):
+            one["Submitted by"] = below["Submitted by"]
+        row["Submitted by"] = whole
+        mended["sponsors slipped by a row"] += len(year)
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -248,12 +271,18 @@ def _votes(group: list[dict[str, str]], day: date, outcome: Outcome, unanimous: 
     sitting = {m.id for m in members_on(day)}
     mended["not fifteen members"] += len(votes) != len(sitting)
     mended["state not a member that day"] += bool(set(votes) - sitting)
-    blocking = any(votes.get(p) == "no" for p in PERMANENT)
+    blocking = any(votes.get(p) == "no" for p in PERMANENT) and not _procedural(group[0])
     dissent = any(v != "yes" for v in votes.values())
     if (outcome == "adopted" and blocking) or (unanimous and dissent) or len(set(votes) - sitting) > 1:
         mended["members' votes contradict the outcome"] += 1
         return dict.fromkeys(sorted(sitting), "yes") if unanimous else {}
     return {m: v for m, v in votes.items() if m in sitting}
+
+
+def _procedural(row: dict[str, str]) -> bool:
+    """Whether the Council's record knows the vote as procedural: a permanent member's "No" is then no veto."""
+    found = find_draft(row["Draft"]) if row["Draft"] else None
+    return found is not None and found.procedural
 
 
 def sponsors_of(text: str) -> tuple[tuple[str, ...], bool]:

@@ -188,6 +188,8 @@ def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) ->
     if not fits:
         return
     family = frame["family"]
+    if family == "sponsor" and verb.text.isupper() and len(verb.text) > 3:
+        return  # "ABSTAIN ON DRAFT RESOLUTION": capitals throughout
     if any_of(t for s in subjects(verb) for t in s.subtree):
         return
     if frame["object"] == "noun" and verb.tag_ in ("VBZ", "VBP") and verb.dep_ == "relcl" and family == "veto":

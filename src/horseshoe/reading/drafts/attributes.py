@@ -80,9 +80,9 @@ def describe(m: DraftMention, who: Who) -> None:
         m.sponsors, m.backers = ((), ()) if shouted else _sponsors(m.head, who)
         m.firm = bool(m.sponsors)
         m.joint = m.firm and any(is_verb(v) and _jointly(v) for c in rights(m.head) for v in (c, *c.children))
-        m.situation = _situation(m.head, who, set(m.sponsors))
+        m.situation = _situation(m.head, who, set(m.sponsors), m.span.start)
         m.content = frozenset(_content(m.head))
-    if not m.sponsors:
+    if not m.sponsors and not (m.head.text.isupper() and len(m.head.text) > 3):
         m.sponsors = _sponsoring_clause(m.head, who)
         m.joint = bool(m.sponsors) and _jointly(first_conjunct(m.head).head)
     m.unreal = _unreal(m.head)
@@ -288,9 +288,9 @@ def _doubtful(verb: Token) -> bool:
     return False
 
 
-def _situation(head: Token, who: Who, sponsors: set[str]) -> str | None:
+def _situation(head: Token, who: Who, sponsors: set[str], start: int) -> str | None:
     """Example: A draft on the war in Yemen and a Mali resolution."""
-    for c in lefts(head):
+    for c in (c for c in lefts(head) if c.idx >= start):
         if c.dep_ in ("compound", "nmod") and (place := place_at(c)) is not None:
             return place
         found = who.mention(c)

@@ -10,9 +10,9 @@ from horseshoe.model import Stance
 from horseshoe.reading.drafts.numbers import number_pattern, value
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.votes import taken
-from horseshoe.reading.lexicon import is_state
+from horseshoe.reading.lexicon import is_permanent, is_state
 from horseshoe.reading.parse import Parsed
-from horseshoe.reading.senses import Predication
+from horseshoe.reading.senses import OUTCOMES, Predication
 from horseshoe.reading.who import Who
 
 _JOINT = re.compile(r"(?:\s|,|\band\b|\bthe\b|\bas well as\b|&|\bitself\b|, which [^,]*,|\([^()]*\))*", re.IGNORECASE)
@@ -72,6 +72,8 @@ def listed(parsed: Parsed, who: Who, targets: Targets, told: Mapping[str, Stance
 
     The votes of states listed beside a count, where no more are listed than are counted, and of those listed before "against".
     """
+    for line in _LINE.finditer(parsed.text):
+        yield from _headline(line[0], parsed, who, targets, line.start(), line.end())
     for sentence in parsed.sentences():
         text, start = sentence.text, sentence.start_char
         found: list[tuple[re.Match[str], list[str]]] = []
@@ -101,6 +103,39 @@ def listed(parsed: Parsed, who: Who, targets: Targets, told: Mapping[str, Stance
             draft = targets.focus(word, vote=True)
             for actor in states:
                 yield Predication(actor, stance, word, draft, family)
+
+
+# The verb of a headline, whatever the parse made of its capitals: "China, Russia Veto UN Resolution".
+_LINE = re.compile(r"^[^\n]{10,200}$", re.MULTILINE)
+_HEADLINE = re.compile(
+    r"\s*(?P<how>threatens? to|vows? to|says? (?:it|they) will|will|to|may|could|might)?\s*(?P<what>vetoe?s?|abstains?)\b"
+    r"(?=[^.!?]*\b(?:resolution|draft|text)\b)[^.!?]*$",
+    re.IGNORECASE,
+)
+
+
+def _headline(text: str, parsed: Parsed, who: Who, targets: Targets, start: int, end: int) -> Iterator[Predication]:
+    """States named at the start of a headline, before its verb of vetoing or abstaining."""
+    words = [w for w in text.split() if len(w) > 3 and w[0].isalpha()]
+    if not words or sum(w[0].isupper() for w in words) < 0.7 * len(words) or text.rstrip()[-1:] in ".!?":
+        return
+    at, states = start, []
+    for mention, actor in who.known.actors_in(start, end):
+        if not is_state(actor.id) or not _JOINT.fullmatch(parsed.text[at : mention.span.start]):
+            break
+        states.append(actor.id)
+        at = mention.span.end
+    match = _HEADLINE.match(parsed.text[at:end]) if states else None
+    if match is None:
+        return
+    how = (match["how"] or "").lower()
+    family = "veto" if match["what"].lower().startswith("veto") else "abstain"
+    told = "done" if not how else "doubtful" if how in ("may", "could", "might") else "foretold" if how == "to" else "intended"
+    stance, certainty, denied = OUTCOMES[family][told]
+    word = parsed.tree[parsed.words.at(at + match.start("what"))]
+    for state in dict.fromkeys(states):
+        if family != "veto" or is_permanent(state):
+            yield Predication(state, stance, word, targets.focus(word), family, certainty, denied)
 
 
 def _alongside(

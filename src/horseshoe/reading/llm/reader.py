@@ -45,4 +45,5 @@ class LlmReader:
         )
         found = merge_formal(document, found)
         items = {f.name: getattr(found, f.name) for f in dataclasses.fields(found)}
-        return Reading(document=document, warnings=document.warnings + collector.warnings(), **items)
+        items["warnings"] = (*document.warnings, *collector.warnings(), *found.warnings)
+        return Reading(document=document, **items)

@@ -1,0 +1,137 @@
+"""What an article foretells of a draft's fate: pass, fail, be vetoed; whether nine votes are there; a bargain struck."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from horseshoe.forecast.knowledge import table
+from horseshoe.model import Draft, Reading, Span
+
+Triple = tuple[float, float, float]
+"""Of adopted, vetoed, failed."""
+SENTENCE_END = re.compile(r"(?<=[.!?:;][\"”’'])\s+|(?<=[.!?])\s+(?=[\"“‘'(]?[A-Z0-9])|\n+")
+ABBREVIATED = re.compile(r"(?:\b[A-Z]|U\.N|U\.S|Mr|Ms|Mrs|Dr|St|Gen|Sen|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No)\.$")
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One thing foretold of the draft: `kind` is a signal of data/foretold.toml, `span` the sentence that says so."""
+
+    kind: str
+    span: Span
+
+    def likelihood(self) -> Triple:
+        """Relative likelihood of such words before a draft that will be adopted, vetoed, failed."""
+        stated = table("foretold")["signal"][self.kind]["likelihood"]
+        return float(stated["adopted"]), float(stated["vetoed"]), float(stated["failed"])
+
+    @property
+    def words(self) -> str:
+        """What was said, in the project's words."""
+        return str(table("foretold")["signal"][self.kind]["says"])
+
+
+def likelihood(signals: Sequence[Signal]) -> Triple:
+    """The likelihoods of the signals multiplied, each kind once: several sentences of one article say one thing."""
+    found = (1.0, 1.0, 1.0)
+    for kind in dict.fromkeys(s.kind for s in signals):
+        a = next(s for s in signals if s.kind == kind).likelihood()
+        found = (found[0] * a[0], found[1] * a[1], found[2] * a[2])
+    return found
+
+
+def sentences(text: str) -> Iterator[Span]:
+    """The sentences of a text, as far as marks tell; an initial or an abbreviation ends none."""
+    start = 0
+    for match in (*SENTENCE_END.finditer(text), None):
+        end = match.start() if match else len(text)
+        if match and "\n" not in match.group() and ABBREVIATED.search(text[max(0, end - 8) : end]):
+            continue
+        words = text[start:end].strip()
+        if words:
+            at = text.index(words, start)
+            yield Span(at, at + len(words), words)
+        start = match.end() if match else end
+
+
+def sentence_at(text: str, span: Span) -> str:
+    """The sentence that a span stands in, as far as full stops tell."""
+    start = max(text.rfind(mark, 0, span.start) for mark in (". ", "\n", "? ", "! "))
+    ends = [e for mark in (". ", "\n") if (e := text.find(mark, span.end - 1)) >= 0]
+    return text[start + 1 : min(ends, default=len(text))]
+
+
+def foretold(reading: Reading, draft: Draft) -> tuple[Signal, ...]:
+    """The signals on a draft: the first sentence of each kind that is about it and not about another draft."""
+    found: dict[str, Signal] = {}
+    for sentence in sentences(reading.document.text):
+        if not _about(sentence, draft, reading):
+            continue
+        for kind in signals_in(sentence.text):
+            found.setdefault(kind, Signal(kind, sentence))
+    return tuple(found.values())
+
+
+def signals_in(sentence: str) -> tuple[str, ...]:
+    """The kinds of signal that a sentence gives: "Both texts are expected to fail, diplomats said." -> ("fails",)."""
+    stated = table("foretold")
+    words = " ".join(sentence.lower().replace("’", "'").replace("“", '"').replace("”", '"').split()) + " "
+    if any(r in words for r in stated["rule"]) or not any(s in words for s in stated["subject"]):
+        return ()
+    return tuple(
+        kind for kind, row in stated["signal"].items() if any(_holds(words, c, stated["reach"]) for c in row["construction"])
+    )
+
+
+def _holds(words: str, construction: dict[str, Any], reach: int) -> bool:
+    """Whether a sentence holds one of the first words, one of the second not far behind, and none that denies it before."""
+    for first in construction["first"]:
+        for match in _places(first).finditer(words):
+            after = words[match.end() - 1 : match.end() + reach]
+            if not any(then in after for then in construction["then"]):
+                continue
+            before = words[max(0, match.start() - reach) : match.end()]
+            if not any(b in before and b not in first for b in construction.get("before", ())):
+                return True
+    return False
+
+
+@functools.lru_cache(maxsize=1024)
+def _places(words: str) -> re.Pattern[str]:
+    return re.compile(r"\b" + re.escape(words))
+
+
+def _about(sentence: Span, draft: Draft, reading: Reading) -> bool:
+    """Whether a sentence is about a draft: it names it, names none after a mention of it, or speaks of both texts."""
+    others = [d for d in reading.drafts if d.id != draft.id and not d.background]
+    if not others or re.search(r"\b(?:both|neither|either)\b", sentence.text.lower()):
+        return True
+    here = [d.id for d in (draft, *others) if any(m.overlaps(sentence) for m in d.mentions)]
+    if here:
+        return draft.id in here
+    before = [(m.start, d.id) for d in (draft, *others) for m in d.mentions if m.start < sentence.start]
+    return not before or max(before)[1] == draft.id
+
+
+def members_left_open(reading: Reading, draft: Draft, members: Sequence[str]) -> tuple[tuple[str, Span], ...]:
+    """The members whose vote a sentence leaves open ("the position of Russia remained less clear"), with the sentence."""
+    stated = table("foretold")["open"]
+    found: dict[str, Span] = {}
+    for sentence in sentences(reading.document.text):
+        words = sentence.text.lower()
+        at = min((words.find(w) for w in stated["words"] if w in words), default=-1)
+        if at < 0 or not any(t in words for t in stated["then"]) or not _about(sentence, draft, reading):
+            continue
+        for state in members_in(reading, sentence, members):
+            found.setdefault(state, sentence)
+    return tuple(found.items())
+
+
+def members_in(reading: Reading, sentence: Span, members: Sequence[str]) -> tuple[str, ...]:
+    """The members that a sentence names."""
+    states = ((a.id.split(":")[0], a) for a in reading.actors)
+    return tuple(dict.fromkeys(s for s, a in states if s in members and any(m.span.overlaps(sentence) for m in a.mentions)))
