@@ -134,7 +134,7 @@ def test_limits(site, monkeypatch):
         fetch.fetch(f"{site}/large", allow_private=True, limits=Limits(file_bytes=1000))
     ticks = itertools.count()  # a second a look at the clock, so that it runs out while the endless page comes in
     monkeypatch.setattr(fetch, "time", SimpleNamespace(monotonic=lambda: float(next(ticks))))
-    with pytest.raises(StoreError, match="takes more than 60 seconds|did not answer within 60 seconds"):
+    with pytest.raises(StoreError, match=r"takes more than 60 seconds|did not answer within 60 seconds"):
         fetch.fetch(f"{site}/slow", allow_private=True, limits=Limits(fetch_seconds=60))
     assert next(ticks) < 70
 
