@@ -193,9 +193,10 @@ def test_every_stance_has_a_reason_and_ratios() -> None:
     for name, row in table("evidence")["stance"].items():
         assert row["reason"], name
         assert row["direction"] in ("for", "against", "open")
-        assert likelihoods([Statement("RUS", name, DAY, 1.0)])["RUS"] == pytest.approx(
-            tuple(row["likelihood"][v] for v in ("yes", "no", "abstain"))
-        )
+        said = Statement("RUS", name, DAY, 1.0)
+        counts = float(table("evidence")["said"][said.said]["weight"])
+        stated = tuple(row["likelihood"][v] ** counts for v in ("yes", "no", "abstain"))
+        assert likelihoods([said])["RUS"] == pytest.approx(stated)
 
 
 def described(**changes: object) -> Forecast:

@@ -122,7 +122,7 @@ def test_standard_input_may_take_longer_than_the_limit_and_is_bounded(tmp_path: 
 def test_a_reader_that_crashes_is_told_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "sitecustomize.py").write_text(
         "import os, sys\nfrom horseshoe.cli import bounded\nwork = bounded._work\n"
-        "bounded._work = lambda _: work(lambda: os.kill(os.getpid(), 11))\n"
+        "bounded._work = lambda _, *rest: work(lambda: os.kill(os.getpid(), 11), *rest)\n"
     )
     (tmp_path / "a.txt").write_text(ARTICLE.format(s=""))
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))

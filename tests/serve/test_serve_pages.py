@@ -179,7 +179,7 @@ def test_a_web_address_is_not_fetched(client: Any, monkeypatch: pytest.MonkeyPat
     assert token
     monkeypatch.setattr(socket, "create_connection", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    address = "http://169.254.169.254/latest/meta-data Security Council draft resolution veto"
+    address = "http://169.254.169.254/latest/meta-data The UN Security Council met on a draft resolution on Mali."
     assert client.post("/brief", data={"text": address, "form_token": token[1]}).status_code == 200
     assert client.post("/api/v1/read", json={"text": address}).status_code == 200
     html = b'<html><img src="http://127.0.0.1:1/x"><link href="file:///etc/passwd"><p>The Security Council met on Mali.</p>'

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Name = Callable[[str | None], str]
 LONGEST_NOTE = 160  # characters of a source's words that a footnote shows
-DRAFTS, POSITIONS, FIGURES, QUOTES, CLAIMS, TIMELINE, PRECEDENTS = 4, 16, 8, 5, 4, 10, 5  # lines, so that it stays short
+DRAFTS, POSITIONS, FIGURES, QUOTES, CLAIMS, TIMELINE, PRECEDENTS = 4, 13, 7, 4, 3, 8, 4  # lines, so that it stays short
 
 
 @dataclass(frozen=True, slots=True)
