@@ -6,6 +6,7 @@ import pytest
 from examples import CONTEXT, examples, facts, read
 
 EXPECTED: dict[str, list[str]] = {
+    "drafts.mentions._acts_of_the_council": ["draft adopted", "vote 13 0 None", "situation CYP", "TGO abstained"],
     "drafts.attributes._of_an_act": ["CHN threatens_veto probable", "!CHN sponsors"],
     "reality._would_be_one_more": ["!RUS vetoed", "draft pending"],
     "predications._counted_or_others": ["!YEM abstained", "!CHN voted_for"],

@@ -89,7 +89,7 @@ def _veto_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Predication]
 
 def _ballot_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterator[Predication]:
     """Example: Abstentions came from China and India, and Russia's no vote surprised them."""
-    if is_verb(noun.head) and noun.dep_ == "dobj":
+    if is_verb(noun.head) and noun.dep_ == "dobj" and noun.head.lemma_ not in words("positions", "veto_noun.meets"):
         return
     actors = _owners(noun, who)
     if is_verb(noun.head) and noun.head.lemma_ == "come" and noun.dep_ == "nsubj":

@@ -75,6 +75,9 @@ STOP = frozenset(
 
 def describe(m: DraftMention, who: Who) -> None:
     """Fill a mention's sponsors, situation, content words, date and fate from the tree around it."""
+    if m.act:
+        _describe_act(m, who)
+        return
     if not m.pronoun:
         shouted = m.head.text.isupper() and len(m.head.text) > 3  # capitals throughout: the parse cannot be relied on
         m.sponsors, m.backers = ((), ()) if shouted else _sponsors(m.head, who)
@@ -92,6 +95,19 @@ def describe(m: DraftMention, who: Who) -> None:
     published = who.parsed.document.published
     m.old = bool(m.fate and m.when and published and m.when.end < published - LONG_AGO)
     m.prospective = m.fate is None and any(c.dep_ == "relcl" and _would(c) for c in rights(m.head))
+
+
+def _describe_act(m: DraftMention, who: Who) -> None:
+    """What the clause of a decision of the Council tells of it: where, and when."""
+    m.when = when_of(m.head, who)
+    for t in (t for t in m.head.subtree if t.i > m.head.i):
+        found = who.mention(t)
+        if (place := place_at(t)) is not None:
+            m.situation = place
+        elif found and found[1].type == "state" and found[0].how == "name" and not is_permanent(found[1].id):
+            m.situation = found[1].id.split(":")[0]
+        if m.situation:
+            return
 
 
 def _would(verb: Token) -> bool:

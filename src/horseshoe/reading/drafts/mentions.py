@@ -10,9 +10,15 @@ from horseshoe.model import DateRange, Span
 from horseshoe.reading.grammar import agents_of, children, is_verb, lefts, subjects, under_a_vote
 from horseshoe.reading.lexicon import words
 from horseshoe.reading.parse import Parsed
-from horseshoe.reading.tree import Token
+from horseshoe.reading.reality import realised
+from horseshoe.reading.tree import Run, Token
 from horseshoe.reading.who import Who
 
+_VOTE = re.compile(
+    r"\b(?:by a vote of|unanimous(?:ly)?|abst(?:ained|aining|entions?)|voted (?:in favou?r|against|for)"
+    r"|\d{1,2}[-–]\d{1,2}[-–]\d{1,2})\b",
+    re.IGNORECASE,
+)
 POINTING = frozenset({"it", "which", "that"})
 # A line's end or a blank may part a symbol at its strokes: S/2012/\n77, S/2012/77/\nRev.1
 _STROKE = r"/[ \t]{0,2}(?:\r?\n[ \t]{0,8})?"
@@ -53,6 +59,7 @@ class DraftMention:
     unreal: bool = False
     times: int = 1
     headline: bool = False
+    act: bool = False  # its head is the verb of what the Council decided
     old: bool = False  # its fate is told with a date long before publication
     extras: dict[str, str] = field(default_factory=dict)
 
@@ -80,7 +87,34 @@ def find_mentions(parsed: Parsed, who: Who) -> list[DraftMention]:
             m.headline = _headline(parsed, token)
             found.append(m)
             named = True
-    return found
+    return sorted([*found, *_acts_of_the_council(parsed, who, found)], key=lambda m: m.span.start)
+
+
+def _acts_of_the_council(parsed: Parsed, who: Who, named: list[DraftMention]) -> Iterator[DraftMention]:
+    """Example: The Security Council extended the mandate of its force in Cyprus by a vote of 13 to 0, with Togo abstaining.
+
+    A decision told by what the Council does, with a vote and without the word resolution: the verb stands for the draft.
+    """
+    sentences = list(parsed.sentences())
+    taken = {m.sentence for m in named if m.strong and not m.headline}
+    for number, sentence in enumerate(sentences):
+        if number in taken or not _VOTE.search(parsed.text, sentence.start_char, _end_of_next(sentences, number)):
+            continue
+        for token in sentence:
+            if is_verb(token) and token.lemma_ in words("provisions", "council_acts") and _by_the_council(token, who):
+                last = max((o for o in children(token, "dobj", "xcomp")), key=lambda o: o.i, default=token)
+                span = parsed.span(token.idx, last.idx + len(last.text))
+                yield DraftMention(token, span, number, determiner="a", fate="adopted", act=True)
+                return
+
+
+def _by_the_council(verb: Token, who: Who) -> bool:
+    return realised(verb) and any(who.at(s) == "security-council" for s in subjects(verb))
+
+
+def _end_of_next(sentences: list[Run], number: int) -> int:
+    """The end of the second sentence behind one, where its vote is told at the latest."""
+    return sentences[min(number + 2, len(sentences) - 1)].end_char
 
 
 def written(symbol: str) -> str:

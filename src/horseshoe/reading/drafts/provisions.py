@@ -36,6 +36,9 @@ NOT_A_CONDITION = frozenset(["even", "as"])
 
 def provisions_of(m: DraftMention, parsed: Parsed, who: Who) -> Iterator[Provision]:
     """The provisions that the words around one mention tell, in text order."""
+    if m.act:
+        yield from _provision(m.head, [], parsed, who, m.when)
+        return
     verbs: list[Token] = []
     for verb in _verbs(m):
         if not any(verb == v for v in verbs):

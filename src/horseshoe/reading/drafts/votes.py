@@ -55,6 +55,7 @@ class Tally:
         return all(a is None or b is None or a == b for a, b in pairs)
 
 
+REACH = 45  # characters before a count in which it is said to be needed or foreseen
 MAJORITY = 9  # Charter, Article 27(2), as amended in 1965
 
 # Names between a number and its verb: "four - China, Nigeria, Angola and Venezuela - abstained", "one (Cuba) voted against".
@@ -85,7 +86,7 @@ def find_tally(sentence: str, size: int = 15) -> Tally:
             and n is not None
             and 0 < y + n <= size
             and y > n
-            and not pattern("unlikely").search(sentence[: match_to.start()])
+            and not pattern("unlikely").search(sentence[max(0, match_to.start() - REACH) : match_to.start()])
         ):
             counts = Tally(y, n, None, match_to.start()).merged(counts)
     if (
@@ -147,6 +148,6 @@ def told_of_another(sentence: str, at: int) -> bool:
 
 def taken(sentence: str, match: re.Match[str]) -> bool:
     """Whether the words around a count tell a vote that was taken, not one needed or foreseen."""
-    before = sentence[max(0, match.start() - 45) : match.end()]
+    before = sentence[max(0, match.start() - REACH) : match.end()]
     got = [m.end() for m in _GOT.finditer(before)]
     return not pattern("unlikely").search(before[got[-1] :] if got else before)
