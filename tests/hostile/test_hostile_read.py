@@ -59,7 +59,7 @@ def test_the_run_ends_as_documented_within_its_limits(read: Ran, folder: Path, u
     assert re.fullmatch(r"horseshoe: \d+ of \d+ inputs could not be read, the others were", read.lines[-1])
     assert "Traceback" not in read.err
     assert read.seconds < (10 + len(list(folder.iterdir()))) * usual.seconds
-    assert read.peak < 12 * usual.peak  # a word of ten million letters takes 1.3 GB (docs/hostile-files.md)
+    assert read.peak < 12 * usual.peak  # a word of ten million letters takes 1.3 GB
 
 
 def test_each_file_gets_its_one_line_or_its_reading(folder: Path, refused: dict[str, str], readings: dict[str, Any]) -> None:
