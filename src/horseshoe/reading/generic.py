@@ -6,10 +6,9 @@ The marks are a subject that stands for a kind (lexicon/generic.toml), the simpl
 from __future__ import annotations
 
 import functools
-import tomllib
-from importlib.resources import files
 from typing import Any
 
+from horseshoe.reading.lexicon import lexicon
 from horseshoe.reading.tree import Token
 
 _UP = ("conj", "relcl", "advcl", "ccomp", "xcomp", "pcomp", "acl", "csubj")
@@ -209,4 +208,4 @@ def _any(noun: Token) -> bool:
 
 @functools.cache
 def _words() -> dict[str, Any]:
-    return tomllib.loads(files("horseshoe.reading").joinpath("lexicon", "generic.toml").read_text(encoding="utf-8"))
+    return lexicon("generic")

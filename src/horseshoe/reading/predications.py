@@ -111,12 +111,10 @@ def _backed_sponsor(verb: Token, who: Who, targets: Targets) -> Iterator[Predica
     Who backs the one that puts a draft forward backs the draft.
     """
     above = verb.head.head
-    if verb.dep_ != "acl" or verb.tag_ != "VBN" or verb.lemma_ not in ("support", "back") or not is_verb(above):
+    if not is_verb(above) or not is_sponsoring(above):
         return
-    if (
-        not is_sponsoring(above)
-        or (draft := next((d for o in _objects(above, None) if (d := targets.at(o)) is not None), None)) is None
-    ):
+    draft = next((d for o in _objects(above, None) if (d := targets.at(o)) is not None), None)
+    if draft is None:
         return
     for actor in dict.fromkeys(a for o in agents_of(verb) for a in who.several(o)):
         yield Predication(actor, "supports", verb, draft, "support")
@@ -208,9 +206,9 @@ def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) ->
     stance, certainty, denied = outcome
     if stance == "voted_against" and not denied and _stopped_it(verb):
         stance = "vetoed"  # of a permanent member (Article 27(3)); `_as_member` keeps it a vote against for others
-    if stance in BALLOTS and _counted_or_others(verb):
+    voted = stance in BALLOTS
+    if voted and _counted_or_others(verb):
         return
-    voted = stance in ("vetoed", "voted_for", "voted_against", "abstained")
     if draft is None:
         draft = targets.focus(verb, vote=voted)
     if not actors and voted and not denied and certainty == "certain":

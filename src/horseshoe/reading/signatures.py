@@ -7,12 +7,11 @@ denied ("managed to": it was done; "did not manage to": it was not). Its frames 
 from __future__ import annotations
 
 import functools
-import tomllib
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
 from horseshoe.model import Certainty
+from horseshoe.reading.lexicon import lexicon as word_list
 from horseshoe.reading.tree import Token
 
 EFFECTS: dict[str, tuple[Certainty, bool]] = {
@@ -45,7 +44,7 @@ class Row:
 @functools.cache
 def lexicon() -> dict[str, Any]:
     """The whole table, read once."""
-    return tomllib.loads(files("horseshoe.reading").joinpath("lexicon", "certainty.toml").read_text(encoding="utf-8"))
+    return word_list("certainty")
 
 
 @functools.cache

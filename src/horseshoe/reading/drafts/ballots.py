@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from horseshoe.reading.docket import BALLOTS
 from horseshoe.reading.drafts.build import Ballot, council_size
 from horseshoe.reading.drafts.clusters import Cluster
 from horseshoe.reading.drafts.targets import Targets
@@ -28,7 +29,7 @@ def ballots(parsed: Parsed, who: Who, clusters: list[Cluster]) -> list[Ballot]:
         if not stand.asserted or stand.draft is None:
             continue
         ballot = found[int(stand.draft)]
-        ballot.held = ballot.held or stand.stance in ("vetoed", "voted_for", "voted_against", "abstained")
+        ballot.held = ballot.held or stand.stance in BALLOTS
         if not is_state(stand.actor):
             continue
         if stand.stance == "vetoed":

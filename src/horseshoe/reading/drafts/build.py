@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from horseshoe.council.states import name_on
 from horseshoe.model import DateRange, Draft, DraftStatus, Provision, Span, VoteCount
+from horseshoe.reading.docket import DECIDED
+from horseshoe.reading.drafts.attributes import LONG_AGO
 from horseshoe.reading.drafts.clusters import Cluster
 from horseshoe.reading.drafts.provisions import provisions_of
 from horseshoe.reading.drafts.votes import Tally
@@ -16,7 +18,6 @@ from horseshoe.reading.lexicon import is_permanent
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.who import Who
 
-LONG_AGO = timedelta(days=45)
 NO_SITUATION = frozenset(["un-security-council", "security-council", "united-nations"])
 
 
@@ -60,7 +61,7 @@ def build(
     counts = ballot.counts(size) if ballot else Tally()
     status = _status(c, ballot, counts, size)
     when = c.when() or next((m.when for m in c.mentions if m.when), None)
-    vote_day = when.start if when and when.start == when.end and status in ("adopted", "vetoed", "failed") else None
+    vote_day = when.start if when and when.start == when.end and status in DECIDED else None
     sponsors = tuple(s for s in c.sponsors() if s not in NO_SITUATION)
     symbol = next((m.symbol for m in c.mentions if m.symbol), None)
     number = next((m.resolution for m in c.mentions if m.resolution), None)

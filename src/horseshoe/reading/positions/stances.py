@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from horseshoe.model import Draft, Position
+from horseshoe.reading.docket import BALLOTS
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.known import Known
 from horseshoe.reading.lexicon import is_permanent, is_state
@@ -35,7 +36,7 @@ def as_position(stand: Predication, who: Who, drafts: dict[str, Draft]) -> Posit
         stance = "vetoed"
     if stance == "vetoed" and draft is not None and draft.status == "failed" and is_permanent(stand.actor):
         stance = "voted_against" if stand.family == "against" else stance
-    voted = stance in ("vetoed", "voted_for", "voted_against", "abstained") and stand.asserted
+    voted = stance in BALLOTS and stand.asserted
     return Position(
         actor=stand.actor,
         stance=stance,
