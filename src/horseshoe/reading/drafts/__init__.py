@@ -34,7 +34,8 @@ def find_drafts(parsed: Parsed, known: Known) -> tuple[Draft, ...]:
     pairs = enumerate(zip(clusters, votes, strict=True))
     drafts = [build(f"draft-{i + 1}", c, v, parsed, who, topic, acts[i]) for i, (c, v) in pairs]
     told = history(drafts, [c.past() for c in clusters], parsed.document.published)
-    drafts = [replace(d, background=past) for d, past in zip(drafts, told, strict=True)]
+    rows = zip(drafts, told, clusters, strict=True)
+    drafts = [replace(d, background=past or c.of_another_time()) for d, past, c in rows]
     drafts = [link(d, parsed.document.published) for d in drafts]
     return tuple(_with_rivals(drafts, clusters))
 

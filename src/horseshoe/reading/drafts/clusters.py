@@ -66,6 +66,14 @@ class Cluster:
         """Whether it is told by what it would do once adopted."""
         return any(m.prospective for m in self.mentions)
 
+    def of_another_time(self) -> bool:
+        """The United States used its veto to kill a similar resolution.
+
+        Whether its first mention names it as an earlier or similar one whose fate is known: never the one on the table.
+        """
+        first = self.mentions[0]
+        return "earlier" in first.flags and first.determiner == "a" and first.fate is not None
+
     def plural(self) -> bool:
         """Whether it stands for several drafts told together."""
         return self.mentions[0].plural

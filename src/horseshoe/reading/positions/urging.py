@@ -28,6 +28,8 @@ def urgings(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Position]:
 
 def _verb(verb: Token, who: Who, targets: Targets) -> Iterator[Position]:
     """Example: Amnesty International urged Russia not to block the draft, and Japan called on the Council to act."""
+    if verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(True for _ in children(verb, "aux", "nsubj")):
+        return  # "when asked whether they would veto it": nobody named asks
     owners = subjects(verb) if not passive(verb) else []
     if any(targets.at(s) for s in owners):
         return
