@@ -112,7 +112,7 @@ def test_a_situation_takes_no_more_questions_and_little_more_time_with_its_docum
         page()
         asked[number] = len(statements)
         took[number] = seconds(page, 5)
-    assert asked[1000] == asked[250]
+    assert asked[1000] <= asked[250]
     assert took[1000] < 3 * took[250]
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from horseshoe.brief.model import Line
 from horseshoe.brief.names import Names
-from horseshoe.brief.wording import capital, inside, left_out
-from horseshoe.brief.words import percent
+from horseshoe.brief.wording import inside, left_out
+from horseshoe.brief.words import capital, percent
 from horseshoe.errors import HorseshoeError
 from horseshoe.forecast import Reason, forecast_reading
 from horseshoe.model import Reading

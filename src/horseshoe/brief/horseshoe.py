@@ -48,6 +48,8 @@ def phrase(stance: str, certainty: str = "certain", negated: bool = False, to_co
     "Is expected to" for what is probable, "may" for what is possible, "might" where the text only supposes; a vote on a draft
     that still awaits it (`to_come`) is one that a member says it will cast.
     """
+    if stance not in STANCE_MARKS:  # a word that a person's correction brought in
+        return stance.replace("_", " ")
     if to_come and stance in TO_COME:
         return f"will {'not ' if negated else ''}{BARE[stance]}"
     if negated:

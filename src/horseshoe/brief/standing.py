@@ -169,7 +169,9 @@ def in_question(
 
     if live:
         return max(live, key=weight)
-    return max(decided, key=lambda pair: (pair[1], len(pair[0].versions)))[0] if decided else None
+    # of rivals voted on the same day, a veto or an adoption goes before a text that fell short
+    ranked = [(day, fates[d.no].status != "failed", len(d.versions), -d.no, d) for d, day in decided]  # type: ignore[union-attr]
+    return max(ranked, key=lambda row: row[:4])[4] if ranked else None
 
 
 def spoken_of(draft: DraftEntry) -> date | None:
@@ -212,7 +214,7 @@ def _vote_of(draft: DraftEntry, situation: str) -> DraftVote | None:
 
 
 def draft_name(draft: DraftEntry, situation: str, name: Name) -> str:
-    """What a draft is called inside a sentence: "resolution 2793 (2025)", "the draft of Greece and the United Kingdom on Libya"."""
+    """What a draft is called inside a sentence: "resolution 2793 (2025)", "the draft of Greece on Libya"."""
     if draft.symbol and draft.symbol.startswith("S/RES/"):
         return f"resolution {draft.symbol.removeprefix('S/RES/')}"
     about = f" on {name(situation)}"

@@ -18,6 +18,11 @@ STATUS = {
 VOTE = {"yes": "in favour", "no": "against", "abstain": "abstaining", "absent": "not voting"}
 
 
+def status_word(status: str) -> str:
+    """A draft's status in words; a word that a person's correction brought in stands as it is."""
+    return STATUS.get(status, status.replace("_", " "))
+
+
 def percent(chance: float) -> str:
     """A chance in whole per cent; never 0% or 100% where it is not certain."""
     if 0 < chance < 0.01:

@@ -83,17 +83,17 @@ def forecast(
 
 
 def _of_dossier(db: str, situation: str, day: date | None, votes: Path | None) -> Forecast:
+    """The forecast that the situation's page shows: of its draft in question, as of the same day."""
+    from horseshoe.brief.standing import standing
     from horseshoe.errors import NothingFoundError
-    from horseshoe.forecast import forecast_readings
-    from horseshoe.record.latest import readings_with_open_draft
-    from horseshoe.record.names import situation_id
+    from horseshoe.forecast import forecast_draft
     from horseshoe.record.store import Record
 
-    with Record(db, create=False) as record, record.reading() as connection:
-        readings = readings_with_open_draft(connection, situation_id(connection, situation), day)
-    if not readings:
-        raise NothingFoundError("no draft awaits a vote in its documents", where=situation, mend="describe it by options")
-    return forecast_readings(readings, day or readings[0].document.published or date.today(), votes=votes)
+    with Record(db, create=False) as record:
+        found = standing(record, record.dossier(situation, as_of=day))
+    if found.forecast is None or found.described is None:
+        raise NothingFoundError(found.no_forecast, where=situation, mend="describe a draft by options")
+    return forecast_draft(found.described, votes=votes) if votes else found.forecast
 
 
 def _described(

@@ -136,8 +136,8 @@ def outcome_probabilities(
     `evidence[m]` is the likelihood of what was heard if m votes yes, no, abstain; it moves m and, through the shared factor,
     m's camp. `short` is how much likelier a text that misses nine votes is to be put to the vote than one that reaches them
     (it weighs outcome and yes votes; the distributions of no and abstain stay as they are). Every member in `members` has a row
-    in `loadings`; `permanent` are those with a veto. `given[m]` sets m's (yes, no, abstain) and leaves all others as they are: a
-    question of what if, not news of m's camp.
+    in `loadings`; `permanent` are those with a veto. `given[m]` sets m's (yes, no, abstain) and leaves all
+    others as they are: a question of what if, not news of m's camp.
     """
     heard = evidence or {}
     camps: dict[str, list[str]] = {}

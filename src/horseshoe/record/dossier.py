@@ -164,7 +164,7 @@ class _Desk:
                     tuple(extra.get("vetoed_by", ())),
                 )
             )
-        status = max((row.label for row in rows), key=lambda s: _COURSE.index(s) if s in _COURSE else 0)
+        status = max((row.label for row in rows), key=_course)
         first, last = min(days, default=None), max(days, default=None)
         symbol = next((s for s in symbols if fits_time(s, first, last)), None)
         return DraftEntry(
@@ -298,6 +298,10 @@ def _said_by(day: date | None, published: date | None) -> date | None:
     return min(day, published) if day and published else day or published
 
 
+def _course(status: str) -> int:
+    return _COURSE.index(status) if status in _COURSE else 0
+
+
 def _joined(entries: Iterable[DraftEntry]) -> list[DraftEntry]:
     """Drafts that are one as one entry, with all that either's documents tell, in order of time."""
     found: list[DraftEntry] = []
@@ -316,7 +320,7 @@ def _with(one: DraftEntry, other: DraftEntry) -> DraftEntry:
         one,
         symbol=one.symbol or other.symbol,
         sponsors=tuple(dict.fromkeys((*one.sponsors, *other.sponsors))),
-        status=max((one.status, other.status), key=_COURSE.index),
+        status=max((one.status, other.status), key=_course),
         first_day=min(d for d in (one.first_day, other.first_day) if d),
         last_day=max(d for d in (one.last_day, other.last_day) if d),
         versions=tuple(versions),

@@ -142,8 +142,8 @@ def fits_time(symbol: str, first: date | None, last: date | None) -> bool:
 def one_draft(a: DraftEntry, b: DraftEntry) -> bool:
     """Whether two of the record's drafts on a situation are one: the sponsors of one are among the other's, soon after.
 
-    A later document that names more sponsors joins what an earlier one with fewer was told under. Two symbols, two outcomes, one
-    document that tells of both, or a silence of half of DAYS_APART keep them apart.
+    A later document that names more sponsors joins what an earlier one with fewer was told under. Two symbols, two outcomes,
+    one document that tells of both, or a silence of half of DAYS_APART keep them apart.
     """
     if not a.sponsors or not b.sponsors or not (set(a.sponsors) <= set(b.sponsors) or set(b.sponsors) <= set(a.sponsors)):
         return False

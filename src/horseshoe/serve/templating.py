@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from horseshoe.brief.horseshoe import mark
-from horseshoe.brief.words import STATUS, VOTE, capital, counted, long_day, many, percent
+from horseshoe.brief.words import VOTE, capital, counted, long_day, many, percent, status_word
 from horseshoe.errors import UsageError
 from horseshoe.serve.addresses import decision_address
 from horseshoe.serve.notes import place
@@ -36,7 +36,7 @@ def environment() -> Environment:
     env.filters.update(
         day=long_day,
         percent=percent,
-        status=lambda status: STATUS.get(status, status.replace("_", " ")),
+        status=status_word,
         place=place,
         capital=capital,
         counted=counted,
@@ -52,7 +52,6 @@ def environment() -> Environment:
         ("/brief", "Brief a text"),
         ("/council", "Council"),
         ("/vetoes", "Vetoes"),
-        ("/analysis", "Analysis"),
         ("/search", "Search"),
     )
     return env

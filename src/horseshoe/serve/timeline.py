@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from horseshoe.brief.agreement import agree
 from horseshoe.brief.horseshoe import phrase
-from horseshoe.brief.words import STATUS, capital, many
+from horseshoe.brief.words import capital, many, status_word
 from horseshoe.reading.docket import DECIDED
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def by_day(dossier: Dossier, name: Callable[[str | None], str], draft: Callable[
             day = version.source.published
             if day and version.status != status and not version.background:
                 status = version.status
-                days.setdefault(day, []).append(Entry(capital(f"{draft(entry.no)}: {STATUS[status]}."), version.source))
+                days.setdefault(day, []).append(Entry(capital(f"{draft(entry.no)}: {status_word(status)}."), version.source))
     ends = {
         d.no: min((v.source.published or date.max for v in d.versions if v.status in DECIDED), default=None)
         for d in dossier.drafts
@@ -46,7 +46,7 @@ def by_day(dossier: Dossier, name: Callable[[str | None], str], draft: Callable[
     for (when, stance, no), told in _positions(dossier).items():
         who = [name(actor) for actor, _ in told]
         shown = who[:NAMED] + ([f"{len(who) - NAMED} others"] if len(who) > NAMED else [])
-        does = agree(told_words(stance, when, ends.get(no)), len(who) > 1)
+        does = agree(told_words(stance, when, ends.get(no or 0)), len(who) > 1)
         on = f" {_joint(stance)}{draft(no)}" if no else ""
         days.setdefault(when, []).append(Entry(capital(f"{many(shown)} {does}{on}."), told[0][1]))
     for t in dossier.timeline:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -55,14 +56,14 @@ def documents(
     if year and not (year.isascii() and year.isdigit() and len(year) == 4):
         raise UsageError(f"{year!r} is no year", where="year")
     asked = {"situation": situation, "publisher": publisher, "kind": kind, "year": year}
-    columns: dict[str, ColumnElement[object]] = {
+    columns: dict[str, ColumnElement[Any]] = {
         "situation": d.c.situation,
         "publisher": d.c.publisher,
         "kind": d.c.kind,
         "year": extract("year", d.c.published),
     }
 
-    def chosen(query: Select[tuple[object, ...]], but: str = "") -> Select[tuple[object, ...]]:
+    def chosen(query: Select[Any], but: str = "") -> Select[Any]:
         query = query.where(d.c.lead.is_(None))
         for key, value in asked.items():
             if value and key != but:

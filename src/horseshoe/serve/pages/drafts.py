@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from horseshoe.brief.names import short_name
 from horseshoe.brief.svg import draw_svg
-from horseshoe.brief.words import STATUS, capital
+from horseshoe.brief.words import capital, status_word
 from horseshoe.council.decisions import DraftVote
 from horseshoe.errors import OutsideRecordError
 from horseshoe.serve.addresses import un_document
@@ -112,7 +112,7 @@ def track(entry: DraftEntry, outcome: Outcome | None) -> list[Step]:
     decided = outcome is not None and outcome.status != "withdrawn"
     steps.append(Step("Put to the vote", outcome.day if outcome and decided else None, decided))
     steps.append(
-        Step(capital(STATUS[outcome.status]) if outcome else "Decided", outcome.day if outcome else None, bool(outcome))
+        Step(capital(status_word(outcome.status)) if outcome else "Decided", outcome.day if outcome else None, bool(outcome))
     )
     return steps
 
