@@ -13,8 +13,8 @@ import pytest
 from horseshoe.documents import from_text
 from horseshoe.errors import HorseshoeError, InputError
 from horseshoe.model import Document, Reading
-from horseshoe.reading.pool import Pool
-from horseshoe.reading.worker import Raw, Task
+from horseshoe.reading.pool import Pool, _Job, _Process
+from horseshoe.reading.worker import TOGETHER, Raw, Task
 
 FINISH = "reading_pool_faults:finish"
 GENEROUS = 300  # seconds a document: no machine takes as long
@@ -89,6 +89,31 @@ def test_a_document_that_kills_one_worker_only_is_read_by_the_next(monkeypatch: 
     with Pool(1, Task(finish=finish_name(monkeypatch)), GENEROUS) as pool:
         assert told(list(pool.read(texts(f"once {mark}", "b")))) == [f"once {mark}", "b"]
     assert mark.exists()
+
+
+def test_what_is_looked_at_together_and_kills_its_worker_is_read_alone_and_its_neighbours_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names = ["a", "b", "shy", "sour", "shy", "c"]
+    with Pool(1, Task(finish=finish_name(monkeypatch)), GENEROUS) as pool:
+        assert told(list(pool.read(texts(*names)))) == names
+
+
+def test_small_documents_are_sent_together_and_large_ones_are_not() -> None:
+    def sent(*lengths: int) -> int:
+        """How many of documents of so many characters a worker takes at once."""
+        jobs = [_Job(n, Document("x" * length, str(n))) for n, length in enumerate(lengths)]
+        worker = _Process(None, None)  # type: ignore[arg-type]
+        for job in jobs:
+            if not worker.takes(job):
+                break
+            worker.jobs.append(job)
+        return len(worker.jobs)
+
+    assert sent(*[100] * 40) == TOGETHER
+    assert sent(10**6, 10, 10) == 3
+    assert sent(*[20_000] * 5) == 2
+    assert sent(10, 10**6) == 1
 
 
 def test_workers_that_die_before_they_read_are_no_fault_of_a_document(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
