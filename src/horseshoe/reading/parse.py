@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
 from horseshoe.documents.published import dateline_end
@@ -23,7 +25,7 @@ from horseshoe.reading.words import Words
 DEFAULT_MODEL = TABLES
 # The entity recogniser, the lemmatiser and the attribute ruler take two thirds of the small pipeline's time; the gazetteer,
 # `lemmas` and the Penn tags (`token.tag_`) stand in for them.
-NOT_NEEDED = ("ner", "lemmatizer", "attribute_ruler")
+NOT_NEEDED = ("ner", "lemmatizer", "attribute_ruler", "senter")
 # A longer text is analysed in pieces, so that the memory the network needs does not grow with the text.
 PIECE = 50_000
 
@@ -81,10 +83,8 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
 
     UsageError where it is not installed, is not for English, or sets no Penn tags and dependencies.
     """
-    import spacy
-
     try:
-        nlp = spacy.load(name, exclude=list(NOT_NEEDED))
+        nlp = _packaged() if name == TABLES else _installed(name)
     except OSError as error:
         raise UsageError(
             f"no spaCy model called {name!r} is installed",
@@ -98,10 +98,47 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
             where="--model",
             mend=f"name an English pipeline with a tagger and a parser, such as {DEFAULT_MODEL}, or leave the option out",
         )
-    # Texts drop the space before an opening mark: said,“Look.
-    infixes = [*(nlp.Defaults.infixes or ()), "[“”„«»]", r"[,:;](?=[\"“„«])", r"(?<=[,:;])\""]
-    nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
     return nlp
+
+
+def _installed(name: str) -> Language:
+    import spacy
+
+    nlp = spacy.load(name, exclude=list(NOT_NEEDED))
+    nlp.tokenizer.infix_finditer = _infixes(nlp)  # type: ignore[union-attr]
+    return nlp
+
+
+def _packaged() -> Language:
+    """The packaged model. Its tokenizer is built once: spaCy builds it with the pipeline, from disk and for each new rule."""
+    import spacy
+    import srsly  # type: ignore[import-untyped]
+    from spacy.util import registry
+
+    empty = "horseshoe.NoTokenizer.v1"
+    if empty not in registry.tokenizers:
+        registry.tokenizers.register(empty, func=lambda: lambda nlp: Tokenizer(nlp.vocab))
+    config = {"nlp": {"tokenizer": {"@tokenizers": empty}}}
+    nlp = spacy.load(TABLES, exclude=[*NOT_NEEDED, "tokenizer"], config=config)
+    kept = srsly.msgpack_loads((nlp.path / "tokenizer").read_bytes())
+    nlp.tokenizer = Tokenizer(
+        nlp.vocab,
+        rules=kept["exceptions"],
+        prefix_search=re.compile(kept["prefix_search"]).search,
+        suffix_search=re.compile(kept["suffix_search"]).search,
+        infix_finditer=_infixes(nlp),
+        token_match=re.compile(kept["token_match"]).match if kept["token_match"] else None,
+        url_match=re.compile(kept["url_match"]).match if kept["url_match"] else None,
+    )
+    return nlp
+
+
+def _infixes(nlp: Language) -> Any:
+    """Where words are cut; texts drop the space before an opening mark: said,“Look."""
+    import spacy
+
+    infixes = [*(nlp.Defaults.infixes or ()), "[“”„«»]", r"[,:;](?=[\"“„«])", r"(?<=[,:;])\""]
+    return spacy.util.compile_infix_regex(infixes).finditer
 
 
 @functools.cache
