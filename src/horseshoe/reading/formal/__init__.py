@@ -114,11 +114,13 @@ def _merge_drafts(items: FormalItems, known: tuple[Draft, ...]) -> tuple[tuple[D
 def _same(formal: Draft, known: Draft, alone: bool) -> bool:
     if formal.symbol and known.symbol:
         return formal.symbol == known.symbol or formal.matches == known.symbol
+    if any(m.overlaps(formal.mentions[0]) for m in known.mentions):
+        return True  # the same words name one text
     if known.background:
         return False
     if formal.vote.yes is not None and formal.vote.yes == known.vote.yes and formal.vote.no == known.vote.no:
         return True
-    return alone or any(m.overlaps(formal.mentions[0]) for m in known.mentions)
+    return alone
 
 
 def _join(formal: Draft, known: Draft, new_id: str, voters: set[str]) -> Draft:

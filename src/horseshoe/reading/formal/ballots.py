@@ -116,7 +116,7 @@ def _ballot(text: str, parts: list[re.Match[str]]) -> Ballot | None:
         return Ballot(start, end, counts["for"], None, None, tuple(listed)) if alone else None
     if (parts[0]["for"] or "").lower() == "for" and "against" not in counts:
         return None
-    return Ballot(start, end, counts["for"], counts.get("against", 0), counts.get("abstaining"), tuple(listed))
+    return Ballot(start, end, counts["for"], counts.get("against"), counts.get("abstaining"), tuple(listed))
 
 
 def find_hand_counts(text: str) -> Iterator[Ballot]:

@@ -25,6 +25,7 @@ from horseshoe.reading.formal.states import FormalItems, NamedState, state_actor
 from horseshoe.reading.formal.turns import COVERED, Turn, as_quote, covered_turns, positions_in, verbatim_turns
 
 HEAD = 1500
+SEATS_SINCE_1966 = date(2000, 1, 1)  # a day of today's Council, for a meeting whose day is not told
 MOST_BALLOTS = 200  # of one meeting
 REACH = 1500  # how far from a ballot the words stand that name its draft or tell its outcome
 NUMBERED = re.compile(r"\bresolutions?\s+(\d{1,4})\s*\((\d{4})\)|\bS/RES/(\d{1,4})\s*\((\d{4})\)", re.IGNORECASE)
@@ -34,6 +35,10 @@ NOT_ADOPTED = re.compile(
     re.IGNORECASE,
 )
 OWING_TO_VETO = re.compile(r"\b(?:owing|due)\s+to\s+(?:the|a)\s+(?:negative\s+votes?|veto)|\bveto", re.IGNORECASE)
+VETOED_BY = re.compile(
+    r"\b(?:veto(?:ed|es)?(?:\s+cast)?|negative\s+votes?(?:\s+cast)?)\s+(?:by|of|from)\s+"
+    r"(?P<who>(?:(?!\b(?:in|on|that|which|after|with)\b)[^.;:—])+)"
+)
 ADOPTED = re.compile(r"\badopt(?:s|ed|ing|ion)\b", re.IGNORECASE)
 DRAFT_WORDS = re.compile(r"\b(?:draft\s+resolution|draft\s+text|draft|resolution|text|amendment)\b", re.IGNORECASE)
 SUBMITTED = re.compile(
@@ -69,7 +74,7 @@ def read_record(document: Document) -> FormalItems:
     text = document.text
     day = day_in(text[:HEAD]) or document.published
     hands = list(islice(find_hand_counts(text), MOST_BALLOTS))
-    ballots = hands or _once(islice(find_tallies(text), MOST_BALLOTS))
+    ballots = hands or _once(_counted_out(b, day) for b in islice(find_tallies(text), MOST_BALLOTS))
     warnings = tuple(w for b in hands if (w := announced(text, b)))
     return _items(text, day, _votes(text, ballots, day), tuple(verbatim_turns(text)), warnings)
 
@@ -78,7 +83,7 @@ def read_release(document: Document) -> FormalItems:
     """A press release or meeting coverage (SC/…): the vote paragraph with its lists in brackets, the speakers' summaries."""
     text = document.text
     day = document.published or day_in(text[:HEAD])
-    told = sorted([*find_tallies(text), *_unanimous(text, day)], key=lambda b: b.start)
+    told = sorted([*(_counted_out(b, day) for b in find_tallies(text)), *_unanimous(text, day)], key=lambda b: b.start)
     ballots = [b for b in told[:MOST_BALLOTS] if not _in_a_speech(text, b)]
     return _with_annex(text, _items(text, day, _votes(text, ballots, day), tuple(covered_turns(text)), ()))
 
@@ -113,6 +118,14 @@ def _unanimous(text: str, day: date | None) -> Iterable[Ballot]:
     rest = 0 if yes is not None else None
     for found in UNANIMOUS.finditer(text):
         yield Ballot(found.start(), found.end(), yes, rest, rest, ())
+
+
+def _counted_out(ballot: Ballot, day: date | None) -> Ballot:
+    """ "Garnered 13 votes in favour, with 1 abstention": the seats of that day leave one vote against."""
+    if ballot.no is not None or ballot.yes is None or ballot.abstain is None:
+        return ballot
+    left = seats_on(day or SEATS_SINCE_1966) - ballot.yes - ballot.abstain
+    return replace(ballot, no=left) if left >= 0 else ballot
 
 
 def _once(ballots: Iterable[Ballot]) -> list[Ballot]:
@@ -265,7 +278,7 @@ def _sponsors(text: str, ballot: Ballot, scope: tuple[int, int]) -> tuple[NamedS
 def _outcome(around: str, ballot: Ballot, day: date | None) -> tuple[DraftStatus, tuple[str, ...]]:
     """Adopted, vetoed or failed: by the words where they tell, else by Article 27(3) from the counts."""
     permanent = tuple(s for s in ballot.against if _permanent(s, day))
-    when = day or date(2000, 1, 1)
+    when = day or SEATS_SINCE_1966
     yes = ballot.yes
     if yes is None:
         return "adopted", ()
@@ -273,9 +286,21 @@ def _outcome(around: str, ballot: Ballot, day: date | None) -> tuple[DraftStatus
     if by_rule == "failed" or (NOT_ADOPTED.search(around) and not ADOPTED.search(NOT_ADOPTED.sub("", around))):
         if by_rule == "failed":
             return "failed", ()
+        permanent = permanent or (_named_as_vetoing(around, day) if ballot.no != 0 else ())
         vetoed = permanent or (OWING_TO_VETO.search(around) is not None and ballot.no != 0)
         return ("vetoed", permanent) if vetoed else ("failed", ())
     return ("vetoed", permanent) if by_rule == "vetoed" else ("adopted", ())
+
+
+def _named_as_vetoing(around: str, day: date | None) -> tuple[str, ...]:
+    """The permanent members named beside a veto: "owing to the veto cast by the Russian Federation"."""
+    found = [
+        state.id
+        for told in VETOED_BY.finditer(around)
+        for state in states_in(around, told.start("who"), told.end("who"))
+        if _permanent(state.id, day)
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def _permanent(state: str, day: date | None) -> bool:
