@@ -14,7 +14,7 @@ from horseshoe.reading.formal.scan import SCANNED_DAY, figure
 Part = Literal["preambular", "operative", "annex"]
 
 COUNCIL = re.compile(
-    r"(?m)^[ \t]*[“\"]?(?:PP\d+[.:]?[ \t]*)?The[ \t]+Security[ \t]+Council"
+    r"(?m)(?:^|(?<=: draft resolution))[ \t]*[“\"]?(?:PP\d+[.:]?[ \t]*)?The[ \t]+Security[ \t]+Council"
     r"(?:[ \t]*,[ \t]*[-_—]?|[ \t]*[.:;]?[ \t]*[-_—]?(?=[ \t]*\n))[ \t]*\n?"
 )
 SYMBOL_IN_BRACKETS = re.compile(r"[\s.]*[(\[][^()\[\]\n]{0,4}/[^()\[\]\n]{1,40}[)\]}]")
