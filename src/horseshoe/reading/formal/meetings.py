@@ -42,9 +42,9 @@ VETOED_BY = re.compile(
 ADOPTED = re.compile(r"\badopt(?:s|ed|ing|ion)\b", re.IGNORECASE)
 DRAFT_WORDS = re.compile(r"\b(?:draft\s+resolution|draft\s+text|draft|resolution|text|amendment)\b", re.IGNORECASE)
 SUBMITTED = re.compile(
-    r"\b(?:draft|text|resolution|amendments?|S/\d{4}/\d+(?:/Rev\.\d)?\)?)\b[^.;\n]{0,140}?"
+    r"\b(?:draft|text|resolution|amendments?|S/\d{4}/\d+(?:/Rev\.\d)?\)?)\b(?:[^.;\n]|\n(?!\s*\n)){0,140}?"
     r"\b(?:submitted|sponsored|co-sponsored|tabled|presented|prepared|proposed|put\s+forward|penned)\s+by\s+"
-    r"(?P<who>[^.;\n]{3,1200})"
+    r"(?P<who>(?:[^.;\n]|\n(?!\s*\n)){3,1200})"
 )
 SENTENCE_END = re.compile(r"(?<=[.;!?])[”\"]?\s+(?=[A-Z“\"])|\n[ \t]*\n|\n(?=[A-Z])")
 PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n|\n(?=[A-Z])")
@@ -338,9 +338,8 @@ def _items(text: str, day: date | None, votes: list[_Vote], turns: tuple[Turn, .
         for draft, vote in zip(drafts, votes, strict=True)
         for stance, state in _as_cast(vote)
     ]
-    resolutions = [d.id for d in drafts if d.kind == "draft"]
-    one = resolutions[0] if len(resolutions) == 1 else None
-    spoken = [p for turn in turns for p in positions_in(text, turn, one, when)]
+    resolutions = tuple(d for d in drafts if d.kind == "draft")
+    spoken = [p for turn in turns for p in positions_in(text, turn, resolutions, when)]
     known: set[tuple[str, Stance, str | None]] = {(p.actor, p.stance, p.target) for p in listed}
     known |= {(p.actor, p.stance, None) for p in listed}
     positions = (*listed, *(p for p in spoken if not _already(p, known)))
