@@ -35,7 +35,8 @@ UNANIMOUS = re.compile(
 )
 FAVOUR = re.compile(r"(?im)^[ \t]*In[ \t]+favou?r:")
 LABEL = re.compile(
-    r"(?im)(?:^|(?<=[a-z)]))[ \t]*\b(?:(?P<for>In[ \t]+favou?r)|(?P<against>Against)|(?P<abstaining>Abstain(?:ing|ed)|Abstentions?)):"
+    r"(?im)(?:^|(?<=[a-z)]))[ \t]*\b"
+    r"(?:(?P<for>In[ \t]+favou?r)|(?P<against>Against)|(?P<abstaining>Abstain(?:ing|ed)|Abstentions?)):"
 )
 HAND_COUNT_END = re.compile(r"(?m)^[ \t]*(?:The[ \t]+(?:Acting[ \t]+)?P(?:resident|RESIDENT)\b|(?:Mr|Mrs|Ms|Miss|Sir|Dame)\b)")
 ANNOUNCED = re.compile(

@@ -169,7 +169,7 @@ def _draft(text: str, head: str, adopted: re.Match[str] | None, day: date | None
 
 
 def _list_start(head: str, end: int) -> int:
-    """Where the list of sponsors starts that ends at `end`: behind the last full stop or colon ("Original: English France …")."""
+    """Where the list of sponsors starts that ends at `end`: behind the last stop or colon ("Original: English France …")."""
     return max(head.rfind(".", 0, end), head.rfind(":", 0, end)) + 1
 
 

@@ -245,7 +245,7 @@ def positions_in(text: str, turn: Turn, drafts: tuple[Draft, ...], said_on: Date
 
 
 def _spoken_of(sentence: str, state: str, stance: Stance, drafts: tuple[Draft, ...]) -> str | None:
-    """Which of a meeting's drafts a delegate's sentence is on: the only one, the one whose symbol or sponsor it names, his own."""
+    """Which of a meeting's drafts a sentence is on: the only one, the one whose symbol or sponsor it names, his own."""
     if len(drafts) == 1:
         return drafts[0].id
     own = {state} if stance == "sponsors" else {s.id for s in states_in(sentence)} - {state}
