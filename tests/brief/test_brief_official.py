@@ -49,14 +49,50 @@ def test_one_paragraph_in_plain_words(paragraph: str, plain: str) -> None:
     assert lines(f"1. {paragraph}\n")[0] == plain
 
 
-def test_views_are_told_together_and_the_preamble_in_one_line() -> None:
+def test_a_short_text_is_shown_in_its_own_order_and_the_preamble_in_one_line() -> None:
     told = lines("1. Welcomes the talks;\n\n2. Stresses their value;\n\n3. Demands that the port be opened.\n")
     assert told == [
+        "1. welcomes the talks",
+        "2. stresses their value",
         "3. demands that the port be opened",
-        "Also: welcomes (1), stresses (2)",
         "Acts under Chapter VII of the Charter",
         "Preamble: recalling, acting",
     ]
+
+
+def test_of_many_paragraphs_decisions_come_first_and_views_are_told_together() -> None:
+    views = "".join(f"{n}. Welcomes talk {n};\n\n" for n in range(1, 4))
+    asked = "".join(f"{n}. Requests State {n} to report;\n\n" for n in range(4, 8))
+    firm = "".join(f"{n}. Demands that port {n} be opened;\n\n" for n in range(8, 13))
+    told = lines(views + asked + firm)
+    assert [t.split(".")[0] for t in told[:8]] == ["8", "9", "10", "11", "12", "4", "5", "6"]
+    assert told[8] == "Acts under Chapter VII of the Charter"
+    assert told[10] == "Also: welcomes (1, 2, 3)"
+
+
+def test_further_acts_of_a_paragraph_are_lines_of_their_own_with_what_is_due() -> None:
+    told = lines(
+        "1. Decides to extend until 12 March 2032 the mandate of the Panel of Experts, appointed in 2020, and requests "
+        "the Panel to provide an interim report no later than 12 August 2031;\n\n"
+        "2. Takes note of the report, and authorizes the dispatch of 300 observers.\n"
+    )
+    assert told[:3] == [
+        "1. extends Panel of Experts to 12 March 2032",
+        "1. also asks the Panel to provide an interim report no later than 12 August 2031",
+        "2. authorizes the dispatch of 300 observers",
+    ]
+
+
+def test_what_stands_between_an_act_and_its_object_is_left_out() -> None:
+    told = lines("1. Determines, having regard to the acts of the Government, that the sale of arms is a threat;\n")
+    assert told[0] == "1. determines that the sale of arms is a threat"
+
+
+@pytest.mark.parametrize(
+    "words", ["Acting therefore under Chapter VII of the Charter,", "Acting under Articles 39 and 40 of the Charter,"]
+)
+def test_chapter_vii_is_found_in_every_form(words: str) -> None:
+    assert "Acts under Chapter VII of the Charter" in lines("1. Demands a cease-fire.\n", f"{words}\n\n")
 
 
 def test_a_text_of_views_alone_shows_them() -> None:
