@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from horseshoe.council.states import name_on
 from horseshoe.model import Actor, Document, Draft, Position, Quote, VoteCount
 from horseshoe.reading.formal.meetings import read_record, read_release
 from horseshoe.reading.formal.resolution import read_resolution
@@ -33,6 +34,9 @@ def merge_formal(document: Document, known: Known) -> Known:
         return known
     delegates = _delegates(items, known.actors)
     drafts, renamed = _merge_drafts(items, known.drafts)
+    submitted = {d.id: d.sponsors for d in items.drafts if d.sponsors} if document.kind == "meeting_record" else {}
+    if submitted:
+        drafts, known = _as_submitted(drafts, known, submitted, renamed)
     own = tuple(replace(p, target=renamed.get(("formal", p.target or ""), p.target)) for p in items.positions)
     rest = tuple(
         replace(
@@ -50,6 +54,20 @@ def merge_formal(document: Document, known: Known) -> Known:
         positions=_merge_positions(own, () if items.own_draft else rest),
         warnings=items.warnings,
     )
+
+
+def _as_submitted(
+    drafts: tuple[Draft, ...], known: Known, submitted: dict[str, tuple[str, ...]], renamed: dict[tuple[str, str], str]
+) -> tuple[tuple[Draft, ...], Known]:
+    """Drafts and positions without sponsors that only the prose tells of, where the President names who submitted a draft."""
+    told = {renamed["formal", old]: sponsors for old, sponsors in submitted.items()}
+    kept = tuple(
+        p
+        for p in known.positions
+        if p.stance != "sponsors" or p.actor in told.get(renamed.get(("known", p.target or ""), ""), (p.actor,))
+    )
+    drafts = tuple(replace(d, sponsors=told.get(d.id, d.sponsors)) for d in drafts)
+    return drafts, replace(known, positions=kept)
 
 
 def _delegates(items: FormalItems, actors: tuple[Actor, ...]) -> dict[str, str]:
@@ -129,7 +147,7 @@ def _join(formal: Draft, known: Draft, new_id: str, voters: set[str]) -> Draft:
     return replace(
         known,
         id=new_id,
-        label=formal.label if formal.symbol and (not known.symbol or known.situation in voters) else known.label,
+        label=_label(formal, known, voters),
         mentions=mentions,
         symbol=formal.symbol or known.symbol,
         sponsors=tuple(dict.fromkeys((*formal.sponsors, *known.sponsors))),
@@ -139,8 +157,20 @@ def _join(formal: Draft, known: Draft, new_id: str, voters: set[str]) -> Draft:
         matches=formal.matches or known.matches,
         when=formal.when or known.when,
         background=False,
+        several=False,
         situation=known.situation if known.situation and known.situation not in voters else formal.situation,
     )
+
+
+def _label(formal: Draft, known: Draft, voters: set[str]) -> str:
+    """What one draft of the meeting is called: by its symbol, else as the prose does, unless that speaks of several at once."""
+    if formal.symbol and (not known.symbol or known.situation in voters):
+        return formal.label
+    sponsors = formal.sponsors or known.sponsors
+    if not known.several or not sponsors:
+        return known.label
+    *names, last = (name_on(s).split(" (")[0] for s in sponsors)
+    return f"draft of {', '.join(names)} and {last}" if names else f"draft of {last}"
 
 
 def _fuller(own: VoteCount, told: VoteCount) -> VoteCount:

@@ -38,6 +38,8 @@ AMENDED = re.compile(r"\b(?:operative|preambular)\s+paragraphs?\s+\d{1,2}(?:\s+(
 TITLE = re.compile(
     r"(?im)^[ \t]*([^\n]{0,100}\bdraft\b[^\n]{0,120}\bresolution\b[^\n]{0,120}|[^\n]{0,60}\bdraft resolution\b[^\n]{0,120})$"
 )
+MEETING_DAY = re.compile(rf"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,[ \t]+{DAY.pattern}", re.IGNORECASE)
+DAY_ALONE = re.compile(rf"(?im)^[^\n.;]{{0,25}}?(?<!dated )(?<!until )(?<!of )(?<!on )(?<!by ){DAY.pattern}[^\n.;]{{0,25}}$")
 AFTER_HEADING = 60  # how far behind a heading its day may stand, in characters
 
 
@@ -75,6 +77,14 @@ def day_in(text: str) -> date | None:
         except ValueError:
             continue
     return None
+
+
+def masthead_day(text: str) -> date | None:
+    """The day in a masthead: "Friday, 16 May 2031, 3 p.m.", or a date alone on its line; no date of a letter or a mandate."""
+    held = MEETING_DAY.search(text)
+    if held is not None:
+        return day_in(held[0])
+    return next((day for line in DAY_ALONE.finditer(text) if (day := day_in(line[0])) is not None), None)
 
 
 def find_heading(text: str) -> Heading | None:

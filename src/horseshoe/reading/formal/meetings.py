@@ -17,7 +17,7 @@ from horseshoe.council.rule import outcome_of_counts, seats_on
 from horseshoe.errors import OutsideRecordError
 from horseshoe.model import DateRange, Document, Draft, DraftKind, DraftStatus, Position, Span, Stance, VoteCount
 from horseshoe.reading.formal.ballots import UNANIMOUS, Ballot, announced, find_hand_counts, find_tallies, voted_on
-from horseshoe.reading.formal.header import SYMBOL, day_in
+from horseshoe.reading.formal.header import SYMBOL, masthead_day
 from horseshoe.reading.formal.paragraphs import find_body
 from horseshoe.reading.formal.provisions import read_provisions
 from horseshoe.reading.formal.situation import situation_of_meeting
@@ -72,7 +72,7 @@ class _Vote:
 def read_record(document: Document) -> FormalItems:
     """A verbatim record (S/PV): turns as quotations, ballots by show of hands, delegates' stances in the first person."""
     text = document.text
-    day = day_in(text[:HEAD]) or document.published
+    day = masthead_day(text[:HEAD]) or document.published
     hands = list(islice(find_hand_counts(text), MOST_BALLOTS))
     ballots = hands or _once(_counted_out(b, day) for b in islice(find_tallies(text), MOST_BALLOTS))
     warnings = tuple(w for b in hands if (w := announced(text, b)))
@@ -82,7 +82,7 @@ def read_record(document: Document) -> FormalItems:
 def read_release(document: Document) -> FormalItems:
     """A press release or meeting coverage (SC/…): the vote paragraph with its lists in brackets, the speakers' summaries."""
     text = document.text
-    day = document.published or day_in(text[:HEAD])
+    day = document.published or masthead_day(text[:HEAD])
     told = sorted([*(_counted_out(b, day) for b in find_tallies(text)), *_unanimous(text, day)], key=lambda b: b.start)
     ballots = [b for b in told[:MOST_BALLOTS] if not _in_a_speech(text, b)]
     return _with_annex(text, _items(text, day, _votes(text, ballots, day), tuple(covered_turns(text)), ()))
