@@ -4,10 +4,13 @@ import dataclasses
 
 import pytest
 
+from horseshoe.brief.build import build_brief
 from horseshoe.brief.official import decision_lines, is_official
+from horseshoe.documents.load import from_text
 from horseshoe.model import Document, Reading
 from horseshoe.reading.formal import merge_formal
 from horseshoe.reading.known import Known
+from horseshoe.reading.reader import read_document
 
 HEAD = "S/2031/450\n16 May 2031\n\nGhana: draft resolution\n\nThe Security Council,\n\n"
 PREAMBLE = "Recalling its resolutions,\n\nActing under Chapter VII of the Charter of the United Nations,\n\n"
@@ -108,3 +111,62 @@ def test_sub_paragraphs_stand_under_a_bare_verb() -> None:
 
 def test_news_is_no_official_text() -> None:
     assert not is_official(Reading(document=Document("Russia vetoed a draft resolution.", "x", kind="news")))
+
+
+def briefed(text: str) -> tuple[str, dict[str, list[str]]]:
+    brief = build_brief(read_document(from_text(text, path="x")))
+    assert all(span.reproduces(brief.document.text) for s in brief.sections for line in s.lines for span in line.spans)
+    return brief.headline.text, {s.key: [line.text for line in s.lines] for s in brief.sections}
+
+
+def test_a_presidential_statement_is_told_sentence_by_sentence() -> None:
+    headline, sections = briefed(
+        "United Nations S/PRST/2025/4\nSecurity Council Distr.: General\n3 June 2025\n\n"
+        "Statement by the President of the Security Council\n\nAt the 9929th meeting of the Security Council, held on "
+        "3 June 2025, the President made the following statement on behalf of the Council:\n\n"
+        "“The Security Council condemns the attack on the "
+        "port near St. Mary, and the killing of six workers.\n\n“The Security Council calls upon all to open the road.”\n"
+    )
+    said = "condemns the attack on the port near St. Mary, and the killing of six workers"
+    assert headline == f"Presidential statement S/PRST/2025/4: the Council {said}"
+    assert sections["says"] == [said.capitalize().replace("st. mary", "St. Mary"), "Calls upon all to open the road"]
+
+
+def test_a_press_statement_is_no_vote_on_the_resolution_it_recalls() -> None:
+    headline, sections = briefed(
+        "SC/19999\n3 June 2025\nSecurity Council Press Statement on Attack in Ruritania\n\n"
+        "Members of the Security Council condemned the attack.  They expressed their sympathy.\n\n"
+        "By adopting resolution 2750 (2024), the Council has reaffirmed its resolve.\n"
+    )
+    assert headline == "Press statement: the Council condemned the attack"
+    assert sections["says"] == ["Condemned the attack", "Expressed their sympathy"]
+
+
+def test_a_report_of_the_secretary_general_says_what_it_is_and_what_he_recommends() -> None:
+    headline, sections = briefed(
+        "United Nations S/2025/500\nSecurity Council Distr.: General\n2 June 2025\n\n"
+        "Report of the Secretary-General on the situation in Ruritania\n\n"
+        "1. The present report is submitted pursuant to resolution 2750 (2024).\n\n"
+        "2. I recommend that the Council extend the mandate of the mission until 30 June 2026. Talks went on.\n"
+    )
+    assert headline == (
+        "Report of the Secretary-General on the situation in Ruritania (S/2025/500), "
+        "submitted pursuant to resolution 2750 (2024)"
+    )
+    assert sections["recommends"] == ["I recommend that the Council extend the mandate of the mission until 30 June 2026"]
+
+
+def test_the_headline_of_a_meeting_tells_every_vote() -> None:
+    headline, _ = briefed(
+        "SC/19998\n16 May 2025\n\nThe Security Council today failed to adopt two drafts on Sudan.\n\n"
+        "By a vote of 10 in favour to 1 against (Russian Federation), with 4 abstentions (China, Guyana, Pakistan, "
+        "Somalia), it rejected a text (document S/2025/917) tabled by the United Kingdom, owing to the veto.\n\n"
+        "Also not adopted was a draft (document S/2025/918), submitted by the Russian Federation, by a vote of 4 in "
+        "favour (China, Pakistan, Russian Federation, Somalia) to 2 against (United Kingdom, United States), with "
+        "9 abstentions.\n"
+    )
+    first, second = headline.split("; ")
+    assert "Russia vetoed" in first
+    assert "(10 for, 1 against, 4 abstaining)" in first
+    assert "S/2025/918" in second
+    assert second.endswith("was not adopted (4 for, 2 against, 9 abstaining)")

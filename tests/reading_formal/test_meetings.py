@@ -196,6 +196,36 @@ def test_other_words_for_counts(told: str, counts: tuple[int | None, ...]) -> No
     assert (draft.vote.yes, draft.vote.no, draft.vote.abstain) == counts
 
 
+def test_votes_against_that_no_word_tells_follow_from_the_seats_and_a_veto_told_in_words_is_named() -> None:
+    items = release(
+        "The draft (document S/2031/450), submitted by Norway, was defeated owing to the veto cast by the Russian Federation "
+        "in a vote that had otherwise garnered 13 votes in favour, with 1 abstention (China)."
+    )
+    assert votes_of(items) == [("S/2031/450", (13, 1, 1), "vetoed")]
+    assert items.drafts[0].vetoed_by == ("RUS",)
+
+
+def test_a_veto_recalled_beside_an_adoption_vetoes_nothing() -> None:
+    [draft] = release(
+        "Adopting resolution 3064 (2031) by a vote of 14 in favour to none against, with 1 abstention (China), a year after a "
+        "text had been vetoed by China, the Council extended the ban."
+    ).drafts
+    assert (draft.status, draft.vetoed_by) == ("adopted", ())
+
+
+def test_a_provisional_agenda_that_failed_is_no_draft() -> None:
+    assert not release(
+        "The provisional agenda failed to be adopted by a vote of none against to 6 in favour, with 9 abstentions."
+    ).drafts
+
+
+def test_the_end_of_a_mandate_is_not_the_day_of_a_meeting() -> None:
+    text = "SC/19998\n\nThe Council adopted resolution 3065 (2031) by 14 votes in favour, none against, with 1 abstention. "
+    text += "It runs until 10 July 2032."
+    [draft] = read_formal(Document(text, "x", kind="press_release")).drafts
+    assert draft.vote.date is None
+
+
 def test_the_text_annexed_to_a_release_gives_the_draft_its_provisions() -> None:
     [draft] = release(
         "Unanimously adopting resolution 3063 (2031), the Council extended the ban.\n\n"

@@ -8,6 +8,7 @@ from horseshoe.brief.council import in_favour, opposed, stated
 from horseshoe.brief.drafts import record_of, status_words, vote_words
 from horseshoe.brief.model import Line
 from horseshoe.brief.names import Names
+from horseshoe.brief.official import official_headline
 from horseshoe.brief.wording import capital, day_words, inside, label, left_out, on_condition, position_line, whose_word
 from horseshoe.council.members import is_permanent
 from horseshoe.model import Draft, Position, Reading
@@ -21,6 +22,8 @@ MOST = 6  # names of a list in the headline
 
 def headline(reading: Reading, names: Names) -> Line:
     """The headline of a reading that is about the Council."""
+    if (line := official_headline(reading)) is not None:
+        return line
     draft = in_question(reading)
     if draft is None:
         return _without_draft(reading, names)

@@ -19,6 +19,7 @@ from horseshoe.reading.formal.paragraphs import PAGE_FURNITURE
 from horseshoe.reading.formal.provisions import CHAPTER_VII
 
 KINDS = ("draft_resolution", "resolution")
+HEAD = 1500  # where a document says what it is
 MILD = 35  # rank of acts that state a view and nothing else: welcomes, recalls, stresses, is concerned
 FEW = 8  # paragraphs that are all shown in their own order; of more, views are told together and decisions come first
 MOST_WORDS = 32  # of a paragraph that no construction puts in plain words
@@ -206,12 +207,7 @@ def _first_clause(inherited: str, words: str, most: int) -> str:
         act = "calls for" if words[: opening.end].endswith(" for") else _words()["acts"].get(name, name)
         rest = re.sub(_words()["beside"]["left_out"], " ", BETWEEN.sub(" ", words[opening.end :])).lstrip(" ,")
         rest = re.sub(r"^(?:upon|on)\s+", "", rest) if act.endswith(" on") else rest
-    kept = rest.rstrip(" .;,:").split()
-    if len(kept) <= most:
-        return f"{act} {' '.join(kept)}".strip()
-    whole = " ".join(kept[:most])
-    cut = max((m.start() for m in CLAUSE.finditer(whole) if m.start() > SHORTEST), default=len(whole))
-    return f"{act} {whole[:cut].rstrip(' .;,:')} …".strip()
+    return f"{act} {_cut(rest, most)}".strip()
 
 
 def _preamble(draft: Draft) -> Line | None:
@@ -229,3 +225,64 @@ def _opens(paragraph: Provision) -> str:
     opening = paragraph.act.split()
     more = opening[-1].endswith("ly") or opening[-1] in _words()["preamble"]["incomplete"]
     return " ".join(words[: len(opening) + more]).lower().strip(",;:")
+
+
+def statement_lines(reading: Reading) -> tuple[Line, ...]:
+    """What the Council says in a presidential or press statement, sentence by sentence; nothing for other documents."""
+    if not _is_statement(reading):
+        return ()
+    return tuple(Line(capital(words), (span,)) for span, words in _sentences(reading.document.text))
+
+
+def recommendation_lines(reading: Reading) -> tuple[Line, ...]:
+    """What the Secretary-General recommends to the Council in a report ("I recommend that the Council extend …")."""
+    if reading.document.kind != "report":
+        return ()
+    text = reading.document.text
+    found = (Span.of(text, m.start(), m.end()) for m in re.finditer(_words()["report"]["recommends"], text))
+    return tuple(Line(_cut(" ".join(span.text.split()), MOST_WORDS), (span,)) for span in found)
+
+
+def official_headline(reading: Reading) -> Line | None:
+    """The headline of a statement or report: what it is, and what it says first; None for other documents."""
+    text, table = reading.document.text, _words()
+    if reading.document.kind == "report":
+        title = re.search(table["report"]["title"], text)
+        if title is None:
+            return None
+        symbol = re.search(table["report"]["symbol"], text[: title.end()])
+        mandate = re.search(table["report"]["mandate"], text)
+        said = " ".join(title[0].split())
+        said += f" ({symbol[0]})" if symbol else ""
+        said += f", {' '.join(mandate[0].split())}" if mandate else ""
+        return Line(said, tuple(Span.of(text, m.start(), m.end()) for m in (title, mandate) if m))
+    first = next(_sentences(text), None) if _is_statement(reading) else None
+    if first is None:
+        return None
+    symbol = re.search(table["statement"]["symbol"], text)
+    name = f"Presidential statement {symbol[0]}" if symbol else table["statement"]["press"]
+    return Line(f"{name}: the Council {first[1]}", (first[0],))
+
+
+def _is_statement(reading: Reading) -> bool:
+    head = reading.document.text[:HEAD]
+    return (
+        reading.document.kind in ("statement", "press_release") and re.search(_words()["statement"]["head"], head) is not None
+    )
+
+
+def _sentences(text: str) -> Iterator[tuple[Span, str]]:
+    """The sentences whose subject is the Council or its members, with what they say: "condemned the attack in …"."""
+    for found in re.finditer(_words()["statement"]["sentence"], text):
+        words = " ".join(found["said"].split()).rstrip(' .;,:”"')
+        yield Span.of(text, found.start("whole"), found.end("whole")), _cut(words, MOST_WORDS)
+
+
+def _cut(words: str, most: int) -> str:
+    """Words whole, or so many of them up to the end of a clause."""
+    kept = words.rstrip(" .;,:").split()
+    if len(kept) <= most:
+        return " ".join(kept)
+    whole = " ".join(kept[:most])
+    cut = max((m.start() for m in CLAUSE.finditer(whole) if m.start() > SHORTEST), default=len(whole))
+    return f"{whole[:cut].rstrip(' .;,:')} …"

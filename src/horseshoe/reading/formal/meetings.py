@@ -46,6 +46,9 @@ SUBMITTED = re.compile(
     r"\b(?:submitted|sponsored|co-sponsored|tabled|presented|prepared|proposed|put\s+forward|penned)\s+by\s+"
     r"(?P<who>(?:[^.;\n]|\n(?!\s*\n)){3,1200})"
 )
+SUBMITTERS_END = re.compile(
+    r",?\s+(?:by\s+a\s+vote|which|that|would|owing|having|the\s+Council|receiv\w+|was|were|(?:and\s+)?documents?\s+S/)\b|,?\s+and\s+document"
+)
 SENTENCE_END = re.compile(r"(?<=[.;!?])[”\"]?\s+(?=[A-Z“\"])|\n[ \t]*\n|\n(?=[A-Z])")
 PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n|\n(?=[A-Z])")
 SPEAKER_GOES_ON = re.compile(r"\s*(?:He|She|They|His|Her)\b")
@@ -198,7 +201,7 @@ def _vote(text: str, ballot: Ballot, day: date | None, between: tuple[int, int])
     status, vetoed_by = _outcome(around, ballot, day)
     number = _number(text, ballot, scope, sentence, by_hand) if status == "adopted" and kind == "draft" else None
     named = _named(text, ballot, symbol, scope)
-    return _Vote(ballot, kind, symbol, number, named, status, vetoed_by, _sponsors(text, ballot, scope))
+    return _Vote(ballot, kind, symbol, number, named, status, vetoed_by, _sponsors(text, ballot, symbol, scope))
 
 
 def _sentence(text: str, ballot: Ballot, between: tuple[int, int]) -> str:
@@ -260,19 +263,28 @@ def _number(text: str, ballot: Ballot, scope: tuple[int, int], sentence: str, by
     return f"S/RES/{found[1] or found[3]} ({found[2] or found[4]})"
 
 
-def _sponsors(text: str, ballot: Ballot, scope: tuple[int, int]) -> tuple[NamedState, ...]:
-    """The states that the words beside a ballot name as having submitted its text, each once."""
-    found = list(SUBMITTED.finditer(text, scope[0], ballot.start))
-    told = found[-1] if found else SUBMITTED.search(text, ballot.end, min(scope[1], ballot.end + REACH // 3))
+def _sponsors(text: str, ballot: Ballot, symbol: str | None, scope: tuple[int, int]) -> tuple[NamedState, ...]:
+    """The states named as having submitted a text: where its symbol stands with them, else in the words beside its ballot."""
+    told = _submitted_under(text, symbol) if symbol else None
+    if told is None:
+        found = list(SUBMITTED.finditer(text, scope[0], ballot.start))
+        told = found[-1] if found else SUBMITTED.search(text, ballot.end, min(scope[1], ballot.end + REACH // 3))
     if told is None:
         return ()
-    who = re.split(
-        r",?\s+(?:by\s+a\s+vote|which|that|would|owing|having|the\s+Council|receiv\w+|was|were)\b", told["who"], maxsplit=1
-    )[0]
+    who = SUBMITTERS_END.split(told["who"], maxsplit=1)[0]
     named: dict[str, NamedState] = {}
     for state in states_in(text, told.start("who"), told.start("who") + len(who)):
         named.setdefault(state.id, state)
     return tuple(named.values())
+
+
+def _submitted_under(text: str, symbol: str) -> re.Match[str] | None:
+    """ "Document S/2031/440, which contains the text of a draft resolution submitted by Norway", anywhere in the text."""
+    for at in re.finditer(re.escape(symbol) + r"(?![\d/])", text):
+        told = SUBMITTED.match(text, at.start())
+        if told is not None and not SYMBOL.search(text, at.end(), told.start("who")):
+            return told
+    return None
 
 
 def _outcome(around: str, ballot: Ballot, day: date | None) -> tuple[DraftStatus, tuple[str, ...]]:

@@ -104,9 +104,10 @@ def _record_words() -> dict[str, Any]:
 
 @functools.cache
 def _apart() -> re.Pattern[str]:
-    lines = "|".join(f"(?:{p})" for p in _record_words()["apart"]["lines"])
+    lines, phrases = ("|".join(f"(?:{p})" for p in _record_words()["apart"][name]) for name in ("lines", "phrases"))
     return re.compile(
-        rf"^[ \t]*(?:{lines})[ \t]*$|^[ \t]*In[ \t]+favou?r:.*?(?=^[ \t]*The[ \t]+P|\Z)", re.MULTILINE | re.DOTALL
+        rf"^[ \t]*(?:{lines})[ \t]*$|(?<=[.!?] )(?:{phrases})|^[ \t]*In[ \t]+favou?r:.*?(?=^[ \t]*The[ \t]+P|\Z)",
+        re.MULTILINE | re.DOTALL,
     )
 
 
