@@ -1,5 +1,6 @@
 """Press releases, coverage and verbatim records: votes, lists of members, who speaks for whom."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -217,6 +218,25 @@ def test_a_provisional_agenda_that_failed_is_no_draft() -> None:
     assert not release(
         "The provisional agenda failed to be adopted by a vote of none against to 6 in favour, with 9 abstentions."
     ).drafts
+
+
+def test_the_count_of_amendments_is_not_the_resolution_s() -> None:
+    from horseshoe.reading.reader import read_document
+
+    text = (
+        "SC/19998\n10 January 2025\n\nAdopting Resolution 2999 (2025) by Recorded Vote, Council Demands Open Ports\n\nMembers "
+        "Reject Two Amendments by Pakistan\n\nThe Security Council today adopted resolution 2999 (2025), "
+        "demanding that the ports of Yemen be opened.\n\nThe first would have added a paragraph on the text’s precedents. The second would have "
+        "replaced one. Both were rejected by a vote of 4 in favour (Algeria, China, Pakistan, Somalia) to 2 against (United "
+        "Kingdom, United States), with 9 abstentions."
+    )
+    reading = read_document(Document(text, "x", kind="press_release", published=date(2025, 1, 10)))
+    told = {d.kind: d for d in reading.drafts}
+    assert told["amendment"].vote.yes == 4
+    assert told["amendment"].sponsors == ("PAK",)
+    assert told["draft"].status == "adopted"
+    assert told["draft"].vote.yes is None
+    assert not [p for p in reading.positions if p.target == told["draft"].id and p.stance == "voted_for"]
 
 
 def test_the_end_of_a_mandate_is_not_the_day_of_a_meeting() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from horseshoe.council.states import name_on
-from horseshoe.model import Actor, Document, Draft, Position, Quote, VoteCount
+from horseshoe.model import Actor, DateRange, Document, Draft, Position, Quote, VoteCount
 from horseshoe.reading.formal.meetings import read_record, read_release
 from horseshoe.reading.formal.resolution import read_resolution
 from horseshoe.reading.formal.states import FormalItems
@@ -17,6 +17,8 @@ READERS = {
     "meeting_record": read_record,
     "press_release": read_release,
 }
+
+CAST = ("voted_for", "voted_against", "abstained", "vetoed")
 
 __all__ = ["FormalItems", "merge_formal", "read_formal"]
 
@@ -119,17 +121,28 @@ def _merge_drafts(items: FormalItems, known: tuple[Draft, ...]) -> tuple[tuple[D
         renamed["known", twin.id] = new_id
         voters = {p.actor for p in items.positions if p.target == draft.id}
         merged.append(_join(draft, twin, new_id, voters))
+    resolutions = any(d.kind == "draft" for d in items.drafts)
     for other in left:
-        if items.meeting and items.drafts and not other.symbol and not other.background:
+        if items.meeting and resolutions and not other.symbol and not other.background:
             continue  # the layout tells every vote of the meeting
         new_id = f"draft-{len(merged) + 1}"
         renamed["known", other.id] = new_id
-        merged.append(replace(other, id=new_id))
+        merged.append(replace(_held_today(other, items), id=new_id))
     rivals = [replace(d, rivals=tuple(renamed.get(("known", r), r) for r in d.rivals)) for d in merged]
     return tuple(rivals), renamed
 
 
+def _held_today(other: Draft, items: FormalItems) -> Draft:
+    """A draft of which only the prose tells, decided at the meeting: on the meeting's day, whatever day stands near it."""
+    day = items.drafts[0].vote.date if items.meeting and items.drafts else None
+    if day is None or other.background or other.status not in ("adopted", "vetoed", "failed"):
+        return other
+    return replace(other, vote=replace(other.vote, date=day), when=DateRange(day, day))
+
+
 def _same(formal: Draft, known: Draft, alone: bool) -> bool:
+    if formal.kind != "draft":
+        return formal.symbol is not None and formal.symbol == known.symbol
     if formal.symbol and known.symbol:
         return formal.symbol == known.symbol or formal.matches == known.symbol
     if any(m.overlaps(formal.mentions[0]) for m in known.mentions):
@@ -182,4 +195,9 @@ def _merge_positions(own: tuple[Position, ...], rest: tuple[Position, ...]) -> t
     """Positions of the layout, then those of the prose that say nothing the layout has said."""
     votes = {(p.actor, p.stance, p.target) for p in own} | {(p.actor, p.stance, None) for p in own}
     votes |= {(p.actor, "voted_against", p.target) for p in own if p.stance == "vetoed"}
-    return (*own, *(p for p in rest if (p.actor, p.stance, p.target) not in votes))
+    listed = [(p.actor, p.span) for p in own if p.stance in CAST]
+    fresh = (p for p in rest if (p.actor, p.stance, p.target) not in votes)
+    return (
+        *own,
+        *(p for p in fresh if p.stance not in CAST or not any(p.actor == a and p.span.overlaps(s) for a, s in listed)),
+    )

@@ -41,6 +41,9 @@ VETOED_BY = re.compile(
 )
 ADOPTED = re.compile(r"\badopt(?:s|ed|ing|ion)\b", re.IGNORECASE)
 DRAFT_WORDS = re.compile(r"\b(?:draft\s+resolution|draft\s+text|draft|resolution|text|amendment)\b", re.IGNORECASE)
+# Words that say what a vote is on; "Both were rejected by a vote of …" has none, so that the paragraph is asked.
+NAMED_TEXT = re.compile(r"\b(?:drafts?|texts?|resolutions?|amendments?|paragraphs?|agenda|measures?|motions?)\b", re.IGNORECASE)
+AMENDMENTS_BY = re.compile(r"\bamendments?\s+by\s+(?P<who>[^.;\n,]{3,300})", re.IGNORECASE)
 SUBMITTED = re.compile(
     r"\b(?:draft|text|resolution|amendments?|S/\d{4}/\d+(?:/Rev\.\d)?\)?)\b(?:[^.;\n]|\n(?!\s*\n)){0,140}?"
     r"\b(?:submitted|sponsored|co-sponsored|tabled|presented|prepared|proposed|put\s+forward|penned)\s+by\s+"
@@ -193,7 +196,7 @@ def _vote(text: str, ballot: Ballot, day: date | None, between: tuple[int, int])
     by_hand = "\n" in text[ballot.start : ballot.end].strip()
     sentence = _sentence(text, ballot, between)
     around = _around(text, ballot, between)
-    kind = voted_on(around if by_hand else sentence)
+    kind = voted_on(around if by_hand or not NAMED_TEXT.search(sentence) else sentence)
     if kind == "procedural":
         return None
     scope = (max(between[0], ballot.start - REACH), min(between[1], ballot.end + REACH))
@@ -201,7 +204,7 @@ def _vote(text: str, ballot: Ballot, day: date | None, between: tuple[int, int])
     status, vetoed_by = _outcome(around, ballot, day)
     number = _number(text, ballot, scope, sentence, by_hand) if status == "adopted" and kind == "draft" else None
     named = _named(text, ballot, symbol, scope)
-    return _Vote(ballot, kind, symbol, number, named, status, vetoed_by, _sponsors(text, ballot, symbol, scope))
+    return _Vote(ballot, kind, symbol, number, named, status, vetoed_by, _sponsors(text, ballot, symbol, kind, scope))
 
 
 def _sentence(text: str, ballot: Ballot, between: tuple[int, int]) -> str:
@@ -263,9 +266,11 @@ def _number(text: str, ballot: Ballot, scope: tuple[int, int], sentence: str, by
     return f"S/RES/{found[1] or found[3]} ({found[2] or found[4]})"
 
 
-def _sponsors(text: str, ballot: Ballot, symbol: str | None, scope: tuple[int, int]) -> tuple[NamedState, ...]:
+def _sponsors(text: str, ballot: Ballot, symbol: str | None, kind: DraftKind, scope: tuple[int, int]) -> tuple[NamedState, ...]:
     """The states named as having submitted a text: where its symbol stands with them, else in the words beside its ballot."""
     told = _submitted_under(text, symbol) if symbol else None
+    if told is None and kind == "amendment":
+        told = AMENDMENTS_BY.search(text, scope[0], ballot.start)
     if told is None:
         found = list(SUBMITTED.finditer(text, scope[0], ballot.start))
         told = found[-1] if found else SUBMITTED.search(text, ballot.end, min(scope[1], ballot.end + REACH // 3))
