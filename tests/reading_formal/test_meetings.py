@@ -226,8 +226,9 @@ def test_the_count_of_amendments_is_not_the_resolution_s() -> None:
     text = (
         "SC/19998\n10 January 2025\n\nAdopting Resolution 2999 (2025) by Recorded Vote, Council Demands Open Ports\n\nMembers "
         "Reject Two Amendments by Pakistan\n\nThe Security Council today adopted resolution 2999 (2025), "
-        "demanding that the ports of Yemen be opened.\n\nThe first would have added a paragraph on the text’s precedents. The second would have "
-        "replaced one. Both were rejected by a vote of 4 in favour (Algeria, China, Pakistan, Somalia) to 2 against (United "
+        "demanding that the ports of Yemen be opened.\n\n"
+        "The first would have added a paragraph on the text’s precedents. "
+        "The second would have replaced one. Both were rejected by a vote of 4 in favour (Algeria, China, Pakistan, Somalia) to 2 against (United "
         "Kingdom, United States), with 9 abstentions."
     )
     reading = read_document(Document(text, "x", kind="press_release", published=date(2025, 1, 10)))

@@ -157,7 +157,7 @@ def _said(provision: Provision) -> str:
 
 @functools.cache
 def _beside() -> re.Pattern[str]:
-    firm = {f for f, act in acts_by_form().items() if act.force != "view" and act.rank >= rank_of("requests")}
+    firm = {f for f, act in acts_by_form().items() if act.force != "view" and act.rank >= acts_by_name()["requests"].rank}
     forms = "|".join(re.escape(f).replace(r"\ ", r"\s+") for f in sorted(firm, key=len, reverse=True))
     return re.compile(_words()["beside"]["before"] + rf"(?P<act>(?:{forms}))\s" + _words()["beside"]["after"])
 
