@@ -228,8 +228,8 @@ def test_the_count_of_amendments_is_not_the_resolution_s() -> None:
         "Reject Two Amendments by Pakistan\n\nThe Security Council today adopted resolution 2999 (2025), "
         "demanding that the ports of Yemen be opened.\n\n"
         "The first would have added a paragraph on the text’s precedents. "
-        "The second would have replaced one. Both were rejected by a vote of 4 in favour (Algeria, China, Pakistan, Somalia) to 2 against (United "
-        "Kingdom, United States), with 9 abstentions."
+        "The second would have replaced one. Both were rejected by a vote of 4 in favour (Algeria, China, Pakistan, Somalia) "
+        "to 2 against (United Kingdom, United States), with 9 abstentions."
     )
     reading = read_document(Document(text, "x", kind="press_release", published=date(2025, 1, 10)))
     told = {d.kind: d for d in reading.drafts}
