@@ -42,6 +42,10 @@ def lines(operative: str, preamble: str = PREAMBLE) -> list[str]:
             "Decides that all States shall prevent the sale or supply of arms and related materiel to Ruritania;",
             "1. imposes an arms embargo on Ruritania",
         ),
+        (
+            "Decides, in this context, to extend the mandate of the Force for an additional period ending on 31 March 2032;",
+            "1. extends Force to 31 March 2032",
+        ),
         ("Decides to establish a committee of the whole;", "1. establishes a committee of the whole"),
         ("Calls for an end to the fighting;", "1. calls for an end to the fighting"),
         ("Requests the Secretary-General to report by 1 July 2031;", "1. asks the Secretary-General to report by 1 July 2031"),

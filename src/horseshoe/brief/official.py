@@ -29,8 +29,10 @@ SHORTEST = 60  # characters of a paragraph before it is cut at the end of a clau
 CLAUSE = re.compile(r"[,;:]\s|\s[–—]\s|[;:]$")
 # "determines, having regard to the policies of the Government, that the sale is a threat": what stands between is left out
 BETWEEN = re.compile(r"^,\s*[^;]{3,300}?,\s*(?=(?:that|to)\s)")
+BROKEN_WORD = re.compile(r"(?<=[a-z])-\s*\n\s*(?=[a-z])")
 FIRMNESS = {"decision": 0, "demand": 0, "permission": 0, "request": 1, "view": 2}
 PROCEDURE = 3  # "decides to remain seized of the matter" comes last
+ACT_APART = re.compile(r"^(\w+)" + BETWEEN.pattern.removeprefix("^"))
 DEFINED = r"\s*\((?P<short>[A-Z][A-Za-z0-9-]{2,14})\)"
 PREAMBLE_SPANS = 6
 
@@ -151,8 +153,8 @@ def _parts(provision: Provision) -> list[str]:
 
 def _said(provision: Provision) -> str:
     """The words of a paragraph on one line, without what a page break left in it."""
-    kept = (line for line in provision.span.text.splitlines() if not PAGE_FURNITURE.match(line))
-    return " ".join(" ".join(kept).split()).lstrip("—–- ")
+    kept = "\n".join(line for line in provision.span.text.splitlines() if not PAGE_FURNITURE.match(line))
+    return " ".join(BROKEN_WORD.sub("-", kept).split()).lstrip("—–- ")
 
 
 @functools.cache
@@ -169,6 +171,7 @@ def _acts_beside(provision: Provision) -> list[str]:
 
 def _plain(provision: Provision, words: str, text: str) -> tuple[str, tuple[Span, ...]]:
     """One paragraph in plain words, with the spans that define a short name it uses: "extends UNMISS to 15 December 2017"."""
+    words = ACT_APART.sub(r"\1 ", words)
     for construction in _constructions():
         if construction.measure and construction.measure not in provision.measures:
             continue
