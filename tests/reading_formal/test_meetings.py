@@ -220,6 +220,15 @@ def test_a_provisional_agenda_that_failed_is_no_draft() -> None:
     ).drafts
 
 
+def test_a_record_of_an_amendment_a_draft_and_a_question_of_procedure() -> None:
+    items = read("three_votes", "meeting_record")
+    assert votes_of(items) == [("S/2025/991", (3, 1, 11), "failed"), ("S/2025/990", (14, 0, 1), "adopted")]
+    assert [d.kind for d in items.drafts] == ["amendment", "draft"]
+    assert items.drafts[1].matches == "S/RES/2999 (2025)"
+    assert len([p for p in items.positions if p.target == "draft-2"]) == 15
+    assert not items.warnings
+
+
 def test_the_count_of_amendments_is_not_the_resolution_s() -> None:
     from horseshoe.reading.reader import read_document
 

@@ -62,6 +62,8 @@ def _decided(draft: Draft, names: Names) -> str:
         text = f"{name} was vetoed"
     elif draft.status == "adopted":
         text = f"{name} {'were' if draft.several else 'was'} adopted"
+        number = (draft.matches or "").removeprefix("S/RES/")
+        text += f" as resolution {number}" if number != draft.matches and number and number not in name else ""
         text += " unanimously" if draft.vote.yes and draft.vote.no == 0 and draft.vote.abstain == 0 else ""
     else:
         text = f"{name} was not adopted"

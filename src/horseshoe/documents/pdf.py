@@ -25,6 +25,10 @@ _JOB = r"(?:\d\d-\d{5}(?:\s+\([A-Z]\))?)"
 _PAGE_NUMBER = re.compile(
     rf"\W*(?:{_JOB}\s+)?(?:page\s+)?(?P<number>\d{{1,4}})(?:\s*(?:/|of)\s*\d{{1,4}})?(?:\s+{_JOB})?\W*", re.I
 )
+# The job number and bar code at the foot of a UN document: 24-21568 (E) 221124 *2421568*
+_JOB_LINE = re.compile(
+    rf"\s*(?:{_JOB}\s+\d{{6}}|{_JOB}\s+\*\d{{7}}\*|\*\d{{7}}\*)(?:\s+(?:\d{{6}}|\*\d{{7}}\*|\d{{1,3}}/\d{{1,3}}))*\s*"
+)
 _EDGE = 3  # lines at a page's top and bottom that may be its head and foot
 # pdfium writes U+FFFE or U+0002 for a hyphen that it takes for the typesetter's; others keep the hyphen of the file.
 _HYPHENS = "\ufffe\x02\u00ad\u2010"
@@ -162,7 +166,7 @@ def _without_heads_and_feet(pages: Sequence[Sequence[str]]) -> tuple[list[str], 
     heads: dict[str, str] = {}
     feet: dict[str, str] = {}
     for number, (page, places) in enumerate(zip(pages, edges, strict=True)):
-        drop = {n for n in places if (number, n) in numbers}
+        drop = {n for n in places if (number, n) in numbers or _JOB_LINE.fullmatch(page[n])}
         for n in set(places) - drop:
             key = _key(page[n])
             if often[key] > 1:

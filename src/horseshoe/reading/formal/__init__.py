@@ -171,13 +171,14 @@ def _join(formal: Draft, known: Draft, new_id: str, voters: set[str]) -> Draft:
         when=formal.when or known.when,
         background=False,
         several=False,
+        kind=formal.kind,
         situation=known.situation if known.situation and known.situation not in voters else formal.situation,
     )
 
 
 def _label(formal: Draft, known: Draft, voters: set[str]) -> str:
     """What one draft of the meeting is called: by its symbol, else as the prose does, unless that speaks of several at once."""
-    if formal.symbol and (not known.symbol or known.situation in voters):
+    if formal.symbol and (formal.kind != "draft" or not known.symbol or known.situation in voters):
         return formal.label
     sponsors = formal.sponsors or known.sponsors
     if not known.several or not sponsors:

@@ -42,7 +42,9 @@ VETOED_BY = re.compile(
 ADOPTED = re.compile(r"\badopt(?:s|ed|ing|ion)\b", re.IGNORECASE)
 DRAFT_WORDS = re.compile(r"\b(?:draft\s+resolution|draft\s+text|draft|resolution|text|amendment)\b", re.IGNORECASE)
 # Words that say what a vote is on; "Both were rejected by a vote of …" has none, so that the paragraph is asked.
-NAMED_TEXT = re.compile(r"\b(?:drafts?|texts?|resolutions?|amendments?|paragraphs?|agenda|measures?|motions?)\b", re.IGNORECASE)
+NAMED_TEXT = re.compile(
+    r"\b(?:drafts?|texts?|resolutions?|amendments?|paragraphs?|agenda|measures?|motions?|proposals?)\b", re.IGNORECASE
+)
 AMENDMENTS_BY = re.compile(r"\bamendments?\s+by\s+(?P<who>[^.;\n,]{3,300})", re.IGNORECASE)
 SUBMITTED = re.compile(
     r"\b(?:draft|text|resolution|amendments?|S/\d{4}/\d+(?:/Rev\.\d)?\)?)\b(?:[^.;\n]|\n(?!\s*\n)){0,140}?"
@@ -196,7 +198,8 @@ def _vote(text: str, ballot: Ballot, day: date | None, between: tuple[int, int])
     by_hand = "\n" in text[ballot.start : ballot.end].strip()
     sentence = _sentence(text, ballot, between)
     around = _around(text, ballot, between)
-    kind = voted_on(around if by_hand or not NAMED_TEXT.search(sentence) else sentence)
+    words = _put(text, ballot, between) if by_hand else sentence if NAMED_TEXT.search(sentence) else around
+    kind = voted_on(words)
     if kind == "procedural":
         return None
     scope = (max(between[0], ballot.start - REACH), min(between[1], ballot.end + REACH))
@@ -214,16 +217,23 @@ def _sentence(text: str, ballot: Ballot, between: tuple[int, int]) -> str:
     return text[start : after.start() if after else between[1]]
 
 
-def _around(text: str, ballot: Ballot, between: tuple[int, int]) -> str:
-    """The paragraph of a ballot; with a show of hands, what the President put and what is announced next."""
+def _put(text: str, ballot: Ballot, between: tuple[int, int]) -> str:
+    """What the President put to a vote by show of hands: the last sentence before it that names something voted on."""
     low = max(between[0], ballot.start - REACH)
+    sentences = SENTENCE_END.split(text[low : ballot.start])
+    return next((s for s in reversed(sentences) if NAMED_TEXT.search(s)), text[low : ballot.start])
+
+
+def _around(text: str, ballot: Ballot, between: tuple[int, int]) -> str:
+    """The paragraph of a ballot; with a show of hands, what is announced next."""
+    low, high = max(between[0], ballot.start - REACH), min(between[1], ballot.end + REACH)
+    after = PARAGRAPH_BREAK.search(text, ballot.end, high)
     if "\n" in text[ballot.start : ballot.end].strip():
-        breaks = list(PARAGRAPH_BREAK.finditer(text, low, ballot.start))
-        start = breaks[-4].end() if len(breaks) > 3 else low
-        return text[start : min(between[1], ballot.end + REACH // 2)]
+        nearer = min(high, ballot.end + REACH // 2)
+        announced_until = PARAGRAPH_BREAK.search(text, after.end(), nearer) if after else None
+        return text[ballot.start : announced_until.start() if announced_until else nearer]
     breaks = list(PARAGRAPH_BREAK.finditer(text, low, ballot.start))
-    after = PARAGRAPH_BREAK.search(text, ballot.end, min(between[1], ballot.end + REACH))
-    return text[breaks[-1].end() if breaks else low : after.start() if after else min(between[1], ballot.end + REACH)]
+    return text[breaks[-1].end() if breaks else low : after.start() if after else high]
 
 
 def _symbols(text: str, start: int, end: int) -> list[re.Match[str]]:
