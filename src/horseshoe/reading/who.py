@@ -25,7 +25,9 @@ from horseshoe.reading.tree import Token
 
 FIRST_PERSON = frozenset(["we", "i", "us", "me", "our", "my"])
 COUNCIL_AND_UN = frozenset(["security-council", "united-nations", "un-general-assembly", "general-assembly"])
-OWNED = frozenset(["support", "backing", "abstention", "vote", "veto", "opposition", "group", "trio"])
+OWNED = frozenset(
+    ["support", "backing", "abstention", "vote", "veto", "opposition", "objection", "resistance", "criticism", "group", "trio"]
+)
 # What follows a speaker's name: ", deputy director at Amnesty International"
 OFFICE = re.compile(r"(?:,| \()[^.;,”\"]{0,60}\b(?:at|of|for|with|from|to)\b[^.;,”\"]{0,60}")
 LISTING = frozenset(["with", "including", "like", "alongside"])
@@ -191,6 +193,11 @@ class Who:
     def _excepted(self) -> frozenset[int]:
         """The tokens that stand behind "except", "save" or "all but": who does not act with the others."""
         return frozenset(i for e in exceptions(self.parsed.tree) for i in range(e.start, e.end))
+
+    @cached_property
+    def excepted_states(self) -> frozenset[str]:
+        """The ids that stand behind a word of exception somewhere in the text."""
+        return frozenset(found[1].id for i in self._excepted if (found := self._at.get(i)))
 
     def _is_bloc(self, id_: str) -> bool:
         actor = self.known.by_id.get(id_)

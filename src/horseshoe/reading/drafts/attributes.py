@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from horseshoe.model import DateRange
+from horseshoe.reading.certainty import is_definite
 from horseshoe.reading.drafts.mentions import DraftMention
 from horseshoe.reading.drafts.topic import place_at
 from horseshoe.reading.grammar import (
@@ -27,10 +29,17 @@ from horseshoe.reading.grammar import (
     with_conjuncts,
 )
 from horseshoe.reading.lexicon import is_permanent, lexicon, words
-from horseshoe.reading.reality import realised
+from horseshoe.reading.reality import realised, reality
+from horseshoe.reading.runs import states_after
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 
+_BY = re.compile(
+    r",?\s*(?:(?:which|that)\s+(?:was|is|had been|has been)\s+)?(?:jointly\s+)?(?:co-?)?"
+    r"(?:sponsored|drafted|authored|prepared|tabled|proposed|submitted|introduced|circulated|presented|penned|initiated|written"
+    r"|put\s+forward|drawn\s+up)(?:\s+(?:jointly|together))?\s+by\s+",
+    re.IGNORECASE,
+)
 LONG_AGO = timedelta(days=45)
 ABOUT = ("on", "about", "over", "regarding", "concerning", "against", "for", "in")
 STOP = frozenset(
@@ -85,6 +94,8 @@ def describe(m: DraftMention, who: Who) -> None:
         m.joint = m.firm and any(is_verb(v) and _jointly(v) for c in rights(m.head) for v in (c, *c.children))
         m.situation = _situation(m.head, who, set(m.sponsors), m.span.start)
         m.content = frozenset(_content(m.head))
+    if not m.pronoun and (behind := _sponsors_behind(m, who)):
+        m.sponsors, m.firm = tuple(dict.fromkeys([*m.sponsors, *behind])), True
     if not m.sponsors and not (m.head.text.isupper() and len(m.head.text) > 3):
         m.sponsors = _sponsoring_clause(m.head, who)
         m.joint = bool(m.sponsors) and _jointly(first_conjunct(m.head).head)
@@ -95,6 +106,18 @@ def describe(m: DraftMention, who: Who) -> None:
     published = who.parsed.document.published
     m.old = bool(m.fate and m.when and published and m.when.end < published - LONG_AGO)
     m.prospective = m.fate is None and any(c.dep_ == "relcl" and _would(c) for c in rights(m.head))
+
+
+def _sponsors_behind(m: DraftMention, who: Who) -> list[str]:
+    """Example: Russia has seen the American draft resolution, co-sponsored by Togo, Gabon and Mali.
+
+    The states and bodies listed behind "sponsored by" right after a mention, whatever the parse made of them.
+    """
+    text, sentence = who.parsed.text, m.head.sent
+    match = _BY.match(text, m.span.end, sentence.end_char)
+    if match is None:
+        return []
+    return list(states_after(who.known, text, match.end(), sentence.end_char))
 
 
 def _describe_act(m: DraftMention, who: Who) -> None:
@@ -270,6 +293,8 @@ def _sponsoring_clause(head: Token, who: Who) -> tuple[str, ...]:
         forward = noun.lemma_ in ("put", "bring", "push", "come") and verb.lower_ in ("forward", "forth", "with")
         if (asking := _asks_for_a_vote(head)) is not None:
             return tuple(dict.fromkeys(a for s in subjects(asking) for a in who.several(s)))
+        if verb.lower_ == "behind" and noun.lemma_ == "be" and realised(noun):
+            return tuple(a for s in subjects(noun) for a in who.several(s))
         at_work = noun.lemma_ == "work" and verb.lower_ == "on"
         if is_verb(noun) and (forward or at_work) and not _doubtful(noun) and (noun.lemma_ != "come" or realised(noun)):
             return tuple(a for s in subjects(noun) for a in who.several(s))
@@ -388,7 +413,8 @@ def _fate(m: DraftMention, who: Who) -> None:
         ]
     elif head.dep_ == "pobj" and is_verb(head.head.head) and head.head.lower_ in ("on", "down"):
         verbs.insert(0, head.head.head)
-    for verb in verbs:
+    _fate_by_noun(m, head, who)
+    for verb in verbs if m.fate is None else ():
         fate = fate_of(verb, head) or _blocked(verb, head, who)
         if fate is None:
             continue
@@ -399,6 +425,28 @@ def _fate(m: DraftMention, who: Who) -> None:
         if {t.lower_ for t in verb.children} & {"already", "twice", "previously"}:
             m.flags |= {"past"}
         return
+
+
+def _fate_by_noun(m: DraftMention, head: Token, who: Who) -> None:
+    """Example: Togo voiced regret over the veto of the draft resolution by Russia.
+
+    The fate of a draft told by a noun: "the veto of", "prevented the adoption of", "the failure to adopt" it.
+    """
+    noun = head.head.head
+    if head.dep_ != "pobj" or head.head.lower_ not in ("of", "on", "against"):
+        return
+    if noun.lemma_ == "veto" and is_definite(noun) and reality(noun) == "done":
+        m.fate, m.when = "vetoed", when_of(noun, who)
+        m.vetoed_by = tuple(a for t in noun.subtree if t.dep_ in ("poss", "amod", "compound", "pobj") for a in who.several(t))
+        m.vetoed_by = tuple(a for a in m.vetoed_by if is_permanent(a))
+        return
+    verb = noun.head
+    prevented = noun.lemma_ in ("adoption", "passage", "approval") and noun.dep_ == "dobj" and is_verb(verb)
+    if prevented and verb.lemma_ in words("drafts", "fate.prevents"):
+        by = tuple(a for s in subjects(verb) for a in who.several(s) if is_permanent(a))
+        vetoing = verb.dep_ in ("xcomp", "advcl", "acl") and any(t.lemma_ == "veto" for t in verb.head.subtree if t.i < verb.i)
+        if by and (realised(verb) or (vetoing and realised(next(t for t in verb.ancestors if is_verb(t) and t.tag_ != "VB")))):
+            m.fate, m.when, m.vetoed_by = "vetoed", when_of(verb, who), by
 
 
 def _blocked(verb: Token, head: Token, who: Who) -> str | None:
@@ -426,8 +474,18 @@ def fate_of(verb: Token, head: Token) -> str | None:
         return "failed" if realised(verb.head) else None
     if word in ("adopt", "pass", "approve") and negated(verb) and not modal(verb):
         return "failed"
+    if word in words("drafts", "fate.adopted") and verb.tag_ == "VB" and _unable(verb):
+        return "failed"
+    if subject and _without_enough(verb):
+        return "failed"
+    if verb.tag_ == "VB" and verb.head.lemma_ == "vote" and verb.dep_ in ("xcomp", "advcl") and realised(verb.head):
+        return "adopted" if word in words("drafts", "fate.adopted") and _by_council(verb.head) else None
     if not realised(verb):
         return None
+    if _with_particle(verb, "adopted_with") and (subject or _by_council(verb, only=True)):
+        return "adopted"
+    if _with_particle(verb, "rejected_with") and not subject and _by_council(verb, only=True):
+        return "failed"
     if word == "veto":
         return "vetoed"
     if word in words("drafts", "fate.adopted") and (not subject or word == "pass"):
@@ -437,6 +495,37 @@ def fate_of(verb: Token, head: Token) -> str | None:
     if word in words("drafts", "fate.rejected") and not subject and _by_council(verb, only=True):
         return "failed"
     return None
+
+
+def _with_particle(verb: Token, key: str) -> bool:
+    """Example: The Security Council threw out the draft resolution after it had signed off on another."""
+    particles = lexicon("drafts")["fate"][key].get(verb.lemma_)
+    return particles is not None and any(
+        c.lower_ in particles.split() and c.dep_ in ("prt", "prep", "advmod") for c in verb.children
+    )
+
+
+def _unable(verb: Token) -> bool:
+    """Example: The Security Council was unable to adopt the draft resolution, and its failure to approve it angered Togo."""
+    above = verb.head
+    if verb.dep_ not in ("xcomp", "acl") or above.lemma_ not in words("drafts", "fate.unable"):
+        return False
+    if any(c.lower_ in ("a", "another", "any") for c in lefts(above)):
+        return False  # "a failure to adopt it would be grave"
+    told = next((t for t in above.ancestors if is_verb(t)), None)
+    return told is None or (reality(told) == "done" and modal(told) is None)
+
+
+def _without_enough(verb: Token) -> bool:
+    """Example: The draft resolution fell short of the nine votes it needed; it did not get enough votes.
+
+    Whether a draft is told not to have got the votes that it needed.
+    """
+    if verb.lemma_ in words("drafts", "fate.short"):
+        return realised(verb) and any(c.lower_ == "short" for c in verb.children)
+    if verb.lemma_ not in words("drafts", "fate.got") or not negated(verb) or modal(verb) is not None:
+        return False
+    return any(o.lemma_ in ("vote", "majority", "support") for o in children(verb, "dobj"))
 
 
 def _by_council(verb: Token, *, only: bool = False) -> bool:

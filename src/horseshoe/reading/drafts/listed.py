@@ -12,11 +12,11 @@ from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.votes import taken
 from horseshoe.reading.lexicon import is_permanent, is_state
 from horseshoe.reading.parse import Parsed
+from horseshoe.reading.runs import JOINT, states_after, states_before
 from horseshoe.reading.senses import OUTCOMES, Predication
 from horseshoe.reading.who import Who
 
-_JOINT = re.compile(r"(?:\s|,|\band\b|\bthe\b|\bas well as\b|&|\bitself\b|, which [^,]*,|\([^()]*\))*", re.IGNORECASE)
-_VOTED = re.compile(r"\bvot(?:e|ed|es|ing)\b|\babst", re.IGNORECASE)
+_VOTED = re.compile(r"\bvot(?:e|ed|es|ing)\b|\babst|\badopt|\bpass(?:ed|es)\b|\bapprov", re.IGNORECASE)
 STANCES: tuple[tuple[str, Stance, str], ...] = (
     ("abst", "abstained", "abstain"),
     ("against", "voted_against", "against"),
@@ -32,29 +32,33 @@ STANCES: tuple[tuple[str, Stance, str], ...] = (
     ("voted for", "voted_for", "for"),
     ("voted against", "voted_against", "against"),
     ("voting against", "voted_against", "against"),
+    ("dissent", "voted_against", "against"),
+    ("votes", "voted_for", "for"),
+    ("for", "voted_for", "for"),
 )
 
 
 def _counted() -> str:
-    return rf"\b(?P<n>\d{{1,2}}|{number_pattern()}) (?:(?:members?|countries|states|nations) )?"
+    kinds = "(?:(?:security )?council |other |more |non-permanent )?(?:members?|countries|states|nations|delegations)"
+    return rf"\b(?P<n>\d{{1,2}}|{number_pattern()}) ?(?:{kinds} ?)?"
 
 
 @functools.cache
 def _count() -> re.Pattern[str]:
     what = r"abstentions?|abstain(?:ed|ing)|(?:votes? )?against|opposed|no votes?|negative votes?|(?:votes? )?in favou?r"
-    what += r"|[“\"‘']?(?:yes|affirmative)[”\"’']? votes?"
-    return re.compile(rf"{_counted()}(?P<what>{what})\s*(?:\(|:|[-–—]+\s(?:from )?|, from )\s*", re.IGNORECASE)
+    what += r"|[“\"‘']?(?:yes|affirmative)[”\"’']? votes?|votes(?=, including)"
+    return re.compile(rf"{_counted()}(?P<what>{what})\s*(?:\(|:|[-–—]+\s(?:from |by )?|, from |,? including (?:those of |from )?|,? by )\s*", re.IGNORECASE)
 
 
 @functools.cache
 def _within() -> re.Pattern[str]:
     what = r"abstain(?:ed|ing)|(?:voted |voting )?against|opposed|(?:voted |voting )?in favou?r"
     aside = r"(?:\((?P<list>[^()]+)\)|[-–—]{1,2} ?(?P<dashed>[^-–—]+?) ?[-–—]{1,2})"
-    return re.compile(rf"{_counted()}{aside} (?P<what>{what})\b", re.IGNORECASE)
+    return re.compile(rf"{_counted()},? ?{aside},? ?(?P<what>{what})\b", re.IGNORECASE)
 
 
 # "Eleven voted in favour, Bolivia and Russia against": the verb is left out.
-_VERBLESS = re.compile(r"(?P<what>against|abstain(?:ing|ed))\s*(?=[,.;]|\band\b|$)", re.IGNORECASE)
+_VERBLESS = re.compile(r"(?P<what>against|opposing|opposed|dissenting|abstain(?:ing|ed))\s*(?=[,.;]|\band\b|$)", re.IGNORECASE)
 
 
 # "Voting against were Cuba and Yemen", "Abstaining were Ghana and Mali".
@@ -121,7 +125,7 @@ def _headline(text: str, parsed: Parsed, who: Who, targets: Targets, start: int,
         return
     at, states = start, []
     for mention, actor in who.known.actors_in(start, end):
-        if not is_state(actor.id) or not _JOINT.fullmatch(parsed.text[at : mention.span.start]):
+        if not is_state(actor.id) or not JOINT.fullmatch(parsed.text[at : mention.span.start]):
             break
         states.append(actor.id)
         at = mention.span.end
@@ -154,20 +158,11 @@ def _alongside(
 
 
 def _states(who: Who, text: str, at: int, end: int) -> Iterator[str]:
-    """The states named one after the other from `at` on, with nothing but commas and "and" between them."""
-    for mention, actor in who.known.actors_in(at, end):
-        if not is_state(actor.id) or not _JOINT.fullmatch(text[at : mention.span.start]):
-            return
-        yield actor.id
-        at = mention.span.end
+    """The states named one after the other from `at` on."""
+    return states_after(who.known, text, at, end)
 
 
 def _before(who: Who, text: str, start: int, end: int) -> list[str]:
-    """The states named one after the other up to `end`, behind a comma, a semicolon or "with"."""
-    found: list[str] = []
-    for mention, actor in reversed(list(who.known.actors_in(start, end))):
-        if not is_state(actor.id) or not _JOINT.fullmatch(text[mention.span.end : end]):
-            break
-        found.insert(0, actor.id)
-        end = mention.span.start
-    return found if re.search(r"(?:[,;]|\bwith|\bwhile)\s+(?:the )?$", text[start:end]) else []
+    """The states named one after the other up to `end`, behind a comma, a semicolon, "with" or "only"."""
+    found, begins = states_before(who.known, text, start, end)
+    return found if re.search(r"(?:[,;]|\bwith|\bwhile)\s+(?:only\s+)?(?:the )?$", text[start:begins], re.IGNORECASE) else []

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from horseshoe.model import DateRange, Span
-from horseshoe.reading.grammar import agents_of, children, is_verb, lefts, subjects, under_a_vote
+from horseshoe.reading.grammar import agents_of, children, is_verb, lefts, negated, subjects, under_a_vote
 from horseshoe.reading.lexicon import words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.reality import realised
@@ -15,8 +15,9 @@ from horseshoe.reading.tree import Run, Token
 from horseshoe.reading.who import Who
 
 _VOTE = re.compile(
-    r"\b(?:by a vote of|unanimous(?:ly)?|abst(?:ained|aining|entions?)|voted (?:in favou?r|against|for)"
-    r"|\d{1,2}[-–]\d{1,2}[-–]\d{1,2})\b",
+    r"\b(?:by a vote of|unanimous(?:ly)?|abst(?:ained|aining|entions?)|vot(?:ed|ing) (?:in favou?r|against|for)"
+    r"|\d{1,2}[-–]\d{1,2}(?:[-–]\d{1,2})?(?! ?(?:year|month|day|week|hour|member)s?)|in favou?r"
+    r"|by \w+ votes?|votes? to (?:\d{1,2}|none|nil|zero|one|two|three|four|five|six))\b",
     re.IGNORECASE,
 )
 POINTING = frozenset({"it", "which", "that"})
@@ -98,18 +99,46 @@ def _acts_of_the_council(parsed: Parsed, who: Who, named: list[DraftMention]) ->
     sentences = list(parsed.sentences())
     taken = {m.sentence for m in named if m.strong and not m.headline}
     for number, sentence in enumerate(sentences):
-        if number in taken or not _VOTE.search(parsed.text, sentence.start_char, _end_of_next(sentences, number)):
+        if number in taken:
             continue
+        voted = _VOTE.search(parsed.text, sentence.start_char, _end_of_next(sentences, number)) is not None
         for token in sentence:
-            if is_verb(token) and token.lemma_ in words("provisions", "council_acts") and _by_the_council(token, who):
+            if (fate := _decided(token, who)) is not None and (voted or token.head.lemma_ == "vote"):
                 last = max((o for o in children(token, "dobj", "xcomp")), key=lambda o: o.i, default=token)
                 span = parsed.span(token.idx, last.idx + len(last.text))
-                yield DraftMention(token, span, number, determiner="a", fate="adopted", act=True)
+                yield DraftMention(token, span, number, determiner="a", fate=fate, act=True)
                 return
 
 
-def _by_the_council(verb: Token, who: Who) -> bool:
-    return realised(verb) and any(who.at(s) == "security-council" for s in subjects(verb))
+def _decided(verb: Token, who: Who) -> str | None:
+    """Example: Thirteen of the Security Council's 15 members voted to extend the mission in Chad, and two abstained.
+
+    What a verb tells that the Council decided: adopted what it did or voted to do, failed what it failed to do; else None.
+    """
+    if not is_verb(verb) or not (verb.lemma_ in words("provisions", "council_acts") or _nod(verb)):
+        return None
+    told, fate = verb, "adopted"
+    if verb.tag_ == "VB" and verb.dep_ in ("xcomp", "advcl", "acl") and verb.head.lemma_ in ("vote", "agree", "fail"):
+        told = verb.head
+        fate = "failed" if told.lemma_ == "fail" else fate
+    if not realised(told) or negated(told):
+        return None
+    return fate if any(_is_council(s, who) for s in subjects(told)) else None
+
+
+def _nod(verb: Token) -> bool:
+    """Example: The Security Council gave the green light to a new force in Chad by 13 votes to none."""
+    return verb.lemma_ in ("give", "grant") and any(
+        o.lemma_ in words("provisions", "council_nods") for o in children(verb, "dobj", "dative")
+    )
+
+
+def _is_council(subject: Token, who: Who) -> bool:
+    """Whether a subject is the Council, or so many of its members."""
+    if who.at(subject) == "security-council":
+        return True
+    of_it = [t for t in subject.subtree if t is not subject and who.at(t) == "security-council"]
+    return bool(of_it) and (subject.tag_ == "CD" or subject.lemma_ in ("member", "nation", "country"))
 
 
 def _end_of_next(sentences: list[Run], number: int) -> int:
@@ -319,6 +348,8 @@ def _linked(who: Who, token: Token, named: bool) -> bool:
     verb = token.head
     if under_a_vote(token):
         return of_drafts
+    if of_drafts and not loose and token.dep_ == "nsubjpass" and verb.lemma_ in words("drafts", "sponsor.verbs"):
+        return _council_near(token) and bool(agents_of(verb))
     if of_drafts and not loose and token.dep_ == "dobj" and is_verb(verb) and verb.lemma_ in words("drafts", "sponsor.verbs"):
         return _council_near(token)
     return is_verb(verb) and verb.lemma_ == "veto" and token.dep_ in ("dobj", "nsubjpass")

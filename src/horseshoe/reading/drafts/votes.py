@@ -88,11 +88,13 @@ def find_tally(sentence: str, size: int = 15) -> Tally:
             and y > n
             and not pattern("unlikely").search(sentence[max(0, match_to.start() - REACH) : match_to.start()])
         ):
+            if y < MAJORITY and pattern("turned").search(sentence[: match_to.start()]):
+                y, n = n, y
             counts = Tally(y, n, None, match_to.start()).merged(counts)
     if (
         (match_all := pattern("unanimous").search(sentence))
         and taken(sentence, match_all)
-        and re.search(r"adopt|approv|pass|vote|back|support|endors|resolution|agree", sentence, re.I)
+        and pattern("decides").search(sentence)
     ):
         return Tally(size, 0, 0, match_all.start())
     return found.merged(counts)
