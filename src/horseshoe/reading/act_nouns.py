@@ -112,7 +112,9 @@ def _explained(ballot: Token) -> bool:
     """
     verb = ballot.head
     own = any(c.dep_ == "poss" for c in lefts(ballot))
-    return verb.lemma_ in words("positions", "veto_noun.meets") or (own and verb.lemma_ in words("positions", "voters.explains"))
+    return verb.lemma_ in words("positions", "veto_noun.meets") or (
+        own and verb.lemma_ in words("positions", "voters.explains")
+    )
 
 
 def _stopped_by(vote: Token) -> bool:
@@ -148,7 +150,9 @@ def _attitude_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterat
     draft = next((d for o in nouns if (d := targets.at(o)) is not None), None)
     if draft is None and (meets := _meets(noun)) is not None:
         draft = next((d for s in subjects(meets) if (d := targets.at(s)) is not None), None)
-        for actor in who.several(noun) if draft is not None and reality(meets) == "done" else []:
+        came_from = [o for p in children(meets, "prep") if p.lower_ in ("from", "by") for o in children(p, "pobj")]
+        named_by = who.several(noun) + [a for o in came_from for a in who.several(o)]
+        for actor in dict.fromkeys(named_by) if draft is not None and reality(meets) == "done" else ():
             yield Predication(actor, stance, noun, draft, "attitude")
         return
     if draft is None:

@@ -315,7 +315,8 @@ def _first_conjunct(verb: Token) -> Token:
 def _backshifted(verb: Token) -> bool:
     """Example: Moscow said it would veto the text, where "would" is the "will" of what was said."""
     top = _first_conjunct(verb)
-    if top.dep_ not in ("ccomp", "acl") or _condition_of(verb) is not None:
+    told = top.dep_ in ("ccomp", "acl") or (top.dep_ == "advcl" and top.head.tag_[:2] == "JJ")
+    if not told or _condition_of(verb) is not None:
         return False
     governor = _complement(top.head, top)
     row = row_of(governor, "that")
@@ -420,9 +421,16 @@ def _beside(token: Token) -> Factuality:
         return Factuality(negated=True, sources=_context(first).sources, why=("rather than",))
     if is_clause(token) and not is_clause(first) and first.dep_ in ("acomp", "attr"):
         return _context(first.head)
+    if token.tag_ == "VBD" and first.tag_ == "VB" and (above := _finite_above(first)) is not None:
+        return _context(above)  # "declined to back it and abstained"
     if is_clause(first) and not is_clause(token):  # a verb that the tagger took for another word: "will not veto but abstain"
         return replace(_read(first), negated=_read(first).negated and not _joined_by(first, "but"))
     return _context(first)
+
+
+def _finite_above(verb: Token) -> Token | None:
+    """The nearest verb in the past over an infinitive, with which a joined verb in the past goes."""
+    return next((t for t in verb.ancestors if t.tag_ == "VBD"), None)
 
 
 def _frame(token: Token) -> str:
@@ -552,6 +560,8 @@ def _adverbial(token: Token) -> Factuality:
         return Factuality(negated=True, sources=above.sources, why=("preposition rather than",))
     plain = Factuality(sources=above.sources)
     mark = next((_opening(c) for c in token.children if c.i < token.i and (c.dep_ == "mark" or c.tag_ == "WRB")), None)
+    if mark in ("that", "for") and head.tag_[:2] == "JJ" and (row := row_of(head, _frame(token))) is not None:
+        return _signed(above, row, head, token)  # "made it clear that it would veto", "unlikely for China to accept"
     if _frame(token) == "to" and token.tag_ == "VB":
         if mark is None and (row := row_of(_complement(head, token), "to")) is not None:
             return _signed(above, row, _complement(head, token), token)

@@ -141,6 +141,13 @@ def _taken_for_object(verb: Token) -> Token | None:
     The parse joins Togo to "it", but a verb joined to another would have an "and" of its own.
     """
     near = verb.tree[verb.i - 1] if verb.i else verb
+    if (
+        verb.dep_ == "conj"
+        and verb.tag_ == "VBD"
+        and near.dep_ == "pobj"
+        and near.head.lower_ in words("grammar", "runs.opens")
+    ):
+        return near  # "looked on as the Council voted"
     joined = verb.dep_ in ("conj", "dep", "advcl") and near.dep_ == "conj" and near.tag_[:3] == "NNP" and verb.tag_ == "VBD"
     return near if joined and near.head.dep_ in ("pobj", "dobj") and near.head.i < near.i else None
 

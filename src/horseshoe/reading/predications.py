@@ -127,12 +127,18 @@ def _adjective(verb: Token, who: Who, targets: Targets) -> Iterator[Predication]
         behind = [o for p in children(adjective, "prep") for o in children(p, "pobj")]
         draft = next((d for o in behind if (d := targets.at(o)) is not None), None)
         if stance is not None and draft is not None and (how == "done" or stance != "criticises"):
-            for actor in actors_of(verb, who) or [a for s in own_subjects(verb) for a in who.several(s)]:
+            for actor in actors_of(verb, who) or _bearers(verb, who):
                 yield Predication(actor, stance, verb, draft, "attitude", negated=how == "negated")
         draft = next((d for s in own_subjects(verb) if (d := targets.at(s)) is not None), None)
         if how == "done" and draft is not None and adjective.lower_ in words("positions", "attitude.to_critic"):
             for actor in dict.fromkeys(a for o in behind for a in who.several(o)):
                 yield Predication(actor, "criticises", verb, draft, "attitude")
+
+
+def _bearers(verb: Token, who: Who) -> list[str]:
+    """Who is what a participle tells: the subject, which the parse may hang on the auxiliary."""
+    found = own_subjects(verb) or [s for c in children(verb, "aux", "auxpass") for s in own_subjects(c)]
+    return list(dict.fromkeys(a for s in found for a in who.several(s)))
 
 
 def _voter(verb: Token, who: Who, targets: Targets) -> Iterator[Predication]:
@@ -258,7 +264,7 @@ def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) ->
     if family in ("veto", "for", "against", "abstain") and elsewhere(verb, who):
         return
     how: Reality = "done" if frame.get("able") and modal(verb) in ("can", "could") and not negated(verb) else reality(verb)
-    if how == "intended" and _chosen_in_a_vote(verb, targets):
+    if how not in ("done", "negated", "refused") and _chosen_in_a_vote(verb, targets):
         how = "done"
     outcome = _outcome(family, verb, how)
     if outcome is None:
@@ -276,8 +282,10 @@ def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) ->
         draft = targets.focus(verb, vote=voted)
     if not actors and voted and not denied and certainty == "certain":
         yield Predication("", stance, verb, draft, family)  # a vote was held, whoever cast this one
+    either = any(c.lower_ == "or" for c in verb.children) and any(c.lemma_ == "abstain" for c in children(verb, "conj"))
     for actor in actors:
-        yield Predication(actor, _as_member(actor, stance, family), verb, draft, family, certainty, denied)
+        taken = _as_member(actor, stance, family, either=either)
+        yield Predication(actor, taken, verb, draft, family, certainty, denied)
 
 
 def _all_listed(actors: list[str], verb: Token, who: Who) -> list[str]:
@@ -300,7 +308,7 @@ def _chosen_in_a_vote(verb: Token, targets: Targets) -> bool:
     What a member chose to do in a vote that was held, it did.
     """
     above = verb.head
-    chose = verb.dep_ == "xcomp" and above.tag_ == "VBD" and above.lemma_ in words("positions", "voters.chooses")
+    chose = verb.dep_ in ("xcomp", "advcl") and above.tag_ == "VBD" and above.lemma_ in words("positions", "voters.chooses")
     return chose and not negated(above) and modal(above) is None and targets.focus(verb, vote=True) in targets.voted
 
 
@@ -325,12 +333,12 @@ def _stopped_it(verb: Token) -> bool:
     return verb.dep_ == "advcl" and mark(verb) in ("as", "because", "after", "when", "since") and told
 
 
-def _as_member(actor: str, stance: Stance, family: str = "veto") -> Stance:
+def _as_member(actor: str, stance: Stance, family: str = "veto", *, either: bool = False) -> Stance:
     """A veto is a permanent member's alone; another state's is a vote against, its threat is opposition (Article 27(3)).
 
-    What a permanent member says it will vote against, it says it will veto.
+    What a permanent member says it will vote against, it says it will veto; not so where it may abstain (`either`).
     """
-    if family == "against" and stance == "opposes" and is_permanent(actor):
+    if family == "against" and stance == "opposes" and is_permanent(actor) and not either:
         return "threatens_veto"
     if stance in ("vetoed", "threatens_veto") and not (is_permanent(actor) or len(actor) != 3):
         return "voted_against" if stance == "vetoed" else "opposes"
@@ -500,9 +508,7 @@ def _noun_object(verb: Token, frame: dict[str, Any], targets: Targets) -> tuple[
     """Example: China cast a negative vote on the draft and threatened to use its veto."""
     for o in _objects(verb, None):
         if o.lemma_ not in frame["nouns"] and not (
-            "veto" in frame["nouns"]
-            and o.lemma_ in ("power", "right", "threat")
-            and any(c.lower_ == "veto" for c in o.children)
+            "veto" in frame["nouns"] and o.lemma_ in ("power", "right", "threat") and any(c.lower_ == "veto" for c in o.subtree)
         ):
             continue
         near = {t.lower_ for t in o.subtree}

@@ -51,7 +51,7 @@ def subject_run(known: Known, verb: Token) -> list[str]:
     while before and before[-1].lower_ == "the":
         before.pop()
     governed = bool(before) and before[-1].tag_ in ("IN", "TO") and before[-1].lower_ not in words("grammar", "runs.opens")
-    if governed and not (before[-1].lower_ == "with" and verb.tag_ == "VBG"):
+    if governed and not (before[-1].lower_ == "with" and top.tag_ == "VBG"):
         return []
     return found
 

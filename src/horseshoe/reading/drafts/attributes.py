@@ -30,7 +30,7 @@ from horseshoe.reading.grammar import (
 )
 from horseshoe.reading.lexicon import is_permanent, lexicon, words
 from horseshoe.reading.reality import realised, reality
-from horseshoe.reading.runs import states_after
+from horseshoe.reading.runs import states_after, states_before
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 
@@ -40,6 +40,7 @@ _BY = re.compile(
     r"|put\s+forward|drawn\s+up)(?:\s+(?:jointly|together))?\s+by\s+",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"(?:,[^,.;:]*,|\s)\s*(?:\w+ly\s+)?")
 LONG_AGO = timedelta(days=45)
 ABOUT = ("on", "about", "over", "regarding", "concerning", "against", "for", "in")
 STOP = frozenset(
@@ -309,6 +310,7 @@ def _sponsoring_clause(head: Token, who: Who) -> tuple[str, ...]:
     elif head.dep_ == "dobj":
         for s in subjects(verb):
             found += who.several(s)
+        found = found or (_right_before(verb, who) if verb.tag_ == "VBD" else [])
         for p in children(verb, "prep"):
             if p.lower_ in ("with", "alongside") and p.i < head.i:
                 found += [a for o in children(p, "pobj") for a in who.several(o)]
@@ -316,6 +318,15 @@ def _sponsoring_clause(head: Token, who: Who) -> tuple[str, ...]:
             if p.lower_ in ("with", "alongside"):
                 found += [a for o in children(p, "pobj") for a in who.several(o)]
     return tuple(dict.fromkeys(found))
+
+
+def _right_before(verb: Token, who: Who) -> list[str]:
+    """Example: The comment came hours after Togo, backed by Gabon and Mali, circulated the draft resolution.
+
+    The state named before a verb and an aside between commas, where the parse finds no subject.
+    """
+    found, _ = states_before(who.known, who.parsed.text, verb.sent.start_char, verb.idx, _ASIDE)
+    return found[-1:]
 
 
 def _doubtful(verb: Token) -> bool:
@@ -411,7 +422,7 @@ def _fate(m: DraftMention, who: Who) -> None:
         verbs += [
             v for v in with_conjuncts(head.head)[1:] if is_verb(v) and not any(True for _ in children(v, "nsubj", "nsubjpass"))
         ]
-    elif head.dep_ == "pobj" and is_verb(head.head.head) and head.head.lower_ in ("on", "down"):
+    elif head.dep_ == "pobj" and is_verb(head.head.head) and head.head.lower_ in ("on", "down", "to", "off"):
         verbs.insert(0, head.head.head)
     _fate_by_noun(m, head, who)
     for verb in verbs if m.fate is None else ():
