@@ -10,6 +10,7 @@ from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.grammar import any_of, children, first_conjunct, is_verb, lefts, negated, subjects
 from horseshoe.reading.lexicon import is_permanent, lexicon, words
 from horseshoe.reading.reality import reality
+from horseshoe.reading.runs import with_listed
 from horseshoe.reading.senses import NOBODY, OUTCOMES, Predication, actors_of, frames
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
@@ -161,7 +162,7 @@ def _attitude_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterat
     if not actors and is_verb(verb) and noun.dep_ == "dobj" and verb.lemma_ in words("positions", "attitude.express"):
         if reality(verb) != "done":
             return
-        actors = actors_of(verb, who)
+        actors = with_listed(actors_of(verb, who), verb, who)
     for actor in actors:
         yield Predication(actor, stance, noun, draft, "attitude")
 

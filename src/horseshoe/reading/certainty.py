@@ -143,6 +143,8 @@ def _own_of_clause(verb: Token) -> Iterator[tuple[str, str, bool]]:
         yield effect, f"modal {aux}", bool(row.get("future")) and not _has_perfect(verb)
     elif no:
         yield "not", "negation", False
+    elif _headline_infinitive(verb):
+        yield "probable", "schedule", True
     for child in verb.children:
         if child.dep_ == "advmod" and (effect := adverbs().get(child.lower_)):
             yield effect, "adverb", False
@@ -151,6 +153,15 @@ def _own_of_clause(verb: Token) -> Iterator[tuple[str, str, bool]]:
     if any(_is_few(c) for c in verb.children if c.dep_ in SUBJECTS):
         yield "probably not", "few", False
     yield from _mood(verb)
+
+
+def _headline_infinitive(verb: Token) -> bool:
+    """Example: Russia to block UN resolution on Chad.
+
+    The future of headlines: an infinitive that stands at the top with a subject of its own.
+    """
+    to = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    return to and verb.head is verb and verb.tag_ == "VB" and any(c.dep_ in SUBJECTS and c.i < verb.i for c in verb.children)
 
 
 def _form(verb: Token, no: bool) -> str:

@@ -132,6 +132,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return subjects(head, depth + 1) if head.dep_ in ("acomp", "attr", "oprd") else []
     if verb.head.dep_ in ("acomp", "attr") and is_verb(verb.head.head):
         return subjects(verb.head.head, depth + 1)
+    if verb.dep_ in ("acomp", "attr", "oprd") and is_verb(head):
+        return subjects(head, depth + 1)  # "opposed it and is likely to use its veto"
     return own_subjects(head) if head.dep_ in CLAUSES else []
 
 

@@ -28,7 +28,7 @@ from horseshoe.reading.grammar import (
 from horseshoe.reading.lexicon import is_permanent, is_state, words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.reality import Reality, reality
-from horseshoe.reading.runs import subject_run
+from horseshoe.reading.runs import with_listed
 from horseshoe.reading.senses import NOBODY, OUTCOMES, Outcome, Predication, actors_of, frames
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
@@ -54,7 +54,7 @@ def find_predications(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Pr
             yield from _backed(token, who, targets)
         elif verb and word == "do" and token.dep_ not in ("aux", "auxpass"):
             yield from _elliptic(token, who, targets)
-        elif verb or token.dep_ in ("ROOT", "relcl", "ccomp"):
+        elif verb or token.dep_ in ("ROOT", "relcl", "ccomp") or (token.dep_ == "xcomp" and word == "veto"):
             for frame in frames().get(word, ()):
                 if (stands := list(_by_frame(token, frame, who, targets))) or _matched(token, frame, targets):
                     told.update({s.actor: s.stance for s in stands if s.asserted and s.stance in BALLOTS})
@@ -269,7 +269,7 @@ def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) ->
     outcome = _outcome(family, verb, how)
     if outcome is None:
         return
-    actors = _all_listed(actors_of(verb, who), verb, who)
+    actors = with_listed(actors_of(verb, who), verb, who)
     stance, certainty, denied = outcome
     if family in ONLY and how == "done" and _only_one(verb):
         stance = ONLY[family]
@@ -286,20 +286,6 @@ def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) ->
     for actor in actors:
         taken = _as_member(actor, stance, family, either=either)
         yield Predication(actor, taken, verb, draft, family, certainty, denied)
-
-
-def _all_listed(actors: list[str], verb: Token, who: Who) -> list[str]:
-    """Example: Three members -- Togo, Gabon and Mali -- have vowed to support the draft.
-
-    The actors of a verb with those listed beside them right before it, where the parse broke the list.
-    """
-    if passive(verb) or (own_subjects(verb) and own_subjects(verb)[-1].i > verb.i):
-        return actors
-    listed_ = subject_run(who.known, verb)
-    if len(listed_) < 2 or any(a in who.excepted_states for a in listed_):
-        return actors
-    kind = not actors and any(s.lemma_ in words("grammar", "runs.kinds") or s.tag_ == "CD" for s in subjects(verb))
-    return list(dict.fromkeys([*actors, *listed_])) if kind or set(actors) & set(listed_) else actors
 
 
 def _chosen_in_a_vote(verb: Token, targets: Targets) -> bool:
@@ -429,6 +415,8 @@ def _of_something_else(verb: Token, targets: Targets, who: Who) -> bool:
     """
     if elsewhere(verb, who):
         return True
+    if verb.lemma_ == "veto" and any(_step(o) for o in children(verb, "dobj", "nsubjpass")):
+        return False
     nouns = [o for o in children(verb, "dobj", "nsubjpass") if o.lemma_ not in words("positions", "object.ballots")]
     for p in children(verb, "prep"):
         if p.lower_ == "from" and any(True for _ in children(p, "pcomp", "pobj")):
@@ -436,9 +424,19 @@ def _of_something_else(verb: Token, targets: Targets, who: Who) -> bool:
             return not any(t.lemma_ in words("positions", "object.ballots") or targets.at(t) for t in inner)
         if p.lower_ in ("for", "against", "on"):
             nouns += [o for o in children(p, "pobj") if o.lemma_ not in words("positions", "object.days")]
+    nouns = [o for o in nouns if not _step(o)]
     return any(o.tag_[:2] == "NN" and not _counts_as_draft(o) and targets.at(o) is None for o in nouns) and not any(
         targets.at(o) is not None for o in nouns
     )
+
+
+def _step(noun: Token) -> bool:
+    """Example: Russia is set to veto a bid to create a tribunal for the draft's crimes.
+
+    Whether what is vetoed or voted on is the step that a draft would take; a bid to change it is none.
+    """
+    changes = any(c.dep_ in ("acl", "xcomp") and c.lemma_ in words("positions", "object.changes") for c in noun.children)
+    return noun.lemma_ in words("positions", "object.measures") and not changes
 
 
 def elsewhere(verb: Token, who: Who) -> bool:

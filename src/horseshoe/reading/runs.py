@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from horseshoe.reading.grammar import is_verb, own_subjects
+from horseshoe.reading.grammar import is_verb, own_subjects, passive, subjects
 from horseshoe.reading.known import Known
 from horseshoe.reading.lexicon import is_state, words
 from horseshoe.reading.tree import Token
+
+if TYPE_CHECKING:
+    from horseshoe.reading.who import Who
 
 JOINT = re.compile(r"(?:\s|,|\band\b|\bthe\b|\bas well as\b|&|\bitself\b|, which [^,]*,|\([^()]*\))*", re.IGNORECASE)
 # What may stand between a list and its verb: the end of an aside, adverbs and auxiliaries.
@@ -56,8 +60,23 @@ def subject_run(known: Known, verb: Token) -> list[str]:
     return found
 
 
+def with_listed(actors: list[str], verb: Token, who: Who) -> list[str]:
+    """Example: Three members -- Togo, Gabon and Mali -- have vowed to support the draft.
+
+    The actors of a verb with those listed beside them right before it, where the parse broke the list.
+    """
+    own = own_subjects(verb)
+    if passive(verb) or (own and own[-1].i > verb.i):
+        return actors
+    listed = subject_run(who.known, verb)
+    if len(listed) < 2 or any(a in who.excepted_states for a in listed):
+        return actors
+    kind = not actors and any(s.lemma_ in words("grammar", "runs.kinds") or s.tag_ == "CD" for s in subjects(verb))
+    return list(dict.fromkeys([*actors, *listed])) if kind or set(actors) & set(listed) else actors
+
+
 def _i(token: Token) -> int:
     return token.i
 
 
-__all__ = ["JOINT", "states_after", "states_before", "subject_run"]
+__all__ = ["JOINT", "states_after", "states_before", "subject_run", "with_listed"]

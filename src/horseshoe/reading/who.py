@@ -21,6 +21,7 @@ from horseshoe.reading.grammar import (
 from horseshoe.reading.known import Known
 from horseshoe.reading.lexicon import words
 from horseshoe.reading.parse import Parsed
+from horseshoe.reading.runs import states_after
 from horseshoe.reading.tree import Token
 
 FIRST_PERSON = frozenset(["we", "i", "us", "me", "our", "my"])
@@ -30,6 +31,7 @@ OWNED = frozenset(
 )
 # What follows a speaker's name: ", deputy director at Amnesty International"
 OFFICE = re.compile(r"(?:,| \()[^.;,”\"]{0,60}\b(?:at|of|for|with|from|to)\b[^.;,”\"]{0,60}")
+DASH = re.compile(r"(?: in the (?:\d+-member )?Council)?\s*(?:[-–—]{1,2}|\(|:)\s*")
 LISTING = frozenset(["with", "including", "like", "alongside"])
 
 
@@ -88,7 +90,20 @@ class Who:
                 for o in children(c, "pobj"):
                     if found := self._at.get(o.i):
                         return found[1].speaks_for or found[1].id
-        return None
+        return self._reporter(token) if [c.lower_ for c in token.children] == ["the"] else None
+
+    def _reporter(self, noun: Token) -> str | None:
+        """Example: Brazil announced that the country will vote for the draft.
+
+        A plain "the country" or "the delegation" in reported speech is the one who reports.
+        """
+        if noun.lemma_ not in words("grammar", "runs.plain"):
+            return None
+        clause = noun.head
+        if clause.dep_ != "ccomp":
+            return None
+        named = [found[1] for s in children(clause.head, "nsubj") if (found := self._at.get(s.i))]
+        return (named[-1].speaks_for or named[-1].id) if named else None
 
     def _speaker(self, token: Token) -> str | None:
         quote = self.quote_of(token)
@@ -185,9 +200,20 @@ class Who:
             if one and not (self._is_bloc(one) and self._spelt_out(t)):
                 found.append(one)
             found += self._listed(t)
+            if one is None and t.lemma_ in words("grammar", "runs.kinds"):
+                found += self._behind_dash(t)
             if not found and t.lower_ == "they" and (s := self._teller(t)) is not None:
                 found += self._listed(s)
         return list(dict.fromkeys(found))
+
+    def _behind_dash(self, noun: Token) -> list[str]:
+        """Example: The draft drew the support of four countries — Togo, Gabon, Mali and Chad."""
+        end = noun.idx + len(noun.text)
+        match = DASH.match(self.parsed.text, end)
+        if match is None:
+            return []
+        states = list(states_after(self.known, self.parsed.text, match.end(), noun.sent.end_char))
+        return states if len(states) > 1 else []
 
     @cached_property
     def _excepted(self) -> frozenset[int]:

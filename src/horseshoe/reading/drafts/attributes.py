@@ -35,7 +35,7 @@ from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 
 _BY = re.compile(
-    r",?\s*(?:(?:which|that)\s+(?:was|is|had been|has been)\s+)?(?:jointly\s+)?(?:co-?)?"
+    r",?\s*(?:(?:which|that)\s+)?(?:(?:was|were|is|had been|has been)\s+)?(?:jointly\s+)?(?:co-?)?"
     r"(?:sponsored|drafted|authored|prepared|tabled|proposed|submitted|introduced|circulated|presented|penned|initiated|written"
     r"|put\s+forward|drawn\s+up)(?:\s+(?:jointly|together))?\s+by\s+",
     re.IGNORECASE,
@@ -467,6 +467,8 @@ def _blocked(verb: Token, head: Token, who: Who) -> str | None:
     """
     if verb.lemma_ not in words("drafts", "fate.blocked") or head.dep_ == "nsubj" or not realised(verb):
         return None
+    if any(t.lemma_ == "veto" and t.i < verb.i and reality(t) == "done" for t in verb.sent):
+        return "vetoed"  # "in a double veto, both countries blocked it"
     if verb.lemma_ in ("shoot", "strike", "vote") and not any(c.lower_ == "down" for c in verb.children):
         return None
     by = [a for s in subjects(verb) for a in who.several(s)]

@@ -175,7 +175,8 @@ def _founds(m: DraftMention) -> bool:
     """Whether a mention that fits no known draft is the first of its own."""
     if m.pronoun:
         return False
-    if m.head.lemma_ in words("drafts", "heads.loose") and not (m.fate or m.symbol or under_a_vote(m.head)):
+    proposed = m.head.lemma_ == "proposal" and m.definite and bool(m.sponsors)
+    if m.head.lemma_ in words("drafts", "heads.loose") and not (m.fate or m.symbol or proposed or under_a_vote(m.head)):
         return False  # a peace plan is no draft of the Council's until it is voted on
     if m.symbol or m.sponsors or m.fate:
         return not (m.resolution and not m.fate and not m.sponsors)

@@ -226,4 +226,8 @@ def _states(who: Who, text: str, at: int, end: int) -> Iterator[str]:
 def _before(who: Who, text: str, start: int, end: int) -> list[str]:
     """The states named one after the other up to `end`, behind a comma, a semicolon, "with" or "only"."""
     found, begins = states_before(who.known, text, start, end)
-    return found if re.search(r"(?:[,;]|\bwith|\bwhile)\s+(?:only\s+)?(?:the )?$", text[start:begins], re.IGNORECASE) else []
+    return (
+        found
+        if re.search(r"(?:[,;]|\bwith|\bwhile|\band|\bbut)\s+(?:only\s+)?(?:the )?$", text[start:begins], re.IGNORECASE)
+        else []
+    )

@@ -348,7 +348,13 @@ def _linked(who: Who, token: Token, named: bool) -> bool:
     verb = token.head
     if under_a_vote(token):
         return of_drafts
-    if of_drafts and not loose and token.dep_ == "nsubjpass" and verb.lemma_ in words("drafts", "sponsor.verbs"):
+    plain = not loose or token.lemma_ == "proposal"
+    if (
+        token.lemma_ in words("drafts", "heads.of_its_own")
+        and plain
+        and token.dep_ == "nsubjpass"
+        and verb.lemma_ in words("drafts", "sponsor.verbs")
+    ):
         return _council_near(token) and bool(agents_of(verb))
     if of_drafts and not loose and token.dep_ == "dobj" and is_verb(verb) and verb.lemma_ in words("drafts", "sponsor.verbs"):
         return _council_near(token)

@@ -126,8 +126,25 @@ def _first(wanted: tuple[re.Pattern[str], ...], sentence: str, size: int) -> tup
             if pattern("needed").match(sentence[match.end() :]):
                 continue
             if number is not None and number <= size and taken(sentence, match):
-                return number, match.start()
+                return number + _named_beside(match, before), match.start()
     return None, None
+
+
+# "Britain and four other nations abstained"
+_BESIDE = re.compile(
+    r"(?:^|[.,;:]|\bwhile|\bwith|\bbut)\s*(?P<names>(?:the )?[A-Z][\w.’'-]*(?:(?:,| and|,? the)? [A-Z][\w.’'-]*)*),? and $"
+)
+
+
+def _named_beside(match: re.Match[str], before: str) -> int:
+    """Example: Britain and four other nations abstained.
+
+    How many are named beside "others" that are counted apart from them.
+    """
+    if " other" not in match.group().lower():
+        return 0
+    found = _BESIDE.search(before)
+    return len(re.split(r",| and ", found["names"])) if found else 0
 
 
 # Behind these the vote is told again: "it needed nine, but got eight in favour".
