@@ -156,6 +156,10 @@ def _attitude_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterat
         for actor in dict.fromkeys(named_by) if draft is not None and reality(meets) == "done" else ():
             yield Predication(actor, stance, noun, draft, "attitude")
         return
+    if draft is None and (draft := _accompanied(noun, targets)) is not None:
+        for actor in who.several(noun):
+            yield Predication(actor, stance, noun, draft, "attitude")
+        return
     if draft is None:
         return
     actors = _owners(noun, who)
@@ -177,4 +181,20 @@ def _meets(noun: Token) -> Token | None:
         return verb
     if noun.dep_ == "pobj" and verb.lower_ in ("into", "with", "against") and is_verb(verb.head):
         return verb.head if verb.head.lemma_ in words("positions", "veto_noun.meets_with") else None
+    return None
+
+
+def _accompanied(noun: Token, targets: Targets) -> str | None:
+    """Example: The draft resolution, tabled by Togo with the backing of Gabon and Mali, would lift the embargo.
+
+    The draft that is put forward with somebody's support.
+    """
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("with", "despite", "over"):
+        return None
+    for t in noun.ancestors:
+        if (draft := targets.at(t)) is not None:
+            return draft
+        if is_verb(t) and t.dep_ not in ("acl", "advcl", "relcl"):
+            named = (targets.at(o) for o in t.children if o.dep_ in ("nsubj", "nsubjpass", "dobj"))
+            return next((d for d in named if d is not None), None)
     return None

@@ -161,7 +161,8 @@ def _headline_infinitive(verb: Token) -> bool:
     The future of headlines: an infinitive that stands at the top with a subject of its own.
     """
     to = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
-    return to and verb.head is verb and verb.tag_ == "VB" and any(c.dep_ in SUBJECTS and c.i < verb.i for c in verb.children)
+    top = verb.head is verb or (verb.dep_ == "ccomp" and verb.head.tag_[:2] == "NN")
+    return to and top and verb.tag_ == "VB" and any(c.dep_ in SUBJECTS and c.i < verb.i for c in verb.children)
 
 
 def _form(verb: Token, no: bool) -> str:

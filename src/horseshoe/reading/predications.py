@@ -431,7 +431,7 @@ def _of_something_else(verb: Token, targets: Targets, who: Who) -> bool:
 
 
 def _step(noun: Token) -> bool:
-    """Example: Russia is set to veto a bid to create a tribunal for the draft's crimes.
+    """Example: Russia is set to veto a bid to create a tribunal, which the draft resolution provides for.
 
     Whether what is vetoed or voted on is the step that a draft would take; a bid to change it is none.
     """

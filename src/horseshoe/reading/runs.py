@@ -22,7 +22,8 @@ _BEFORE_VERB = re.compile(r"\s*(?:[-–—]{1,2}|\)|,)?\s*(?:(?:all|both|each|al
 def states_after(known: Known, text: str, at: int, end: int) -> Iterator[str]:
     """The states named one after the other from `at` on, with nothing but commas and "and" between them."""
     for mention, actor in known.actors_in(at, end):
-        if not is_state(actor.id) or not JOINT.fullmatch(text[at : mention.span.start]):
+        owns = text[mention.span.end : mention.span.end + 2] in ("'s", "’s")
+        if owns or not is_state(actor.id) or not JOINT.fullmatch(text[at : mention.span.start]):
             return
         yield actor.id
         at = mention.span.end

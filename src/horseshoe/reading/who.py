@@ -200,7 +200,7 @@ class Who:
             if one and not (self._is_bloc(one) and self._spelt_out(t)):
                 found.append(one)
             found += self._listed(t)
-            if one is None and t.lemma_ in words("grammar", "runs.kinds"):
+            if t.lemma_ in words("grammar", "runs.kinds"):
                 found += self._behind_dash(t)
             if not found and t.lower_ == "they" and (s := self._teller(t)) is not None:
                 found += self._listed(s)

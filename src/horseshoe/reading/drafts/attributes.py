@@ -40,8 +40,9 @@ _BY = re.compile(
     r"|put\s+forward|drawn\s+up)(?:\s+(?:jointly|together))?\s+by\s+",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r"(?:,[^,.;:]*,|\s)\s*(?:\w+ly\s+)?")
-LONG_AGO = timedelta(days=45)
+_ASIDE = re.compile(r",[^,.;:]*,\s*(?:\w+ly\s+)?$")
+_WITH = re.compile(r"\bwith (?:the )?(?:joint |co-?)?sponsorship of ", re.IGNORECASE)
+LONG_AGO, DAY, WEEK = timedelta(days=45), timedelta(days=1), timedelta(days=7)
 ABOUT = ("on", "about", "over", "regarding", "concerning", "against", "for", "in")
 STOP = frozenset(
     [
@@ -115,10 +116,10 @@ def _sponsors_behind(m: DraftMention, who: Who) -> list[str]:
     The states and bodies listed behind "sponsored by" right after a mention, whatever the parse made of them.
     """
     text, sentence = who.parsed.text, m.head.sent
-    match = _BY.match(text, m.span.end, sentence.end_char)
-    if match is None:
-        return []
-    return list(states_after(who.known, text, match.end(), sentence.end_char))
+    found: list[str] = []
+    for match in (_BY.match(text, m.span.end, sentence.end_char), _WITH.search(text, m.span.end, sentence.end_char)):
+        found += states_after(who.known, text, match.end(), sentence.end_char) if match else []
+    return found
 
 
 def _describe_act(m: DraftMention, who: Who) -> None:
@@ -188,7 +189,8 @@ def _sponsors(head: Token, who: Who) -> tuple[tuple[str, ...], tuple[str, ...]]:
         elif ((c.dep_ == "prep" and c.lower_ == "by") or c.dep_ == "agent") and not _of_an_act(head):
             for o in children(c, "pobj"):
                 sponsors += who.several(o)
-    if not sponsors and any(c.lower_ in ("its", "their") and c.dep_ == "poss" for c in lefts(head)):
+    earlier = head.tag_ == "NNS" or any(c.lower_ in words("drafts", "flags.earlier") for c in lefts(head))
+    if not sponsors and not earlier and any(c.lower_ in ("its", "their") and c.dep_ == "poss" for c in lefts(head)):
         sponsors += _owner_by_pronoun(head, who)
     if not sponsors and head.lemma_ in words("drafts", "heads.strong"):  # "our draft resolution", said by its sponsor
         sponsors += [a for c in lefts(head) if c.lower_ in ("our", "my") and (a := who.at(c)) is not None]
@@ -325,7 +327,9 @@ def _right_before(verb: Token, who: Who) -> list[str]:
 
     The state named before a verb and an aside between commas, where the parse finds no subject.
     """
-    found, _ = states_before(who.known, who.parsed.text, verb.sent.start_char, verb.idx, _ASIDE)
+    text, start = who.parsed.text, verb.sent.start_char
+    aside = _ASIDE.search(text, start, verb.idx)
+    found, _ = states_before(who.known, text, start, aside.start() if aside else verb.idx)
     return found[-1:]
 
 
@@ -555,10 +559,15 @@ def _by_council(verb: Token, *, only: bool = False) -> bool:
 
 
 def when_of(verb: Token, who: Who) -> DateRange | None:
-    """The first resolved date in the words that hang on a verb, relative clauses of other nouns apart."""
+    """Example: On 3 January 2012 the Security Council adopted a resolution that extends the mandate until 31 January 2013.
+
+    The first resolved date in the words that hang on a verb; a day to come is one of what was decided.
+    """
     tokens = list(verb.subtree)
     if not tokens:
         return None
     start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1].text)
     own = [d.range for d in who.known.dates_in(start, end) if d.range is not None]
-    return own[0] if own else None
+    published = who.parsed.document.published
+    held = [r for r in own if published is None or (r.start <= published + DAY and r.end <= published + WEEK)]
+    return held[0] if held else None

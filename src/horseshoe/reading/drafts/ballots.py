@@ -25,9 +25,15 @@ def ballots(parsed: Parsed, who: Who, clusters: list[Cluster]) -> list[Ballot]:
     """One Ballot for each cluster, in the same order."""
     found = [Ballot() for _ in clusters]
     targets = targets_of(parsed, clusters)
-    for stand in find_predications(parsed, who, targets):
-        if not stand.asserted or stand.draft is None:
-            continue
+    stands = list(find_predications(parsed, who, targets))
+    own = {
+        s.word.i
+        for s in stands
+        if s.stance == "vetoed" and s.draft is not None and s.actor in clusters[int(s.draft)].sponsors()
+    }
+    for stand in stands:
+        if not stand.asserted or stand.draft is None or (stand.stance == "vetoed" and stand.word.i in own):
+            continue  # nobody vetoes its own draft: it was another
         ballot = found[int(stand.draft)]
         ballot.held = ballot.held or stand.stance in BALLOTS
         if not is_state(stand.actor):

@@ -157,6 +157,9 @@ def _without_sums(clusters: list[Cluster]) -> list[Cluster]:
     kept = []
     for c in clusters:
         parts = [o for o in clusters if o is not c and not o.plural() and set(o.sponsors()) & set(c.sponsors())]
+        decided = [o for o in clusters if o is not c and not o.plural() and o.fates() and not o.past()]
+        if c.plural() and not c.sponsors() and c.fates() and len(decided) > 1:
+            continue  # "two drafts were voted down", of which each is told of
         if c.plural() and len(c.sponsors()) > 1 and set(c.sponsors()) <= {s for o in parts for s in o.sponsors()}:
             for o in parts:
                 for m in c.mentions:

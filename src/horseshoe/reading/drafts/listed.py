@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from horseshoe.model import Stance
 from horseshoe.reading.drafts.numbers import number_pattern, value
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.drafts.votes import taken
+from horseshoe.reading.drafts.votes import pattern, taken
 from horseshoe.reading.lexicon import is_permanent, is_state
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.runs import JOINT, states_after, states_before
@@ -142,6 +142,8 @@ def _lists(parsed: Parsed, who: Who, sentence: Run) -> Iterator[tuple[re.Match[s
     """Each wording of a vote in a sentence with the states that are listed for it."""
     text, start, end = sentence.text, sentence.start_char, sentence.end_char
     whole = parsed.text
+    if pattern("too_many").search(text):
+        return
 
     def behind(match: re.Match[str], limit: int = end) -> list[str]:
         return list(_states(who, whole, start + match.end(), limit))

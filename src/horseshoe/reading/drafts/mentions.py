@@ -355,7 +355,7 @@ def _linked(who: Who, token: Token, named: bool) -> bool:
         and token.dep_ == "nsubjpass"
         and verb.lemma_ in words("drafts", "sponsor.verbs")
     ):
-        return _council_near(token) and bool(agents_of(verb))
+        return (_council_near(token) or _council_before(token)) and any(who.at(o) for o in agents_of(verb))
     if of_drafts and not loose and token.dep_ == "dobj" and is_verb(verb) and verb.lemma_ in words("drafts", "sponsor.verbs"):
         return _council_near(token)
     return is_verb(verb) and verb.lemma_ == "veto" and token.dep_ in ("dobj", "nsubjpass")
@@ -380,6 +380,13 @@ def _voted_on(token: Token) -> bool:
 def _council_near(token: Token) -> bool:
     near = {t.lemma_ for t in token.sent}
     return bool(near & {"veto", "council", "resolution", "draft", "vote", "abstain", "un", "u.n.", "sanction", "mandate"})
+
+
+def _council_before(token: Token) -> bool:
+    """Whether the sentence before names the Council's business."""
+    start = token.sent.start
+    before = token.tree.tokens[start - 1].sent if start else ()
+    return bool({t.lemma_ for t in before} & {"veto", "council", "resolution", "draft"})
 
 
 def _points_back(token: Token) -> bool:

@@ -70,6 +70,8 @@ def find_tally(sentence: str, size: int = 15) -> Tally:
     The counts that one sentence tells of a vote that was taken, out of `size` members.
     """
     found = Tally()
+    if pattern("too_many").search(sentence):
+        return found  # "145 states voting in favour": no vote of the Council's
     sentence = _ASIDE.sub(" ", sentence)
     for match in pattern("dashed").finditer(sentence):
         y, n, a = (int(g) if g else None for g in match.groups())
