@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from horseshoe.reading.grammar import is_verb, own_subjects, passive, subjects
@@ -14,19 +13,25 @@ from horseshoe.reading.tree import Token
 if TYPE_CHECKING:
     from horseshoe.reading.who import Who
 
-JOINT = re.compile(r"(?:\s|,|\band\b|\bthe\b|\bas well as\b|&|\bitself\b|, which [^,]*,|\([^()]*\))*", re.IGNORECASE)
+JOINT = re.compile(
+    r"(?:\s|,|\band\b|\bthe\b|\bas well as\b|&|\bitself\b|, which [^,]*,|\([^()]*\)|\b(?:non-)?permanent members?\b)*",
+    re.IGNORECASE,
+)
+_OR = re.compile(r",?\s*or\b", re.IGNORECASE)
 # What may stand between a list and its verb: the end of an aside, adverbs and auxiliaries.
 _BEFORE_VERB = re.compile(r"\s*(?:[-–—]{1,2}|\)|,)?\s*(?:(?:all|both|each|also|had|have|has|\w+ly)\s+)*", re.IGNORECASE)
 
 
-def states_after(known: Known, text: str, at: int, end: int) -> Iterator[str]:
-    """The states named one after the other from `at` on, with nothing but commas and "and" between them."""
+def states_after(known: Known, text: str, at: int, end: int) -> list[str]:
+    """The states named one after the other from `at` on, with nothing but commas and "and" between them; none joined by "or"."""
+    found: list[str] = []
     for mention, actor in known.actors_in(at, end):
         owns = text[mention.span.end : mention.span.end + 2] in ("'s", "’s")
         if owns or not is_state(actor.id) or not JOINT.fullmatch(text[at : mention.span.start]):
-            return
-        yield actor.id
+            break
+        found.append(actor.id)
         at = mention.span.end
+    return [] if _OR.match(text, at, end) else found
 
 
 def states_before(known: Known, text: str, start: int, end: int, gap: re.Pattern[str] = JOINT) -> tuple[list[str], int]:
@@ -37,7 +42,7 @@ def states_before(known: Known, text: str, start: int, end: int, gap: re.Pattern
             break
         found.insert(0, actor.id)
         end = mention.span.start
-    return found, end
+    return ([] if text[max(start, end - 7) : end].split()[-1:] == ["or"] else found), end
 
 
 def subject_run(known: Known, verb: Token) -> list[str]:

@@ -12,6 +12,7 @@ from horseshoe.reading.grammar import (
     any_of,
     children,
     exceptions,
+    first_conjunct,
     giver_before,
     judged_before,
     lefts,
@@ -48,6 +49,10 @@ class Who:
                 self._at.setdefault(i, (m, a))
                 self._all.setdefault(i, []).append((m, a))
                 i += 1
+
+    def __contains__(self, token: Token) -> bool:
+        """Whether a mention of an actor covers the token."""
+        return token.i in self._at
 
     def mention(self, token: Token) -> tuple[Mention, Actor] | None:
         """The actor mention that covers a token, or None."""
@@ -193,7 +198,11 @@ class Who:
         found: list[str] = []
         if token.lower_ == "they" and (teller := self._teller(token)) is not None and list(children(teller, "conj")):
             return self.several(teller, organs=organs)
-        for t in with_conjuncts(self._behind_copula(antecedent(token))):
+        noun = self._behind_copula(antecedent(token))
+        if noun is not token and noun.dep_ == "appos" and noun.lemma_ in words("grammar", "runs.kinds"):
+            named = first_conjunct(noun.head)  # "Togo and Mali, the countries that tabled it"
+            return list(dict.fromkeys(a for t in with_conjuncts(named) if t in self and (a := self.at(t))))
+        for t in with_conjuncts(noun):
             if t.i in self._excepted:
                 continue
             one = self.organ_at(t) if organs else self.at(t)
@@ -212,7 +221,7 @@ class Who:
         match = DASH.match(self.parsed.text, end)
         if match is None:
             return []
-        states = list(states_after(self.known, self.parsed.text, match.end(), noun.sent.end_char))
+        states = states_after(self.known, self.parsed.text, match.end(), noun.sent.end_char)
         return states if len(states) > 1 else []
 
     @cached_property

@@ -35,7 +35,7 @@ from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 
 _BY = re.compile(
-    r",?\s*(?:(?:which|that)\s+)?(?:(?:was|were|is|had been|has been)\s+)?(?:jointly\s+)?(?:co-?)?"
+    r"(?:\s+itself)?,?\s*(?:(?:which|that)\s+)?(?:(?:was|were|is|had been|has been)\s+)?(?:(?:jointly|initially|originally|first)\s+)?(?:co-?)?"
     r"(?:sponsored|drafted|authored|prepared|tabled|proposed|submitted|introduced|circulated|presented|penned|initiated|written"
     r"|put\s+forward|drawn\s+up)(?:\s+(?:jointly|together))?\s+by\s+",
     re.IGNORECASE,
@@ -97,11 +97,12 @@ def describe(m: DraftMention, who: Who) -> None:
         m.situation = _situation(m.head, who, set(m.sponsors), m.span.start)
         m.content = frozenset(_content(m.head))
     if not m.pronoun and (behind := _sponsors_behind(m, who)):
-        m.sponsors, m.firm = tuple(dict.fromkeys([*m.sponsors, *behind])), True
+        m.sponsors, m.firm = tuple(dict.fromkeys([*m.sponsors, *behind, *_sponsoring_clause(m.head, who)])), True
     if not m.sponsors and not (m.head.text.isupper() and len(m.head.text) > 3):
         m.sponsors = _sponsoring_clause(m.head, who)
         m.joint = bool(m.sponsors) and _jointly(first_conjunct(m.head).head)
     m.unreal = _unreal(m.head)
+    m.voted = _voted_in_passing(m)
     _fate(m, who)
     if m.resolution and m.fate is None and (under_a_vote(m.head) or _got_votes(m.head)):
         m.fate = "adopted"  # it got its number by that
@@ -133,6 +134,16 @@ def _describe_act(m: DraftMention, who: Who) -> None:
             m.situation = found[1].id.split(":")[0]
         if m.situation:
             return
+
+
+def _voted_in_passing(m: DraftMention) -> bool:
+    """Example: Russia vetoed the draft resolution. The Council had voted on Friday on a draft resolution tabled by Togo.
+
+    Whether the words before a mention tell in the past of a vote on it.
+    """
+    before = [t for t in m.head.sent if m.head.i - 12 <= t.i < m.head.i]
+    votes = [t for t in before if t.lemma_ in ("vote", "veto") and t.tag_ in ("VBD", "VBN")]
+    return bool(votes) and realised(votes[-1]) and before[-1].dep_ != "relcl"
 
 
 def _would(verb: Token) -> bool:
@@ -455,6 +466,9 @@ def _fate_by_noun(m: DraftMention, head: Token, who: Who) -> None:
         m.vetoed_by = tuple(a for t in noun.subtree if t.dep_ in ("poss", "amod", "compound", "pobj") for a in who.several(t))
         m.vetoed_by = tuple(a for a in m.vetoed_by if is_permanent(a))
         return
+    if noun.lemma_ in ("adoption", "passage", "approval") and is_definite(noun) and _came_about(noun):
+        m.fate, m.when = "adopted", when_of(noun, who)
+        return
     verb = noun.head
     prevented = noun.lemma_ in ("adoption", "passage", "approval") and noun.dep_ == "dobj" and is_verb(verb)
     if prevented and verb.lemma_ in words("drafts", "fate.prevents"):
@@ -462,6 +476,21 @@ def _fate_by_noun(m: DraftMention, head: Token, who: Who) -> None:
         vetoing = verb.dep_ in ("xcomp", "advcl", "acl") and any(t.lemma_ == "veto" for t in verb.head.subtree if t.i < verb.i)
         if by and (realised(verb) or (vetoing and realised(next(t for t in verb.ancestors if is_verb(t) and t.tag_ != "VB")))):
             m.fate, m.when, m.vetoed_by = "vetoed", when_of(verb, who), by
+
+
+def _came_about(adoption: Token) -> bool:
+    """Example: The meeting resulted in the adoption of a draft resolution on Chad, and Togo welcomed the approval of the text.
+
+    Whether an adoption is told as done: what came of something, what is welcomed, or what something followed.
+    """
+    prep = adoption.head
+    if adoption.dep_ == "pobj":
+        timed = prep.lower_ in ("after", "following", "since", "with", "upon")
+        ended = prep.lower_ in ("in", "with") and is_verb(prep.head) and prep.head.lemma_ in words("drafts", "fate.ends")
+        above = next((t for t in prep.ancestors if is_verb(t)), None)
+        return (timed or ended) and above is not None and reality(above) == "done" and above.tag_ != "VB"
+    judged = adoption.dep_ == "dobj" and is_verb(prep) and prep.lemma_ in words("drafts", "fate.judges")
+    return judged and realised(prep) and reality(adoption) == "done"
 
 
 def _blocked(verb: Token, head: Token, who: Who) -> str | None:

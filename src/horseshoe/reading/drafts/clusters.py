@@ -135,7 +135,8 @@ def _same(c: Cluster, o: Cluster) -> bool:
         return False
     if "new" in c.mentions[0].flags and o.fates():
         return False
-    return not (c.sponsors() and c.mentions[0].determiner == "a" and o.fates() and not o.sponsors())
+    introduced = c.sponsors() and c.mentions[0].determiner == "a" and o.fates() and not o.sponsors()
+    return not introduced or c.mentions[0].voted
 
 
 def _headlines(mentions: list[DraftMention], clusters: list[Cluster]) -> list[Cluster]:

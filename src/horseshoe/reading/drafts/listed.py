@@ -60,7 +60,8 @@ def _count() -> re.Pattern[str]:
 @functools.cache
 def _within() -> re.Pattern[str]:
     what = r"abstain(?:ed|ing)|(?:voted |voting )?against|opposed|(?:voted |voting )?in favou?r"
-    aside = r"(?:\((?P<list>[^()]+)\)|[-–—]{1,2} ?(?P<dashed>[^-–—]+?) ?[-–—]{1,2})"
+    inside = r"(?:(?!\s-{1,2}\s|[–—]).)+?"
+    aside = rf"(?:\((?P<list>[^()]+)\)|(?:-{{1,2}}\s|[–—]\s?)(?P<dashed>{inside})(?:\s-{{1,2}}|\s?[–—]))"
     return re.compile(rf"{_counted()},? ?{aside},? ?(?P<what>{what})\b", re.IGNORECASE)
 
 
@@ -84,15 +85,29 @@ _CAME = re.compile(
     r" (?:came from|(?:was|were) (?:cast by|those of|that of|from))\s+",
     re.IGNORECASE,
 )
+# "with the abstention of two countries: Togo and Mali", "with abstentions by Togo and Mali"
+_OF = re.compile(
+    r"\b(?P<what>abstentions?|negative votes?|no votes?) (?:of|by|from) "
+    rf"(?:{number_pattern()} (?:members|countries|states|nations)\s*(?::|\(|[-–—]+|,)\s*)?",
+    re.IGNORECASE,
+)
+# "Togo and Mali were among the five that abstained"
+_AMONG = re.compile(
+    rf",? ?(?:(?:were|was|are|being) )?among (?:the|those) ?(?:{number_pattern()} ?)?(?:members|countries|states|nations|ones)?"
+    r" ?(?:that |who |which |to )?(?P<what>abstain(?:ed|ing)?|vot(?:ed?|ing) (?:against|in favou?r|for|no))\b",
+    re.IGNORECASE,
+)
 # "with Togo the only member to abstain", "Togo being the sole country to vote against it"
 _ALONE = re.compile(
-    r",? ?(?:being |was |is )?the (?:only|sole|lone|single) (?:council |permanent )?(?:member|country|state|nation|one|delegation|power)"
-    r" (?:to |that |who |which )?(?P<what>abstain(?:ed|ing)?|(?:vote|voted|voting) (?:against|in favou?r|for|no)|oppos(?:e|ed|ing))\b",
+    r",? ?(?:being |was |is )?the (?:only|sole|lone|single) (?:council |permanent )?"
+    r"(?:member|country|state|nation|one|delegation|power) (?:to |that |who |which )?"
+    r"(?P<what>abstain(?:ed|ing)?|(?:vote|voted|voting) (?:against|in favou?r|for|no)|oppos(?:e|ed|ing))\b",
     re.IGNORECASE,
 )
 # "Two members abstained. These were Togo and Gabon."
 _NEXT = re.compile(
-    r"\s*(?:These|They|Those|The (?:two|three|four|five|six|latter|countries))(?: (?:countries|members|states))? (?:were|are)\s+"
+    r"\s*(?:These|They|Those|The (?:two|three|four|five|six|latter|countries))"
+    r"(?: (?:countries|members|states))? (?:were|are)\s+"
 )
 _LAST = re.compile(
     r"\b(?P<what>abstained|voted (?:in favou?r|for|against)|abstentions|against)\b[^.;:]{0,60}[.:]?\s*$", re.IGNORECASE
@@ -118,7 +133,7 @@ def listed(parsed: Parsed, who: Who, targets: Targets, told: Mapping[str, Stance
         for match in _ALONGSIDE.finditer(text):
             yield from _alongside(match, parsed, who, targets, told, start, sentence.end_char)
         if last is not None and (named := _NEXT.match(text)):
-            states = list(_states(who, parsed.text, start + named.end(), sentence.end_char))
+            states = states_after(who.known, parsed.text, start + named.end(), sentence.end_char)
             yield from _votes(last["what"], states, parsed, targets, start)
         last = _LAST.search(text)
         for match, states in _lists(parsed, who, sentence):
@@ -146,19 +161,21 @@ def _lists(parsed: Parsed, who: Who, sentence: Run) -> Iterator[tuple[re.Match[s
         return
 
     def behind(match: re.Match[str], limit: int = end) -> list[str]:
-        return list(_states(who, whole, start + match.end(), limit))
+        return states_after(who.known, whole, start + match.end(), limit)
 
     counted = [(m, behind(m)) for m in _count().finditer(text)]
     for match in _within().finditer(text):
         group = "list" if match["list"] else "dashed"
-        inside = list(_states(who, whole, start + match.start(group), start + match.end(group)))
+        inside = states_after(who.known, whole, start + match.start(group), start + match.end(group))
         counted.append((match, [*inside, *_joining(who, whole, start, start + match.start())]))
     yield from ((m, s) for m, s in counted if len(s) <= (value(m["n"]) or 0) + 1)
-    for wording in (_INVERTED, _CAME, _LABEL):
+    for wording in (_INVERTED, _CAME, _OF, _LABEL):
         yield from ((m, behind(m)) for m in wording.finditer(text))
     yield from ((m, behind(m, len(whole))) for m in _COLON.finditer(text))
     for match in _ALONE.finditer(text):
         yield match, states_before(who.known, whole, start, start + match.start())[0][-1:]
+    for match in _AMONG.finditer(text):
+        yield match, states_before(who.known, whole, start, start + match.start())[0]
     if _VOTED.search(text):
         yield from ((m, _before(who, whole, start, start + m.start())) for m in _VERBLESS.finditer(text))
 
@@ -209,20 +226,15 @@ def _alongside(
     match: re.Match[str], parsed: Parsed, who: Who, targets: Targets, told: Mapping[str, Stance], start: int, end: int
 ) -> Iterator[Predication]:
     """Voters listed as voting with a member, for or against as the text tells of that member; in favour where it is silent."""
-    leader = next(iter(_states(who, parsed.text, start + match.start("leader"), start + match.end("leader"))), None)
+    leader = next(iter(states_after(who.known, parsed.text, start + match.start("leader"), start + match.end("leader"))), None)
     if leader is None:
         return
     stance = told.get(leader, "voted_for")
     stance = "voted_against" if stance == "vetoed" else stance
     word = parsed.tree[parsed.words.at(start + match.start())]
     draft = targets.focus(word, vote=True)
-    for actor in (leader, *_states(who, parsed.text, start + match.end(), end)):
+    for actor in (leader, *states_after(who.known, parsed.text, start + match.end(), end)):
         yield Predication(actor, stance, word, draft, "for" if stance == "voted_for" else "against")
-
-
-def _states(who: Who, text: str, at: int, end: int) -> Iterator[str]:
-    """The states named one after the other from `at` on."""
-    return states_after(who.known, text, at, end)
 
 
 def _before(who: Who, text: str, start: int, end: int) -> list[str]:

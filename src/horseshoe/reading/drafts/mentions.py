@@ -60,6 +60,7 @@ class DraftMention:
     unreal: bool = False
     times: int = 1
     headline: bool = False
+    voted: bool = False  # its sentence tells a vote on it that was held
     act: bool = False  # its head is the verb of what the Council decided
     old: bool = False  # its fate is told with a date long before publication
     extras: dict[str, str] = field(default_factory=dict)
@@ -97,7 +98,8 @@ def _acts_of_the_council(parsed: Parsed, who: Who, named: list[DraftMention]) ->
     A decision told by what the Council does, with a vote and without the word resolution: the verb stands for the draft.
     """
     sentences = list(parsed.sentences())
-    taken = {m.sentence for m in named if m.strong and not m.headline}
+    taken = {m.sentence for m in named if m.strong and not m.headline and not _its_number(m)}
+    numbers = {m.sentence: m.resolution for m in named if _its_number(m)}
     for number, sentence in enumerate(sentences):
         if number in taken:
             continue
@@ -106,8 +108,17 @@ def _acts_of_the_council(parsed: Parsed, who: Who, named: list[DraftMention]) ->
             if (fate := _decided(token, who)) is not None and (voted or token.head.lemma_ == "vote"):
                 last = max((o for o in children(token, "dobj", "xcomp")), key=lambda o: o.i, default=token)
                 span = parsed.span(token.idx, last.idx + len(last.text))
-                yield DraftMention(token, span, number, determiner="a", fate=fate, act=True)
+                yield DraftMention(token, span, number, determiner="a", resolution=numbers.get(number), fate=fate, act=True)
                 return
+
+
+def _its_number(m: DraftMention) -> bool:
+    """Example: The Security Council voted by ten votes to none to approve a no-fly zone over Chad through Resolution 1234.
+
+    Whether a mention is only the number by which a decision is known.
+    """
+    by = m.head.dep_ == "pobj" and m.head.head.lower_ in ("through", "by", "in", "under", "with", "via")
+    return m.resolution is not None and by
 
 
 def _decided(verb: Token, who: Who) -> str | None:

@@ -60,7 +60,8 @@ MAJORITY = 9  # Charter, Article 27(2), as amended in 1965
 
 # Names between a number and its verb: "four - China, Nigeria, Angola and Venezuela - abstained", "one (Cuba) voted against".
 _ASIDE = re.compile(
-    r"(?<=\w) (?:[-–—]{1,2} ?[A-Z][^-–—()]*? ?[-–—]{1,2}|\([A-Z][^()]*\)) (?=abstain|vote[ds]|voting|against|opposed)"
+    r"(?<=\w),? ?(?:(?:-{1,2} |[–—] ?)[A-Z](?:(?! -{1,2} |[–—]).)*?(?: -{1,2}|[–—])|\([A-Z][^()]*\)),? ?"
+    r"(?=abstain|vote[ds]|voting|against|opposed)"
 )
 
 

@@ -75,12 +75,21 @@ def _said_of(verb: Token, draft: str, who: Who) -> Iterator[Position]:
 
 def _judgement(verb: Token) -> Stance | None:
     """What a clause with a draft as its subject makes of it: a fault, praise, or nothing."""
-    no = negated(verb)
+    no = negated(verb) or _unbelieved(verb)
     if verb.lemma_ == "be":
         if no:
             return "criticises" if _praised(verb) else None
         return "criticises" if _faulty(verb) else "supports" if _praised(verb) else None
     return "criticises" if verb.lemma_ in words("positions", "criticism.verbs") and not no else None
+
+
+def _unbelieved(verb: Token) -> bool:
+    """Example: "We do not think that this draft is constructive," Vitaly Churkin said.
+
+    Whether what is told is not thought to be so.
+    """
+    above = verb.head
+    return verb.dep_ == "ccomp" and above.lemma_ in words("positions", "criticism.thinks") and negated(above)
 
 
 def _faulty(verb: Token) -> bool:
