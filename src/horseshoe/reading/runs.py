@@ -23,7 +23,7 @@ _BEFORE_VERB = re.compile(r"\s*(?:[-–—]{1,2}|\)|,)?\s*(?:(?:all|both|each|al
 
 
 def states_after(known: Known, text: str, at: int, end: int) -> list[str]:
-    """The states named one after the other from `at` on, with nothing but commas and "and" between them; none joined by "or"."""
+    """The states named one after the other from `at` on, with commas and "and" between them; none of those joined by "or"."""
     found: list[str] = []
     for mention, actor in known.actors_in(at, end):
         owns = text[mention.span.end : mention.span.end + 2] in ("'s", "’s")

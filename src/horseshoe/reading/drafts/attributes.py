@@ -35,7 +35,8 @@ from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 
 _BY = re.compile(
-    r"(?:\s+itself)?,?\s*(?:(?:which|that)\s+)?(?:(?:was|were|is|had been|has been)\s+)?(?:(?:jointly|initially|originally|first)\s+)?(?:co-?)?"
+    r"(?:\s+itself)?,?\s*(?:(?:which|that)\s+)?(?:(?:was|were|is|had been|has been)\s+)?"
+    r"(?:(?:jointly|initially|originally|first)\s+)?(?:co-?)?"
     r"(?:sponsored|drafted|authored|prepared|tabled|proposed|submitted|introduced|circulated|presented|penned|initiated|written"
     r"|put\s+forward|drawn\s+up)(?:\s+(?:jointly|together))?\s+by\s+",
     re.IGNORECASE,
