@@ -37,6 +37,9 @@ def after_preposition(verb: Token) -> bool:
 def under_a_vote(noun: Token) -> bool:
     """Example: China voted for Resolution 2094 in March and is silent now."""
     prep = noun.head
+    if noun.dep_ == "pobj" and prep.lower_ == "of" and prep.head.lemma_ in ("favour", "favor"):
+        prep = prep.head.head  # "voted in favour of it"
+        return prep.lower_ == "in" and prep.head.lemma_ == "vote"
     return noun.dep_ == "pobj" and prep.lower_ in ("on", "against", "for") and prep.head.lemma_ in ("vote", "abstain")
 
 

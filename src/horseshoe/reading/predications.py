@@ -137,7 +137,10 @@ def _adjective(verb: Token, who: Who, targets: Targets) -> Iterator[Predication]
 
 def _bearers(verb: Token, who: Who) -> list[str]:
     """Who is what a participle tells: the subject, which the parse may hang on the auxiliary."""
-    found = own_subjects(verb) or [s for c in children(verb, "aux", "auxpass") for s in own_subjects(c)]
+    helpers = list(children(verb, "aux", "auxpass"))
+    if any(c.tag_ == "MD" for h in helpers for c in h.children):
+        return []  # "may be opposed"
+    found = own_subjects(verb) or [s for h in helpers for s in own_subjects(h)]
     return list(dict.fromkeys(a for s in found for a in who.several(s)))
 
 

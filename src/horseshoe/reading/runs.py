@@ -17,6 +17,8 @@ JOINT = re.compile(
     r"(?:\s|,|\band\b|\bthe\b|\bas well as\b|&|\bitself\b|, which [^,]*,|\([^()]*\)|\b(?:non-)?permanent members?\b)*",
     re.IGNORECASE,
 )
+# "Togo backed it along with Gabon and Mali"
+_ALONG = re.compile(r"\b(?:along|together) with (?:the )?", re.IGNORECASE)
 _OR = re.compile(r",?\s*or\b", re.IGNORECASE)
 # What may stand between a list and its verb: the end of an aside, adverbs and auxiliaries.
 _BEFORE_VERB = re.compile(r"\s*(?:[-–—]{1,2}|\)|,)?\s*(?:(?:all|both|each|also|had|have|has|\w+ly)\s+)*", re.IGNORECASE)
@@ -74,6 +76,8 @@ def with_listed(actors: list[str], verb: Token, who: Who) -> list[str]:
     own = own_subjects(verb)
     if passive(verb) or (own and own[-1].i > verb.i):
         return actors
+    if actors and (beside := _ALONG.search(verb.tree.text, verb.idx, verb.sent.end_char)):
+        actors = list(dict.fromkeys([*actors, *states_after(who.known, verb.tree.text, beside.end(), verb.sent.end_char)]))
     listed = subject_run(who.known, verb)
     if len(listed) < 2 or any(a in who.excepted_states for a in listed):
         return actors

@@ -89,6 +89,8 @@ class Who:
         for c in token.children:
             if c.tag_ == "PRP$" and c.i not in self._at:
                 return self._speaker(c) if c.lower_ in FIRST_PERSON else self._pronoun(c)
+            if c.tag_ == "WP$" and (noun := antecedent(c)) is not c:
+                return self.organ_at(noun)  # "the envoy of Togo, whose country abstained"
             if c.dep_ in ("amod", "compound", "poss", "nmod", "appos") and (found := self._at.get(c.i)):
                 return found[1].speaks_for or found[1].id
             if c.dep_ == "prep" and c.lower_ in ("of", "from", "for", "to"):
@@ -199,7 +201,7 @@ class Who:
         if token.lower_ == "they" and (teller := self._teller(token)) is not None and list(children(teller, "conj")):
             return self.several(teller, organs=organs)
         noun = self._behind_copula(antecedent(token))
-        if noun is not token and noun.dep_ == "appos" and noun.lemma_ in words("grammar", "runs.kinds"):
+        if noun.dep_ == "appos" and noun.lemma_ in words("grammar", "runs.kinds") and noun.head in self:
             named = first_conjunct(noun.head)  # "Togo and Mali, the countries that tabled it"
             return list(dict.fromkeys(a for t in with_conjuncts(named) if t in self and (a := self.at(t))))
         for t in with_conjuncts(noun):

@@ -103,8 +103,10 @@ def describe(m: DraftMention, who: Who) -> None:
         m.sponsors = _sponsoring_clause(m.head, who)
         m.joint = bool(m.sponsors) and _jointly(first_conjunct(m.head).head)
     m.unreal = _unreal(m.head)
-    m.voted = _voted_in_passing(m)
+    m.voted = _voted_in_passing(m) or _put_forward_before(m)
     _fate(m, who)
+    if m.fate is None and m.decided is not None and under_a_vote(first_conjunct(m.head)):
+        m.fate = m.decided
     if m.resolution and m.fate is None and (under_a_vote(m.head) or _got_votes(m.head)):
         m.fate = "adopted"  # it got its number by that
     published = who.parsed.document.published
@@ -145,6 +147,17 @@ def _voted_in_passing(m: DraftMention) -> bool:
     before = [t for t in m.head.sent if m.head.i - 12 <= t.i < m.head.i]
     votes = [t for t in before if t.lemma_ in ("vote", "veto") and t.tag_ in ("VBD", "VBN")]
     return bool(votes) and realised(votes[-1]) and before[-1].dep_ != "relcl"
+
+
+def _put_forward_before(m: DraftMention) -> bool:
+    """Example: Russia blocked a draft resolution. On Monday, Togo proposed a draft resolution urging a ceasefire.
+
+    Whether a draft is told in the past to have been put forward, with nothing that makes it a later one.
+    """
+    verb = m.head.head
+    if m.head.dep_ != "dobj" or not is_sponsoring(verb) or verb.tag_ != "VBD" or m.flags:
+        return False
+    return not {t.lower_ for t in m.head.sent} & words("drafts", "flags.later")
 
 
 def _would(verb: Token) -> bool:
@@ -349,7 +362,7 @@ def _doubtful(verb: Token) -> bool:
     """Example: France may table a draft if others refuse to circulate one."""
     if negated(verb) or modal(verb) in (*MODALS_OF_DOUBT, "should", "must", "would", "can"):
         return True
-    if mark(verb) in ("if", "unless", "whether"):
+    if mark(verb) in ("if", "unless", "whether") or (verb.dep_ == "pcomp" and reality(verb) != "done"):
         return True
     if verb.dep_ in ("xcomp", "ccomp", "advcl", "acl") and verb.tag_ == "VB":
         return verb.head.lemma_ not in ("plan", "move", "decide", "intend", "agree", "go", "prepare")
@@ -412,7 +425,7 @@ def _unreal(head: Token) -> bool:
     token = head.head if head.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj") else None
     while token is not None and not is_verb(token):
         token = token.head if token.head != token else None
-    if token is None or realised(token):
+    if token is None or realised(token) or _spoken_for(head, token):
         return False
     if modal(token) is not None or mark(token) in ("if", "unless") or negated(token):
         return True
@@ -423,6 +436,16 @@ def _unreal(head: Token) -> bool:
         and token.dep_ in ("xcomp", "acl", "conj", "pcomp", "advcl", "ccomp")
         and (token.head.lemma_ not in ("try", "plan", "begin", "start", "move") or token.tag_ == "VB")
     )
+
+
+def _spoken_for(head: Token, verb: Token) -> bool:
+    """Example: China announced that it will veto a Security Council resolution renewing the force in Chad.
+
+    Whether a draft that somebody will vote on in some way is told by what it does, and so is a real one.
+    """
+    stance = verb.lemma_ in words("drafts", "verbs.stances") and modal(verb) in ("will", "would", "may", "might", "could")
+    told = any(c.dep_ in ("acl", "relcl") or (c.dep_ == "prep" and c.lower_ == "on") for c in rights(head))
+    return stance and told and not negated(verb) and not any(c.lower_ in ("any", "every", "no") for c in lefts(head))
 
 
 def _fate(m: DraftMention, who: Who) -> None:
@@ -462,7 +485,8 @@ def _fate_by_noun(m: DraftMention, head: Token, who: Who) -> None:
     noun = head.head.head
     if head.dep_ != "pobj" or head.head.lower_ not in ("of", "on", "against"):
         return
-    if noun.lemma_ == "veto" and is_definite(noun) and reality(noun) == "done":
+    above = next((t for t in noun.ancestors if is_verb(t)), None)
+    if noun.lemma_ == "veto" and is_definite(noun) and reality(noun) == "done" and (above is None or modal(above) is None):
         m.fate, m.when = "vetoed", when_of(noun, who)
         m.vetoed_by = tuple(a for t in noun.subtree if t.dep_ in ("poss", "amod", "compound", "pobj") for a in who.several(t))
         m.vetoed_by = tuple(a for a in m.vetoed_by if is_permanent(a))
@@ -475,7 +499,7 @@ def _fate_by_noun(m: DraftMention, head: Token, who: Who) -> None:
     if prevented and verb.lemma_ in words("drafts", "fate.prevents"):
         by = tuple(a for s in subjects(verb) for a in who.several(s) if is_permanent(a))
         vetoing = verb.dep_ in ("xcomp", "advcl", "acl") and any(t.lemma_ == "veto" for t in verb.head.subtree if t.i < verb.i)
-        if by and (realised(verb) or (vetoing and realised(next(t for t in verb.ancestors if is_verb(t) and t.tag_ != "VB")))):
+        if by and (realised(verb) or (vetoing and realised(verb.head))):
             m.fate, m.when, m.vetoed_by = "vetoed", when_of(verb, who), by
 
 

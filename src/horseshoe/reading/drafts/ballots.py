@@ -108,7 +108,7 @@ def _single_no(ballot: Ballot, c: Cluster) -> None:
     """
     if not ballot.no and not ballot.vetoed and len(ballot.opposed) == ballot.tally.no == 1:
         ballot.no |= ballot.opposed  # "13 members backed it, and the United States stood alone in opposing it"
-    permanent = [a for a in ballot.no if is_permanent(a)]
+    permanent = sorted(a for a in ballot.no if is_permanent(a))
     enough = ballot.tally.yes is not None and ballot.tally.yes >= 9 and "adopted" not in c.fates()
     if permanent and (enough or (ballot.tally.yes is None and "vetoed" in c.fates())):
         ballot.vetoed += [a for a in permanent if a not in ballot.vetoed]

@@ -136,7 +136,9 @@ def _same(c: Cluster, o: Cluster) -> bool:
     if "new" in c.mentions[0].flags and o.fates():
         return False
     introduced = c.sponsors() and c.mentions[0].determiner == "a" and o.fates() and not o.sponsors()
-    return not introduced or c.mentions[0].voted
+    apart_from_veto = not {a for m in o.mentions for a in m.vetoed_by} & set(c.sponsors())
+    told_twice = c.mentions[0].voted or o.mentions[0].act
+    return not introduced or (told_twice and apart_from_veto)
 
 
 def _headlines(mentions: list[DraftMention], clusters: list[Cluster]) -> list[Cluster]:

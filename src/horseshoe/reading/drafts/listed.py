@@ -157,7 +157,7 @@ def _lists(parsed: Parsed, who: Who, sentence: Run) -> Iterator[tuple[re.Match[s
     """Each wording of a vote in a sentence with the states that are listed for it."""
     text, start, end = sentence.text, sentence.start_char, sentence.end_char
     whole = parsed.text
-    if pattern("too_many").search(text):
+    if pattern("too_many").search(text) or pattern("foreseen").search(text):
         return
 
     def behind(match: re.Match[str], limit: int = end) -> list[str]:
@@ -242,6 +242,6 @@ def _before(who: Who, text: str, start: int, end: int) -> list[str]:
     found, begins = states_before(who.known, text, start, end)
     return (
         found
-        if re.search(r"(?:[,;]|\bwith|\bwhile|\band|\bbut)\s+(?:only\s+)?(?:the )?$", text[start:begins], re.IGNORECASE)
+        if re.search(r"(?:^|(?:[,;]|\bwith|\bwhile|\band|\bbut)\s+)(?:only\s+)?(?:the )?$", text[start:begins], re.IGNORECASE)
         else []
     )

@@ -61,6 +61,7 @@ class DraftMention:
     times: int = 1
     headline: bool = False
     voted: bool = False  # its sentence tells a vote on it that was held
+    decided: str | None = None  # what its sentence says that the Council decided
     act: bool = False  # its head is the verb of what the Council decided
     old: bool = False  # its fate is told with a date long before publication
     extras: dict[str, str] = field(default_factory=dict)
@@ -102,6 +103,9 @@ def _acts_of_the_council(parsed: Parsed, who: Who, named: list[DraftMention]) ->
     numbers = {m.sentence: m.resolution for m in named if _its_number(m)}
     for number, sentence in enumerate(sentences):
         if number in taken:
+            told = next((f for t in sentence if (f := _decided(t, who)) is not None), None)
+            for m in (m for m in named if told and m.sentence == number):
+                m.decided = told
             continue
         voted = _VOTE.search(parsed.text, sentence.start_char, _end_of_next(sentences, number)) is not None
         for token in sentence:
@@ -128,7 +132,11 @@ def _decided(verb: Token, who: Who) -> str | None:
     """
     if not is_verb(verb) or not (verb.lemma_ in words("provisions", "council_acts") or _nod(verb)):
         return None
+    if any(o.lemma_ in words("provisions", "council_not") for o in children(verb, "dobj")):
+        return None  # "extended its sympathy"
     told, fate = verb, "adopted"
+    if verb.tag_ == "VB" and verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_ in ("allow", "enable", "permit", "let"):
+        return fate if realised(verb.head) and any(_is_council(s, who) for s in subjects(verb)) else None
     if verb.tag_ == "VB" and verb.dep_ in ("xcomp", "advcl", "acl") and verb.head.lemma_ in ("vote", "agree", "fail"):
         told = verb.head
         fate = "failed" if told.lemma_ == "fail" else fate
@@ -146,7 +154,8 @@ def _nod(verb: Token) -> bool:
 
 def _is_council(subject: Token, who: Who) -> bool:
     """Whether a subject is the Council, or so many of its members."""
-    if who.at(subject) == "security-council":
+    plain = subject.lower_ == "council" and not any(t.tag_[:3] == "NNP" for t in subject.subtree if t is not subject)
+    if who.at(subject) == "security-council" or (plain and "security-council" in who.known.by_id):
         return True
     of_it = [t for t in subject.subtree if t is not subject and who.at(t) == "security-council"]
     return bool(of_it) and (subject.tag_ == "CD" or subject.lemma_ in ("member", "nation", "country"))
