@@ -52,7 +52,7 @@ def _counted() -> str:
 @functools.cache
 def _count() -> re.Pattern[str]:
     what = r"abstentions?|abstain(?:ed|ing)|(?:votes? )?against|opposed|no votes?|negative votes?|(?:votes? )?in favou?r"
-    what += r"|[“\"‘']?(?:yes|affirmative)[”\"’']? votes?|votes(?=, including)"
+    what += r"|[“\"‘']?(?:yes|affirmative)[”\"’']? votes?|votes(?=, including|:|\s*\()"
     opens = r"\(|:|[-–—]+\s(?:from |by )?|, from |,? including (?:those of |from )?|,? by "
     return re.compile(rf"{_counted()}(?P<what>{what})\s*(?:{opens})\s*", re.IGNORECASE)
 
