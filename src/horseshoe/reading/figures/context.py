@@ -19,6 +19,7 @@ from horseshoe.reading.parse import Parsed
 _PLACE_WORDS = ("in", "across", "inside", "throughout", "within", "around")
 _FROM, _TO, _FLIGHT = ("from",), ("to", "into"), ("fled", "flee", "fleeing", "flees", "leaving", "left")
 _VICTIM_WORDS = ("on", "against", "of", "upon")
+_BEFORE_PLACE = frozenset((*_PLACE_WORDS, *_VICTIM_WORDS))
 _STEPS = 12
 _LONGEST_PLACE = 3  # words
 _BRACKETED = re.compile(r"\s*\(([A-Z][A-Za-z-]{2,})\)")
@@ -72,8 +73,8 @@ class Surroundings:
         """Whether a word can stand before the place of what happened: for those displaced "from" and "fled", not "to"."""
         word = self.lexed.lower[i]
         if what == "displaced":
-            return word in (*_PLACE_WORDS, *_VICTIM_WORDS, *_FROM, *_FLIGHT) and word not in _TO
-        return word in (*_PLACE_WORDS, *_VICTIM_WORDS, *_TO)
+            return word in _BEFORE_PLACE or word in _FROM or word in _FLIGHT
+        return word in _BEFORE_PLACE or word in _TO
 
     def _state_behind(self, i: int) -> str | None:
         """The state that stands behind a preposition, by its name or by a town's: "in the northern Syrian town", "in Homs"."""
@@ -337,8 +338,10 @@ class Surroundings:
             first -= 1
         for link in children(noun, "prep"):
             ends = link.right_edge.i
+            if link.i != noun.i + 1 or ends - link.i > _STEPS:
+                continue
             body = [t for t in tree[link.i + 1 : ends + 1] if t.lower_ not in ("the", "and", "of", "for")]
-            if link.i == noun.i + 1 and link.lower_ in ("of", "for", "on") and all(t.text[:1].isupper() for t in body):
+            if link.lower_ in ("of", "for", "on") and all(t.text[:1].isupper() for t in body):
                 last = ends
         return str(self.parsed.text[tree[first].idx : tree[last].idx + len(tree[last].text)])
 

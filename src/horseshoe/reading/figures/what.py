@@ -31,6 +31,7 @@ def _phrases() -> tuple[tuple[tuple[str, ...], str], ...]:
     return tuple((tuple(p.split()), names.get(key, key)) for key, listed in words()["phrases"].items() for p in listed)
 
 
+@functools.lru_cache(maxsize=4096)
 def event(word: str) -> str | None:
     """What a word form tells: "displaced", "fled", "injuries"."""
     table = what_of()
