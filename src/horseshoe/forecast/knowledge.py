@@ -88,3 +88,12 @@ def camp(state: str, day: date) -> str:
         if state in row["members"] and row["from"] < day:
             found = row["name"]
     return found
+
+
+@functools.lru_cache(maxsize=4096)
+def penholders(situation: str, day: date) -> tuple[str, ...]:
+    """The members that hold the pen on a situation of the record on a day (data/penholders.toml), or none."""
+    for row in table("penholders")["penholder"]:
+        if row["situation"] == situation and row["from"] <= day <= row.get("until", day):
+            return tuple(row["members"])
+    return ()
