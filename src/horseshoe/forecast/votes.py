@@ -73,7 +73,8 @@ class DraftFacts:
 
     `situation` a situation's id; `sponsors` ids of states; `by_president` a draft of the Council's President;
     `number` the running number of its symbol in the year; `rivals` how many other drafts the same meeting votes on under the
-    same topic, `rank` this one's place among them by symbol number (0 the first tabled); `act` an id of data/acts.toml.
+    same topic, `rank` this one's place among them by symbol number (0 the first tabled); `act` an id of data/acts.toml;
+    `procedural` a motion that nobody can veto (Article 27(2)).
     """
 
     day: date
@@ -88,6 +89,7 @@ class DraftFacts:
     rank: int | None = None
     letter: bool = False
     act: str | None = None
+    procedural: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,9 +273,7 @@ def _situation(row: dict[str, str], record: OnRecord | None, thematic: bool, men
     return known
 
 
-def _sponsors(
-    row: dict[str, str], record: OnRecord | None, day: date, mended: Counter[str]
-) -> tuple[tuple[str, ...], bool]:
+def _sponsors(row: dict[str, str], record: OnRecord | None, day: date, mended: Counter[str]) -> tuple[tuple[str, ...], bool]:
     """The sheet's sponsors, and whether the President's; where blank those on record, else the item's penholder."""
     sponsors, president = sponsors_of(row["Submitted by"])
     if sponsors or president:
@@ -308,7 +308,7 @@ def _votes(group: list[dict[str, str]], day: date, outcome: Outcome, unanimous: 
 
 
 def _on_record(row: dict[str, str], day: date, yes: int) -> OnRecord | None:
-    """The decision that the Council's record has under one of a row's symbols ("S/2019/467; S/2019/521") about that day.
+    """The decision that the Council's record has under a row's resolution or symbols ("S/2019/467; S/2019/521") about that day.
 
     An amendment that bears its draft's symbol is told from it by its votes in favour.
     """
@@ -317,7 +317,7 @@ def _on_record(row: dict[str, str], day: date, yes: int) -> OnRecord | None:
         if one.symbol in symbols and one.date == day and one.yes == yes:
             return one
     number = re.match(r"\d+", row["Resolution"])
-    for name in (*symbols, *([number.group()] if number else [])):
+    for name in (*([number.group()] if number else []), *symbols):
         found = find_draft(name)
         if found is not None and abs((found.date - day).days) <= SAME_VOTE:
             return found
