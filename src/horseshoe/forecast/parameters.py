@@ -38,7 +38,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Parameters:
-    """Models by quarter (2012.25: fitted on the votes before April 2012), yearly sums of the past, the conformal sets by year."""
+    """Models by quarter (2012.25: from the votes before April 2012), yearly sums of the past, the conformal sets by year."""
 
     models: dict[float, VoteModel]
     items: tuple[Json, ...]
@@ -139,9 +139,9 @@ def fit_parameters(path: Path) -> Parameters:
         for name, rows in parts.items():
             fitted[name] = fit_rows(rows, quarters, until, permanent=name == "permanent", start=start[name])
             start[name] = fitted[name].values
-            mine = quarters[rows.draft] == until
-            p = probabilities(rows.x[mine], fitted[name].values)
-            said[name][mine] = pooled(p, rows.table[mine]) if name == "permanent" else p
+            if (mine := quarters[rows.draft] == until).any():
+                p = probabilities(rows.x[mine], fitted[name].values)
+                said[name][mine] = pooled(p, rows.table[mine]) if name == "permanent" else p
         models[until] = VoteModel(until, fitted["permanent"], fitted["elected"])
     items, members, kinds = _sums(drafts)
     return Parameters(models, items, members, kinds, _sets(parts, said, years, range(first, last + 1)), int(years.max()))
