@@ -29,6 +29,7 @@ Flags = NDArray[np.bool_]
 FEWEST = 3  # drafts that were not adopted before a threshold is learnt
 START = 0.25  # the threshold until then
 WEIGHTS = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0, 32.0)
+MANY = 1000  # thresholds tried at most
 LEARN = 1996  # forecasts from this year on teach the rules
 
 
@@ -79,6 +80,8 @@ def threshold(p: Array, true: Flags, measure: Measure) -> float:
         return START
     levels = np.unique(p)
     levels = levels[levels >= min(np.median(p), p[true].min())]
+    if len(levels) > MANY:
+        levels = np.unique(np.quantile(levels, np.linspace(0, 1, MANY)))
     scores = [measure(confusion((p >= t).astype(int), true.astype(int), 2)) for t in levels]
     best = int(np.argmax(scores))
     return float((levels[best] + levels[max(best - 1, 0)]) / 2)
@@ -162,6 +165,15 @@ def member_rows(b: Backtest) -> None:
     for name, measure in rules:
         c = confusion(votes_said(p, true, years, b.test, measure)[shown], true[shown], 3)
         line(f"horseshoe, {name}", balanced_accuracy=balanced_accuracy(c), MCC=matthews(c), accuracy=accuracy(c))
+    doubt, dissent = 1 - p[:, 0], true > 0
+    for name, measure in (("the rule for MCC", matthews), ("the rule for balanced accuracy", balanced_accuracy)):
+        said = np.zeros(len(p), dtype=int)
+        for year in b.test:
+            before, now = years < year, years == year
+            said[now] = doubt[now] >= threshold(doubt[before], dissent[before], measure)
+        c = confusion(said[shown], dissent[shown].astype(int), 2)
+        figures = {"balanced_accuracy": balanced_accuracy(c), "MCC": matthews(c), "accuracy": accuracy(c)}
+        line(f"horseshoe, yes or not, {name}", **figures)
     line("GPT-4o (UNBench)", balanced_accuracy=0.677, MCC=0.162, accuracy=0.922)
     line("Qwen2.5-7B (UNBench)", balanced_accuracy=0.699)
     line("DeepSeek-V3 (UNBench)", accuracy=0.931)

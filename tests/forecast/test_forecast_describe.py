@@ -27,7 +27,11 @@ def test_the_seat_of_the_day_speaks() -> None:
 
 @pytest.mark.parametrize(
     ("changes", "words"),
-    [({"kind": "poem"}, "no kind called"), ({"acts": ["dance"]}, "no act called"), ({"supporters": ["Canada"]}, "not a member")],
+    [
+        ({"kind": "poem"}, "no kind called"),
+        ({"acts": ["dance"]}, "no act called"),
+        ({"supporters": ["Canada"]}, "not a member"),
+    ],
 )
 def test_what_cannot_be_is_told(changes: dict[str, object], words: str) -> None:
     with pytest.raises(UsageError, match=words):

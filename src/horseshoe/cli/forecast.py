@@ -82,7 +82,7 @@ def forecast(
     if format == "json":
         from horseshoe.visible import json_text
 
-        first, *others = [as_json(f) | ({"explanation": asdict(e)} if e else {}) for f, e in made]
+        first, *others = [as_json(f) | ({"explanation": explanation_json(e)} if e else {}) for f, e in made]
         typer.echo(json_text(first | {"other_drafts": others}, 1))
     else:
         for f, e in made:
@@ -156,6 +156,14 @@ def as_json(f: Forecast) -> dict[str, Any]:
     for reason, plain in zip(f.reasons, data["reasons"], strict=True):
         span = reason.source.span
         plain["source"]["span"] = [span.start, span.end] if span else None
+    return data
+
+
+def explanation_json(e: Explanation) -> dict[str, Any]:
+    """An explanation as plain data; days as text."""
+    data = asdict(e)
+    for precedent in data["precedents"]:
+        precedent["date"] = precedent["date"].isoformat()
     return data
 
 
