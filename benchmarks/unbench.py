@@ -4,9 +4,6 @@ VOTES is the votes sheet of `horseshoe backtest`. UNBench (Liang et al., AAAI 20
 on adopted drafts (task 2) and whether a draft is adopted (task 3); UNSC-Bench (Nangia et al., 2026) for the permanent members'
 votes. Here each year is forecast from the years before it, and the rules that turn chances into answers are learnt on the
 forecasts of earlier years only. The published rows stand beside; docs/unbench.md says what differs.
-
-`--unbench DIR` runs tasks 2 and 3 on the benchmark's own files: DIR holds `task2.csv`, `task2/ID/*EN.json` and `task3.json`,
-which are not part of this repository; what each file lacks is read from the draft's text.
 """
 
 from __future__ import annotations
