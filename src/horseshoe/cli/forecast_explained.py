@@ -19,9 +19,9 @@ def show(e: Explanation, day: date) -> None:
     out = Console(highlight=False)
     out.print(f"Votes in favour, as of {day}:")
     top = max(e.yes)
-    for k, p in enumerate(e.yes):
-        if p >= SHOWN:
-            out.print(f"  {k:2d} {'█' * max(1, round(WIDTH * p / top))} {100 * p:.0f}%", markup=False)
+    for k, chance in enumerate(e.yes):
+        if chance >= SHOWN:
+            out.print(f"  {k:2d} {'█' * max(1, round(WIDTH * chance / top))} {100 * chance:.0f}%", markup=False)
     out.print("Why each member votes so (change of its chance to vote yes):")
     for m in sorted(e.members, key=lambda m: m.yes):
         out.print(f"  {m.name}: yes {m.yes:.2f}, no {m.no:.2f}, abstain {m.abstain:.2f}", markup=False)
