@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from horseshoe.council.decisions import DraftVote, decisions
 from horseshoe.council.states import name_on
-from horseshoe.forecast.described import Described
+from horseshoe.forecast.described import Described, Kind
 from horseshoe.forecast.evidence import standing, without
 from horseshoe.forecast.features import sponsor_kind
 from horseshoe.forecast.knowledge import camp, penholders, situation_id
@@ -130,7 +130,7 @@ def _sponsor_words(member: str, facts: DraftFacts) -> str:
 def precedents(draft: Described, before: date) -> tuple[Precedent, ...]:
     """The decisions on record before a day that are most like a draft, nearest first; what became of them plays no part."""
     facts = draft.facts()
-    rated = [(_alike(d, draft, facts), d) for d in decisions() if d.date < before and d.kind != "part"]
+    rated = [(_alike(d, draft, facts), d) for d in decisions() if d.date < before and d.kind in get_args(Kind)]
     rated.sort(key=lambda pair: (-pair[0][0], -pair[1].date.toordinal()))
     return tuple(_precedent(d, words) for (_, words), d in rated[:NEAREST])
 
