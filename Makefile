@@ -10,12 +10,12 @@ DEV := $(VENV)/.installed-dev
 # What the main job needs, and no more; the checks need the rest. What is never imported is never compiled.
 $(RUN): pyproject.toml requirements.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install -q --no-compile --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install -q --no-compile --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install -q --no-compile --disable-pip-version-check --no-deps -e .
 	touch $(RUN)
 
 $(DEV): $(RUN) requirements-dev.txt
-	$(BIN)/python -m pip install -q --no-compile --disable-pip-version-check -r requirements-dev.txt
+	$(BIN)/python -m pip install -q --no-compile --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	touch $(DEV)
 
 brief: $(RUN) ## set up, then brief the bundled article
@@ -42,23 +42,23 @@ format: $(DEV)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-LOCK := pip-compile -q --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
-lock: $(DEV) ## write the requirements files again from pyproject.toml
-	$(BIN)/$(LOCK) --extra dev -o requirements-dev.txt pyproject.toml
-	sed -i '/^horseshoe @/,+1d' requirements-dev.txt # the extras ask for this very project; it is installed from where it lies
-	$(BIN)/$(LOCK) -c requirements-dev.txt -o requirements.txt pyproject.toml
-	$(BIN)/$(LOCK) --extra release -c requirements-dev.txt -o requirements-release.txt pyproject.toml
+# uv takes the digests from the index itself; pip-compile would fetch every file of every release to compute them.
+LOCK := uv pip compile -q --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header pyproject.toml
+lock: $(DEV) ## write the requirements files again from pyproject.toml, each release with the SHA-256 of its files
+	$(BIN)/$(LOCK) --extra dev -o requirements-dev.txt
+	$(BIN)/$(LOCK) -c requirements-dev.txt -o requirements.txt
+	$(BIN)/$(LOCK) --extra release -c requirements-dev.txt -o requirements-release.txt
 
 docs: $(DEV) ## build the documentation into site/; a warning fails it
 	$(BIN)/python scripts/cli_pages.py
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 release: $(DEV) ## wheel, sdist and bill of materials into dist/, after running the tests against the wheel
-	$(BIN)/python -m pip install -q -r requirements-release.txt
+	$(BIN)/python -m pip install -q --require-hashes -r requirements-release.txt
 	$(BIN)/python scripts/release.py
 
 audit: $(DEV) ## look every locked dependency up among the known holes; needs a vulnerability service
-	$(BIN)/python -m pip install -q -r requirements-release.txt
+	$(BIN)/python -m pip install -q --require-hashes -r requirements-release.txt
 	$(BIN)/python scripts/audit.py
 
 clean:
