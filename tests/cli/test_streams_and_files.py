@@ -44,7 +44,7 @@ def test_a_pipe_is_written_into_and_stays_a_pipe(tmp_path):
     reader.start()
     with output(pipe) as stream:
         stream.write("words")
-    reader.join(20)
+    reader.join(300)
     assert got == ["words"]
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 
@@ -123,7 +123,7 @@ def test_an_interrupted_read_leaves_no_file_behind(tmp_path, number):
         while not any(p.name.startswith(".out.txt") for p in tmp_path.iterdir()) and process.poll() is None:
             select.select([], [], [], 0.05)
         process.send_signal(number)
-        _, err = process.communicate(timeout=60)
+        _, err = process.communicate(timeout=300)
     assert process.returncode == 130
     assert "Traceback" not in err
     assert [p.name for p in tmp_path.iterdir()] == ["words"]
