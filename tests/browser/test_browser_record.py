@@ -53,6 +53,7 @@ def test_a_situation_shows_the_table_with_groups_and_president(filled_page: Any)
     assert "S/2019/756" in filled_page.text_content("main")
 
 
+@pytest.mark.slow
 def test_from_a_position_to_its_words(filled_page: Any) -> None:
     filled_page.goto("/situations/SYR")
     filled_page.locator("details li", has_text="threatens veto").locator("a.ref").first.click()
@@ -61,6 +62,7 @@ def test_from_a_position_to_its_words(filled_page: Any) -> None:
     assert "it would veto" in lit
 
 
+@pytest.mark.slow
 def test_words_tell_what_was_read_and_lead_to_the_item_and_back(filled_page: Any) -> None:
     filled_page.goto(document_path(filled_page))
     filled_page.locator("mark", has_text="its own draft").first.hover()
@@ -108,6 +110,7 @@ def test_what_if_from_vetoed_to_adopted_by_clicks_on_seats(filled_page: Any) -> 
     assert chance(filled_page, "adopted") == adopted
 
 
+@pytest.mark.slow
 def test_what_if_without_javascript(chromium: Any, filled_address: str) -> None:
     context = chromium.new_context(java_script_enabled=False, base_url=filled_address)
     page = context.new_page()
@@ -119,6 +122,7 @@ def test_what_if_without_javascript(chromium: Any, filled_address: str) -> None:
     context.close()
 
 
+@pytest.mark.slow
 def test_a_text_is_briefed_by_keyboard_alone(filled_page: Any) -> None:
     filled_page.goto("/brief")
     filled_page.locator("#text").focus()
@@ -147,6 +151,7 @@ def test_axe_finds_nothing_on_any_page(chromium: Any, filled_address: str, schem
     context.close()
 
 
+@pytest.mark.slow
 def test_no_page_scrolls_sideways_on_a_phone(chromium: Any, filled_address: str) -> None:
     context = chromium.new_context(base_url=filled_address, viewport={"width": 360, "height": 780})
     page = context.new_page()
