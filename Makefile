@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
 
+# A program that is run a hundred times is compiled once, whatever the environment says.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: brief demo test test-slow test-all lint format lock docs release audit clean
 
 # What the main job needs, and no more; the checks need the rest. What is never imported is never compiled.

@@ -81,15 +81,15 @@ class Case:
 class Remembering(Forecaster):
     """A forecaster that works out a draft's members once for each set of ratios that its statements ask for."""
 
-    def by_members(self, draft: Described, muted: Sequence[str] = ()) -> OutcomeProbabilities:
-        """As Forecaster.by_members; `muted` is never given here."""
+    def by_members(self, draft: Described, muted: Sequence[str] = (), features: Sequence[str] = ()) -> OutcomeProbabilities:
+        """As Forecaster.by_members; `muted` and `features` are never given here."""
         stated = table("evidence")
         weights = tuple(stated["said"][how]["weight"] for how in sorted({s.said for s in draft.statements}))
         against = any(s.direction == "against" for s in draft.statements)
         least = tuple(stated["surprise"]["least"].values()) if against else ()
         return self._kept((id(draft), *weights, *least), lambda: Forecaster.by_members(self, draft))
 
-    def record(self, draft: Described, muted: Sequence[str] = ()) -> Members:
+    def record(self, draft: Described, muted: Sequence[str] = (), features: Sequence[str] = ()) -> Members:
         """As Forecaster.record; the ratios do not touch it."""
         return self._kept((id(draft),), lambda: Forecaster.record(self, draft, muted))
 

@@ -197,7 +197,7 @@ def spent_by(connection: Any) -> float:
 
 
 def left_out_rows() -> Iterator[list[dict[str, str]]]:
-    from horseshoe.record.chunk import NOT_ABOUT
+    from horseshoe.record.ingest.kept import NOT_ABOUT
 
     for first in range(0, LEFT_OUT, 1000):
         yield [
@@ -215,9 +215,8 @@ def parts(options: argparse.Namespace, folder: Path) -> Figures:
     """Size of Parquet parts, how quickly they merge into SQLite, and the memory that a writer needs to know what it has."""
     from horseshoe.model import Document
     from horseshoe.record.codec import pack
-    from horseshoe.record.ingest import Summary
-    from horseshoe.record.kept import Kept
-    from horseshoe.record.parts import Parts
+    from horseshoe.record.ingest.kept import Kept, Summary
+    from horseshoe.record.ingest.parts import Parts
     from horseshoe.record.store import Record
 
     count, summary = min(options.documents, 10_000), Summary()

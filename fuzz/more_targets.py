@@ -68,7 +68,7 @@ def ingested(data: bytes) -> None:
     """JSON lines and archives of texts, as `horseshoe ingest` opens them (told apart by their first bytes)."""
     from horseshoe.errors import HorseshoeError
     from horseshoe.reading.worker import Task, Worker
-    from horseshoe.record.sources import items_of
+    from horseshoe.record.ingest.sources import items_of
 
     ending = ".zip" if data[:1] == b"P" else ".jsonl" if data[:1] in (b"{", b"[") else ".tar"
     path = scratch() / f"sources{ending}"

@@ -43,12 +43,14 @@ def test_from_a_line_to_its_words_and_back(page: Any) -> None:
     assert "#line-" in page.url
 
 
+@pytest.mark.slow
 def test_hover_lights_up_the_words(page: Any) -> None:
     brief_example(page)
     page.locator(".lines a[data-span]").nth(2).hover()
     assert page.locator("mark.lit").count() >= 1
 
 
+@pytest.mark.slow
 def test_slide_the_council_from_1946_to_today(page: Any) -> None:
     page.goto("/council?on=2012-02-04")
     slider = page.locator("#months")
@@ -73,6 +75,7 @@ def test_everything_works_without_javascript(chromium: Any, address: str) -> Non
     context.close()
 
 
+@pytest.mark.slow
 def test_keyboard_reaches_the_content_first(page: Any) -> None:
     page.goto("/vetoes")
     page.keyboard.press("Tab")
@@ -93,6 +96,7 @@ def test_axe_finds_nothing(chromium: Any, address: str, path: str, scheme: str) 
     context.close()
 
 
+@pytest.mark.slow
 def test_axe_finds_nothing_on_a_briefing(page: Any, chromium: Any, address: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
     context = chromium.new_context(base_url=address, bypass_csp=True)
@@ -103,6 +107,7 @@ def test_axe_finds_nothing_on_a_briefing(page: Any, chromium: Any, address: str)
     context.close()
 
 
+@pytest.mark.slow
 def test_phone_width_needs_no_sideways_scrolling(chromium: Any, address: str) -> None:
     context = chromium.new_context(base_url=address, viewport={"width": 390, "height": 800})
     page = context.new_page()

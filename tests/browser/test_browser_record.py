@@ -58,6 +58,7 @@ def test_a_situation_shows_the_answer_of_one_day(filled_page: Any) -> None:
         expect(filled_page.get_by_role("heading", name=heading)).to_be_visible()
 
 
+@pytest.mark.slow
 def test_from_a_position_to_its_words(filled_page: Any) -> None:
     filled_page.goto("/situations/SYR?as_of=2019-12-19")
     note = filled_page.locator(".stand .note", has_text="it would veto").first
@@ -69,6 +70,7 @@ def test_from_a_position_to_its_words(filled_page: Any) -> None:
     assert "it would veto" in lit
 
 
+@pytest.mark.slow
 def test_words_tell_what_was_read_and_lead_to_the_item_and_back(filled_page: Any) -> None:
     filled_page.goto(document_path(filled_page))
     filled_page.locator("mark", has_text="its own draft").first.hover()
@@ -116,6 +118,7 @@ def test_what_if_from_vetoed_to_adopted_by_clicks_on_seats(filled_page: Any) -> 
     assert chance(filled_page, "adopted") == adopted
 
 
+@pytest.mark.slow
 def test_what_if_without_javascript(chromium: Any, filled_address: str) -> None:
     context = chromium.new_context(java_script_enabled=False, base_url=filled_address)
     page = context.new_page()
@@ -127,6 +130,7 @@ def test_what_if_without_javascript(chromium: Any, filled_address: str) -> None:
     context.close()
 
 
+@pytest.mark.slow
 def test_a_text_is_briefed_by_keyboard_alone(filled_page: Any) -> None:
     filled_page.goto("/brief")
     filled_page.locator("#text").focus()
@@ -155,6 +159,7 @@ def test_axe_finds_nothing_on_any_page(chromium: Any, filled_address: str, schem
     context.close()
 
 
+@pytest.mark.slow
 def test_no_page_scrolls_sideways_on_a_phone(chromium: Any, filled_address: str) -> None:
     context = chromium.new_context(base_url=filled_address, viewport={"width": 360, "height": 780})
     page = context.new_page()

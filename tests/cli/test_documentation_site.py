@@ -41,6 +41,7 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("link", ["[gone](gone.md)", "[no such heading](index.md#no-such-heading)"])
 def test_a_dead_link_fails_the_build(copy: Path, link: str) -> None:
     with (copy / "docs" / "index.md").open("a", encoding="utf-8") as page:

@@ -149,16 +149,25 @@ def test_a_broken_record_is_told_and_the_rest_is_read(sheet, db):
     assert done.votes_added == 13
 
 
-@settings(max_examples=12, deadline=None)
-@given(
-    st.lists(
-        st.sampled_from(["plain", "two\nlines", 'a "quoted" word', "semi;colon", "", "\r\nlead", "ü"]), min_size=15, max_size=15
-    ),
-    st.integers(0, 14),
-)
+SIGNS = ["plain", "two\nlines", 'a "quoted" word', "semi;colon", "", "\r\nlead", "ü"]
+odd_sheet = given(st.lists(st.sampled_from(SIGNS), min_size=15, max_size=15), st.integers(0, 14))
+
+
+@settings(max_examples=3)
+@odd_sheet
 def test_the_fast_and_the_slow_path_agree(tmp_path_factory, texts, bad):
+    the_paths_agree(tmp_path_factory.mktemp("paths"), texts, bad)
+
+
+@pytest.mark.slow
+@settings(max_examples=20)
+@odd_sheet
+def test_the_fast_and_the_slow_path_agree_on_more_sheets(tmp_path_factory, texts, bad):
+    the_paths_agree(tmp_path_factory.mktemp("paths"), texts, bad)
+
+
+def the_paths_agree(folder, texts, bad):
     """The same sheet read by DuckDB and record by record gives the same votes and the same lines."""
-    folder = tmp_path_factory.mktemp("paths")
     rows = [{**r, "description": t} for r, t in zip(council_vote("1", "2012-04-21", 2043), texts, strict=True)]
     rows[bad] = {**rows[bad], "ms_vote": "?"}
     path = folder / "votes.csv"
@@ -241,7 +250,7 @@ def killed(path: Path, db: Path, line: int, how: str) -> str:
     return told
 
 
-@pytest.mark.parametrize("kills", [6, pytest.param(60, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [3, pytest.param(60, marks=pytest.mark.slow)])
 def test_a_kill_leaves_all_or_nothing(sheet, tmp_path, kills):
     """Killed at any moment, the votes file opens and holds the whole sheet or none of it."""
     rows = [r for n in range(300) for r in council_vote(str(n), "2012-04-21", n)]

@@ -111,3 +111,21 @@ def test_a_dateline_does_not_hide_the_first_sentence():
     plain, dated = (read_document(from_text(head + said)) for head in ("", "UNITED NATIONS, Feb 1 (Wire) - "))
     assert [(p.actor, p.stance) for p in dated.positions] == [(p.actor, p.stance) for p in plain.positions]
     assert plain.positions
+
+
+@pytest.mark.parametrize(
+    ("heading", "day"),
+    [
+        ("73 (1949). Resolution of 11 August 1949\n[S/1376, II]", date(1949, 8, 11)),
+        ("Resolution 242 (1967)\nof 22 November 1967", date(1967, 11, 22)),
+        (
+            "RESOLUTION 794 (1992)\nAdopted by the Security Council at its 3145th meeting,\non 3 December 1992",
+            date(1992, 12, 3),
+        ),
+        ("Resolution 9 (1946)", None),
+    ],
+)
+def test_a_resolution_is_dated_by_its_heading_and_not_by_what_it_recalls(heading: str, day: date | None) -> None:
+    body = "The Security Council,\n\nRecalling its resolution\nof 4 May 1944,\n\n"
+    body += "Considering its resolution 8 (1946)\nof 29 August 1946 and others"
+    assert dateline(f"{heading}\n\n{body} that went before it,\n\n1. Demands calm.\n").day == day

@@ -57,3 +57,19 @@ def test_a_threat_given_by_option_counts() -> None:
 def test_wrong_use_is_told_in_one_line(options: tuple[str, ...], words: str) -> None:
     with pytest.raises(HorseshoeError, match=words):
         run(*options)
+
+
+def test_an_explanation_tells_tally_members_and_precedents() -> None:
+    text = run(*SYRIA, "--explain")
+    for part in ("Votes in favour", "█", "Why each member votes so", "Nearest on record before", "S/2011/612"):
+        assert part in text
+    data = json.loads(run(*SYRIA, "--explain", "--format", "json"))
+    assert len(data["explanation"]["precedents"]) == 5
+    assert "explanation" not in json.loads(run(*SYRIA, "--format", "json"))
+
+
+def test_a_procedural_motion_has_no_veto() -> None:
+    data = json.loads(run(*SYRIA, "--kind", "procedural", "--format", "json"))
+    assert data["vetoed_by"] == {}
+    with pytest.raises(HorseshoeError, match="no kind called"):
+        run(*SYRIA, "--kind", "poem")

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from horseshoe.forecast import scores
 from horseshoe.forecast.baselines import base_rate, persistence, shrunk_table
-from horseshoe.forecast.conformal import GROUPS, thresholds, vote_set
+from horseshoe.forecast.conformal import GROUPS, YearlySets, thresholds, vote_set
 
 
 @given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=60))
@@ -63,3 +63,20 @@ def test_few_votes_rule_nothing_out() -> None:
     least = thresholds(np.array([[0.5, 0.3, 0.2]]), np.array([0]))
     assert least == (0.0,) * len(GROUPS)
     assert vote_set((0.9, 0.05, 0.05), least) == ("yes", "no", "abstain")
+
+
+def test_sets_that_held_too_little_are_wider_next_year() -> None:
+    """A Council that changes: votes that were given little chance come every year."""
+    random = np.random.default_rng(4)
+    sets = YearlySets()
+    kept = []
+    for year in range(12):
+        p = random.dirichlet((4.0, 1.0, 2.0), size=200)
+        p = p[p[:, 0] < 0.75]
+        truth = p**0.4 if year > 1 else p
+        votes = np.array([random.choice(3, p=row / row.sum()) for row in truth])
+        kept.append(sets.levels[0])
+        sets.add(p, votes)
+    assert kept[0] == kept[1] == 0.9
+    assert kept[-1] > 0.92
+    assert sets.least()[0] < YearlySets(p=sets.p, votes=sets.votes).least()[0]

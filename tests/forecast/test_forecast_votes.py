@@ -126,3 +126,26 @@ def test_a_permanent_members_no_on_a_procedural_vote_is_kept(tmp_path: Path) -> 
     [draft] = load_votes(write(rows, tmp_path / "v.csv")).drafts
     assert draft.votes["RUS"] == "no"
     assert draft.outcome == "adopted"
+
+
+def test_blank_sponsors_are_those_on_record_else_the_penholder_whatever_the_outcome(tmp_path: Path) -> None:
+    """S/2016/1071 (France's, adopted) and S/2019/756 (vetoed) are on record; a routine text on Mali has its penholder."""
+    rows = draft_rows(1, date(2016, 12, 19), 7841, 1071, TOPICS[1], "-none-")
+    rows += draft_rows(2, date(2019, 9, 19), 8623, 756, TOPICS[1], "", no=("RUS", "CHN"), abstain=("GNQ",))
+    rows += draft_rows(3, date(2018, 6, 28), 8298, 639, TOPICS[1], "")
+    rows += draft_rows(4, date(2018, 6, 29), 8299, 9999, TOPICS[1], "")
+    loaded = load_votes(write(rows, tmp_path / "v.csv"))
+    by_symbol = {d.symbol: d.facts for d in loaded.drafts}
+    assert by_symbol["S/2016/1071"].sponsors == ("FRA",)
+    assert by_symbol["S/2019/756"].sponsors == ("BEL", "DEU", "KWT")
+    assert by_symbol["S/2018/639"].sponsors == ("FRA",)
+    assert not by_symbol["S/2018/9999"].sponsors_known
+    assert by_symbol["S/2018/639"].situation == "MLI"
+    assert loaded.mended["situation as on record"] == 3
+
+
+def test_a_symbol_of_another_day_is_not_believed(tmp_path: Path) -> None:
+    rows = draft_rows(1, date(2019, 3, 4), 8480, 756, TOPICS[1], "")
+    [draft] = load_votes(write(rows, tmp_path / "v.csv")).drafts
+    assert draft.facts.situation == "CYP"
+    assert not draft.facts.sponsors_known

@@ -56,7 +56,7 @@ def _raising(app: object, *arguments: object, **options: object) -> object:
     return cli.typer.main.get_command(app)(*arguments, standalone_mode=False, **options)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("format", some_of(FORMATS, 2))
+@pytest.mark.parametrize("format", some_of(FORMATS, 4))
 def test_signs_that_steer_are_written_out_in_every_format(format: str, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(ARTICLE.format(s=STEERING))
     ran = run(["brief", "a.txt", "--format", format, *(["--all"] if format == "terminal" else [])], tmp_path)

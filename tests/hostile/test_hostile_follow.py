@@ -95,7 +95,7 @@ def base() -> Iterator[str]:
     server.server_close()
 
 
-@pytest.mark.parametrize("feeds", [("file", "empty", "local"), pytest.param(tuple(FEEDS), marks=pytest.mark.slow)])
+@pytest.mark.parametrize("feeds", [("empty", "local"), pytest.param(tuple(FEEDS), marks=pytest.mark.slow)])
 def test_each_feed_that_fails_gets_its_line_and_the_others_are_read(
     base: str, tmp_path: Path, usual: Ran, feeds: tuple[str, ...]
 ) -> None:

@@ -17,7 +17,7 @@ from short_forms import some_of
 pytest.importorskip("duckdb", reason="needs horseshoe[votes]")
 
 
-@pytest.mark.parametrize(("name", "data"), some_of((pytest.param(*file, id=file[0]) for file in hostile_sheets.sheets()), 3))
+@pytest.mark.parametrize(("name", "data"), some_of((pytest.param(*file, id=file[0]) for file in hostile_sheets.sheets()), 6))
 def test_a_sheet_is_loaded_or_refused_in_one_line(name: str, data: bytes, tmp_path: Path, usual: Ran) -> None:
     (tmp_path / name).write_bytes(data)
     ran = run(["votes", "load", name, "--votes-db", "votes.duckdb"], tmp_path)
@@ -32,7 +32,7 @@ def test_a_sheet_is_loaded_or_refused_in_one_line(name: str, data: bytes, tmp_pa
     assert not name.startswith("good-"), ran.err
 
 
-@pytest.mark.parametrize("kind", some_of(["fifo", "device", "folder", "missing"], 2))
+@pytest.mark.parametrize("kind", some_of(["fifo", "device", "folder", "missing"], 4))
 def test_what_is_no_file_is_refused(kind: str, tmp_path: Path) -> None:
     path = {"device": Path("/dev/zero")}.get(kind, tmp_path / "sheet.csv")
     if kind == "fifo":

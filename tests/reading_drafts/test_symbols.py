@@ -26,3 +26,12 @@ def test_a_symbol_over_a_line_s_end(written, symbol):
     assert draft.symbol == symbol
     assert text[draft.mentions[-1].start : draft.mentions[-1].end] == written
     assert (draft.matches == "S/2012/77") == (symbol == "S/2012/77")
+
+
+def test_the_end_of_a_mandate_is_not_the_day_of_a_vote_that_the_record_knows_by_its_symbol():
+    text = (
+        "During a videoconference the Security Council announced that a draft (S/2020/654), presented by Belgium and "
+        "Germany, which would have kept the crossing into Syria open until 10 July 2021, was vetoed by China and Russia."
+    )
+    [draft] = read_document(from_text(text)).drafts
+    assert draft.vote.date == date(2020, 7, 7)

@@ -1,5 +1,6 @@
 """Press releases, coverage and verbatim records: votes, lists of members, who speaks for whom."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -194,6 +195,65 @@ def test_amendments_and_procedure_take_no_count_of_the_resolution() -> None:
 def test_other_words_for_counts(told: str, counts: tuple[int | None, ...]) -> None:
     [draft] = release(told).drafts
     assert (draft.vote.yes, draft.vote.no, draft.vote.abstain) == counts
+
+
+def test_votes_against_that_no_word_tells_follow_from_the_seats_and_a_veto_told_in_words_is_named() -> None:
+    items = release(
+        "The draft (document S/2031/450), submitted by Norway, was defeated owing to the veto cast by the Russian Federation "
+        "in a vote that had otherwise garnered 13 votes in favour, with 1 abstention (China)."
+    )
+    assert votes_of(items) == [("S/2031/450", (13, 1, 1), "vetoed")]
+    assert items.drafts[0].vetoed_by == ("RUS",)
+
+
+def test_a_veto_recalled_beside_an_adoption_vetoes_nothing() -> None:
+    [draft] = release(
+        "Adopting resolution 3064 (2031) by a vote of 14 in favour to none against, with 1 abstention (China), a year after a "
+        "text had been vetoed by China, the Council extended the ban."
+    ).drafts
+    assert (draft.status, draft.vetoed_by) == ("adopted", ())
+
+
+def test_a_provisional_agenda_that_failed_is_no_draft() -> None:
+    assert not release(
+        "The provisional agenda failed to be adopted by a vote of none against to 6 in favour, with 9 abstentions."
+    ).drafts
+
+
+def test_a_record_of_an_amendment_a_draft_and_a_question_of_procedure() -> None:
+    items = read("three_votes", "meeting_record")
+    assert votes_of(items) == [("S/2025/991", (3, 1, 11), "failed"), ("S/2025/990", (14, 0, 1), "adopted")]
+    assert [d.kind for d in items.drafts] == ["amendment", "draft"]
+    assert items.drafts[1].matches == "S/RES/2999 (2025)"
+    assert len([p for p in items.positions if p.target == "draft-2"]) == 15
+    assert not items.warnings
+
+
+def test_the_count_of_amendments_is_not_the_resolution_s() -> None:
+    from horseshoe.reading.reader import read_document
+
+    text = (
+        "SC/19998\n10 January 2025\n\nAdopting Resolution 2999 (2025) by Recorded Vote, Council Demands Open Ports\n\nMembers "
+        "Reject Two Amendments by Pakistan\n\nThe Security Council today adopted resolution 2999 (2025), "
+        "demanding that the ports of Yemen be opened.\n\n"
+        "The first would have added a paragraph on the text’s precedents. "
+        "The second would have replaced one. Both were rejected by a vote of 4 in favour (Algeria, China, Pakistan, Somalia) "
+        "to 2 against (United Kingdom, United States), with 9 abstentions."
+    )
+    reading = read_document(Document(text, "x", kind="press_release", published=date(2025, 1, 10)))
+    told = {d.kind: d for d in reading.drafts}
+    assert told["amendment"].vote.yes == 4
+    assert told["amendment"].sponsors == ("PAK",)
+    assert told["draft"].status == "adopted"
+    assert told["draft"].vote.yes is None
+    assert not [p for p in reading.positions if p.target == told["draft"].id and p.stance == "voted_for"]
+
+
+def test_the_end_of_a_mandate_is_not_the_day_of_a_meeting() -> None:
+    text = "SC/19998\n\nThe Council adopted resolution 3065 (2031) by 14 votes in favour, none against, with 1 abstention. "
+    text += "It runs until 10 July 2032."
+    [draft] = read_formal(Document(text, "x", kind="press_release")).drafts
+    assert draft.vote.date is None
 
 
 def test_the_text_annexed_to_a_release_gives_the_draft_its_provisions() -> None:

@@ -285,3 +285,19 @@ def test_preamble_before_the_council_s_line_and_acts_in_a_sentence() -> None:
 )
 def test_situation_by_mission_matter_and_recited_number(text: str, situation: str) -> None:
     assert find_situation(text, 0) == situation
+
+
+@pytest.mark.parametrize(
+    ("meeting", "printed", "day"),
+    [
+        ("1536th", "21 May 1970", date(1970, 5, 11)),  # another day of the month than the meeting's: misread
+        ("1536th", "12 May 1970", date(1970, 5, 12)),  # past midnight
+        ("1537th", "21 May 1970", date(1970, 5, 21)),  # another meeting: nothing to go by
+    ],
+)
+def test_a_misread_day_is_told_by_the_meeting(meeting: str, printed: str, day: date) -> None:
+    text = f"Resolution 278 (1970)\nof {printed}\n\nThe Security Council,\n\n1. Demands calm.\n\n"
+    text += f"Adopted unanimously at the\n{meeting} meeting."
+    items = read_formal(Document(text, "x", kind="resolution"))
+    assert items.drafts[0].vote.date == day
+    assert len([w for w in items.warnings if "was held on" in w]) == (day == date(1970, 5, 11))

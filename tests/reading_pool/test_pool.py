@@ -13,8 +13,8 @@ import pytest
 from horseshoe.documents import from_text
 from horseshoe.errors import HorseshoeError, InputError
 from horseshoe.model import Document, Reading
-from horseshoe.reading.pool import Pool
-from horseshoe.reading.worker import Raw, Task
+from horseshoe.reading.pool import Pool, _Job, _Process
+from horseshoe.reading.worker import TOGETHER, Raw, Task
 
 FINISH = "reading_pool_faults:finish"
 GENEROUS = 300  # seconds a document: no machine takes as long
@@ -22,7 +22,7 @@ GENEROUS = 300  # seconds a document: no machine takes as long
 
 def finish_name(monkeypatch: pytest.MonkeyPatch) -> str:
     """Put this folder on the workers' path, where the faults stand."""
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent), prepend=os.pathsep)
     return FINISH
 
 
@@ -42,13 +42,19 @@ def test_results_keep_the_order_of_the_input_whatever_their_length(monkeypatch: 
         assert told(list(pool.read(items))) == [str(n) for n in range(300)]
 
 
-def test_the_longest_goes_first_and_each_worker_loads_its_model_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_longest_goes_first_and_its_worker_loads_its_model_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     finish_name(monkeypatch)
     order = tmp_path / "order"
     items = [from_text("Russia vetoed it. " * n, path=f"{order} {n}") for n in (3, 1, 5, 2, 4)]
     with Pool(1, Task(finish="reading_pool_notes:note"), GENEROUS) as pool:
         assert {r[1] for r in pool.read(items)} == {1}
     assert order.read_text() == "5 4 3 2 1 "
+
+
+@pytest.mark.slow
+def test_each_of_two_workers_loads_its_model_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    finish_name(monkeypatch)
+    items = [from_text("Russia vetoed it. " * n, path=f"{tmp_path / 'order'} {n}") for n in (3, 1, 5, 2, 4)]
     with Pool(2, Task(finish="reading_pool_notes:note"), GENEROUS) as pool:
         found = list(pool.read(items * 4))
     assert len({process for process, _ in found}) == 2
@@ -69,19 +75,30 @@ def test_errors_stand_in_the_place_of_their_document(tmp_path: Path) -> None:
     good = tmp_path / "a.txt"
     good.write_text("The Security Council met and Russia vetoed the draft.")
     error = InputError("is no good", where="b")
-    with Pool(2, Task(), GENEROUS) as pool:
+    with Pool(2, Task(reads=False), GENEROUS) as pool:
         found = list(pool.read([good, error, tmp_path / "missing.txt", good]))
-    assert [type(f).__name__ for f in found] == ["Reading", "InputError", "InputError", "Reading"]
+    assert [type(f).__name__ for f in found] == ["Document", "InputError", "InputError", "Document"]
     assert found[1] is error
     assert found[2].line() == f"{tmp_path / 'missing.txt'}: does not exist; check the name"
 
 
-def test_a_document_that_kills_its_worker_is_tried_twice_and_the_rest_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    with Pool(2, Task(finish=finish_name(monkeypatch)), GENEROUS) as pool:
-        found = told(list(pool.read(texts("a", "kill", "b", "exit", "c"))))
-    assert found[0::2] == ["a", "b", "c"]
-    assert found[1] == "kill: made its worker stop 2 times (signal 9); split it first, or report it"
-    assert "exit status 3" in found[3]
+KILLED, LEFT = (
+    "kill: made its worker stop 2 times (signal 9); split it first, or report it",
+    "exit: made its worker stop 2 times (exit status 3)",
+)
+
+
+@pytest.mark.parametrize(
+    ("jobs", "faults"), [(1, {"kill": KILLED}), pytest.param(2, {"kill": KILLED, "exit": LEFT}, marks=pytest.mark.slow)]
+)
+def test_a_document_that_kills_its_worker_is_tried_twice_and_the_rest_is_read(
+    monkeypatch: pytest.MonkeyPatch, jobs: int, faults: dict[str, str]
+) -> None:
+    names = ["a", *(name for fault in faults for name in (fault, f"after {fault}"))]
+    with Pool(jobs, Task(finish=finish_name(monkeypatch)), GENEROUS) as pool:
+        found = told(list(pool.read(texts(*names))))
+    for name, result in zip(names, found, strict=True):
+        assert result.startswith(faults.get(name, name)), name
 
 
 def test_a_document_that_kills_one_worker_only_is_read_by_the_next(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -91,17 +108,51 @@ def test_a_document_that_kills_one_worker_only_is_read_by_the_next(monkeypatch: 
     assert mark.exists()
 
 
-def test_workers_that_die_before_they_read_are_no_fault_of_a_document(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_what_is_looked_at_together_and_kills_its_worker_is_read_alone_and_its_neighbours_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names = ["a", "b", "shy", "sour", "shy", "c"]
+    with Pool(1, Task(finish=finish_name(monkeypatch)), GENEROUS) as pool:
+        assert told(list(pool.read(texts(*names)))) == names
+
+
+def test_small_documents_are_sent_together_and_large_ones_are_not() -> None:
+    def sent(*lengths: int) -> int:
+        """How many of documents of so many characters a worker takes at once."""
+        jobs = [_Job(n, Document("x" * length, str(n))) for n, length in enumerate(lengths)]
+        worker = _Process(None, None)  # type: ignore[arg-type]
+        for job in jobs:
+            if not worker.takes(job):
+                break
+            worker.jobs.append(job)
+        return len(worker.jobs)
+
+    assert sent(*[100] * 40) == TOGETHER
+    assert sent(10**6, 10, 10) == 3
+    assert sent(*[20_000] * 5) == 2
+    assert sent(10, 10**6) == 1
+
+
+STARTLESS = "found no worker that starts in 4 tries (signal 9); split it first, or report it"
+
+
+@pytest.mark.parametrize(
+    ("deaths", "found"),
+    [
+        (4, [f"a: {STARTLESS}", "b"]),
+        pytest.param(3, ["a", "b"], marks=pytest.mark.slow),
+        pytest.param(9, [f"a: {STARTLESS}", f"b: {STARTLESS}"], marks=pytest.mark.slow),
+    ],
+)
+def test_workers_that_die_before_they_read_are_no_fault_of_a_document(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, deaths: int, found: list[str]
+) -> None:
     finish_name(monkeypatch)
     monkeypatch.setenv("HORSESHOE_TEST_STARTS", str(tmp_path / "starts"))
-    for deaths, found in (
-        (3, ["a", "b"]),
-        (9, [f"{name}: found no worker that starts in 4 tries (signal 9); split it first, or report it" for name in "ab"]),
-    ):
-        monkeypatch.setenv("HORSESHOE_TEST_DEATHS", str(deaths))
-        (tmp_path / "starts").write_text("")
-        with Pool(1, Task(finish="reading_pool_starts:finish"), GENEROUS) as pool:
-            assert told(list(pool.read(texts("a", "b")))) == found
+    monkeypatch.setenv("HORSESHOE_TEST_DEATHS", str(deaths))
+    (tmp_path / "starts").write_text("")
+    with Pool(1, Task(finish="reading_pool_starts:finish"), GENEROUS) as pool:
+        assert told(list(pool.read(texts("a", "b")))) == found
 
 
 class Clock:
@@ -146,8 +197,8 @@ def test_workers_killed_from_outside_lose_and_double_nothing(monkeypatch: pytest
     assert told(found) == [f"n{n}" for n in range(200)]
 
 
-def test_no_worker_outlives_its_pool() -> None:
-    with Pool(2, Task(), GENEROUS) as pool:
+def test_no_worker_outlives_its_pool(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Pool(2, Task(finish=finish_name(monkeypatch)), GENEROUS) as pool:
         list(pool.read(texts("a", "b", "c")))
         processes = [w.process for w in pool._workers]
     assert processes
@@ -155,7 +206,7 @@ def test_no_worker_outlives_its_pool() -> None:
 
 
 def test_long_documents_do_not_block_both_ends_of_the_pipe() -> None:
-    items = [from_text(f"Nothing new, {n}. " + "a " * 600_000, path=str(n)) for n in range(4)]
+    items = [from_text(f"Nothing new, {n}. " + "a " * 200_000, path=str(n)) for n in range(4)]
     with Pool(1, Task(reads=True, triage=True), GENEROUS) as pool:
         assert [r.document.path for r in pool.read(items)] == ["0", "1", "2", "3"]
 

@@ -23,6 +23,8 @@ from horseshoe.model import (
     Span,
     Speaker,
 )
+from horseshoe.reading.worker import Task
+from horseshoe.record.ingest.pipeline import InThisProcess, Job, ingest, on_this_machine
 
 STATES = {
     "RUS": "Russia",
@@ -132,3 +134,9 @@ def write_articles(folder: Path, count: int) -> None:
     for n in range(count):
         text = text_of(n) if n % 10 else "Updated. " + text_of(max(0, n - 1))
         (folder / f"2012-02-01_{n:03}.txt").write_text(text, encoding="utf-8")
+
+
+def ingest_here(record, folder, *, read=read, batch: int):
+    """Everything in a folder, read in this process by the stand-in; `batch` documents in a transaction."""
+    job = Job(Task(kind="news"), gate="everything")
+    return ingest([folder], record.sink(batch), job, on_this_machine(InThisProcess(job.task, read), batch))

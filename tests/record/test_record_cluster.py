@@ -25,7 +25,7 @@ from record_makers import text_of, write_articles
 from test_record_survives import check, contents
 from typer.testing import CliRunner
 
-from horseshoe.record.parts import part_files, read_part
+from horseshoe.record.ingest.parts import part_files, read_part
 from horseshoe.record.store import Record
 
 pytestmark = pytest.mark.slow
@@ -37,9 +37,9 @@ GENEROUS = 300  # seconds
 # `horseshoe` in small chunks, killed before it meets or takes a number of them (0: never).
 DRIVER = """
 import os, signal, sys
-from horseshoe.record import chunk
+from horseshoe.record.ingest import chunk
 chunk.CHUNK = int(sys.argv.pop(1))
-from horseshoe.record import distribute
+from horseshoe.record.ingest import pipeline
 left = int(sys.argv.pop(1))
 
 def fatal(step):
@@ -51,7 +51,7 @@ def fatal(step):
         return step(*given)
     return done
 
-distribute.Desk.meet, distribute.Desk.take = fatal(distribute.Desk.meet), fatal(distribute.Desk.take)
+pipeline.Intake.meet, pipeline.Intake.take = fatal(pipeline.Intake.meet), fatal(pipeline.Intake.take)
 from horseshoe.cli import main
 main()
 """

@@ -17,13 +17,11 @@ from test_record_survives import check, contents
 from horseshoe.errors import HorseshoeError, InputError
 from horseshoe.model import Document, Reading
 from horseshoe.reading.worker import Item, Task
-from horseshoe.record import cluster
-from horseshoe.record.chunk import Job, chunks_of
-from horseshoe.record.distribute import Desk
-from horseshoe.record.ingest import Summary
-from horseshoe.record.kept import Sink
-from horseshoe.record.merge import Store
-from horseshoe.record.parts import Parts, part_files, read_part
+from horseshoe.record.ingest import ray as cluster
+from horseshoe.record.ingest.chunk import chunks_of
+from horseshoe.record.ingest.kept import Sink, Summary
+from horseshoe.record.ingest.parts import Parts, part_files, read_part
+from horseshoe.record.ingest.pipeline import Intake, Job
 from horseshoe.record.store import Record
 
 pytest.importorskip("pyarrow", reason="parts need pyarrow: pip install 'horseshoe[parts]'")
@@ -98,10 +96,10 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def drive(sink: Sink, loses: Loses, seed: int = 0) -> Summary:
     """All documents in chunks of five through the driver."""
-    desk = Desk(sink, Job(Task(), gate="everything"))
+    desk = Intake(sink, Job(Task(), gate="everything"))
     ray = StandIn(loses, random.Random(seed))
     cluster._Driver(ray, desk, None).run(
-        chunks_of(list(enumerate([*DOCUMENTS[:17], BROKEN, *DOCUMENTS[17:]], 1)), 5), lambda number: None
+        chunks_of(list(enumerate([*DOCUMENTS[:17], BROKEN, *DOCUMENTS[17:]], 1)), 5), lambda number, path: None
     )
     sink.flush(desk.summary)
     return desk.summary
@@ -131,12 +129,10 @@ def test_a_document_that_takes_its_worker_along_is_given_up_and_the_rest_is_stor
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_a_killed_driver_loses_and_doubles_nothing(tmp_path, address, monkeypatch) -> None:
-    monkeypatch.setattr("horseshoe.record.merge.BATCH", 5)
-
     def work(db: str) -> None:
         dice = random.Random(2)
         with Record(db, reader=READER) as record:
-            drive(Store(record.engine, db, READER), lambda paths: dice.random() < 0.1)
+            drive(record.sink(5), lambda paths: dice.random() < 0.1)
 
     straight = str(tmp_path / "straight.db")
     steps = steps_of(lambda: work(straight))

@@ -7,13 +7,12 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from record_makers import read, text_of, write_articles
+from record_makers import ingest_here, read, text_of, write_articles
 from sqlalchemy import event, select
 from test_record_survives import contents
 
 from horseshoe.errors import StoreError
-from horseshoe.record import ingest as station
-from horseshoe.record.ingest import ingest
+from horseshoe.record.ingest import pipeline
 from horseshoe.record.schema import documents
 from horseshoe.record.store import Record
 
@@ -30,7 +29,7 @@ def folder(tmp_path_factory) -> Path:
 def run(db: str, folder: Path, prepare=lambda engine: None) -> None:
     with Record(db, reader="1") as record:
         prepare(record.engine)
-        ingest(record.engine, db, [folder], read=read, reader="1", kind="news", batch=4)
+        ingest_here(record, folder, batch=4)
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +98,7 @@ def test_a_disk_that_is_full_after_any_page_is_told_and_leaves_whole_documents(t
 
 
 def test_what_was_read_is_stored_while_the_rest_of_a_batch_is_read(tmp_path, folder, monkeypatch):
-    monkeypatch.setattr(station, "BATCH_SECONDS", 0.0)
+    monkeypatch.setattr(pipeline, "HANDED_ON", 0.0)
     db, made = str(tmp_path / "record.db"), []
 
     def read_some(document):
@@ -110,7 +109,7 @@ def test_what_was_read_is_stored_while_the_rest_of_a_batch_is_read(tmp_path, fol
 
     with Record(db, reader="1") as record:
         with pytest.raises(KeyboardInterrupt):
-            ingest(record.engine, db, [folder], read=read_some, reader="1", kind="news", batch=50)
+            ingest_here(record, folder, read=read_some, batch=50)
         with record.reading() as connection:
             assert sorted(connection.execute(select(documents.c.id)).scalars()) == sorted(made)
 
@@ -131,7 +130,7 @@ def test_a_file_whose_name_is_no_unicode_is_read_like_others(tmp_path):
 
 def test_such_a_name_is_told_by_the_command(tmp_path, capfd):
     from horseshoe.cli.ingest import print_summary
-    from horseshoe.record.ingest import Summary
+    from horseshoe.record.ingest.kept import Summary
 
     summary = Summary()
     summary.leave_out("caf\udce9.txt", "nothing about the Security Council found")

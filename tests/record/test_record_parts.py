@@ -15,12 +15,11 @@ from test_record_survives import check, contents
 from horseshoe.errors import HorseshoeError, InputError, StoreError
 from horseshoe.model import Document
 from horseshoe.reading.worker import Failure, Raw, Task
-from horseshoe.record.chunk import Job, chunks_of
 from horseshoe.record.codec import pack
-from horseshoe.record.distribute import Desk
-from horseshoe.record.ingest import Summary
-from horseshoe.record.kept import Head, Kept, copy_of, head_of, writable
-from horseshoe.record.parts import Parts, part_files, read_part
+from horseshoe.record.ingest.chunk import chunks_of
+from horseshoe.record.ingest.kept import Head, Kept, Summary, copy_of, head_of, writable
+from horseshoe.record.ingest.parts import Parts, part_files, read_part
+from horseshoe.record.ingest.pipeline import Intake, Job
 from horseshoe.record.store import Record
 
 pytest.importorskip("pyarrow", reason="parts need pyarrow: pip install 'horseshoe[parts]'")
@@ -93,7 +92,7 @@ def test_what_was_left_out_is_remembered_and_read_when_asked_for(tmp_path, addre
         parts.take([Kept(cake.id, cake, pack(read(cake)))], Summary())
     assert merged(tmp_path, address).counts["new"] == 1
     with Record(address, reader=READER) as record:
-        assert record.store().meet([head_of(cake)], again=False) == ["known"]
+        assert record.sink().meet([head_of(cake)], again=False) == ["known"]
 
 
 def test_a_newer_version_reads_anew_and_old_parts_undo_nothing(tmp_path, address):
@@ -225,7 +224,7 @@ def test_chunks_are_bounded_in_number_and_size():
 
 def test_a_failed_document_is_noted_and_not_remembered(tmp_path):
     with Parts(tmp_path, READER) as parts:
-        desk = Desk(parts, Job(Task()))
+        desk = Intake(parts, Job(Task()))
         assert desk.meet([Failure("InputError", "is empty", "a", None), head_of(document_of(1))]) == [1]
         desk.take([Failure("InputError", "takes too long", "b", None), kept(1)])
         assert [e.line() for e in desk.summary.failed] == ["a: is empty", "b: takes too long"]
@@ -238,7 +237,7 @@ FEW_AND_MANY = pytest.mark.parametrize("rounds", [1, pytest.param(10, marks=pyte
 @FEW_AND_MANY
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_a_writer_killed_at_random_moments_loses_and_doubles_nothing(tmp_path, monkeypatch, rounds):
-    monkeypatch.setattr("horseshoe.record.parts.ROWS", 7)
+    monkeypatch.setattr("horseshoe.record.ingest.parts.ROWS", 7)
     made = [kept(n) for n in range(120)]
     heads = [head_of(k.document) for k in made]
 
@@ -264,7 +263,7 @@ def test_a_writer_killed_at_random_moments_loses_and_doubles_nothing(tmp_path, m
 @FEW_AND_MANY
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_a_merge_killed_at_random_moments_loses_and_doubles_nothing(tmp_path, address, monkeypatch, rounds):
-    monkeypatch.setattr("horseshoe.record.merge.BATCH", 10)
+    monkeypatch.setattr("horseshoe.record.ingest.sinks.BATCH", 10)
     folder, straight = tmp_path / "parts", str(tmp_path / "straight.db")
     for start in range(0, 30 * rounds, 6 * rounds):
         write(folder, *(kept(n) for n in range(start, start + 6 * rounds)))

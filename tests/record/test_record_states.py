@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import cast
 
 import pytest
 from record_makers import read, text_of
 from sqlalchemy import select
 
-from horseshoe.model import Document, Reading
-from horseshoe.reading.guarded import Guarded
-from horseshoe.reading.triage import is_worth_reading
-from horseshoe.reading.worker import Item, Task, Worker
-from horseshoe.record.chunk import Gate, Job
-from horseshoe.record.distribute import distribute, here
-from horseshoe.record.ingest import Summary, ingest
-from horseshoe.record.parts import Parts
+from horseshoe.reading.worker import Task
+from horseshoe.record.ingest.kept import Summary
+from horseshoe.record.ingest.parts import Parts
+from horseshoe.record.ingest.pipeline import Gate, InThisProcess, Job, ingest, on_this_machine
 from horseshoe.record.schema import copies
 from horseshoe.record.store import Record
 
@@ -25,18 +19,8 @@ READER = "1"
 CAKE = "A cake needs flour and eggs, and an oven that is hot."
 
 
-class InThisProcess:
-    """Stands in for the guarded workers."""
-
-    def load(self, items: Iterable[Item]) -> Iterator[Document]:
-        return map(Worker(Task()).load, items)
-
-    def read(self, documents: Sequence[Document]) -> Iterator[Reading]:
-        return map(read, documents)
-
-
 class Way:
-    """One of the paths from a folder into a record."""
+    """From a folder into a record: at once, or by way of parts."""
 
     def __init__(self, kind: str, base: Path) -> None:
         self.kind, self.db, self.parts = kind, str(base / "record.db"), base / "parts"
@@ -44,14 +28,11 @@ class Way:
     def bring(self, folder: Path, gate: Gate) -> dict[str, int]:
         """Read a folder; what became of its documents."""
         with Record(self.db, reader=READER) as record:
-            if self.kind == "ingest":
-                about = is_worth_reading if gate == "triage" else None
-                return dict(ingest(record.engine, self.db, [folder], read=read, reader=READER, about=about).counts)
-            engine = here(cast(Guarded, InThisProcess()))
-            if self.kind == "distribute":
-                return counted(distribute([folder], record.store(), Job(Task(), gate), engine))
+            run = on_this_machine(InThisProcess(Task(), read))
+            if self.kind == "record":
+                return counted(ingest([folder], record.sink(), Job(Task(), gate), run))
             with Parts(self.parts, READER) as parts:
-                summary = distribute([folder], parts, Job(Task(), gate), engine)
+                summary = ingest([folder], parts, Job(Task(), gate), run)
             record.merge(self.parts)
             return counted(summary)
 
@@ -66,7 +47,7 @@ def counted(summary: Summary) -> dict[str, int]:
     return dict(summary.counts)
 
 
-@pytest.fixture(params=["ingest", "distribute", "parts"])
+@pytest.fixture(params=["record", "parts"])
 def way(request, tmp_path) -> Way:
     return Way(request.param, tmp_path)
 

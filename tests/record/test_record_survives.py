@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 from record_kills import in_child, killed_until_done, steps_of
-from record_makers import read, write_articles
+from record_makers import ingest_here, write_articles
 from sqlalchemy import select
 
 from horseshoe.errors import StoreError
-from horseshoe.record.ingest import ingest
 from horseshoe.record.schema import bands, copies, documents, drafts, items, situations
 from horseshoe.record.store import Record
 
@@ -41,7 +40,7 @@ def folder(tmp_path_factory, size) -> Path:
 
 def run(db: str, folder: Path) -> None:
     with Record(db, reader="1") as record:
-        ingest(record.engine, db, [folder], read=read, reader="1", kind="news", batch=10)
+        ingest_here(record, folder, batch=10)
 
 
 def start(db: str, folder: Path) -> int:

@@ -71,9 +71,9 @@ def test_programs_are_held_to_rate_size_and_origin(client_of: Any) -> None:
     assert client_of().post("/api/v1/corrections", json=body, headers={"origin": "https://evil.example"}).status_code == 403
 
 
-@pytest.fixture(scope="module")
-def records(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
-    """Records of 250 and of 1,000 made-up documents on one situation, by their number."""
+@pytest.fixture(scope="module", params=[(100, 400), pytest.param((250, 1000), marks=pytest.mark.slow)], ids=["few", "many"])
+def records(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
+    """Two records of made-up documents on one situation, one four times the other, by their number of documents."""
     from horseshoe.record.store import Record
 
     spec = importlib.util.spec_from_file_location("record_makers", MAKERS)
@@ -83,14 +83,14 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
     spec.loader.exec_module(makers)
     places = re.compile(r"\b(" + "|".join(makers.PLACES.values()) + r")\b")
     readings = []
-    for n in range(1000):
+    for n in range(max(request.param)):
         document = makers.document_of(n, date(2011, 10, 1) + timedelta(days=n // 10))
         readings.append(makers.read(dataclasses.replace(document, text=places.sub("Syria", document.text))))
     folder = tmp_path_factory.mktemp("records")
-    for number in (250, 1000):
+    for number in request.param:
         with Record(folder / f"{number}.db") as record:
             record.add_readings(readings[:number])
-    return {number: folder / f"{number}.db" for number in (250, 1000)}
+    return {number: folder / f"{number}.db" for number in request.param}
 
 
 def test_a_situation_takes_no_more_questions_and_little_more_time_with_its_documents(
@@ -112,8 +112,9 @@ def test_a_situation_takes_no_more_questions_and_little_more_time_with_its_docum
         page()
         asked[number] = len(statements)
         took[number] = seconds(page, 5)
-    assert asked[1000] <= asked[250]
-    assert took[1000] < 3 * took[250]
+    few, many = records
+    assert asked[many] <= asked[few]
+    assert took[many] < 3 * took[few]
 
 
 def test_a_long_dossier_prints_on_two_pages(records: dict[int, Path]) -> None:
@@ -122,7 +123,7 @@ def test_a_long_dossier_prints_on_two_pages(records: dict[int, Path]) -> None:
     from horseshoe.brief.dossier_paper import paper, to_html, to_pdf
     from horseshoe.record.store import Record
 
-    with Record(records[1000]) as record:
+    with Record(records[max(records)]) as record:
         made = paper(record, record.dossier("SYR"))
     document = pdfium.PdfDocument(to_pdf(made))
     assert len(document) <= 2

@@ -11,7 +11,7 @@ from horseshoe.brief.expected import forecast_lines
 from horseshoe.brief.headline import headline, in_passing
 from horseshoe.brief.model import Brief, Line, Seat, Section
 from horseshoe.brief.names import Names
-from horseshoe.brief.official import decision_lines, is_official
+from horseshoe.brief.official import decision_lines, is_official, recommendation_lines, statement_lines
 from horseshoe.brief.past import precedent_lines, recorded, since_lines
 from horseshoe.brief.wording import claim_line, event_line, figure_line, has_speaker, left_out, position_line, quote_line
 from horseshoe.errors import OutsideRecordError
@@ -44,6 +44,8 @@ def build_brief(reading: Reading, full: bool = False) -> Brief:
     claims = [c for c in reading.claims if c.kind != "precedent"]
     sections = (
         Section("decides", "What it decides", decision_lines(reading) if is_official(reading) else ()),
+        Section("says", "What the Council says", statement_lines(reading)),
+        Section("recommends", "What the Secretary-General recommends", recommendation_lines(reading)),
         Section("drafts", "Draft resolutions", _drafts(reading, names)),
         council_section(reading, table, names),
         rule_section(reading, table, names),

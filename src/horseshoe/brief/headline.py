@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from horseshoe.brief.council import in_favour, opposed, stated
 from horseshoe.brief.drafts import record_of, status_words, vote_words
 from horseshoe.brief.model import Line
 from horseshoe.brief.names import Names
+from horseshoe.brief.official import official_headline
 from horseshoe.brief.wording import day_words, inside, label, left_out, on_condition, position_line, whose_word
 from horseshoe.brief.words import capital
 from horseshoe.council.members import is_permanent
@@ -14,16 +17,21 @@ from horseshoe.reading.docket import awaits_vote, in_question, is_decided
 from horseshoe.reading.relevance import first_mention
 
 FORETOLD = {"probable": "is expected to veto", "possible": "may veto"}
+MOST_OTHERS = 3  # further texts voted on at a meeting
 MOST = 6  # names of a list in the headline
 
 
 def headline(reading: Reading, names: Names) -> Line:
     """The headline of a reading that is about the Council."""
+    if (line := official_headline(reading)) is not None:
+        return line
     draft = in_question(reading)
     if draft is None:
         return _without_draft(reading, names)
     if is_decided(draft):
-        return Line(_decided(draft, names), draft.mentions[:2], record_of(draft))
+        others = _also_decided(draft, reading)
+        text = "; ".join([_decided(draft, names), *(_decided_too(d, names) for d in others)])
+        return Line(text, (*draft.mentions[:2], *(d.mentions[0] for d in others)), record_of(draft))
     if draft.status == "withdrawn":
         return Line(f"{capital(inside(label(draft)))} was withdrawn{_on(draft)}", draft.mentions[:2])
     if not awaits_vote(draft, reading):
@@ -55,10 +63,27 @@ def _decided(draft: Draft, names: Names) -> str:
         text = f"{name} was vetoed"
     elif draft.status == "adopted":
         text = f"{name} {'were' if draft.several else 'was'} adopted"
+        number = (draft.matches or "").removeprefix("S/RES/")
+        text += f" as resolution {number}" if number != draft.matches and number and number not in name else ""
         text += " unanimously" if draft.vote.yes and draft.vote.no == 0 and draft.vote.abstain == 0 else ""
     else:
         text = f"{name} was not adopted"
     return capital(f"{text}{_on(draft)}{f' ({votes})' if votes else ''}")
+
+
+def _also_decided(draft: Draft, reading: Reading) -> list[Draft]:
+    """What else was voted on at the meeting that a press release or a record is of."""
+    if reading.document.kind not in ("press_release", "meeting_record"):
+        return []
+    others = [d for d in reading.drafts if d is not draft and d.id != draft.id and is_decided(d) and not d.background]
+    return [d for d in others if d.vote.yes is not None][:MOST_OTHERS]
+
+
+def _decided_too(draft: Draft, names: Names) -> str:
+    """Example: the Russian draft was not adopted (2 for, 3 against, 10 abstaining)."""
+    undated = replace(draft, vote=replace(draft.vote, date=None), when=None)
+    text = _decided(undated, names)
+    return text if text.split()[0] != "The" else f"the{text[3:]}"
 
 
 def _on(draft: Draft) -> str:

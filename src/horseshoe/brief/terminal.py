@@ -8,8 +8,8 @@ from horseshoe.brief.horseshoe import KEY, draw
 from horseshoe.brief.model import Brief, Line, Section
 
 WIDTH = 100
-SHOWN = 5  # lines a section shows before it says how many more there are
-FEWER = {"forecast": 3, "precedents": 3, "events": 3, "quotes": 4, "claims": 2, "figures": 4}
+SHOWN = 5  # lines a section shows before it says how many more there are; some show other numbers
+OTHER = {"decides": 10, "forecast": 3, "precedents": 3, "events": 3, "quotes": 4, "claims": 2, "figures": 4}
 SCREEN = 50  # rows of a terminal, within which a briefing of a wire story stays
 LEAST = 1_000  # characters that it may take of a story that is shorter
 # what gives up lines where it would not fit, the first one first, down to so many lines
@@ -38,6 +38,7 @@ GONE = (
     ("positions", 0),
     ("since", 0),
     ("forecast", 0),
+    ("decides", 5),
 )
 
 ROWS = 2  # rows a line takes before it is cut short
@@ -128,7 +129,7 @@ def _with_drawing(section: Section, brief: Brief, shown: int | None) -> list[str
 
 def _counts(brief: Brief, shown: int, around: list[str]) -> dict[str, int]:
     """How many lines each section shows, so that all fits the screen with the rows around it and is shorter than the story."""
-    counts = {s.key: min(len(s.lines), FEWER.get(s.key, shown)) for s in brief.sections}
+    counts = {s.key: min(len(s.lines), OTHER.get(s.key, shown)) for s in brief.sections}
 
     def fits() -> bool:
         rows = [*around, *(row for s in brief.sections for row in _with_drawing(s, brief, counts[s.key]))]

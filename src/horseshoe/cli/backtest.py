@@ -18,7 +18,7 @@ def backtest(
     first: int = typer.Option(2000, "--from", help="First test year; each year is forecast from the years before it."),
     last: int = typer.Option(2021, "--to", help="Last test year."),
     as_json: bool = typer.Option(False, "--json", help="Print the figures as JSON."),
-    full: bool = typer.Option(False, "--full", help="Add intervals, decomposition, persistence, set coverage and every year."),
+    full: bool = typer.Option(False, "--full", help="Add intervals, decomposition, persistence and set coverage."),
     relations: bool = typer.Option(True, "--relations/--no-relations", help="Use the table of who shields whom."),
     relations_before: int | None = typer.Option(
         None, "--relations-before", metavar="YEAR", help="Leave out the relations that began in that year or later."
@@ -35,7 +35,7 @@ def backtest(
         None, "--fit", help="Fit on the votes file and write the parameters to this JSON file instead."
     ),
 ) -> None:
-    """Forecast each year's drafts from the years before, and score the forecasts against simple tables."""
+    """Forecast each quarter's drafts from the votes before, and score the forecasts against simple tables, by year too."""
     import json
 
     if fit is not None:
@@ -60,7 +60,7 @@ def backtest(
     if as_json:
         typer.echo(json.dumps(figures, indent=1, sort_keys=False))
     else:
-        _show(figures)
+        _show({"by_year": station.by_year(result)} | figures)
 
 
 def _show(figures: dict[str, Any]) -> None:
@@ -74,13 +74,13 @@ def _show(figures: dict[str, Any]) -> None:
     for name, value in _flat({k: v for k, v in figures.items() if k not in ("calibration", "by_year")}):
         table.add_row(name, f"{value:.4f}" if isinstance(value, float) else str(value))
     out.print(table)
-    if "by_year" in figures:
-        years = Table(title="By year", title_justify="left")
-        for column in ("year", "n", "not_adopted", "log_loss"):
-            years.add_column(column.replace("_", " "), justify="right")
-        for y in figures["by_year"]:
-            years.add_row(str(y["year"]), str(y["n"]), str(y["not_adopted"]), f"{y['log_loss']:.3f}")
-        out.print(years)
+    years = Table(title="By year", title_justify="left")
+    for column in ("year", "n", "not_adopted", "log_loss", "log_loss_agenda_table"):
+        years.add_column(column.replace("_", " "), justify="right")
+    for y in figures["by_year"]:
+        losses = (f"{y[k]:.3f}" for k in ("log_loss", "log_loss_agenda_table"))
+        years.add_row(str(y["year"]), str(y["n"]), str(y["not_adopted"]), *losses)
+    out.print(years)
     bins = Table(title="Calibration: what was said, what happened", title_justify="left")
     for column in ("outcome", "from", "to", "n", "said", "happened"):
         bins.add_column(column, justify="left" if column == "outcome" else "right")

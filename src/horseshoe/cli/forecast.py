@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,8 @@ from horseshoe.cli.options import AllowPrivate, Encoding, Model, Published, Seco
 from horseshoe.errors import UsageError
 
 if TYPE_CHECKING:
+    from horseshoe.forecast.described import Described
+    from horseshoe.forecast.explain import Explanation
     from horseshoe.forecast.result import Forecast, Shares
 
 app = typer.Typer()
@@ -41,6 +44,10 @@ def forecast(
         None, "--on", "--as-of", help="Day of the vote or of the forecast (YYYY-MM-DD); nothing later is used."
     ),
     votes: Path | None = typer.Option(None, "--votes", help="Fit anew on this votes file instead of the shipped parameters."),
+    kind: str = typer.Option("draft", "--kind", help="What a described text is: draft, amendment or procedural (no veto)."),
+    explain: bool = typer.Option(
+        False, "--explain", help="Add the tally's distribution, reasons for each member, and the nearest precedents."
+    ),
     format: str = typer.Option("terminal", "--format", help="terminal (for people) or json."),
     published: Published = None,
     model: Model = None,
@@ -58,42 +65,57 @@ def forecast(
     if sum(given is not None for given in (source, situation, dossier)) != 1:
         raise UsageError("give one of a document, --situation and --dossier", mend="see horseshoe forecast --help")
     day = parse_day(on, "--on")
-    others: list[Forecast] = []
     if source is not None:
         from horseshoe.documents import load
-        from horseshoe.forecast import forecast_pending, forecast_reading
+        from horseshoe.forecast.forecast import described_pending
         from horseshoe.reading.parse import DEFAULT_MODEL
         from horseshoe.reading.reader import read_document
 
         told = parse_day(published, "--published")
         document = load(source, published=told, encoding=encoding, allow_private=allow_private)
-        reading = read_document(document, model or DEFAULT_MODEL)
-        result, *others = forecast_pending(reading, day, votes=votes) or (forecast_reading(reading, day, votes=votes),)
+        drafts = described_pending(read_document(document, model or DEFAULT_MODEL), day)
     elif dossier is not None:
-        result = _of_dossier(db, dossier, day, votes)
+        drafts = (_of_dossier(db, dossier, day),)
     else:
-        result = _described(situation or "", sponsor, act, threat, support, rivals, day, votes)
+        drafts = (_described(situation or "", sponsor, act, threat, support, rivals, day, kind),)
+    made = [_made(draft, votes, explain) for draft in drafts]
     if format == "json":
         from horseshoe.visible import json_text
 
-        typer.echo(json_text(as_json(result) | {"other_drafts": [as_json(f) for f in others]}, 1))
+        first, *others = [as_json(f) | ({"explanation": explanation_json(e)} if e else {}) for f, e in made]
+        typer.echo(json_text(first | {"other_drafts": others}, 1))
     else:
-        for made in (result, *others):
-            _show(made)
+        for f, e in made:
+            _show(f)
+            if e is not None:
+                from horseshoe.cli.forecast_explained import show
+
+                show(e, f.as_of)
 
 
-def _of_dossier(db: str, situation: str, day: date | None, votes: Path | None) -> Forecast:
-    """The forecast that the situation's page shows: of its draft in question, as of the same day."""
+def _made(draft: Described, votes: Path | None, explain: bool) -> tuple[Forecast, Explanation | None]:
+    from horseshoe.forecast import forecast_draft, forecaster
+
+    station = forecaster(draft.day, votes)
+    result = forecast_draft(draft, using=station)
+    if not explain:
+        return result, None
+    from horseshoe.forecast.explain import explained
+
+    return result, explained(station, draft)
+
+
+def _of_dossier(db: str, situation: str, day: date | None) -> Described:
+    """The draft that the situation's page forecasts: its draft in question, as of the same day."""
     from horseshoe.brief.standing import standing
     from horseshoe.errors import NothingFoundError
-    from horseshoe.forecast import forecast_draft
     from horseshoe.record.store import Record
 
     with Record(db, create=False) as record:
         found = standing(record, record.dossier(situation, as_of=day))
     if found.forecast is None or found.described is None:
         raise NothingFoundError(found.no_forecast, where=situation, mend="describe a draft by options")
-    return forecast_draft(found.described, votes=votes) if votes else found.forecast
+    return found.described
 
 
 def _described(
@@ -103,38 +125,22 @@ def _described(
     threat: str | None,
     support: str | None,
     rivals: int,
-    day: Any,
-    votes: Path | None,
-) -> Forecast:
-    from horseshoe.council.members import members_on
-    from horseshoe.council.states import find_state
-    from horseshoe.forecast import Described, Statement, forecast_draft
-    from horseshoe.forecast.described import check_acts
+    day: date | None,
+    kind: str,
+) -> Described:
+    from horseshoe.forecast.describe import describe
 
     if day is None:
         raise UsageError("a described draft needs its day", where="--on", mend="give --on YYYY-MM-DD")
-    acts = _parts(act)
-    check_acts(acts)
-    sitting = [m.id for m in members_on(day)]
-    statements = []
-    for option, stance, names in (("--threat", "threatens_veto", threat), ("--support", "supports", support)):
-        for member in map(find_state, _parts(names)):
-            if member not in sitting:
-                raise UsageError(
-                    f"{member} was not a member on {day}", where=option, mend=f"the members were {', '.join(sitting)}"
-                )
-            statements.append(Statement(member, stance, day, 1.0))
-    return forecast_draft(
-        Described(
-            situation=situation,
-            day=day,
-            sponsors=tuple(map(find_state, _parts(sponsor))),
-            acts=tuple((a, None) for a in acts),
-            statements=tuple(statements),
-            rivals=rivals,
-            label=f"described draft on {situation}",
-        ),
-        votes=votes,
+    return describe(
+        situation,
+        day,
+        sponsors=_parts(sponsor),
+        acts=_parts(act),
+        threats=_parts(threat),
+        supporters=_parts(support),
+        rivals=rivals,
+        kind=kind,
     )
 
 
@@ -144,13 +150,19 @@ def _parts(text: str | None) -> list[str]:
 
 def as_json(f: Forecast) -> dict[str, Any]:
     """A forecast as plain data (docs/forecast.md); spans become offsets."""
-    from dataclasses import asdict
-
     data = asdict(f)
     data["as_of"] = f.as_of.isoformat()
     for reason, plain in zip(f.reasons, data["reasons"], strict=True):
         span = reason.source.span
         plain["source"]["span"] = [span.start, span.end] if span else None
+    return data
+
+
+def explanation_json(e: Explanation) -> dict[str, Any]:
+    """An explanation as plain data; days as text."""
+    data = asdict(e)
+    for precedent in data["precedents"]:
+        precedent["date"] = precedent["date"].isoformat()
     return data
 
 

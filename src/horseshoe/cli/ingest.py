@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,8 +17,8 @@ from horseshoe.record.address import shown
 from horseshoe.visible import show_row
 
 if TYPE_CHECKING:
-    from horseshoe.record.chunk import Job
-    from horseshoe.record.ingest import Progress, Summary
+    from horseshoe.record.ingest.kept import Progress, Sink, Summary
+    from horseshoe.record.ingest.pipeline import Job
 
 app = typer.Typer()
 ENGINES = ("local", "ray")
@@ -78,7 +79,7 @@ def ingest(
 ) -> None:
     """Read documents into the record. May be stopped at any moment and run again: what is stored is not read twice."""
     from horseshoe.reading.worker import Task
-    from horseshoe.record.chunk import Job
+    from horseshoe.record.ingest.pipeline import Job
 
     if engine not in ENGINES:
         raise UsageError(f"unknown engine {engine!r}", where="--engine", mend="use local or ray")
@@ -93,65 +94,41 @@ def ingest(
     )
     job = Job(task, "everything" if everything else "thorough" if thorough else "triage", seconds)
     with progress_bar(quiet) as progress:
-        if engine == "ray" or out:
-            summary = _elsewhere(paths, job, engine, address, jobs, out, db, progress)
-        else:
-            summary = _into_record(paths, job, jobs or 1, db, progress)
+        summary = _run(paths, job, _Means(engine, address, jobs), out, db, progress)
     if not quiet:
         print_summary(summary, str(out or shown(db)))
     finish(summary)
 
 
-def _into_record(paths: list[str], job: Job, jobs: int, db: str, progress: Callable[[Progress], None] | None) -> Summary:
-    from horseshoe.record.store import Record
+@dataclass(frozen=True)
+class _Means:
+    """What reads: this machine or a cluster, and by how many processes."""
 
-    with Record(db) as record:
-        return record.ingest(
-            paths,
-            published=job.task.published,
-            kind=job.task.kind,
-            everything=job.gate == "everything",
-            progress=progress,
-            encoding=job.task.encoding,
-            allow_private=job.task.allow_private,
-            thorough=job.gate == "thorough",
-            jobs=jobs,
-            seconds=job.seconds,
-        )
+    engine: str
+    address: str | None
+    jobs: int | None
 
 
-def _elsewhere(
-    paths: list[str],
-    job: Job,
-    engine: str,
-    address: str | None,
-    jobs: int | None,
-    out: Path | None,
-    db: str,
-    progress: Callable[[Progress], None] | None,
+def _run(
+    paths: list[str], job: Job, means: _Means, out: Path | None, db: str, progress: Callable[[Progress], None] | None
 ) -> Summary:
-    """Read on a cluster, or into parts, or both."""
-    from contextlib import ExitStack
-
+    """Read here or on a cluster, into the record or into parts."""
     from horseshoe import __version__
     from horseshoe.reading.guarded import Guarded
-    from horseshoe.reading.pool import WINDOW
-    from horseshoe.record.chunk import CHUNK
-    from horseshoe.record.cluster import on_ray
-    from horseshoe.record.distribute import distribute, here
-    from horseshoe.record.parts import Parts
+    from horseshoe.record.ingest.parts import Parts
+    from horseshoe.record.ingest.pipeline import BATCH, ingest, on_this_machine
+    from horseshoe.record.ingest.ray import on_ray
     from horseshoe.record.store import Record
 
+    jobs = means.jobs or 1
     with ExitStack() as stack:
-        cluster = on_ray(address, jobs) if engine == "ray" else None
-        sink = stack.enter_context(Parts(out, __version__)) if out else stack.enter_context(Record(db)).store()
-        run = cluster or here(stack.enter_context(Guarded(job.task, jobs=jobs or 1, seconds=job.seconds)))
-        summary = distribute(
-            paths, sink, job, run, size=CHUNK if cluster else WINDOW * (jobs or 1), as_bytes=bool(cluster), progress=progress
-        )
-        if isinstance(sink, Parts):
-            for damaged in sink.damaged:
-                summary.note(damaged)
+        cluster = on_ray(means.address, means.jobs) if means.engine == "ray" else None
+        parts = stack.enter_context(Parts(out, __version__)) if out else None
+        sink: Sink = parts or stack.enter_context(Record(db)).sink(None if cluster else BATCH * jobs)
+        run = cluster or on_this_machine(stack.enter_context(Guarded(job.task, jobs=jobs, seconds=job.seconds)), BATCH * jobs)
+        summary = ingest(paths, sink, job, run, progress=progress)
+        for damaged in parts.damaged if parts else ():
+            summary.note(damaged)
         return summary
 
 

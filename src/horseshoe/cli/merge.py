@@ -22,8 +22,8 @@ def merge(
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
 ) -> None:
     """Bring parts into the record. May be stopped at any moment and run again: no document is stored twice."""
-    from horseshoe.record.ingest import Summary
-    from horseshoe.record.merge import parts_in
+    from horseshoe.record.ingest.kept import Summary
+    from horseshoe.record.ingest.merge import parts_in
     from horseshoe.record.store import Record
 
     for folder in folders:

@@ -6,7 +6,7 @@ import re
 import statistics
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,10 +19,15 @@ from horseshoe.errors import InputError
 _ITEM = re.compile(r"\s*(?:\d{1,3}[.)]|\(?[a-z]\)|[•–—-])\s")
 _STAMP = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 _DIGITS = re.compile(r"\d+")
+_LINES = re.compile(r"[^\s][^\r\n]*")
 # A page's number alone, perhaps with how many there are, and the job number of a UN document: 12-22341 3/14
 _JOB = r"(?:\d\d-\d{5}(?:\s+\([A-Z]\))?)"
 _PAGE_NUMBER = re.compile(
     rf"\W*(?:{_JOB}\s+)?(?:page\s+)?(?P<number>\d{{1,4}})(?:\s*(?:/|of)\s*\d{{1,4}})?(?:\s+{_JOB})?\W*", re.I
+)
+# The job number and bar code at the foot of a UN document: 24-21568 (E) 221124 *2421568*
+_JOB_LINE = re.compile(
+    rf"\s*(?:{_JOB}\s+\d{{6}}|{_JOB}\s+\*\d{{7}}\*|\*\d{{7}}\*)(?:\s+(?:\d{{6}}|\*\d{{7}}\*|\d{{1,3}}/\d{{1,3}}))*\s*"
 )
 _EDGE = 3  # lines at a page's top and bottom that may be its head and foot
 # pdfium writes U+FFFE or U+0002 for a hyphen that it takes for the typesetter's; others keep the hyphen of the file.
@@ -31,6 +36,12 @@ _BROKEN = re.compile(
     rf"(?P<before>\w+)?(?:[{_HYPHENS}](?P<end>\n?)|(?<=\w)-(?P<line>\n)(?=\w))(?P<after>\w*)(?P<rest>\S*)(?P<gap> ?)"
 )
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+_INDENTED = (
+    5.0,
+    90.0,
+)  # how much further right than the one before a paragraph's first line stands, in points; more is a column
+_DROP_CAP = 1.5  # a first letter so much larger than the next line's letters pushes lines aside
+_OPENS = "  "  # put before a line that is indented
 _SMALLER, _HIGHER = 0.87, 0.15  # a raised mark's size against the line's, and how far it stands above the line, in sizes
 
 
@@ -75,7 +86,7 @@ def _pages(document: Any, where: str, limits: Limits) -> list[list[str]]:
             continue
         try:
             textpage = page.get_textpage()
-            text = _without_marks(textpage, until) if textpage.count_chars() <= room else None
+            text = _set_text(textpage, until) if textpage.count_chars() <= room else None
             textpage.close()
         except pdfium.PdfiumError:
             continue
@@ -89,20 +100,40 @@ def _pages(document: Any, where: str, limits: Limits) -> list[list[str]]:
     return pages
 
 
-def _without_marks(textpage: Any, until: float) -> str:
-    """The text of a page without raised marks of notes: digits smaller and higher than the character before them."""
+def _set_text(textpage: Any, until: float) -> str:
+    """The text of a page without raised marks of notes, with two spaces before a line that is indented."""
     text: str = textpage.get_text_range(errors="ignore")
     if len(text) != textpage.count_chars():  # what is written with two code units: places do not hold
         return text
     out, done = [], 0
+    for start, end, instead in sorted([*_marks(textpage, text, until), *_indents(textpage, text, until)]):
+        out.append(text[done:start] + instead)
+        done = end
+    return "".join(out) + text[done:]
+
+
+def _indents(textpage: Any, text: str, until: float) -> Iterator[tuple[int, int, str]]:
+    """Where the first lines of paragraphs start: further right than the line before, as an edit of the text."""
+    import pypdfium2.raw as raw
+
+    before: tuple[float, float] | None = None
+    for line in _LINES.finditer(text):
+        if time.monotonic() > until:
+            return
+        left, size = textpage.get_charbox(line.start())[0], raw.FPDFText_GetFontSize(textpage, line.start())
+        if before is not None and _INDENTED[0] < left - before[0] < _INDENTED[1] and before[1] <= _DROP_CAP * size:
+            yield line.start(), line.start(), _OPENS
+        before = left, size
+
+
+def _marks(textpage: Any, text: str, until: float) -> Iterator[tuple[int, int, str]]:
+    """Raised marks of notes as edits that leave them out: digits smaller and higher than the character before them."""
     for m in _DIGITS.finditer(text):
         if time.monotonic() > until:
-            break
+            return
         start = _mark_start(textpage, text, m.start(), m.end())
         if start is not None:
-            out.append(text[done:start] + raised(text[start : m.end()], text[max(0, start - 40) : start].rstrip()))
-            done = m.end()
-    return "".join(out) + text[done:]
+            yield start, m.end(), raised(text[start : m.end()], text[max(0, start - 40) : start].rstrip())
 
 
 def _mark_start(textpage: Any, text: str, start: int, end: int) -> int | None:
@@ -135,7 +166,7 @@ def _without_heads_and_feet(pages: Sequence[Sequence[str]]) -> tuple[list[str], 
     heads: dict[str, str] = {}
     feet: dict[str, str] = {}
     for number, (page, places) in enumerate(zip(pages, edges, strict=True)):
-        drop = {n for n in places if (number, n) in numbers}
+        drop = {n for n in places if (number, n) in numbers or _JOB_LINE.fullmatch(page[n])}
         for n in set(places) - drop:
             key = _key(page[n])
             if often[key] > 1:
@@ -209,10 +240,10 @@ def _unwrap(page: str) -> str:
     out: list[str] = []
     previous = ""
     for line in lines:
-        if line and len(previous) >= width and not _ITEM.match(line):
+        if line and len(previous) >= width and not _ITEM.match(line) and not line.startswith(_OPENS):
             out[-1] += " " + line.lstrip()
         else:
-            out.append(line)
+            out.append(line.removeprefix(_OPENS))
         previous = line
     return "\n".join(out)
 

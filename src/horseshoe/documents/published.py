@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import PurePath
 
+LONGEST_DAY = 40  # characters of a day, with the symbol of a draft in brackets behind it
 EARLIEST = date(1945, 6, 26)  # the Charter was signed that day
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -25,6 +26,13 @@ _NO_YEAR = re.compile(
 
 _LABEL = re.compile(
     r"^\W*(?:first\s+)?(?:published|posted|issued|date[d]?|publication date|released?|release date)(?:\s+on)?\s*[:\-–—]?\s*",
+    re.I,
+)
+# A resolution's heading: "73 (1949). Resolution of 11 August 1949", "Adopted by the Security Council at its … meeting, on …"
+_ADOPTED = re.compile(
+    r"^\W*(?:(?:\d{1,4}\s*\(\d{4}\)\.\s*)?resolution\s+(?:\d{1,4}\s*\(\d{4}\)\s+)?of"
+    r"|adopted(?:\s+unanimously)?\s+by\s+the\s+security\s+council\s+at\s+its\s+\S+\s+meeting,?\s+(?:held\s+)?on)"
+    r"\s+(?=\d)",
     re.I,
 )
 _UPDATED = re.compile(r"^\W*(?:last\s+)?(?:updated?|modified|revised|edited)\b", re.I)
@@ -73,6 +81,12 @@ def labelled_day(line: str) -> date | None:
     return parse_day(line[m.end() : m.end() + 40]) if m and m.end() else None
 
 
+def _adopted_day(heading: str) -> date | None:
+    """The day in a resolution's heading, which may be broken over two lines: `… at its 3145th meeting, on 3 December 1992`."""
+    m = _ADOPTED.match(heading)
+    return parse_day(heading[m.end() :]) if m and len(heading) - m.end() <= LONGEST_DAY else None
+
+
 def dateline(text: str) -> Dateline:
     """The date that the text's own first lines (or a `Published:` line among the last) give.
 
@@ -95,7 +109,8 @@ def _first_lines(lines: list[str]) -> Dateline:
     agency = words = updated = None
     entries = _timeline(lines)
     for number, line in enumerate(lines[:15]):
-        if day := labelled_day(line):
+        heading = f"{lines[number - 1]} {line}" if number else line
+        if day := labelled_day(line) or _adopted_day(line) or _adopted_day(heading):
             return Dateline(day, agency=agency)
         if _UPDATED.match(line):
             updated = updated or parse_day(line[:110])

@@ -1,4 +1,4 @@
-"""The backtest: each year forecast from the years before it, and scored against tables that know the same years."""
+"""The backtest: each quarter forecast from the votes before it, and scored against tables that know the earlier years."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from horseshoe.errors import UsageError
 from horseshoe.forecast import baselines, scores
-from horseshoe.forecast.conformal import COVERAGE, GROUPS, group, thresholds, vote_set
+from horseshoe.forecast.conformal import COVERAGE, GROUPS, YearlySets, group, vote_set
 from horseshoe.forecast.features import Past, sponsor_kind
 from horseshoe.forecast.knowledge import ALL_YEARS
-from horseshoe.forecast.model import Rows, fit_rows, outcome, pooled, rows_of
+from horseshoe.forecast.model import Rows, fit_rows, outcome, pooled, quarters_of, rows_of
 from horseshoe.forecast.votes import OUTCOMES, PERMANENT, VOTES, DraftVote, load_votes
 
 Array = NDArray[np.float64]
@@ -59,7 +59,7 @@ class Backtest:
 def run(
     path: Path, first: int, last: int, *, relations: bool = True, informed: bool = True, relations_before: int = ALL_YEARS
 ) -> Backtest:
-    """Forecast every draft of a votes file from the years `first` to `last`, each year from the years before it.
+    """Forecast every draft of a votes file from the years `first` to `last`, fitted anew on the votes before each quarter.
 
     `relations` False leaves out data/relations.toml's shields, `relations_before` those that began in that year or later;
     `informed` False leaves out the prior means of data/priors.toml.
@@ -69,8 +69,9 @@ def run(
     years = np.array([d.facts.day.year for d in drafts])
     test = _test_years(path, years, first, last)
     five, ten = rows_of(drafts, Past(relations=relations, relations_before=relations_before))
-    five_p = _rolling(five, years, test, permanent=True, informed=informed)
-    ten_p = _rolling(ten, years, test, permanent=False, informed=informed)
+    quarters = quarters_of(drafts)
+    five_p = _rolling(five, quarters, test, permanent=True, informed=informed)
+    ten_p = _rolling(ten, quarters, test, permanent=False, informed=informed)
     known = (years >= test.start) & (years < test.stop)
     five_p[known[five.draft]] = pooled(five_p, five.table)[known[five.draft]]
     said = _outcomes(drafts, known, (five, ten), (five_p, ten_p), relations_before)
@@ -95,14 +96,13 @@ def _test_years(path: Path, years: Places, first: int, last: int) -> range:
     return range(first, last + 1)
 
 
-def _rolling(rows: Rows, years: Places, test: range, *, permanent: bool, informed: bool) -> Array:
+def _rolling(rows: Rows, quarters: Array, test: range, *, permanent: bool, informed: bool) -> Array:
     found, start = np.zeros((len(rows.vote), 3)), None
-    for year in test:
-        mine = years[rows.draft] == year
-        if mine.any():
-            fitted = fit_rows(rows, years, year, permanent=permanent, informed=informed, start=start)
-            start = fitted.values
-            found[mine] = _predict(rows.x[mine], start)
+    for until in np.unique(quarters[(quarters >= test.start) & (quarters < test.stop)]):
+        mine = quarters[rows.draft] == until
+        fitted = fit_rows(rows, quarters, float(until), permanent=permanent, informed=informed, start=start)
+        start = fitted.values
+        found[mine] = _predict(rows.x[mine], start)
     return found
 
 
@@ -222,7 +222,7 @@ def full_report(b: Backtest, *, draws: int = 1000, seed: int = 27) -> dict[str, 
         intervals[f"skill.{name}"] = scores.year_blocks(years, _skill_of(mine, theirs), draws=draws, seed=seed)
     found |= {"log_loss_of": losses, "intervals": intervals, "by_class": _by_class(p, y, other, t)}
     found |= {"above_half": _above_half(p, y), "permanent_tables": _permanent_tables(b), "sets": coverage(b)}
-    found |= {"by_year": _by_year(mine, y, years)}
+    found |= {"by_year": by_year(b)}
     return found
 
 
@@ -278,13 +278,18 @@ def _permanent_tables(b: Backtest) -> dict[str, float]:
     }
 
 
-def _by_year(losses: Array, y: Places, years: Places) -> list[dict[str, Any]]:
+def by_year(b: Backtest) -> list[dict[str, Any]]:
+    """Each test year: its drafts, those not adopted, and the log loss of its forecasts and of the agenda table's."""
+    t = b.tested
+    y, years = b.happened[t], b.years[t]
+    own, table = scores.log_losses(b.outcome[t], y), scores.log_losses(tables(b).agenda_table[t], y)
     return [
         {
             "year": int(k),
             "n": int((years == k).sum()),
             "not_adopted": int((y[years == k] > 0).sum()),
-            "log_loss": float(losses[years == k].mean()),
+            "log_loss": float(own[years == k].mean()),
+            "log_loss_agenda_table": float(table[years == k].mean()),
         }
         for k in np.unique(years)
     ]
@@ -295,14 +300,17 @@ def coverage(b: Backtest) -> dict[str, Any]:
     held: dict[str, list[bool]] = {g: [] for g in GROUPS}
     sizes: dict[str, list[int]] = {g: [] for g in GROUPS}
     for rows, p in ((b.five, b.five_p), (b.ten, b.ten_p)):
-        years, mine = b.years[rows.draft], _scored(b, rows)
-        for year in range(b.test.start + 2, b.test.stop):
-            before, now = mine & (years < year), mine & (years == year)
-            least = thresholds(p[before], rows.vote[before])
-            for r in np.flatnonzero(now):
-                kept, name = vote_set(p[r], least), GROUPS[group(float(p[r, 0]))]
-                held[name].append(VOTES[rows.vote[r]] in kept)
-                sizes[name].append(len(kept))
+        years, mine, sets = b.years[rows.draft], _scored(b, rows), YearlySets()
+        for year in b.test:
+            now = mine & (years == year)
+            if year >= b.test.start + 2:
+                least = sets.least()
+                for r in np.flatnonzero(now):
+                    kept, name = vote_set(p[r], least), GROUPS[group(float(p[r, 0]))]
+                    held[name].append(VOTES[rows.vote[r]] in kept)
+                    sizes[name].append(len(kept))
+            if now.any():
+                sets.add(p[now], rows.vote[now])
     everything = [h for hs in held.values() for h in hs]
     of = {
         g: {"n": len(h), "held": float(np.mean(h)) if h else None, "size": float(np.mean(sizes[g])) if h else None}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from horseshoe.council.situations import situations
 from horseshoe.council.votes_on_record import blocs
@@ -18,6 +19,8 @@ from horseshoe.model import Draft, Reading, Span
 from horseshoe.reading.docket import in_question, is_open
 
 NEWS = ("news", "other")  # kinds of document that tell of a draft from outside
+Kind = Literal["draft", "amendment", "procedural"]
+"""What is put to the vote: a draft resolution, an amendment to one, a procedural motion (which nobody can veto)."""
 NEAR = 3  # a word in the draft's own provisions counts as often as this many elsewhere in the text
 
 
@@ -40,6 +43,7 @@ class Described:
     backers: tuple[str, ...] = field(default=())
     signals: tuple[Signal, ...] = ()
     news: bool = False  # told of in an article: more often in doubt than the record's drafts
+    kind: Kind = "draft"
 
     def facts(self) -> DraftFacts:
         """The facts that the members' model takes."""
@@ -52,6 +56,8 @@ class Described:
             sponsors_known=bool(brought) or self.by_president,
             rivals=self.rivals,
             act="renewal" if any(a == "renewal" for a, _ in self.acts) else None,
+            amendment=self.kind == "amendment",
+            procedural=self.kind == "procedural",
         )
 
 

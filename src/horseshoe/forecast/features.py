@@ -19,6 +19,9 @@ WEST = ("USA", "GBR", "FRA")
 SPONSOR_KINDS = ("president", "unknown", "joint", "west", "east", "south")
 HALF_LIFE = {"item": 1100.0, "long": 5500.0, "member": 365.0, "recent": 45.0}  # days
 
+ONE_DRAFT = 10.0
+"""Drafts that the share of lost ones is shrunk by for elected members: a veto tells little of how they vote."""
+
 
 def sponsor_kind(facts: DraftFacts) -> str:
     """The camp that brings the draft: president, unknown, joint (west with Russia or China), west, east, or south (neither)."""
@@ -215,6 +218,7 @@ class Past:
             lost_kind=self.share(self.item, (f.situation, kind), "lost", f.day, 0.03),
             lost_recently=self.recent.get((f.situation, "lost"), f.day),
             seen=math.log1p(n),
+            lost_kind_slowly=self.share(self.item, (f.situation, kind), "lost", f.day, 0.03, ONE_DRAFT),
         )
 
 
@@ -238,6 +242,7 @@ class Setting:
     lost_kind: float
     lost_recently: float
     seen: float
+    lost_kind_slowly: float
 
 
 def permanent_features(past: Past, s: Setting, m: str) -> dict[str, float]:
@@ -347,7 +352,7 @@ def elected_features(past: Past, s: Setting, m: str) -> dict[str, float]:
     }
     lately = [past.recent.get((f.situation, m, v), day) for v in ("no", "abstain")]
     x |= {"no lately": lately[0], "abstain lately": lately[1]}
-    x |= {"contested": s.contested, "lost": s.lost, "lost by kind": s.lost_kind, "lost lately": s.lost_recently}
+    x |= {"contested": s.contested, "lost": s.lost, "lost by kind": s.lost_kind_slowly, "lost lately": s.lost_recently}
     x |= {"age": s.age, "thematic": float(f.thematic), "letter": float(f.letter), "seen": s.seen / 3}
     x |= {"sponsors": math.log1p(len(f.sponsors)) / 3}
     return x

@@ -15,13 +15,13 @@ from horseshoe.council.states import name_on
 from horseshoe.errors import UsageError
 from horseshoe.forecast import reasons
 from horseshoe.forecast.conformal import vote_set
-from horseshoe.forecast.described import Described, from_reading, pending_drafts
+from horseshoe.forecast.described import Described, draft_on_the_table, from_reading, pending_drafts
 from horseshoe.forecast.evidence import Statement, likelihoods, neutral, standing
 from horseshoe.forecast.features import Past
 from horseshoe.forecast.foretold import likelihood
 from horseshoe.forecast.joint import OutcomeProbabilities
-from horseshoe.forecast.knowledge import shield, table
-from horseshoe.forecast.model import VoteModel, member_probabilities, outcome
+from horseshoe.forecast.knowledge import known_situation, shield, table
+from horseshoe.forecast.model import SUCCESSOR, VoteModel, member_probabilities, outcome, quarter_of
 from horseshoe.forecast.parameters import Parameters, from_votes, load
 from horseshoe.forecast.result import Count, Forecast, MemberForecast, Shares, Tally
 from horseshoe.forecast.tilt import tilted
@@ -50,17 +50,20 @@ class Forecaster:
     past: Past
     parameters: Parameters
 
-    def record(self, draft: Described, muted: Sequence[str] = ()) -> Members:
-        """Each member's vote by the record alone; `muted` are groups of facts to leave out (reasons.GROUPS)."""
+    def record(self, draft: Described, muted: Sequence[str] = (), features: Sequence[str] = ()) -> Members:
+        """Each member's vote by the record alone; `muted` are groups of facts to leave out (reasons.GROUPS).
+
+        `features` are the beginnings of further features to leave out, of elected members too.
+        """
         facts = replace(draft.facts(), day=self.as_of)
-        names = reasons.names_of(muted)
+        names = (*reasons.names_of(muted), *features)
         if facts.sponsors_known:
-            found: Members = member_probabilities(self.model, self.past, facts, names)
+            found: Members = member_probabilities(self.model, self.past, facts, names, elected=bool(features))
         else:
-            found = self._any_sponsor(draft, facts, names)
+            found = self._any_sponsor(draft, facts, names, elected=bool(features))
         return found if "acts" in muted else {m: _with_acts(m, p, draft, self.as_of) for m, p in found.items()}
 
-    def _any_sponsor(self, draft: Described, facts: DraftFacts, names: tuple[str, ...]) -> Members:
+    def _any_sponsor(self, draft: Described, facts: DraftFacts, names: tuple[str, ...], elected: bool = False) -> Members:
         """The mean over who may have brought the draft, as often as each kind of sponsor did on the situation.
 
         A text that a permanent member objects to is neither the President's nor one of both camps.
@@ -78,7 +81,7 @@ class Forecaster:
             if weight:
                 stand_in = tuple(s for s in states if s not in sitting)[:1]
                 likely = replace(facts, sponsors=stand_in, by_president=not states, sponsors_known=True)
-                for m, p in member_probabilities(self.model, self.past, likely, names).items():
+                for m, p in member_probabilities(self.model, self.past, likely, names, elected=elected).items():
                     before = total.get(m, (0.0, 0.0, 0.0))
                     total[m] = (before[0] + weight * p[0], before[1] + weight * p[1], before[2] + weight * p[2])
         return total
@@ -105,10 +108,10 @@ class Forecaster:
         moved = _leaning(members, now.members, evidence, draft, place)
         return outcome(members, draft.facts(), moved, given={m: CERTAIN[v] for m, v in given.items()})
 
-    def by_members(self, draft: Described, muted: Sequence[str] = ()) -> OutcomeProbabilities:
-        """The outcome by the record and what members were heard to say."""
+    def by_members(self, draft: Described, muted: Sequence[str] = (), features: Sequence[str] = ()) -> OutcomeProbabilities:
+        """The outcome by the record and what members were heard to say; `muted` and `features` as for `record`."""
         heard = standing(draft.statements)
-        return outcome(_surprised(self.record(draft, muted), heard), draft.facts(), likelihoods(heard))
+        return outcome(_surprised(self.record(draft, muted, features), heard), draft.facts(), likelihoods(heard))
 
 
 def _surprised(record: Members, heard: Sequence[Statement]) -> Members:
@@ -171,7 +174,7 @@ def _capped(p: Sequence[float], most: float) -> Shares:
 
 def _with_acts(member: str, p: tuple[float, float, float], draft: Described, day: date) -> tuple[float, float, float]:
     """A permanent member's vote moved by what the draft would do, as far as the member has a stake in the situation."""
-    relation = shield(member, draft.facts().situation, day)
+    relation = shield(SUCCESSOR.get(member, member), draft.facts().situation, day)
     if relation is None or member in draft.sponsors or not draft.acts:
         return p
     stated = {row["id"]: float(row["against"]) for row in table("acts")["act"]}
@@ -225,7 +228,7 @@ def forecast_draft(draft: Described, *, votes: Path | None = None, using: Foreca
         by_record=shares(by_record),
         by_statements=shares(alone) if alone else None,
         changes=reasons.changes(station, draft, result),
-        fitted_before=station.model.until,
+        fitted_before=int(station.model.until),
         warnings=_warnings(station, draft),
     )
 
@@ -249,9 +252,20 @@ def forecast_reading(reading: Reading, as_of: date | None = None, *, votes: Path
 
 def forecast_pending(reading: Reading, as_of: date | None = None, *, votes: Path | None = None) -> tuple[Forecast, ...]:
     """The same for every draft of a reading that awaits a vote, the one in question first; empty where none does."""
+    if not pending_drafts(reading):
+        return ()
+    return tuple(forecast_draft(d, votes=votes) for d in described_pending(reading, as_of))
+
+
+def described_pending(reading: Reading, as_of: date | None = None) -> tuple[Described, ...]:
+    """Every draft of a reading that awaits a vote, as it stood on a day, the one in question first.
+
+    UsageError where no day is known or the document is younger than it; NothingFoundError where no draft awaits a vote.
+    """
     day = _day_of(reading, as_of)
     members = [m.id for m in members_on(day)]
-    return tuple(forecast_draft(from_reading(reading, day, members, d), votes=votes) for d in pending_drafts(reading))
+    pending = pending_drafts(reading) or (draft_on_the_table(reading),)
+    return tuple(from_reading(reading, day, members, d) for d in pending)
 
 
 def _day_of(reading: Reading, as_of: date | None) -> date:
@@ -298,13 +312,15 @@ def _count(chances: Sequence[float]) -> Count:
 
 def _warnings(station: Forecaster, draft: Described) -> tuple[str, ...]:
     found = []
-    if station.model.until > station.as_of.year:
+    if station.model.until > quarter_of(station.as_of):
         found.append(
-            f"the model was fitted on votes before {station.model.until}: of {station.as_of.year} it knows the vetoes only"
+            f"the model was fitted on votes before {int(station.model.until)}: of {station.as_of.year} it knows the vetoes only"
         )
     known = max(station.parameters.summed_through, complete_through().year)
     if station.as_of.year > known + 1:
         found.append(f"adopted drafts after {known} are known only in part; load a votes file for the rest")
     if not draft.facts().sponsors_known:
         found.append("the sponsors are not known")
+    if not known_situation(draft.situation):
+        found.append(f"nothing is on record on {draft.situation!r}: the forecast is that of any new situation")
     return tuple(found)

@@ -30,7 +30,7 @@ SMALL = 1e-12
 class OutcomeProbabilities:
     """The outcome's distribution.
 
-    `vetoed_by[m]`: permanent member m votes no while nine others vote yes (two may, so they may sum to more than `vetoed`).
+    `vetoed_by[m]`: permanent member m votes no while enough others vote yes (two may, so they may sum to more than `vetoed`).
     `members[m]`: (yes, no, abstain) after the evidence. `yes[k]`, `no[k]`, `abstain[k]`: the chance of k such votes.
     """
 
@@ -129,15 +129,16 @@ def outcome_probabilities(
     permanent: Sequence[str],
     evidence: Mapping[str, Sequence[float]] | None = None,
     short: float = 1.0,
+    majority: int = MAJORITY,
     given: Mapping[str, Sequence[float]] | None = None,
 ) -> OutcomeProbabilities:
     """The outcome of a vote from each member's (yes, no, abstain), its camp, and what is known of its intention.
 
     `evidence[m]` is the likelihood of what was heard if m votes yes, no, abstain; it moves m and, through the shared factor,
-    m's camp. `short` is how much likelier a text that misses nine votes is to be put to the vote than one that reaches them
-    (it weighs outcome and yes votes; the distributions of no and abstain stay as they are). Every member in `members` has a row
-    in `loadings`; `permanent` are those with a veto. `given[m]` sets m's (yes, no, abstain) and leaves all
-    others as they are: a question of what if, not news of m's camp.
+    m's camp. `short` is how much likelier a text that misses the majority is to be put to the vote than one that reaches
+    it (it weighs outcome and yes votes; the distributions of no and abstain stay as they are). Every member in `members` has a
+    row in `loadings`; `permanent` are those with a veto, none on a procedural motion; `majority` the votes needed (Article 27).
+    `given[m]` sets m's (yes, no, abstain) and leaves all others as they are: a question of what if, not news of m's camp.
     """
     heard = evidence or {}
     camps: dict[str, list[str]] = {}
@@ -155,15 +156,15 @@ def outcome_probabilities(
         for names in camps.values()
     ]
     yes = _convolved([c.yes for c in parts])
-    yes[:MAJORITY] *= short
+    yes[:majority] *= short
     total = float(yes.sum())
     yes = yes / total
-    enough = float(yes[MAJORITY:].sum())
-    adopted = float(_convolved([c.clear for c in parts])[MAJORITY:].sum()) / total
+    enough = float(yes[majority:].sum())
+    adopted = float(_convolved([c.clear for c in parts])[majority:].sum()) / total
     by: dict[str, float] = {}
     for c in parts:
         others = [o.yes for o in parts if o is not c]
-        by |= {m: float(_convolved([*others, d])[MAJORITY:].sum()) / total for m, d in c.against.items()}
+        by |= {m: float(_convolved([*others, d])[majority:].sum()) / total for m, d in c.against.items()}
     after = {m: c.members[m] for c in parts for m in c.members}
     return OutcomeProbabilities(
         adopted=adopted,

@@ -9,8 +9,9 @@ from datetime import date
 from importlib.resources import files
 from typing import Any
 
-from horseshoe.council.situations import named_in, widest
-from horseshoe.council.situations import situation_id as known_situation
+from horseshoe.council.situations import named_in, situations, widest
+from horseshoe.council.situations import situation_id as council_situation
+from horseshoe.council.states import names_by_id
 
 ALL_YEARS = 9999
 
@@ -40,7 +41,13 @@ def situation_of(agenda: str, topic: str = "", region: str = "", thematic: bool 
 
 def situation_id(text: str) -> str:
     """The situation whose past the one that a person or a reading names shares: Hormuz -> IRN, "syria" and SYR -> SYR."""
-    return widest(known_situation(text))
+    return widest(council_situation(text))
+
+
+def known_situation(text: str) -> bool:
+    """Whether what a person names is one of the Council's situations, or a state, so that the record can tell of it."""
+    found = situation_id(text)
+    return found in situations() or found in names_by_id()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +95,12 @@ def camp(state: str, day: date) -> str:
         if state in row["members"] and row["from"] < day:
             found = row["name"]
     return found
+
+
+@functools.lru_cache(maxsize=4096)
+def penholders(situation: str, day: date) -> tuple[str, ...]:
+    """The members that hold the pen on a situation of the record on a day (data/penholders.toml), or none."""
+    for row in table("penholders")["penholder"]:
+        if row["situation"] == situation and row["from"] <= day <= row.get("until", day):
+            return tuple(row["members"])
+    return ()

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from horseshoe.council.members import members_on
+from horseshoe.council.rule import majority_needed
 from horseshoe.forecast.features import Past, Setting, elected_features, permanent_features, sponsor_kind
 from horseshoe.forecast.joint import Loading, OutcomeProbabilities, outcome_probabilities
 from horseshoe.forecast.knowledge import ALL_YEARS, camp, shield, table
@@ -42,9 +43,9 @@ class Coefficients:
 
 @dataclass(frozen=True)
 class VoteModel:
-    """Coefficients fitted on the votes before `until`, a year."""
+    """Coefficients fitted on the votes before `until`, a quarter (2012.25: before April 2012)."""
 
-    until: int
+    until: float
     permanent: Coefficients
     elected: Coefficients
 
@@ -115,36 +116,52 @@ def _priors(names: Sequence[str], permanent: bool, informed: bool) -> tuple[Arra
     return mean, sd
 
 
+def quarters_of(drafts: Iterable[DraftVote]) -> Array:
+    """The quarter of each draft's vote, as the year and what has gone of it (2012.25: the second quarter of 2012)."""
+    return np.array([quarter_of(d.facts.day) for d in drafts])
+
+
+def quarter_of(day: date) -> float:
+    """The quarter of a day: 4 May 2012 -> 2012.25."""
+    return day.year + ((day.month - 1) // 3) / 4
+
+
 def fit_rows(
-    rows: Rows, years: NDArray[np.intp], until: int, *, permanent: bool, informed: bool = True, start: Array | None = None
+    rows: Rows, when: Array, until: float, *, permanent: bool, informed: bool = True, start: Array | None = None
 ) -> Coefficients:
-    """Fit one regression on the rows of drafts voted on before the year `until`; `years` are the drafts' years."""
-    mine = (years[rows.draft] < until) & (rows.vote >= 0)
-    age = until - years[rows.draft][mine]
+    """Fit one regression on the rows of drafts voted on before `until`; `when` are the drafts' quarters, or years."""
+    mine = (when[rows.draft] < until) & (rows.vote >= 0)
+    age = until - when[rows.draft][mine]
     weight = 0.5 ** (age / table("priors")["memory"]["half_life_years"])
     mean, sd = _priors(rows.names, permanent, informed)
     return Coefficients(rows.names, fit(rows.x[mine], rows.vote[mine], weight, mean, sd, start))
 
 
 def member_probabilities(
-    model: VoteModel, past: Past, facts: DraftFacts, muted: tuple[str, ...] = ()
+    model: VoteModel, past: Past, facts: DraftFacts, muted: tuple[str, ...] = (), *, elected: bool = False
 ) -> dict[str, Probabilities]:
     """How each member sitting on the day votes on a draft: yes, no, abstain.
 
-    Features of permanent members whose names begin with one of `muted` are left out; "table" stands for the fading table.
+    Features of permanent members (with `elected`, of all) whose names begin with one of `muted` are left out; "table" stands
+    for the fading table.
     """
-    setting = past.about(facts)
     sitting = members_on(facts.day)
+    facts = replace(facts, sponsors=tuple(SUCCESSOR.get(s, s) for s in facts.sponsors))
+    setting = past.about(facts)
     five = [m.id for m in sitting if m.id in PERMANENT]
     ten = [m.id for m in sitting if m.id not in PERMANENT]
     seats = [SUCCESSOR.get(m, m) for m in five]
     rows = [permanent_features(past, setting, m) for m in seats]
-    p = model.permanent.of([{k: v for k, v in row.items() if not (muted and k.startswith(muted))} for row in rows])
+    p = model.permanent.of([_less(row, muted) for row in rows])
     if "table" not in muted:
         p = pooled(p, [past.table(facts, m) for m in seats])
-    q = model.elected.of([elected_features(past, setting, m) for m in ten])
+    q = model.elected.of([_less(elected_features(past, setting, m), muted if elected else ()) for m in ten])
     found = {m: _row(p[i]) for i, m in enumerate(five)} | {m: _row(q[i]) for i, m in enumerate(ten)}
     return {m.id: found[m.id] for m in sitting}
+
+
+def _less(row: dict[str, float], muted: tuple[str, ...]) -> dict[str, float]:
+    return {k: v for k, v in row.items() if not (muted and k.startswith(muted))}
 
 
 def _row(p: Array) -> Probabilities:
@@ -186,7 +203,8 @@ def outcome(
 ) -> OutcomeProbabilities:
     """The outcome's probabilities from the members' on a draft, and what was heard of their intentions; `given` sets votes.
 
-    A sponsor's name on the draft counts as heard: it tells of its camp too, through the shared factor.
+    A sponsor's name on the draft counts as heard: it tells of its camp too, through the shared factor. The majority is that of
+    the day; nobody can veto a procedural motion.
     """
     stated = table("evidence")["stance"]["sponsors"]["likelihood"]
     heard = {m: (stated["yes"], stated["no"], stated["abstain"]) for m in facts.sponsors if m in members}
@@ -196,7 +214,8 @@ def outcome(
     loadings = {m: loading(m, facts.day, facts.situation, before) for m in members}
     loadings |= {m: (m, loadings[m][1]) for m in _dissenters(heard, facts.day)}
     short = table("priors")["head_count"].get(sponsor_kind(facts), 1.0)
-    return outcome_probabilities(members, loadings, PERMANENT, heard, short, given)
+    veto = () if facts.procedural else PERMANENT
+    return outcome_probabilities(members, loadings, veto, heard, short, majority_needed(facts.day), given)
 
 
 def _dissenters(heard: Mapping[str, Sequence[float]], day: date) -> list[str]:

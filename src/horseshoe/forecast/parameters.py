@@ -1,7 +1,7 @@
 """The fitted default that ships (data/parameters.json), and how it is made again from a votes file.
 
-It holds, for every year, coefficients fitted on the votes before that year; and what the past of each agenda item was, as
-yearly sums. A forecast as of a date uses the coefficients of its year and the sums of earlier years; within the year it knows
+It holds, for every quarter, coefficients fitted on the votes before it; and what the past of each agenda item was, as yearly
+sums. A forecast as of a date uses the coefficients of its quarter and the sums of earlier years; within the year it knows
 the vetoes and drafts of the project's own record (council/data) up to the day before.
 """
 
@@ -17,15 +17,16 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from horseshoe.council.decisions import complete_through
 from horseshoe.council.votes_on_record import DraftVote as OnRecord
 from horseshoe.council.votes_on_record import draft_votes
 from horseshoe.errors import InputError
-from horseshoe.forecast.conformal import thresholds
+from horseshoe.forecast.conformal import YearlySets
 from horseshoe.forecast.features import Past, sponsor_kind
-from horseshoe.forecast.knowledge import camp, situation_id
-from horseshoe.forecast.model import Coefficients, VoteModel, fit_rows, pooled, rows_of
+from horseshoe.forecast.knowledge import camp, penholders, situation_id
+from horseshoe.forecast.model import Array, Coefficients, Rows, VoteModel, fit_rows, pooled, quarter_of, quarters_of, rows_of
 from horseshoe.forecast.softmax import probabilities
 from horseshoe.forecast.votes import PERMANENT, VOTES, DraftFacts, DraftVote, Vote, load_votes
 
@@ -37,9 +38,9 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Parameters:
-    """Models by year, yearly sums of the past, and the least probabilities of the conformal sets, by year."""
+    """Models by quarter (2012.25: from the votes before April 2012), yearly sums of the past, the conformal sets by year."""
 
-    models: dict[int, VoteModel]
+    models: dict[float, VoteModel]
     items: tuple[Json, ...]
     members: tuple[Json, ...]
     kinds: tuple[Json, ...]
@@ -47,8 +48,8 @@ class Parameters:
     summed_through: int
 
     def model(self, day: date) -> VoteModel:
-        """The model for a day: the latest that was fitted only on earlier years, or the earliest there is."""
-        usable = [y for y in self.models if y <= day.year]
+        """The model for a day: the latest that was fitted only on earlier quarters, or the earliest there is."""
+        usable = [q for q in self.models if q <= quarter_of(day)]
         return self.models[max(usable) if usable else min(self.models)]
 
     def least(self, day: date, permanent: bool) -> tuple[float, float, float]:
@@ -114,39 +115,52 @@ def _on_record(d: OnRecord) -> DraftVote:
         for vote in VOTES:
             votes |= dict.fromkeys(getattr(d.votes, vote), vote)
     votes = {("RUS" if m == "SUN" else m): v for m, v in votes.items()}
+    sponsors = d.sponsors or penholders(d.situation, d.date)
     facts = DraftFacts(
         day=d.date,
         situation=situation_id(d.situation),
-        sponsors=tuple("RUS" if s == "SUN" else s for s in d.sponsors),
-        sponsors_known=bool(d.sponsors),
+        sponsors=tuple("RUS" if s == "SUN" else s for s in sponsors),
+        sponsors_known=bool(sponsors),
     )
     unanimous = d.outcome == "adopted" and not d.no and not d.abstain
     return DraftVote(d.symbol or d.label, facts, d.outcome, votes, unanimous, d.meeting or "", d.symbol or "", d.situation)
 
 
 def fit_parameters(path: Path) -> Parameters:
-    """Fit the models of every year on a votes file and sum its past by year."""
+    """Fit the models of every quarter on a votes file, learn the sets by year, and sum its past by year."""
     drafts = load_votes(path).drafts
-    years = np.array([d.facts.day.year for d in drafts])
-    five, ten = rows_of(drafts, Past())
-    models, sets = {}, {}
-    start: list[Any] = [None, None]
-    seen: dict[str, list[Any]] = {"permanent": [], "elected": []}
-    for year in range(int(years.min()) + FEWEST_YEARS, int(years.max()) + 2):
-        fitted = [fit_rows(rows, years, year, permanent=rows is five, start=start[k]) for k, rows in enumerate((five, ten))]
-        start = [c.values for c in fitted]
-        models[year] = VoteModel(year, fitted[0], fitted[1])
-        sets[year] = {
-            k: thresholds(np.concatenate([p for p, _ in v]), np.concatenate([y for _, y in v])) for k, v in seen.items() if v
-        }
-        for name, rows, c in (("permanent", five, fitted[0]), ("elected", ten, fitted[1])):
+    years, quarters = np.array([d.facts.day.year for d in drafts]), quarters_of(drafts)
+    parts = dict(zip(("permanent", "elected"), rows_of(drafts, Past()), strict=True))
+    first, last = int(years.min()) + FEWEST_YEARS, int(years.max()) + 1
+    models: dict[float, VoteModel] = {}
+    said = {name: np.zeros((len(rows.vote), 3)) for name, rows in parts.items()}
+    start: dict[str, Any] = dict.fromkeys(parts)
+    for until in (first + k / 4 for k in range(4 * (last - first) + 1)):
+        fitted = {}
+        for name, rows in parts.items():
+            fitted[name] = fit_rows(rows, quarters, until, permanent=name == "permanent", start=start[name])
+            start[name] = fitted[name].values
+            if (mine := quarters[rows.draft] == until).any():
+                p = probabilities(rows.x[mine], fitted[name].values)
+                said[name][mine] = pooled(p, rows.table[mine]) if name == "permanent" else p
+        models[until] = VoteModel(until, fitted["permanent"], fitted["elected"])
+    items, members, kinds = _sums(drafts)
+    return Parameters(models, items, members, kinds, _sets(parts, said, years, range(first, last + 1)), int(years.max()))
+
+
+def _sets(
+    parts: dict[str, Rows], said: dict[str, Array], years: NDArray[np.intp], span: range
+) -> dict[int, dict[str, tuple[float, float, float]]]:
+    """The least probabilities of the sets of each year but the first, learnt on the years before it."""
+    seen, found = {name: YearlySets() for name in parts}, {}
+    for year in span:
+        if year > span.start:
+            found[year] = {name: sets.least() for name, sets in seen.items()}
+        for name, rows in parts.items():
             mine = (years[rows.draft] == year) & (rows.vote >= 0)
             if mine.any():
-                p = probabilities(rows.x[mine], c.values)
-                seen[name].append((pooled(p, rows.table[mine]) if name == "permanent" else p, rows.vote[mine]))
-    items, members, kinds = _sums(drafts)
-    sets = {y: s for y, s in sets.items() if len(s) == len(seen)}
-    return Parameters(models, items, members, kinds, sets, int(years.max()))
+                seen[name].add(said[name][mine], rows.vote[mine])
+    return found
 
 
 def _sums(drafts: tuple[DraftVote, ...]) -> tuple[tuple[Json, ...], tuple[Json, ...], tuple[Json, ...]]:
@@ -261,15 +275,15 @@ def known_votes(path: Path, as_of: date) -> tuple[DraftVote, ...]:
 
 
 def from_votes(path: Path, as_of: date) -> tuple[VoteModel, Past]:
-    """The model and the past that a votes file gives on a day: fitted on the years before, told of the votes before the day."""
+    """The model and the past that a votes file gives on a day: fitted on the quarters before, told of the votes before it."""
     drafts = known_votes(path, as_of)
     years = np.array([d.facts.day.year for d in drafts])
     if (years < as_of.year).sum() < 50:
         raise InputError(f"fewer than 50 drafts before {as_of.year} to learn from", where=str(path), mend="leave out --votes")
     past = Past()
     five, ten = rows_of(drafts, past)
-    fitted = (fit_rows(rows, years, as_of.year, permanent=rows is five) for rows in (five, ten))
-    return VoteModel(as_of.year, *fitted), past
+    fitted = (fit_rows(rows, quarters_of(drafts), quarter_of(as_of), permanent=rows is five) for rows in (five, ten))
+    return VoteModel(quarter_of(as_of), *fitted), past
 
 
 __all__ = ["Parameters", "fit_parameters", "from_votes", "load", "own_record", "replace", "save"]

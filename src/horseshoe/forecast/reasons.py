@@ -50,7 +50,7 @@ def reasons(station: Forecaster, draft: Described, result: Shares) -> tuple[Reas
     found = []
     for s in standing(draft.statements):
         less = station.chances(replace(draft, statements=without(draft.statements, s)))
-        found.append(_reason(_statement(s, station.as_of), _source(s), result, less))
+        found.append(_reason(statement_words(s, station.as_of), _source(s), result, less))
     for signal in draft.signals:
         less = station.chances(replace(draft, signals=tuple(o for o in draft.signals if o is not signal)))
         found.append(_reason(signal.words, Source("span", signal.span.text, signal.span), result, less))
@@ -67,7 +67,7 @@ def _reason(text: str, source: Source, result: Shares, less: Shares) -> tuple[fl
     return sum(map(abs, moved)) / 2, Reason(text, moved[1], source)
 
 
-def _statement(s: Statement, day: date) -> str:
+def statement_words(s: Statement, day: date) -> str:
     """A statement as it was said: "China threatens a veto on a condition (14 July 2006)"."""
     rows = table("evidence")["words"]
     words = (

@@ -8,6 +8,7 @@ outcome over the members' votes (55 adopted drafts of 1995 bear a permanent memb
 from __future__ import annotations
 
 import csv
+import functools
 import itertools
 import re
 from collections import Counter
@@ -17,11 +18,13 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from horseshoe.council.decisions import DraftVote as OnRecord
+from horseshoe.council.decisions import decisions
 from horseshoe.council.members import members_on
 from horseshoe.council.states import find_state
 from horseshoe.council.votes_on_record import find_draft
 from horseshoe.errors import InputError, OutsideRecordError
-from horseshoe.forecast.knowledge import situation_of
+from horseshoe.forecast.knowledge import penholders, situation_id, situation_of
 
 Outcome = Literal["adopted", "vetoed", "failed"]
 Vote = Literal["yes", "no", "abstain"]
@@ -42,8 +45,8 @@ COLUMNS: tuple[str, ...] = (
     "Outcome results",
     "Vote",
 )
-COLUMNS += ("Member State", "ID", "Topic")
-OPTIONAL = ("Meeting", "Draft", "Category", "Region", "Submitted by", "Topic")
+COLUMNS += ("Member State", "ID", "Topic", "Resolution")
+OPTIONAL = ("Resolution", "Meeting", "Draft", "Category", "Region", "Submitted by", "Topic")
 # Misspellings and former forms in the file; everything else is a name the Council's own tables know.
 SPELLINGS = {
     "ethipia": "ETH",
@@ -60,6 +63,8 @@ SPELLINGS = {
     "federated states of micronesia": "FSM",
 }
 PRESIDENT = "president"
+SAME_VOTE = 3
+"""Days by which two records of one vote may differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,8 @@ class DraftFacts:
 
     `situation` a situation's id; `sponsors` ids of states; `by_president` a draft of the Council's President;
     `number` the running number of its symbol in the year; `rivals` how many other drafts the same meeting votes on under the
-    same topic, `rank` this one's place among them by symbol number (0 the first tabled); `act` an id of data/acts.toml.
+    same topic, `rank` this one's place among them by symbol number (0 the first tabled); `act` an id of data/acts.toml;
+    `procedural` a motion that nobody can veto (Article 27(2)).
     """
 
     day: date
@@ -83,6 +89,7 @@ class DraftFacts:
     rank: int | None = None
     letter: bool = False
     act: str | None = None
+    procedural: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,25 +244,46 @@ def _draft(key: str, group: list[dict[str, str]], day: date, mended: Counter[str
     row = group[0]
     outcome, unanimous = _outcome(row["Outcome results"])
     votes = _votes(group, day, outcome, unanimous, mended)
-    sponsors, president = sponsors_of(row["Submitted by"])
     number = re.search(r"S/\d{4}/(\d+)", row["Draft"])
-    if number is None:
-        mended["no draft symbol"] += 1
-    known = president or bool(sponsors)
-    mended["sponsors not given"] += not known
+    mended["no draft symbol"] += number is None
+    record = _on_record(row, day, sum(v == "yes" for v in votes.values()))
+    sponsors, president = _sponsors(row, record, day, mended)
     thematic = row["Category"].lower().startswith("thematic")
     facts = DraftFacts(
         day=day,
-        situation=situation_of(row["Agenda item"], row["Topic"], row["Region"], thematic),
+        situation=_situation(row, record, thematic, mended),
         sponsors=sponsors,
         by_president=president,
-        sponsors_known=known,
+        sponsors_known=president or bool(sponsors),
         thematic=thematic,
         number=int(number.group(1)) if number else None,
-        amendment="amendment" in row["Draft"].lower(),
+        amendment="amendment" in row["Draft"].lower() or (record is not None and record.kind == "amendment"),
         letter=row["Agenda item"].lower().startswith(("letter", "identical letter")),
     )
     return DraftVote(key, facts, outcome, votes, unanimous, row["Meeting"], row["Draft"], row["Topic"])
+
+
+def _situation(row: dict[str, str], record: OnRecord | None, thematic: bool, mended: Counter[str]) -> str:
+    """The situation as the Council's record has it, for adopted and other drafts alike; else by agenda item and topic."""
+    found = situation_of(row["Agenda item"], row["Topic"], row["Region"], thematic)
+    if record is None or not record.situation:
+        return found
+    known = situation_id(record.situation)
+    mended["situation as on record"] += known != found
+    return known
+
+
+def _sponsors(row: dict[str, str], record: OnRecord | None, day: date, mended: Counter[str]) -> tuple[tuple[str, ...], bool]:
+    """The sheet's sponsors, and whether the President's; where blank those on record, else the item's penholder."""
+    sponsors, president = sponsors_of(row["Submitted by"])
+    if sponsors or president:
+        return sponsors, president
+    if record is not None and record.sponsors:
+        mended["sponsors as on record"] += 1
+        return record.sponsors, False
+    held = penholders(record.situation, day) if record is not None and record.kind != "amendment" else ()
+    mended["sponsors not given, the penholder stands in" if held else "sponsors not given"] += 1
+    return held, False
 
 
 def _votes(group: list[dict[str, str]], day: date, outcome: Outcome, unanimous: bool, mended: Counter[str]) -> dict[str, Vote]:
@@ -277,6 +305,29 @@ def _votes(group: list[dict[str, str]], day: date, outcome: Outcome, unanimous: 
         mended["members' votes contradict the outcome"] += 1
         return dict.fromkeys(sorted(sitting), "yes") if unanimous else {}
     return {m: v for m, v in votes.items() if m in sitting}
+
+
+def _on_record(row: dict[str, str], day: date, yes: int) -> OnRecord | None:
+    """The decision that the Council's record has under a row's resolution or symbols ("S/2019/467; S/2019/521") about that day.
+
+    An amendment that bears its draft's symbol is told from it by its votes in favour.
+    """
+    symbols = re.findall(r"S/\d{4}/\d+(?:/Rev\.\d+)?", row["Draft"])
+    for one in amendments():
+        if one.symbol in symbols and one.date == day and one.yes == yes:
+            return one
+    number = re.match(r"\d+", row["Resolution"])
+    for name in (*([number.group()] if number else []), *symbols):
+        found = find_draft(name)
+        if found is not None and abs((found.date - day).days) <= SAME_VOTE:
+            return found
+    return None
+
+
+@functools.cache
+def amendments() -> tuple[OnRecord, ...]:
+    """The amendments on record that were put to the vote."""
+    return tuple(d for d in decisions() if d.kind == "amendment")
 
 
 def _procedural(row: dict[str, str]) -> bool:

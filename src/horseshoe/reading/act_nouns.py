@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 from horseshoe.model import Stance
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.grammar import any_of, children, first_conjunct, is_verb, lefts, subjects
-from horseshoe.reading.lexicon import is_permanent, words
+from horseshoe.reading.grammar import any_of, children, first_conjunct, is_verb, lefts, negated, subjects
+from horseshoe.reading.lexicon import is_permanent, lexicon, words
 from horseshoe.reading.reality import reality
+from horseshoe.reading.runs import with_listed
 from horseshoe.reading.senses import NOBODY, OUTCOMES, Predication, actors_of, frames
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 
-ATTITUDES: dict[str, Stance] = {
-    "support": "supports",
-    "backing": "supports",
-    "opposition": "opposes",
-    "objection": "opposes",
-    "criticism": "criticises",
-    "reservation": "criticises",
-    "misgiving": "criticises",
-    "problem": "criticises",
-    "difficulty": "criticises",
-    "concern": "criticises",
-    "doubt": "criticises",
-}
-TO = {"criticises": ("of", "with", "about", "over", "on", "regarding")}
-EXPRESS = ("voice", "express", "announce", "signal", "declare", "reiterate", "offer", "have", "raise", "lodge", "register")
+TO = {"criticises": ("of", "with", "about", "over", "on", "regarding", "at", "to")}
+
+
+@functools.cache
+def attitudes() -> dict[str, Stance]:
+    """The stance that each noun of an attitude tells."""
+    return {noun: stance for stance, nouns in lexicon("positions")["attitude_nouns"].items() for noun in nouns.split()}
 
 
 def by_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Predication]:
@@ -39,9 +33,9 @@ def by_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Predication]:
         for actor in _owners(noun, who):
             if is_permanent(actor):
                 yield Predication(actor, "threatens_veto", noun, targets.focus(noun), "veto")
-    elif word == "abstention" or (word == "vote" and {"no", "negative", "dissenting"} & {c.lower_ for c in lefts(noun)}):
+    elif word == "abstention" or (word == "vote" and _is_no(noun)):
         yield from _ballot_noun(noun, word, who, targets)
-    elif word in ATTITUDES:
+    elif word in attitudes():
         yield from _attitude_noun(noun, word, who, targets)
 
 
@@ -89,9 +83,9 @@ def _veto_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Predication]
 
 def _ballot_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterator[Predication]:
     """Example: Abstentions came from China and India, and Russia's no vote surprised them."""
-    if is_verb(noun.head) and noun.dep_ == "dobj" and noun.head.lemma_ not in words("positions", "veto_noun.meets"):
-        return
     actors = _owners(noun, who)
+    if is_verb(noun.head) and noun.dep_ == "dobj" and not _explained(noun):
+        return
     if is_verb(noun.head) and noun.head.lemma_ == "come" and noun.dep_ == "nsubj":
         actors += [
             a for p in children(noun.head, "prep") if p.lower_ == "from" for o in children(p, "pobj") for a in who.several(o)
@@ -100,38 +94,107 @@ def _ballot_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterator
         return
     for actor in dict.fromkeys(actors):
         stance: Stance = "abstained" if word == "abstention" else "voted_against"
-        if stance == "voted_against" and is_permanent(actor) and noun.dep_ == "nsubj" and _stops(noun.head):
+        if stance == "voted_against" and is_permanent(actor) and (_stopped_by(noun) or _the_cause(noun)):
             stance = "vetoed"
         yield Predication(actor, stance, noun, targets.focus(noun, vote=True), "abstain" if word == "abstention" else "against")
 
 
-def _stops(verb: Token) -> bool:
+def _is_no(vote: Token) -> bool:
+    """Example: Russia's no vote surprised them, and the lone vote against came from Togo."""
+    return bool({"no", "negative", "dissenting"} & {c.lower_ for c in lefts(vote)}) or any(
+        c.lower_ == "against" and not list(children(c, "pobj")) for c in vote.children
+    )
+
+
+def _explained(ballot: Token) -> bool:
+    """Example: Togo explained its abstention on the draft resolution by its ties to Bosnia.
+
+    Whether a ballot that is a verb's object is told as cast: got by the draft, or explained by whoever cast it.
+    """
+    verb = ballot.head
+    own = any(c.dep_ == "poss" for c in lefts(ballot))
+    return verb.lemma_ in words("positions", "veto_noun.meets") or (
+        own and verb.lemma_ in words("positions", "voters.explains")
+    )
+
+
+def _stopped_by(vote: Token) -> bool:
     """Example: With Britain abstaining, the American no vote killed the draft resolution.
 
-    Whether a verb tells that a draft was stopped.
+    Whether a vote is the subject of a verb that tells that a draft was stopped.
     """
-    return verb.lemma_ in words("drafts", "fate.blocked") and reality(verb) == "done"
+    verb = vote.head
+    return vote.dep_ == "nsubj" and verb.lemma_ in words("drafts", "fate.blocked") and reality(verb) == "done"
+
+
+def _the_cause(vote: Token) -> bool:
+    """Example: The draft resolution was not adopted because of a negative vote by Russia.
+
+    Whether a vote is told as the cause of what did not come about.
+    """
+    prep = vote.head
+    cause = prep.head if prep.lower_ in ("of", "to") and prep.head.lower_ in ("because", "owing", "due", "thanks") else prep
+    if vote.dep_ != "pobj" or cause is vote or cause.lower_ not in ("because", "owing", "due", "thanks"):
+        return False
+    verb = next((t for t in cause.ancestors if is_verb(t)), None)
+    stopped = words("drafts", "fate.rejected") | words("drafts", "fate.failed") | words("drafts", "fate.blocked")
+    return verb is not None and (verb.lemma_ in stopped or (verb.lemma_ in words("drafts", "fate.adopted") and negated(verb)))
 
 
 def _attitude_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterator[Predication]:
     """Example: China voiced opposition to the draft, and Britain's support for the text is firm."""
     verb = noun.head
     preps = [*children(noun, "prep"), *(children(verb, "prep") if noun.dep_ == "dobj" else ())]
-    stance = ATTITUDES[word]
+    stance = attitudes()[word]
     named = [o for p in preps if p.lower_ in TO.get(stance, ("to", "for", "of")) for o in children(p, "pobj")]
     nouns = named + [x for o in named for p in children(o, "prep") if p.lower_ in ("of", "in") for x in children(p, "pobj")]
     draft = next((d for o in nouns if (d := targets.at(o)) is not None), None)
-    if draft is None and is_verb(verb) and noun.dep_ == "dobj" and verb.lemma_ in words("positions", "veto_noun.meets"):
-        draft = next((d for s in subjects(verb) if (d := targets.at(s)) is not None), None)
-        for actor in who.several(noun) if draft is not None and reality(verb) == "done" else []:
-            yield Predication(actor, "supports" if word in ("support", "backing") else "opposes", noun, draft, "attitude")
+    if draft is None and (meets := _meets(noun)) is not None:
+        draft = next((d for s in subjects(meets) if (d := targets.at(s)) is not None), None)
+        came_from = [o for p in children(meets, "prep") if p.lower_ in ("from", "by") for o in children(p, "pobj")]
+        named_by = who.several(noun) + [a for o in came_from for a in who.several(o)]
+        for actor in dict.fromkeys(named_by) if draft is not None and reality(meets) == "done" else ():
+            yield Predication(actor, stance, noun, draft, "attitude")
+        return
+    if draft is None and (draft := _accompanied(noun, targets)) is not None:
+        for actor in who.several(noun):
+            yield Predication(actor, stance, noun, draft, "attitude")
         return
     if draft is None:
         return
     actors = _owners(noun, who)
-    if not actors and is_verb(verb) and noun.dep_ == "dobj" and verb.lemma_ in EXPRESS:
+    if not actors and is_verb(verb) and noun.dep_ == "dobj" and verb.lemma_ in words("positions", "attitude.express"):
         if reality(verb) != "done":
             return
-        actors = actors_of(verb, who)
+        actors = with_listed(actors_of(verb, who), verb, who)
     for actor in actors:
         yield Predication(actor, stance, noun, draft, "attitude")
+
+
+def _meets(noun: Token) -> Token | None:
+    """Example: The draft resolution enjoys the backing of Togo and ran into opposition from Chad.
+
+    The verb by which a draft gets somebody's support or opposition; None elsewhere.
+    """
+    verb = noun.head
+    if noun.dep_ == "dobj" and is_verb(verb) and verb.lemma_ in words("positions", "veto_noun.meets"):
+        return verb
+    if noun.dep_ == "pobj" and verb.lower_ in ("into", "with", "against") and is_verb(verb.head):
+        return verb.head if verb.head.lemma_ in words("positions", "veto_noun.meets_with") else None
+    return None
+
+
+def _accompanied(noun: Token, targets: Targets) -> str | None:
+    """Example: The draft resolution, tabled by Togo with the backing of Gabon and Mali, would lift the embargo.
+
+    The draft that is put forward with somebody's support.
+    """
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("with", "despite", "over"):
+        return None
+    for t in noun.ancestors:
+        if (draft := targets.at(t)) is not None:
+            return draft
+        if is_verb(t) and t.dep_ not in ("acl", "advcl", "relcl"):
+            named = (targets.at(o) for o in t.children if o.dep_ in ("nsubj", "nsubjpass", "dobj"))
+            return next((d for d in named if d is not None), None)
+    return None

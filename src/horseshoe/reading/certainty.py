@@ -143,6 +143,8 @@ def _own_of_clause(verb: Token) -> Iterator[tuple[str, str, bool]]:
         yield effect, f"modal {aux}", bool(row.get("future")) and not _has_perfect(verb)
     elif no:
         yield "not", "negation", False
+    elif _headline_infinitive(verb):
+        yield "probable", "schedule", True
     for child in verb.children:
         if child.dep_ == "advmod" and (effect := adverbs().get(child.lower_)):
             yield effect, "adverb", False
@@ -151,6 +153,16 @@ def _own_of_clause(verb: Token) -> Iterator[tuple[str, str, bool]]:
     if any(_is_few(c) for c in verb.children if c.dep_ in SUBJECTS):
         yield "probably not", "few", False
     yield from _mood(verb)
+
+
+def _headline_infinitive(verb: Token) -> bool:
+    """Example: Russia to block UN resolution on Chad.
+
+    The future of headlines: an infinitive that stands at the top with a subject of its own.
+    """
+    to = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    top = verb.head is verb or (verb.dep_ == "ccomp" and verb.head.tag_[:2] == "NN")
+    return to and top and verb.tag_ == "VB" and any(c.dep_ in SUBJECTS and c.i < verb.i for c in verb.children)
 
 
 def _form(verb: Token, no: bool) -> str:
@@ -315,7 +327,8 @@ def _first_conjunct(verb: Token) -> Token:
 def _backshifted(verb: Token) -> bool:
     """Example: Moscow said it would veto the text, where "would" is the "will" of what was said."""
     top = _first_conjunct(verb)
-    if top.dep_ not in ("ccomp", "acl") or _condition_of(verb) is not None:
+    told = top.dep_ in ("ccomp", "acl") or (top.dep_ == "advcl" and top.head.tag_[:2] == "JJ")
+    if not told or _condition_of(verb) is not None:
         return False
     governor = _complement(top.head, top)
     row = row_of(governor, "that")
@@ -420,9 +433,16 @@ def _beside(token: Token) -> Factuality:
         return Factuality(negated=True, sources=_context(first).sources, why=("rather than",))
     if is_clause(token) and not is_clause(first) and first.dep_ in ("acomp", "attr"):
         return _context(first.head)
+    if token.tag_ == "VBD" and first.tag_ == "VB" and (above := _finite_above(first)) is not None:
+        return _context(above)  # "declined to back it and abstained"
     if is_clause(first) and not is_clause(token):  # a verb that the tagger took for another word: "will not veto but abstain"
         return replace(_read(first), negated=_read(first).negated and not _joined_by(first, "but"))
     return _context(first)
+
+
+def _finite_above(verb: Token) -> Token | None:
+    """The nearest verb in the past over an infinitive, with which a joined verb in the past goes."""
+    return next((t for t in verb.ancestors if t.tag_ == "VBD"), None)
 
 
 def _frame(token: Token) -> str:
@@ -552,6 +572,8 @@ def _adverbial(token: Token) -> Factuality:
         return Factuality(negated=True, sources=above.sources, why=("preposition rather than",))
     plain = Factuality(sources=above.sources)
     mark = next((_opening(c) for c in token.children if c.i < token.i and (c.dep_ == "mark" or c.tag_ == "WRB")), None)
+    if mark in ("that", "for") and head.tag_[:2] == "JJ" and (row := row_of(head, _frame(token))) is not None:
+        return _signed(above, row, head, token)  # "made it clear that it would veto", "unlikely for China to accept"
     if _frame(token) == "to" and token.tag_ == "VB":
         if mark is None and (row := row_of(_complement(head, token), "to")) is not None:
             return _signed(above, row, _complement(head, token), token)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
 
 from horseshoe.errors import UsageError
 from horseshoe.model import Document, Reading
@@ -16,6 +17,15 @@ class ReadsDocuments(Protocol):
 
     def read(self, document: Document) -> Reading:
         """The Reading of one document."""
+        ...
+
+
+@runtime_checkable
+class LooksAhead(Protocol):
+    """A reader that is quicker when it is told what it will be given next."""
+
+    def look_ahead(self, documents: Sequence[Document]) -> None:
+        """Make ready for documents that are read next; what they read as does not change."""
         ...
 
 

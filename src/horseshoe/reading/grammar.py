@@ -37,6 +37,9 @@ def after_preposition(verb: Token) -> bool:
 def under_a_vote(noun: Token) -> bool:
     """Example: China voted for Resolution 2094 in March and is silent now."""
     prep = noun.head
+    if noun.dep_ == "pobj" and prep.lower_ == "of" and prep.head.lemma_ in ("favour", "favor"):
+        prep = prep.head.head  # "voted in favour of it"
+        return prep.lower_ == "in" and prep.head.lemma_ == "vote"
     return noun.dep_ == "pobj" and prep.lower_ in ("on", "against", "for") and prep.head.lemma_ in ("vote", "abstain")
 
 
@@ -132,6 +135,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return subjects(head, depth + 1) if head.dep_ in ("acomp", "attr", "oprd") else []
     if verb.head.dep_ in ("acomp", "attr") and is_verb(verb.head.head):
         return subjects(verb.head.head, depth + 1)
+    if verb.dep_ in ("acomp", "attr", "oprd") and is_verb(head):
+        return subjects(head, depth + 1)  # "opposed it and is likely to use its veto"
     return own_subjects(head) if head.dep_ in CLAUSES else []
 
 
@@ -141,6 +146,13 @@ def _taken_for_object(verb: Token) -> Token | None:
     The parse joins Togo to "it", but a verb joined to another would have an "and" of its own.
     """
     near = verb.tree[verb.i - 1] if verb.i else verb
+    if (
+        verb.dep_ == "conj"
+        and verb.tag_ == "VBD"
+        and near.dep_ == "pobj"
+        and near.head.lower_ in words("grammar", "runs.opens")
+    ):
+        return near  # "looked on as the Council voted"
     joined = verb.dep_ in ("conj", "dep", "advcl") and near.dep_ == "conj" and near.tag_[:3] == "NNP" and verb.tag_ == "VBD"
     return near if joined and near.head.dep_ in ("pobj", "dobj") and near.head.i < near.i else None
 

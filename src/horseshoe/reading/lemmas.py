@@ -38,12 +38,8 @@ def _lemma_index(pos: str) -> frozenset[str]:
 
 @functools.cache
 def _lemma_tables() -> Any:
-    import spacy
+    from spacy.lookups import Lookups
     from spacy.util import get_package_path
 
-    package = get_package_path(TABLES)
-    nlp = spacy.blank("en")
-    lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "rule"})
-    [folder] = package.glob("*/lemmatizer")
-    lemmatizer.from_disk(folder, exclude=["vocab"])  # type: ignore[attr-defined]
-    return lemmatizer.lookups  # type: ignore[attr-defined]
+    [folder] = get_package_path(TABLES).glob("*/lemmatizer/lookups")
+    return Lookups().from_disk(folder)

@@ -22,13 +22,12 @@ from typing import Any
 from horseshoe.documents.limits import READING_SECONDS
 from horseshoe.errors import HorseshoeError, InputError
 from horseshoe.model import Document
-from horseshoe.reading.worker import LOADED, LOADING, Errand, Failure, Item, Raw, Task, held_by, name_of
+from horseshoe.reading.worker import LOADED, LOADING, SMALL, TOGETHER, Errand, Failure, Item, Raw, Task, held_by, name_of
 
 SECONDS = READING_SECONDS
 LOADING_SECONDS = 120.0  # for a worker's start and the loading of its model
 WINDOW = 64  # documents a worker that are sorted by length, handed out and kept for their turn
-AHEAD = 2  # documents sent to a worker at a time: the one it reads and the next
-SMALL = 30_000  # characters: what is longer is sent to idle workers only, as a full pipe would block both its ends
+AHEAD = 2  # paths, addresses and bytes sent to a worker at a time: the one it reads and the next
 TRIES = 2
 STARTS = 4  # workers that may die while they load the model, which is no fault of the document that waits for it
 
@@ -39,6 +38,7 @@ class _Job:
     item: Item
     tries: int = 0  # workers lost that read it
     starts: int = 0  # and workers lost before they did
+    alone: bool = False  # was with a worker that was lost: whose fault it was shows where nothing else is there
 
 
 @dataclass(slots=True, eq=False)
@@ -48,6 +48,14 @@ class _Process:
     jobs: deque[_Job] = field(default_factory=deque)
     since: float = 0.0
     loading: bool = True
+
+    def takes(self, job: _Job) -> bool:
+        """Whether a job can be sent now: any to an idle worker; else a small one, as a full pipe would block both its ends."""
+        if not self.jobs:
+            return True
+        most = TOGETHER if isinstance(job.item, Document) else AHEAD
+        held = sum(held_by(j.item) for j in list(self.jobs)[1:]) + held_by(job.item)
+        return len(self.jobs) < most and held <= SMALL and not job.alone and not self.jobs[0].alone
 
 
 class Pool:
@@ -112,14 +120,17 @@ class Pool:
                     done[job.number] = result
 
     def _hand_out(self, waiting: deque[_Job]) -> None:
-        """Give each worker the document it reads and one more; start workers while there is work for them."""
-        for _ in range(AHEAD):
+        """Give each worker the document it reads and some more; start workers while there is work for them."""
+        for _ in range(TOGETHER):
             while waiting and len(self._workers) < self.jobs:
                 self._workers.append(self._start())
                 self._send(self._workers[-1], waiting)
+            before = len(waiting)
             for worker in sorted(self._workers, key=lambda w: len(w.jobs)):
-                if waiting and len(worker.jobs) < AHEAD and (not worker.jobs or _is_small(waiting[0].item)):
+                if waiting and worker.takes(waiting[0]):
                     self._send(worker, waiting)
+            if len(waiting) == before:
+                return
 
     def _send(self, worker: _Process, waiting: deque[_Job]) -> None:
         job = waiting.popleft()
@@ -165,6 +176,8 @@ class Pool:
         self._workers.remove(worker)
         code = _end(worker)
         job, *rest = worker.jobs
+        for each in worker.jobs:
+            each.alone = True
         waiting.extendleft(reversed(rest))
         if worker.loading:
             job.starts += 1
@@ -206,10 +219,6 @@ def _end(worker: _Process) -> int:
 
 def _cause(code: int) -> str:
     return f"signal {-code}" if code < 0 else f"exit status {code}"
-
-
-def _is_small(item: Item) -> bool:
-    return held_by(item) <= SMALL
 
 
 def _length(item: Item) -> int:

@@ -12,13 +12,31 @@ from horseshoe.reading.docket import BALLOTS
 from horseshoe.reading.drafts.attributes import is_sponsoring
 from horseshoe.reading.drafts.listed import listed
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.grammar import agents_of, any_of, children, exceptions, is_verb, mark, modal, negated, passive, subjects
-from horseshoe.reading.lexicon import is_permanent, words
+from horseshoe.reading.grammar import (
+    agents_of,
+    any_of,
+    children,
+    exceptions,
+    is_verb,
+    mark,
+    modal,
+    negated,
+    own_subjects,
+    passive,
+    subjects,
+)
+from horseshoe.reading.lexicon import is_permanent, is_state, words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.reality import Reality, reality
+from horseshoe.reading.runs import with_listed
 from horseshoe.reading.senses import NOBODY, OUTCOMES, Outcome, Predication, actors_of, frames
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
+
+ONLY: dict[str, Stance] = {"support": "voted_for", "oppose": "voted_against"}
+LINKING = ("be", "remain", "seem", "stay")
+ADJECTIVES: tuple[Stance, ...] = ("supports", "opposes", "criticises")
+VOTERS: tuple[Stance, ...] = ("voted_against", "abstained")
 
 
 def find_predications(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Predication]:
@@ -28,15 +46,15 @@ def find_predications(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Pr
     told: dict[str, Stance] = {}
     for token in parsed.tree:
         word, verb = token.lemma_, is_verb(token)
-        if word == "be" or (verb and word in ("speak", "come")):
+        if word in LINKING or (verb and (word in ("speak", "come") or _adjectival(token))):
             yield from _for_or_against(token, who, targets)
         elif verb and word in ("let", "allow", "permit"):
             yield from _not_let_pass(token, who, targets)
         elif verb and word in ("support", "back") and token.dep_ == "acl" and token.tag_ == "VBN":
-            yield from _backed_sponsor(token, who, targets)
+            yield from _backed(token, who, targets)
         elif verb and word == "do" and token.dep_ not in ("aux", "auxpass"):
             yield from _elliptic(token, who, targets)
-        elif verb or token.dep_ in ("ROOT", "relcl", "ccomp"):
+        elif verb or token.dep_ in ("ROOT", "relcl", "ccomp") or (token.dep_ == "xcomp" and word == "veto"):
             for frame in frames().get(word, ()):
                 if (stands := list(_by_frame(token, frame, who, targets))) or _matched(token, frame, targets):
                     told.update({s.actor: s.stance for s in stands if s.asserted and s.stance in BALLOTS})
@@ -74,10 +92,12 @@ def _excepted(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Predicatio
 
 def _for_or_against(verb: Token, who: Who, targets: Targets) -> Iterator[Predication]:
     """Example: Uganda was against the draft, and Panama came out in favour of the text."""
-    for p in children(verb, "prep"):
+    yield from _adjective(verb, who, targets)
+    yield from _voter(verb, who, targets)
+    for p in (q for c in (verb, *children(verb, "prep", "prt", "advmod")) for q in children(c, "prep")):
         inner = list(children(p, "pobj"))
         against = p.lower_ == "against"
-        if not against and not (p.lower_ == "in" and any(o.lemma_ in ("favour", "favor") for o in inner)):
+        if not against and not (p.lower_ == "in" and any(o.lemma_ in ("favour", "favor", "support") for o in inner)):
             continue
         nouns = inner if against else [x for o in inner for q in children(o, "prep") for x in children(q, "pobj")]
         draft = next((d for o in nouns if (d := targets.at(o)) is not None), None)
@@ -86,6 +106,54 @@ def _for_or_against(verb: Token, who: Who, targets: Targets) -> Iterator[Predica
             continue
         for actor in actors_of(verb, who):
             yield Predication(actor, outcome[0], verb, draft, "attitude", outcome[1], outcome[2])
+
+
+def _adjectival(verb: Token) -> bool:
+    """Whether a participle is an adjective: "is opposed to", where nobody opposes whom."""
+    return verb.lower_ == "opposed" and not agents_of(verb) and any(c.lower_ == "to" for c in children(verb, "prep"))
+
+
+def _adjective(verb: Token, who: Who, targets: Targets) -> Iterator[Predication]:
+    """Example: Togo is opposed to the draft resolution, and the draft resolution is unacceptable to Chad.
+
+    What an adjective behind a linking verb says of the draft, or of the draft to whom.
+    """
+    how = reality(verb)
+    if how not in ("done", "negated"):
+        return
+    for adjective in (verb, *children(verb, "acomp", "attr", "oprd")):
+        words_of = ((s, adjective.lower_ in words("positions", f"attitude.{s}")) for s in ADJECTIVES)
+        stance = next((s for s, holds in words_of if holds), None)
+        behind = [o for p in children(adjective, "prep") for o in children(p, "pobj")]
+        draft = next((d for o in behind if (d := targets.at(o)) is not None), None)
+        if stance is not None and draft is not None and (how == "done" or stance != "criticises"):
+            for actor in actors_of(verb, who) or _bearers(verb, who):
+                yield Predication(actor, stance, verb, draft, "attitude", negated=how == "negated")
+        draft = next((d for s in own_subjects(verb) if (d := targets.at(s)) is not None), None)
+        if how == "done" and draft is not None and adjective.lower_ in words("positions", "attitude.to_critic"):
+            for actor in dict.fromkeys(a for o in behind for a in who.several(o)):
+                yield Predication(actor, "criticises", verb, draft, "attitude")
+
+
+def _bearers(verb: Token, who: Who) -> list[str]:
+    """Who is what a participle tells: the subject, which the parse may hang on the auxiliary."""
+    helpers = list(children(verb, "aux", "auxpass"))
+    if any(c.tag_ == "MD" for h in helpers for c in h.children):
+        return []  # "may be opposed"
+    found = own_subjects(verb) or [s for h in helpers for s in own_subjects(h)]
+    return list(dict.fromkeys(a for s in found for a in who.several(s)))
+
+
+def _voter(verb: Token, who: Who, targets: Targets) -> Iterator[Predication]:
+    """Example: Togo was the sole dissenter on the draft resolution, and the two abstainers were Chad and Mali."""
+    for noun in (*children(verb, "attr"), *own_subjects(verb)):
+        stance = next((s for s in VOTERS if noun.lemma_ in words("positions", f"voters.{s}")), None)
+        if stance is None or reality(verb) != "done":
+            continue
+        others = own_subjects(verb) if noun.dep_ == "attr" else children(verb, "attr")
+        for actor in dict.fromkeys(a for o in others for a in who.several(o)):
+            if is_state(actor):
+                yield Predication(actor, stance, verb, targets.focus(verb, vote=True), "abstain")
 
 
 def _counted_or_others(verb: Token) -> bool:
@@ -105,15 +173,15 @@ def _counted_or_others(verb: Token) -> bool:
     )
 
 
-def _backed_sponsor(verb: Token, who: Who, targets: Targets) -> Iterator[Predication]:
-    """Example: Kenya, supported by Norway and Chad, circulated the draft.
+def _backed(verb: Token, who: Who, targets: Targets) -> Iterator[Predication]:
+    """Example: Kenya, supported by Norway and Chad, circulated the draft resolution, backed by Togo.
 
-    Who backs the one that puts a draft forward backs the draft.
+    Who backs a draft, or the one that puts it forward.
     """
+    draft = targets.at(verb.head)
     above = verb.head.head
-    if not is_verb(above) or not is_sponsoring(above):
-        return
-    draft = next((d for o in _objects(above, None) if (d := targets.at(o)) is not None), None)
+    if draft is None and is_verb(above) and is_sponsoring(above):
+        draft = next((d for o in _objects(above, None) if (d := targets.at(o)) is not None), None)
     if draft is None:
         return
     for actor in dict.fromkeys(a for o in agents_of(verb) for a in who.several(o)):
@@ -199,11 +267,15 @@ def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) ->
     if family in ("veto", "for", "against", "abstain") and elsewhere(verb, who):
         return
     how: Reality = "done" if frame.get("able") and modal(verb) in ("can", "could") and not negated(verb) else reality(verb)
+    if how not in ("done", "negated", "refused") and _chosen_in_a_vote(verb, targets):
+        how = "done"
     outcome = _outcome(family, verb, how)
     if outcome is None:
         return
-    actors = actors_of(verb, who)
+    actors = with_listed(actors_of(verb, who), verb, who)
     stance, certainty, denied = outcome
+    if family in ONLY and how == "done" and _only_one(verb):
+        stance = ONLY[family]
     if stance == "voted_against" and not denied and _stopped_it(verb):
         stance = "vetoed"  # of a permanent member (Article 27(3)); `_as_member` keeps it a vote against for others
     voted = stance in BALLOTS
@@ -213,8 +285,30 @@ def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) ->
         draft = targets.focus(verb, vote=voted)
     if not actors and voted and not denied and certainty == "certain":
         yield Predication("", stance, verb, draft, family)  # a vote was held, whoever cast this one
+    either = any(c.lower_ == "or" for c in verb.children) and any(c.lemma_ == "abstain" for c in children(verb, "conj"))
     for actor in actors:
-        yield Predication(actor, _as_member(actor, stance, family), verb, draft, family, certainty, denied)
+        taken = _as_member(actor, stance, family, either=either)
+        yield Predication(actor, taken, verb, draft, family, certainty, denied)
+
+
+def _chosen_in_a_vote(verb: Token, targets: Targets) -> bool:
+    """Example: The Council adopted the draft, but Togo opted to abstain.
+
+    What a member chose to do in a vote that was held, it did.
+    """
+    above = verb.head
+    chose = verb.dep_ in ("xcomp", "advcl") and above.tag_ == "VBD" and above.lemma_ in words("positions", "voters.chooses")
+    return chose and not negated(above) and modal(above) is None and targets.focus(verb, vote=True) in targets.voted
+
+
+def _only_one(verb: Token) -> bool:
+    """Example: Only Togo and Chad supported the draft; the other 13 members abstained.
+
+    Whether support or opposition is told as how the only ones voted, beside the others' votes.
+    """
+    told = {t.lemma_ for t in verb.sent}
+    alone = any(c.lower_ == "only" for s in own_subjects(verb) for c in s.children)
+    return alone and verb.tag_ in ("VBD", "VBG") and bool(told & {"abstain", "vote", "abstention"})
 
 
 def _stopped_it(verb: Token) -> bool:
@@ -228,12 +322,12 @@ def _stopped_it(verb: Token) -> bool:
     return verb.dep_ == "advcl" and mark(verb) in ("as", "because", "after", "when", "since") and told
 
 
-def _as_member(actor: str, stance: Stance, family: str = "veto") -> Stance:
+def _as_member(actor: str, stance: Stance, family: str = "veto", *, either: bool = False) -> Stance:
     """A veto is a permanent member's alone; another state's is a vote against, its threat is opposition (Article 27(3)).
 
-    What a permanent member says it will vote against, it says it will veto.
+    What a permanent member says it will vote against, it says it will veto; not so where it may abstain (`either`).
     """
-    if family == "against" and stance == "opposes" and is_permanent(actor):
+    if family == "against" and stance == "opposes" and is_permanent(actor) and not either:
         return "threatens_veto"
     if stance in ("vetoed", "threatens_veto") and not (is_permanent(actor) or len(actor) != 3):
         return "voted_against" if stance == "vetoed" else "opposes"
@@ -324,6 +418,8 @@ def _of_something_else(verb: Token, targets: Targets, who: Who) -> bool:
     """
     if elsewhere(verb, who):
         return True
+    if verb.lemma_ == "veto" and any(_step(o) for o in children(verb, "dobj", "nsubjpass")):
+        return False
     nouns = [o for o in children(verb, "dobj", "nsubjpass") if o.lemma_ not in words("positions", "object.ballots")]
     for p in children(verb, "prep"):
         if p.lower_ == "from" and any(True for _ in children(p, "pcomp", "pobj")):
@@ -331,9 +427,19 @@ def _of_something_else(verb: Token, targets: Targets, who: Who) -> bool:
             return not any(t.lemma_ in words("positions", "object.ballots") or targets.at(t) for t in inner)
         if p.lower_ in ("for", "against", "on"):
             nouns += [o for o in children(p, "pobj") if o.lemma_ not in words("positions", "object.days")]
+    nouns = [o for o in nouns if not _step(o)]
     return any(o.tag_[:2] == "NN" and not _counts_as_draft(o) and targets.at(o) is None for o in nouns) and not any(
         targets.at(o) is not None for o in nouns
     )
+
+
+def _step(noun: Token) -> bool:
+    """Example: Russia is set to veto a bid to create a tribunal, which the draft resolution provides for.
+
+    Whether what is vetoed or voted on is the step that a draft would take; a bid to change it is none.
+    """
+    changes = any(c.dep_ in ("acl", "xcomp") and c.lemma_ in words("positions", "object.changes") for c in noun.children)
+    return noun.lemma_ in words("positions", "object.measures") and not changes
 
 
 def elsewhere(verb: Token, who: Who) -> bool:
@@ -403,9 +509,7 @@ def _noun_object(verb: Token, frame: dict[str, Any], targets: Targets) -> tuple[
     """Example: China cast a negative vote on the draft and threatened to use its veto."""
     for o in _objects(verb, None):
         if o.lemma_ not in frame["nouns"] and not (
-            "veto" in frame["nouns"]
-            and o.lemma_ in ("power", "right", "threat")
-            and any(c.lower_ == "veto" for c in o.children)
+            "veto" in frame["nouns"] and o.lemma_ in ("power", "right", "threat") and any(c.lower_ == "veto" for c in o.subtree)
         ):
             continue
         near = {t.lower_ for t in o.subtree}

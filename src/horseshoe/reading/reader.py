@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from horseshoe.model import Document, Reading
@@ -15,11 +15,11 @@ from horseshoe.reading.events import find_events
 from horseshoe.reading.figures import find_figures
 from horseshoe.reading.formal import merge_formal
 from horseshoe.reading.known import Known
-from horseshoe.reading.parse import DEFAULT_MODEL, Parsed, parse
+from horseshoe.reading.parse import DEFAULT_MODEL, Parsed, parse, parse_all
 from horseshoe.reading.positions import find_positions
 from horseshoe.reading.quotes import find_quotes
 from horseshoe.reading.settle import settle
-from horseshoe.reading.unwrap import unwrap
+from horseshoe.reading.unwrap import Unwrapped, unwrap
 
 Station = Callable[[Parsed, Known], tuple[Any, ...]]
 
@@ -37,18 +37,29 @@ STATIONS: tuple[tuple[str, Station], ...] = (
 
 
 class Reader:
-    """Reads documents with one loaded spaCy model. `read` is deterministic and keeps no state between documents."""
+    """Reads documents with one loaded spaCy model. `read` is deterministic: what was read before changes nothing."""
 
     def __init__(self, model: str = DEFAULT_MODEL) -> None:
         self.model = model
+        self._ahead: dict[str, Parsed] = {}
+
+    def look_ahead(self, documents: Sequence[Document]) -> None:
+        """Parse documents that are read next side by side, which is quicker than one by one. Earlier ones are forgotten."""
+        plain = [_plain(document)[1] for document in documents]
+        self._ahead = {parsed.text: parsed for parsed in parse_all(plain, self.model)}
 
     def read(self, document: Document) -> Reading:
         """The Reading of one document. Where lines were wrapped or white space runs on, it is read as if they had not been."""
-        plain = unwrap(document.text)
-        if plain is None:
-            return run_stations(parse(document, self.model))
-        made = run_stations(parse(dataclasses.replace(document, text=plain.text), self.model))
-        return plain.restored(made, document)
+        unwrapped, plain = _plain(document)
+        ahead = self._ahead.pop(plain.text, None)
+        made = run_stations(dataclasses.replace(ahead, document=plain) if ahead else parse(plain, self.model))
+        return unwrapped.restored(made, document) if unwrapped else made
+
+
+def _plain(document: Document) -> tuple[Unwrapped | None, Document]:
+    """A document as it is read, and how to get back where that is another text."""
+    unwrapped = unwrap(document.text)
+    return unwrapped, dataclasses.replace(document, text=unwrapped.text) if unwrapped else document
 
 
 def run_stations(parsed: Parsed) -> Reading:

@@ -66,7 +66,9 @@ def _denied(found: Factuality) -> Reality:
     if found.future:
         if any(_rule(r) == "threat" for r in found.why) and found.certainty != "certain":
             return "negated"  # "dropped its threat to veto"
-        return "refused" if found.certainty in ("certain", "probable") else "doubtful"
+        if found.certainty in ("certain", "probable"):
+            return "refused"
+        return "hypothetical" if any(_rule(r) == "negative implicative" for r in found.why) else "doubtful"
     return "negated" if found.certainty in ("certain", "probable") else "hypothetical"
 
 

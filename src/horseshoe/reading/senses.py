@@ -79,6 +79,11 @@ OUTCOMES: dict[str, dict[str, Outcome]] = {
         "negated": ("threatens_veto", "certain", True),
         "hypothetical": ("threatens_veto", "underspecified", False),
     },
+    "forswear_veto": {
+        "done": ("threatens_veto", "certain", True),
+        "negated": ("threatens_veto", "possible", False),
+        "refused": ("threatens_veto", "possible", False),
+    },
     "criticise": {
         "done": ("criticises", "certain", False),
     },

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from horseshoe.model import Document, Reading, Span
@@ -85,14 +86,29 @@ class TriageReader:
     def __init__(self, reader: ReadsDocuments) -> None:
         self.reader = reader
 
+    def look_ahead(self, documents: Sequence[Document]) -> None:
+        """Let the other reader look ahead at what it will be given."""
+        from horseshoe.reading.choose import LooksAhead
+
+        if isinstance(self.reader, LooksAhead):
+            self.reader.look_ahead([chosen for d in documents if (chosen := _chosen(d)) is not None])
+
     def read(self, document: Document) -> Reading:
         """The reading of the chosen paragraphs; its spans count in the whole text."""
-        ranges = triage(document.text)
-        if not ranges:
+        chosen = _chosen(document)
+        if chosen is None:
             return Reading(document, warnings=document.warnings)
-        if ranges == ((0, len(document.text)),):
-            return self.reader.read(document)
-        return unmask(self.reader.read(dataclasses.replace(document, text=mask(document.text, ranges))), document)
+        made = self.reader.read(chosen)
+        return made if chosen is document else unmask(made, document)
+
+
+def _chosen(document: Document) -> Document | None:
+    """The document with what is not worth reading masked; None where nothing is."""
+    ranges = triage(document.text)
+    if not ranges:
+        return None
+    whole = ranges == ((0, len(document.text)),)
+    return document if whole else dataclasses.replace(document, text=mask(document.text, ranges))
 
 
 def mask(text: str, ranges: Ranges) -> str:

@@ -12,6 +12,7 @@ from horseshoe.reading.grammar import (
     any_of,
     children,
     exceptions,
+    first_conjunct,
     giver_before,
     judged_before,
     lefts,
@@ -21,13 +22,17 @@ from horseshoe.reading.grammar import (
 from horseshoe.reading.known import Known
 from horseshoe.reading.lexicon import words
 from horseshoe.reading.parse import Parsed
+from horseshoe.reading.runs import states_after
 from horseshoe.reading.tree import Token
 
 FIRST_PERSON = frozenset(["we", "i", "us", "me", "our", "my"])
 COUNCIL_AND_UN = frozenset(["security-council", "united-nations", "un-general-assembly", "general-assembly"])
-OWNED = frozenset(["support", "backing", "abstention", "vote", "veto", "opposition", "group", "trio"])
+OWNED = frozenset(
+    ["support", "backing", "abstention", "vote", "veto", "opposition", "objection", "resistance", "criticism", "group", "trio"]
+)
 # What follows a speaker's name: ", deputy director at Amnesty International"
 OFFICE = re.compile(r"(?:,| \()[^.;,”\"]{0,60}\b(?:at|of|for|with|from|to)\b[^.;,”\"]{0,60}")
+DASH = re.compile(r"(?: in the (?:\d+-member )?Council)?\s*(?:[-–—]{1,2}|\(|:)\s*")
 LISTING = frozenset(["with", "including", "like", "alongside"])
 
 
@@ -44,6 +49,10 @@ class Who:
                 self._at.setdefault(i, (m, a))
                 self._all.setdefault(i, []).append((m, a))
                 i += 1
+
+    def __contains__(self, token: Token) -> bool:
+        """Whether a mention of an actor covers the token."""
+        return token.i in self._at
 
     def mention(self, token: Token) -> tuple[Mention, Actor] | None:
         """The actor mention that covers a token, or None."""
@@ -80,13 +89,28 @@ class Who:
         for c in token.children:
             if c.tag_ == "PRP$" and c.i not in self._at:
                 return self._speaker(c) if c.lower_ in FIRST_PERSON else self._pronoun(c)
+            if c.tag_ == "WP$" and (noun := antecedent(c)) is not c:
+                return self.organ_at(noun)  # "the envoy of Togo, whose country abstained"
             if c.dep_ in ("amod", "compound", "poss", "nmod", "appos") and (found := self._at.get(c.i)):
                 return found[1].speaks_for or found[1].id
             if c.dep_ == "prep" and c.lower_ in ("of", "from", "for", "to"):
                 for o in children(c, "pobj"):
                     if found := self._at.get(o.i):
                         return found[1].speaks_for or found[1].id
-        return None
+        return self._reporter(token) if [c.lower_ for c in token.children] == ["the"] else None
+
+    def _reporter(self, noun: Token) -> str | None:
+        """Example: Brazil announced that the country will vote for the draft.
+
+        A plain "the country" or "the delegation" in reported speech is the one who reports.
+        """
+        if noun.lemma_ not in words("grammar", "runs.plain"):
+            return None
+        clause = noun.head
+        if clause.dep_ != "ccomp":
+            return None
+        named = [found[1] for s in children(clause.head, "nsubj") if (found := self._at.get(s.i))]
+        return (named[-1].speaks_for or named[-1].id) if named else None
 
     def _speaker(self, token: Token) -> str | None:
         quote = self.quote_of(token)
@@ -176,21 +200,41 @@ class Who:
         found: list[str] = []
         if token.lower_ == "they" and (teller := self._teller(token)) is not None and list(children(teller, "conj")):
             return self.several(teller, organs=organs)
-        for t in with_conjuncts(self._behind_copula(antecedent(token))):
+        noun = self._behind_copula(antecedent(token))
+        if noun.dep_ == "appos" and noun.lemma_ in words("grammar", "runs.kinds") and noun.head in self:
+            named = first_conjunct(noun.head)  # "Togo and Mali, the countries that tabled it"
+            return list(dict.fromkeys(a for t in with_conjuncts(named) if t in self and (a := self.at(t))))
+        for t in with_conjuncts(noun):
             if t.i in self._excepted:
                 continue
             one = self.organ_at(t) if organs else self.at(t)
             if one and not (self._is_bloc(one) and self._spelt_out(t)):
                 found.append(one)
             found += self._listed(t)
+            if t.lemma_ in words("grammar", "runs.kinds"):
+                found += self._behind_dash(t)
             if not found and t.lower_ == "they" and (s := self._teller(t)) is not None:
                 found += self._listed(s)
         return list(dict.fromkeys(found))
+
+    def _behind_dash(self, noun: Token) -> list[str]:
+        """Example: The draft drew the support of four countries — Togo, Gabon, Mali and Chad."""
+        end = noun.idx + len(noun.text)
+        match = DASH.match(self.parsed.text, end)
+        if match is None:
+            return []
+        states = states_after(self.known, self.parsed.text, match.end(), noun.sent.end_char)
+        return states if len(states) > 1 else []
 
     @cached_property
     def _excepted(self) -> frozenset[int]:
         """The tokens that stand behind "except", "save" or "all but": who does not act with the others."""
         return frozenset(i for e in exceptions(self.parsed.tree) for i in range(e.start, e.end))
+
+    @cached_property
+    def excepted_states(self) -> frozenset[str]:
+        """The ids that stand behind a word of exception somewhere in the text."""
+        return frozenset(found[1].id for i in self._excepted if (found := self._at.get(i)))
 
     def _is_bloc(self, id_: str) -> bool:
         actor = self.known.by_id.get(id_)

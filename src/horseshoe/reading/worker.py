@@ -12,17 +12,22 @@ import select
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from horseshoe.documents.limits import DEFAULT_LIMITS, READING_SECONDS, Limits
 from horseshoe.errors import HorseshoeError
 from horseshoe.model import Document, DocumentKind, Reading
 
+if TYPE_CHECKING:
+    from horseshoe.reading.choose import ReadsDocuments
+
+SMALL = 30_000  # characters, up to which a document is sent, and looked at, while another is read
+TOGETHER = 16  # documents that a worker is sent at once and looks at together
 LOADING, LOADED = -1, -2  # sent in a result's place while no document's time runs, and when it does
 STARTING_CPU = 120.0  # seconds of computing more for the first document: libraries and the model are loaded with it
 Finish = Callable[..., Any]
@@ -111,7 +116,7 @@ class Worker:
 
     def __init__(self, task: Task, tell: Callable[[int], None] = lambda _: None) -> None:
         self.task, self._tell = task, tell
-        self._read: Callable[[Document], Reading] | None = None
+        self._reader: ReadsDocuments | None = None
         self._finish = _function(task.finish) if task.finish else None
 
     def do(self, item: Item) -> Any:
@@ -158,23 +163,35 @@ class Worker:
             item, published=t.published, kind=t.kind, limits=t.limits, encoding=t.encoding, allow_private=t.allow_private
         )
 
+    def look_ahead(self, items: Sequence[Item]) -> None:
+        """Tell the reader what comes next, where it asks for it. A fault is left for the document that it belongs to."""
+        from horseshoe.reading.choose import LooksAhead
+
+        small = [i for i in items if isinstance(i, Document) and len(i.text) <= SMALL]
+        if len(small) < 2 or not self.task.reads:
+            return
+        with contextlib.suppress(Exception):
+            if isinstance(reader := self._chosen(), LooksAhead):
+                reader.look_ahead(small)
+
     def read(self, document: Document) -> Reading:
         """The reading of a document."""
-        if self._read is None:
+        return self._chosen().read(document)
+
+    def _chosen(self) -> ReadsDocuments:
+        if self._reader is None:
             from horseshoe.reading.choose import choose_reader
             from horseshoe.reading.triage import TriageReader
 
             self._tell(LOADING)
             reader = choose_reader(self.task.reader, self.task.model)
-            chosen = TriageReader(reader).read if self.task.triage else reader.read
-            if self.task.reader == "rules":
-                chosen(
-                    Document("The Security Council met.", "warm")
-                )  # the parser and the word lists are loaded by their first use
-            self._read = chosen
+            reader = TriageReader(reader) if self.task.triage else reader
+            if self.task.reader == "rules":  # the parser and the word lists are loaded by their first use
+                reader.read(Document("The Security Council met.", "warm"))
+            self._reader = reader
             gc.freeze()  # the model and the lists live as long as the process: no search for garbage looks at them again
             self._tell(LOADED)
-        return self._read(document)
+        return self._reader
 
 
 def _function(name: str) -> Finish:
@@ -236,10 +253,15 @@ def serve(connection: Connection) -> None:
         connection.send((LOADED, None))  # from here on time counts
         allowed = STARTING_CPU
         while True:
-            number, item = connection.recv()
+            arrived = [connection.recv()]
+            while len(arrived) < TOGETHER and connection.poll():
+                arrived.append(connection.recv())
             limit_cpu(task.cpu_seconds + allowed)
-            connection.send((number, worker.do(item)))
-            allowed = 0.0
+            worker.look_ahead([item for _, item in arrived])
+            for number, item in arrived:
+                limit_cpu(task.cpu_seconds + allowed)
+                connection.send((number, worker.do(item)))
+                allowed = 0.0
     except (EOFError, BrokenPipeError, ConnectionResetError, KeyboardInterrupt):
         return
 

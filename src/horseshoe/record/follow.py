@@ -26,7 +26,7 @@ from horseshoe.reading.guarded import Guarded
 from horseshoe.reading.worker import Errand, Item, Raw, Task, Worker
 from horseshoe.record.feeds import Entry, feed_entries, page_links
 from horseshoe.record.follow_config import Feed, FollowConfig
-from horseshoe.record.ingest import Read
+from horseshoe.record.ingest.pipeline import Read
 from horseshoe.record.notices import Forecast, Notice, new_notices
 from horseshoe.record.notify import channels_of
 from horseshoe.record.schema import feed_entries as entries_table

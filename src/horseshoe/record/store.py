@@ -19,8 +19,9 @@ from horseshoe.record.write import Outcome, prepare, store_prepared
 
 if TYPE_CHECKING:
     from horseshoe.record.dossier_types import Dossier
-    from horseshoe.record.ingest import Progress, Read, Summary
-    from horseshoe.record.merge import Store
+    from horseshoe.record.ingest.kept import Progress, Summary
+    from horseshoe.record.ingest.pipeline import Gate, Read
+    from horseshoe.record.ingest.sinks import RecordSink
     from horseshoe.record.search import Found
 
 DEFAULT_DB = "horseshoe.db"
@@ -74,7 +75,7 @@ class Record:
         jobs: int = 1,
         seconds: float = READING_SECONDS,
     ) -> Summary:
-        """Read and store files, folders, archives, JSON lines and web addresses. See `horseshoe.record.ingest.ingest`.
+        """Read and store files, folders, archives, JSON lines and web addresses. See `horseshoe.record.ingest.pipeline.ingest`.
 
         Texts without the Council's business are not parsed, and of a long one that touches on it only those paragraphs
         (docs/speed.md). `thorough` reads every text whole and keeps those that say something on the Council; `everything`
@@ -83,40 +84,26 @@ class Record:
         Loading and reading are done by worker processes, reading by `jobs` of them; a document that takes longer than `seconds`
         or more memory than a worker may have is given up and noted. With `read`, both are done in this process, without limits.
         """
-        # Whoever only asks the record does not load what reads.
+        # Those who only ask the record do not load what reads.
         from horseshoe.reading.guarded import Guarded
-        from horseshoe.reading.triage import is_on_council, is_worth_reading
         from horseshoe.reading.worker import Task
-        from horseshoe.record.ingest import ingest
+        from horseshoe.record.ingest.pipeline import BATCH, InThisProcess, Job, ingest, on_this_machine
 
-        task = Task(
-            published=published, kind=kind, encoding=encoding, allow_private=allow_private, triage=not (everything or thorough)
-        )
+        gate: Gate = "everything" if everything else "thorough" if thorough else "triage"
+        task = Task(published=published, kind=kind, encoding=encoding, allow_private=allow_private, triage=gate == "triage")
         with Guarded(task, jobs=jobs, seconds=seconds) as guarded:
-            return ingest(
-                self.engine,
-                self.db,
-                sources,
-                read=read,
-                guarded=None if read else guarded,
-                reader=self.reader,
-                published=published,
-                kind=kind,
-                about=None if everything or thorough else is_worth_reading,
-                keep=is_on_council if thorough and not everything else None,
-                progress=progress,
-                encoding=encoding,
-                allow_private=allow_private,
-            )
+            readers = InThisProcess(task, read) if read else guarded
+            batch = BATCH * jobs
+            job = Job(task, gate, seconds)
+            return ingest(sources, self.sink(batch), job, on_this_machine(readers, batch), progress=progress)
 
     def add_documents(self, found: Sequence[Document], *, read: Read | None = None, everything: bool = False) -> Summary:
         """Read and store documents that are already loaded."""
-        from horseshoe.reading.triage import is_worth_reading
-        from horseshoe.record.ingest import in_turn, store_documents
+        from horseshoe.reading.worker import Task
+        from horseshoe.record.ingest.pipeline import InThisProcess, Job, bring_documents
 
-        about = None if everything else is_worth_reading
-        read_all = in_turn(read or _reader())
-        return store_documents(self.engine, self.db, found, read_all=read_all, reader=self.reader, about=about)
+        job = Job(Task(), "everything" if everything else "triage")
+        return bring_documents(found, self.sink(), job, InThisProcess(job.task, read or _reader()))
 
     def add_readings(self, readings: Sequence[Reading]) -> list[Outcome]:
         """Store readings that are already made."""
@@ -125,16 +112,16 @@ class Record:
             return store_prepared(connection, made, self.reader)
 
     def merge(self, folder: str | Path, progress: Callable[[Progress], None] | None = None) -> Summary:
-        """Bring in the parts of a folder that `horseshoe ingest --out` wrote. See `horseshoe.record.merge.merge`."""
-        from horseshoe.record.merge import merge
+        """Bring in the parts of a folder that `horseshoe ingest --out` wrote. See `horseshoe.record.ingest.merge.merge`."""
+        from horseshoe.record.ingest.merge import merge
 
         return merge(self.engine, self.db, folder, progress)
 
-    def store(self) -> Store:
-        """This record as the place where others put what they have read (`horseshoe.record.distribute`)."""
-        from horseshoe.record.merge import Store
+    def sink(self, batch: int | None = None) -> RecordSink:
+        """This record as the place where an ingest puts what was read; `batch` documents in a transaction."""
+        from horseshoe.record.ingest.sinks import BATCH, RecordSink
 
-        return Store(self.engine, self.db, self.reader)
+        return RecordSink(self.engine, self.db, self.reader, batch=batch or BATCH)
 
     def search(self, query: str, *, limit: int = 20, offset: int = 0) -> Found:
         """Documents and statements that answer a query such as `veto actor:RUS after:2012-01-01` (docs/search.md)."""

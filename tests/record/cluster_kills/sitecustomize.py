@@ -41,6 +41,6 @@ if any("horseshoe.reading.worker" in word for word in sys.orig_argv):
 
     Worker.read = fatal("reader", Worker.read, lambda worker, document: document.path)  # type: ignore[method-assign]
 elif any("default_worker.py" in word for word in sys.orig_argv):
-    from horseshoe.record import cluster
+    from horseshoe.record.ingest import ray
 
-    cluster.read_chunk = fatal("worker", cluster.read_chunk, lambda guarded, job, documents: documents[0].path)
+    ray.read_documents = fatal("worker", ray.read_documents, lambda readers, job, documents: documents[0].path)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from horseshoe.model import DateRange
+from horseshoe.reading.certainty import is_definite
 from horseshoe.reading.drafts.mentions import DraftMention
 from horseshoe.reading.drafts.topic import place_at
 from horseshoe.reading.grammar import (
@@ -27,11 +29,21 @@ from horseshoe.reading.grammar import (
     with_conjuncts,
 )
 from horseshoe.reading.lexicon import is_permanent, lexicon, words
-from horseshoe.reading.reality import realised
+from horseshoe.reading.reality import realised, reality
+from horseshoe.reading.runs import states_after, states_before
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 
-LONG_AGO = timedelta(days=45)
+_BY = re.compile(
+    r"(?:\s+itself)?,?\s*(?:(?:which|that)\s+)?(?:(?:was|were|is|had been|has been)\s+)?"
+    r"(?:(?:jointly|initially|originally|first)\s+)?(?:co-?)?"
+    r"(?:sponsored|drafted|authored|prepared|tabled|proposed|submitted|introduced|circulated|presented|penned|initiated|written"
+    r"|put\s+forward|drawn\s+up)(?:\s+(?:jointly|together))?\s+by\s+",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r",[^,.;:]*,\s*(?:\w+ly\s+)?$")
+_WITH = re.compile(r"\bwith (?:the )?(?:joint |co-?)?sponsorship of ", re.IGNORECASE)
+LONG_AGO, DAY, WEEK = timedelta(days=45), timedelta(days=1), timedelta(days=7)
 ABOUT = ("on", "about", "over", "regarding", "concerning", "against", "for", "in")
 STOP = frozenset(
     [
@@ -85,16 +97,33 @@ def describe(m: DraftMention, who: Who) -> None:
         m.joint = m.firm and any(is_verb(v) and _jointly(v) for c in rights(m.head) for v in (c, *c.children))
         m.situation = _situation(m.head, who, set(m.sponsors), m.span.start)
         m.content = frozenset(_content(m.head))
+    if not m.pronoun and (behind := _sponsors_behind(m, who)):
+        m.sponsors, m.firm = tuple(dict.fromkeys([*m.sponsors, *behind, *_sponsoring_clause(m.head, who)])), True
     if not m.sponsors and not (m.head.text.isupper() and len(m.head.text) > 3):
         m.sponsors = _sponsoring_clause(m.head, who)
         m.joint = bool(m.sponsors) and _jointly(first_conjunct(m.head).head)
     m.unreal = _unreal(m.head)
+    m.voted = _voted_in_passing(m) or _put_forward_before(m)
     _fate(m, who)
+    if m.fate is None and m.decided is not None and under_a_vote(first_conjunct(m.head)):
+        m.fate = m.decided
     if m.resolution and m.fate is None and (under_a_vote(m.head) or _got_votes(m.head)):
         m.fate = "adopted"  # it got its number by that
     published = who.parsed.document.published
     m.old = bool(m.fate and m.when and published and m.when.end < published - LONG_AGO)
     m.prospective = m.fate is None and any(c.dep_ == "relcl" and _would(c) for c in rights(m.head))
+
+
+def _sponsors_behind(m: DraftMention, who: Who) -> list[str]:
+    """Example: Russia has seen the American draft resolution, co-sponsored by Togo, Gabon and Mali.
+
+    The states and bodies listed behind "sponsored by" right after a mention, whatever the parse made of them.
+    """
+    text, sentence = who.parsed.text, m.head.sent
+    found: list[str] = []
+    for match in (_BY.match(text, m.span.end, sentence.end_char), _WITH.search(text, m.span.end, sentence.end_char)):
+        found += states_after(who.known, text, match.end(), sentence.end_char) if match else []
+    return found
 
 
 def _describe_act(m: DraftMention, who: Who) -> None:
@@ -108,6 +137,27 @@ def _describe_act(m: DraftMention, who: Who) -> None:
             m.situation = found[1].id.split(":")[0]
         if m.situation:
             return
+
+
+def _voted_in_passing(m: DraftMention) -> bool:
+    """Example: Russia vetoed the draft resolution. The Council had voted on Friday on a draft resolution tabled by Togo.
+
+    Whether the words before a mention tell in the past of a vote on it.
+    """
+    before = [t for t in m.head.sent if m.head.i - 12 <= t.i < m.head.i]
+    votes = [t for t in before if t.lemma_ in ("vote", "veto") and t.tag_ in ("VBD", "VBN")]
+    return bool(votes) and realised(votes[-1]) and before[-1].dep_ != "relcl"
+
+
+def _put_forward_before(m: DraftMention) -> bool:
+    """Example: Russia blocked a draft resolution. On Monday, Togo proposed a draft resolution urging a ceasefire.
+
+    Whether a draft is told in the past to have been put forward, with nothing that makes it a later one.
+    """
+    verb = m.head.head
+    if m.head.dep_ != "dobj" or not is_sponsoring(verb) or verb.tag_ != "VBD" or m.flags:
+        return False
+    return not {t.lower_ for t in m.head.sent} & words("drafts", "flags.later")
 
 
 def _would(verb: Token) -> bool:
@@ -164,7 +214,8 @@ def _sponsors(head: Token, who: Who) -> tuple[tuple[str, ...], tuple[str, ...]]:
         elif ((c.dep_ == "prep" and c.lower_ == "by") or c.dep_ == "agent") and not _of_an_act(head):
             for o in children(c, "pobj"):
                 sponsors += who.several(o)
-    if not sponsors and any(c.lower_ in ("its", "their") and c.dep_ == "poss" for c in lefts(head)):
+    earlier = head.tag_ == "NNS" or any(c.lower_ in words("drafts", "flags.earlier") for c in lefts(head))
+    if not sponsors and not earlier and any(c.lower_ in ("its", "their") and c.dep_ == "poss" for c in lefts(head)):
         sponsors += _owner_by_pronoun(head, who)
     if not sponsors and head.lemma_ in words("drafts", "heads.strong"):  # "our draft resolution", said by its sponsor
         sponsors += [a for c in lefts(head) if c.lower_ in ("our", "my") and (a := who.at(c)) is not None]
@@ -270,6 +321,8 @@ def _sponsoring_clause(head: Token, who: Who) -> tuple[str, ...]:
         forward = noun.lemma_ in ("put", "bring", "push", "come") and verb.lower_ in ("forward", "forth", "with")
         if (asking := _asks_for_a_vote(head)) is not None:
             return tuple(dict.fromkeys(a for s in subjects(asking) for a in who.several(s)))
+        if verb.lower_ == "behind" and noun.lemma_ == "be" and realised(noun):
+            return tuple(a for s in subjects(noun) for a in who.several(s))
         at_work = noun.lemma_ == "work" and verb.lower_ == "on"
         if is_verb(noun) and (forward or at_work) and not _doubtful(noun) and (noun.lemma_ != "come" or realised(noun)):
             return tuple(a for s in subjects(noun) for a in who.several(s))
@@ -284,6 +337,7 @@ def _sponsoring_clause(head: Token, who: Who) -> tuple[str, ...]:
     elif head.dep_ == "dobj":
         for s in subjects(verb):
             found += who.several(s)
+        found = found or (_right_before(verb, who) if verb.tag_ == "VBD" else [])
         for p in children(verb, "prep"):
             if p.lower_ in ("with", "alongside") and p.i < head.i:
                 found += [a for o in children(p, "pobj") for a in who.several(o)]
@@ -293,11 +347,22 @@ def _sponsoring_clause(head: Token, who: Who) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _right_before(verb: Token, who: Who) -> list[str]:
+    """Example: The comment came hours after Togo, backed by Gabon and Mali, circulated the draft resolution.
+
+    The state named before a verb and an aside between commas, where the parse finds no subject.
+    """
+    text, start = who.parsed.text, verb.sent.start_char
+    aside = _ASIDE.search(text, start, verb.idx)
+    found, _ = states_before(who.known, text, start, aside.start() if aside else verb.idx)
+    return found[-1:]
+
+
 def _doubtful(verb: Token) -> bool:
     """Example: France may table a draft if others refuse to circulate one."""
     if negated(verb) or modal(verb) in (*MODALS_OF_DOUBT, "should", "must", "would", "can"):
         return True
-    if mark(verb) in ("if", "unless", "whether"):
+    if mark(verb) in ("if", "unless", "whether") or (verb.dep_ == "pcomp" and reality(verb) != "done"):
         return True
     if verb.dep_ in ("xcomp", "ccomp", "advcl", "acl") and verb.tag_ == "VB":
         return verb.head.lemma_ not in ("plan", "move", "decide", "intend", "agree", "go", "prepare")
@@ -360,7 +425,7 @@ def _unreal(head: Token) -> bool:
     token = head.head if head.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj") else None
     while token is not None and not is_verb(token):
         token = token.head if token.head != token else None
-    if token is None or realised(token):
+    if token is None or realised(token) or _spoken_for(head, token):
         return False
     if modal(token) is not None or mark(token) in ("if", "unless") or negated(token):
         return True
@@ -371,6 +436,16 @@ def _unreal(head: Token) -> bool:
         and token.dep_ in ("xcomp", "acl", "conj", "pcomp", "advcl", "ccomp")
         and (token.head.lemma_ not in ("try", "plan", "begin", "start", "move") or token.tag_ == "VB")
     )
+
+
+def _spoken_for(head: Token, verb: Token) -> bool:
+    """Example: China announced that it will veto a Security Council resolution renewing the force in Chad.
+
+    Whether a draft that somebody will vote on in some way is told by what it does, and so is a real one.
+    """
+    stance = verb.lemma_ in words("drafts", "verbs.stances") and modal(verb) in ("will", "would", "may", "might", "could")
+    told = any(c.dep_ in ("acl", "relcl") or (c.dep_ == "prep" and c.lower_ == "on") for c in rights(head))
+    return stance and told and not negated(verb) and not any(c.lower_ in ("any", "every", "no") for c in lefts(head))
 
 
 def _fate(m: DraftMention, who: Who) -> None:
@@ -386,9 +461,10 @@ def _fate(m: DraftMention, who: Who) -> None:
         verbs += [
             v for v in with_conjuncts(head.head)[1:] if is_verb(v) and not any(True for _ in children(v, "nsubj", "nsubjpass"))
         ]
-    elif head.dep_ == "pobj" and is_verb(head.head.head) and head.head.lower_ in ("on", "down"):
+    elif head.dep_ == "pobj" and is_verb(head.head.head) and head.head.lower_ in ("on", "down", "to", "off"):
         verbs.insert(0, head.head.head)
-    for verb in verbs:
+    _fate_by_noun(m, head, who)
+    for verb in verbs if m.fate is None else ():
         fate = fate_of(verb, head) or _blocked(verb, head, who)
         if fate is None:
             continue
@@ -401,6 +477,47 @@ def _fate(m: DraftMention, who: Who) -> None:
         return
 
 
+def _fate_by_noun(m: DraftMention, head: Token, who: Who) -> None:
+    """Example: Togo voiced regret over the veto of the draft resolution by Russia.
+
+    The fate of a draft told by a noun: "the veto of", "prevented the adoption of", "the failure to adopt" it.
+    """
+    noun = head.head.head
+    if head.dep_ != "pobj" or head.head.lower_ not in ("of", "on", "against"):
+        return
+    above = next((t for t in noun.ancestors if is_verb(t)), None)
+    if noun.lemma_ == "veto" and is_definite(noun) and reality(noun) == "done" and (above is None or modal(above) is None):
+        m.fate, m.when = "vetoed", when_of(noun, who)
+        m.vetoed_by = tuple(a for t in noun.subtree if t.dep_ in ("poss", "amod", "compound", "pobj") for a in who.several(t))
+        m.vetoed_by = tuple(a for a in m.vetoed_by if is_permanent(a))
+        return
+    if noun.lemma_ in ("adoption", "passage", "approval") and is_definite(noun) and _came_about(noun):
+        m.fate, m.when = "adopted", when_of(noun, who)
+        return
+    verb = noun.head
+    prevented = noun.lemma_ in ("adoption", "passage", "approval") and noun.dep_ == "dobj" and is_verb(verb)
+    if prevented and verb.lemma_ in words("drafts", "fate.prevents"):
+        by = tuple(a for s in subjects(verb) for a in who.several(s) if is_permanent(a))
+        vetoing = verb.dep_ in ("xcomp", "advcl", "acl") and any(t.lemma_ == "veto" for t in verb.head.subtree if t.i < verb.i)
+        if by and (realised(verb) or (vetoing and realised(verb.head))):
+            m.fate, m.when, m.vetoed_by = "vetoed", when_of(verb, who), by
+
+
+def _came_about(adoption: Token) -> bool:
+    """Example: The meeting resulted in the adoption of a draft resolution on Chad, and Togo welcomed the approval of the text.
+
+    Whether an adoption is told as done: what came of something, what is welcomed, or what something followed.
+    """
+    prep = adoption.head
+    if adoption.dep_ == "pobj":
+        timed = prep.lower_ in ("after", "following", "since", "with", "upon")
+        ended = prep.lower_ in ("in", "with") and is_verb(prep.head) and prep.head.lemma_ in words("drafts", "fate.ends")
+        above = next((t for t in prep.ancestors if is_verb(t)), None)
+        return (timed or ended) and above is not None and reality(above) == "done" and above.tag_ != "VB"
+    judged = adoption.dep_ == "dobj" and is_verb(prep) and prep.lemma_ in words("drafts", "fate.judges")
+    return judged and realised(prep) and reality(adoption) == "done"
+
+
 def _blocked(verb: Token, head: Token, who: Who) -> str | None:
     """Example: China blocked the draft, and the text was killed by France.
 
@@ -408,6 +525,8 @@ def _blocked(verb: Token, head: Token, who: Who) -> str | None:
     """
     if verb.lemma_ not in words("drafts", "fate.blocked") or head.dep_ == "nsubj" or not realised(verb):
         return None
+    if any(t.lemma_ == "veto" and t.i < verb.i and reality(t) == "done" for t in verb.sent):
+        return "vetoed"  # "in a double veto, both countries blocked it"
     if verb.lemma_ in ("shoot", "strike", "vote") and not any(c.lower_ == "down" for c in verb.children):
         return None
     by = [a for s in subjects(verb) for a in who.several(s)]
@@ -426,8 +545,18 @@ def fate_of(verb: Token, head: Token) -> str | None:
         return "failed" if realised(verb.head) else None
     if word in ("adopt", "pass", "approve") and negated(verb) and not modal(verb):
         return "failed"
+    if word in words("drafts", "fate.adopted") and verb.tag_ == "VB" and _unable(verb):
+        return "failed"
+    if subject and _without_enough(verb):
+        return "failed"
+    if verb.tag_ == "VB" and verb.head.lemma_ == "vote" and verb.dep_ in ("xcomp", "advcl") and realised(verb.head):
+        return "adopted" if word in words("drafts", "fate.adopted") and _by_council(verb.head) else None
     if not realised(verb):
         return None
+    if _with_particle(verb, "adopted_with") and (subject or _by_council(verb, only=True)):
+        return "adopted"
+    if _with_particle(verb, "rejected_with") and not subject and _by_council(verb, only=True):
+        return "failed"
     if word == "veto":
         return "vetoed"
     if word in words("drafts", "fate.adopted") and (not subject or word == "pass"):
@@ -437,6 +566,37 @@ def fate_of(verb: Token, head: Token) -> str | None:
     if word in words("drafts", "fate.rejected") and not subject and _by_council(verb, only=True):
         return "failed"
     return None
+
+
+def _with_particle(verb: Token, key: str) -> bool:
+    """Example: The Security Council threw out the draft resolution after it had signed off on another."""
+    particles = lexicon("drafts")["fate"][key].get(verb.lemma_)
+    return particles is not None and any(
+        c.lower_ in particles.split() and c.dep_ in ("prt", "prep", "advmod") for c in verb.children
+    )
+
+
+def _unable(verb: Token) -> bool:
+    """Example: The Security Council was unable to adopt the draft resolution, and its failure to approve it angered Togo."""
+    above = verb.head
+    if verb.dep_ not in ("xcomp", "acl") or above.lemma_ not in words("drafts", "fate.unable"):
+        return False
+    if any(c.lower_ in ("a", "another", "any") for c in lefts(above)):
+        return False  # "a failure to adopt it would be grave"
+    told = next((t for t in above.ancestors if is_verb(t)), None)
+    return told is None or (reality(told) == "done" and modal(told) is None)
+
+
+def _without_enough(verb: Token) -> bool:
+    """Example: The draft resolution fell short of the nine votes it needed; it did not get enough votes.
+
+    Whether a draft is told not to have got the votes that it needed.
+    """
+    if verb.lemma_ in words("drafts", "fate.short"):
+        return realised(verb) and any(c.lower_ == "short" for c in verb.children)
+    if verb.lemma_ not in words("drafts", "fate.got") or not negated(verb) or modal(verb) is not None:
+        return False
+    return any(o.lemma_ in ("vote", "majority", "support") for o in children(verb, "dobj"))
 
 
 def _by_council(verb: Token, *, only: bool = False) -> bool:
@@ -453,10 +613,15 @@ def _by_council(verb: Token, *, only: bool = False) -> bool:
 
 
 def when_of(verb: Token, who: Who) -> DateRange | None:
-    """The first resolved date in the words that hang on a verb, relative clauses of other nouns apart."""
+    """Example: On 3 January 2012 the Security Council adopted a resolution that extends the mandate until 31 January 2013.
+
+    The first resolved date in the words that hang on a verb; a day to come is one of what was decided.
+    """
     tokens = list(verb.subtree)
     if not tokens:
         return None
     start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1].text)
     own = [d.range for d in who.known.dates_in(start, end) if d.range is not None]
-    return own[0] if own else None
+    published = who.parsed.document.published
+    held = [r for r in own if published is None or (r.start <= published + DAY and r.end <= published + WEEK)]
+    return held[0] if held else None

@@ -25,9 +25,15 @@ def ballots(parsed: Parsed, who: Who, clusters: list[Cluster]) -> list[Ballot]:
     """One Ballot for each cluster, in the same order."""
     found = [Ballot() for _ in clusters]
     targets = targets_of(parsed, clusters)
-    for stand in find_predications(parsed, who, targets):
-        if not stand.asserted or stand.draft is None:
-            continue
+    stands = list(find_predications(parsed, who, targets))
+    own = {
+        s.word.i
+        for s in stands
+        if s.stance == "vetoed" and s.draft is not None and s.actor in clusters[int(s.draft)].sponsors()
+    }
+    for stand in stands:
+        if not stand.asserted or stand.draft is None or (stand.stance == "vetoed" and stand.word.i in own):
+            continue  # nobody vetoes its own draft: it was another
         ballot = found[int(stand.draft)]
         ballot.held = ballot.held or stand.stance in BALLOTS
         if not is_state(stand.actor):
@@ -102,8 +108,8 @@ def _single_no(ballot: Ballot, c: Cluster) -> None:
     """
     if not ballot.no and not ballot.vetoed and len(ballot.opposed) == ballot.tally.no == 1:
         ballot.no |= ballot.opposed  # "13 members backed it, and the United States stood alone in opposing it"
-    permanent = [a for a in ballot.no if is_permanent(a)]
-    enough = ballot.tally.yes is not None and ballot.tally.yes >= 9
+    permanent = sorted(a for a in ballot.no if is_permanent(a))
+    enough = ballot.tally.yes is not None and ballot.tally.yes >= 9 and "adopted" not in c.fates()
     if permanent and (enough or (ballot.tally.yes is None and "vetoed" in c.fates())):
         ballot.vetoed += [a for a in permanent if a not in ballot.vetoed]
         ballot.no -= set(permanent)

@@ -101,7 +101,7 @@ def _status(c: Cluster, ballot: Ballot, counts: Tally, size: int) -> DraftStatus
         return "failed"
     for name in ("adopted", "failed", "withdrawn"):
         if fates[name]:
-            return name
+            return "vetoed" if name == "failed" and counts.yes is not None and counts.yes >= needed else name
     if any(m.resolution for m in c.mentions):
         return "adopted"  # a draft gets its number by its adoption
     if counts.yes is not None and counts.yes >= needed and not _permanent(ballot.no) and _complete(counts, size):

@@ -135,7 +135,10 @@ def _same(c: Cluster, o: Cluster) -> bool:
         return False
     if "new" in c.mentions[0].flags and o.fates():
         return False
-    return not (c.sponsors() and c.mentions[0].determiner == "a" and o.fates() and not o.sponsors())
+    introduced = c.sponsors() and c.mentions[0].determiner == "a" and o.fates() and not o.sponsors()
+    apart_from_veto = not {a for m in o.mentions for a in m.vetoed_by} & set(c.sponsors())
+    told_twice = c.mentions[0].voted or o.mentions[0].act
+    return not introduced or (told_twice and apart_from_veto)
 
 
 def _headlines(mentions: list[DraftMention], clusters: list[Cluster]) -> list[Cluster]:
@@ -157,6 +160,9 @@ def _without_sums(clusters: list[Cluster]) -> list[Cluster]:
     kept = []
     for c in clusters:
         parts = [o for o in clusters if o is not c and not o.plural() and set(o.sponsors()) & set(c.sponsors())]
+        decided = [o for o in clusters if o is not c and not o.plural() and o.fates() and not o.past()]
+        if c.plural() and not c.sponsors() and c.fates() and len(decided) > 1:
+            continue  # "two drafts were voted down", of which each is told of
         if c.plural() and len(c.sponsors()) > 1 and set(c.sponsors()) <= {s for o in parts for s in o.sponsors()}:
             for o in parts:
                 for m in c.mentions:
@@ -175,7 +181,8 @@ def _founds(m: DraftMention) -> bool:
     """Whether a mention that fits no known draft is the first of its own."""
     if m.pronoun:
         return False
-    if m.head.lemma_ in words("drafts", "heads.loose") and not (m.fate or m.symbol or under_a_vote(m.head)):
+    proposed = m.head.lemma_ == "proposal" and m.definite and bool(m.sponsors)
+    if m.head.lemma_ in words("drafts", "heads.loose") and not (m.fate or m.symbol or proposed or under_a_vote(m.head)):
         return False  # a peace plan is no draft of the Council's until it is voted on
     if m.symbol or m.sponsors or m.fate:
         return not (m.resolution and not m.fate and not m.sponsors)

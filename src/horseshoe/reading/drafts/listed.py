@@ -9,14 +9,15 @@ from collections.abc import Iterator, Mapping
 from horseshoe.model import Stance
 from horseshoe.reading.drafts.numbers import number_pattern, value
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.drafts.votes import taken
+from horseshoe.reading.drafts.votes import pattern, taken
 from horseshoe.reading.lexicon import is_permanent, is_state
 from horseshoe.reading.parse import Parsed
+from horseshoe.reading.runs import JOINT, states_after, states_before
 from horseshoe.reading.senses import OUTCOMES, Predication
+from horseshoe.reading.tree import Run
 from horseshoe.reading.who import Who
 
-_JOINT = re.compile(r"(?:\s|,|\band\b|\bthe\b|\bas well as\b|&|\bitself\b|, which [^,]*,|\([^()]*\))*", re.IGNORECASE)
-_VOTED = re.compile(r"\bvot(?:e|ed|es|ing)\b|\babst", re.IGNORECASE)
+_VOTED = re.compile(r"\bvot(?:e|ed|es|ing)\b|\babst|\badopt|\bpass(?:ed|es)\b|\bapprov|\bagreed\b", re.IGNORECASE)
 STANCES: tuple[tuple[str, Stance, str], ...] = (
     ("abst", "abstained", "abstain"),
     ("against", "voted_against", "against"),
@@ -32,29 +33,40 @@ STANCES: tuple[tuple[str, Stance, str], ...] = (
     ("voted for", "voted_for", "for"),
     ("voted against", "voted_against", "against"),
     ("voting against", "voted_against", "against"),
+    ("dissent", "voted_against", "against"),
+    ("vote against", "voted_against", "against"),
+    ("votes against", "voted_against", "against"),
+    ("vote no", "voted_against", "against"),
+    ("voted no", "voted_against", "against"),
+    ("voting no", "voted_against", "against"),
+    ("vote", "voted_for", "for"),
+    ("for", "voted_for", "for"),
 )
 
 
 def _counted() -> str:
-    return rf"\b(?P<n>\d{{1,2}}|{number_pattern()}) (?:(?:members?|countries|states|nations) )?"
+    kinds = "(?:(?:security )?council |other |more |non-permanent )?(?:members?|countries|states|nations|delegations)"
+    return rf"\b(?P<n>\d{{1,2}}|{number_pattern()}) ?(?:{kinds} ?)?"
 
 
 @functools.cache
 def _count() -> re.Pattern[str]:
     what = r"abstentions?|abstain(?:ed|ing)|(?:votes? )?against|opposed|no votes?|negative votes?|(?:votes? )?in favou?r"
-    what += r"|[“\"‘']?(?:yes|affirmative)[”\"’']? votes?"
-    return re.compile(rf"{_counted()}(?P<what>{what})\s*(?:\(|:|[-–—]+\s(?:from )?|, from )\s*", re.IGNORECASE)
+    what += r"|[“\"‘']?(?:yes|affirmative)[”\"’']? votes?|votes(?=, including|:|\s*\()"
+    opens = r"\(|:|[-–—]+\s(?:from |by )?|, from |,? including (?:those of |from )?|,? by "
+    return re.compile(rf"{_counted()}(?P<what>{what})\s*(?:{opens})\s*", re.IGNORECASE)
 
 
 @functools.cache
 def _within() -> re.Pattern[str]:
     what = r"abstain(?:ed|ing)|(?:voted |voting )?against|opposed|(?:voted |voting )?in favou?r"
-    aside = r"(?:\((?P<list>[^()]+)\)|[-–—]{1,2} ?(?P<dashed>[^-–—]+?) ?[-–—]{1,2})"
-    return re.compile(rf"{_counted()}{aside} (?P<what>{what})\b", re.IGNORECASE)
+    inside = r"(?:(?!\s-{1,2}\s|[–—]).)+?"
+    aside = rf"(?:\((?P<list>[^()]+)\)|(?:-{{1,2}}\s|[–—]\s?)(?P<dashed>{inside})(?:\s-{{1,2}}|\s?[–—]))"
+    return re.compile(rf"{_counted()},? ?{aside},? ?(?P<what>{what})\b", re.IGNORECASE)
 
 
 # "Eleven voted in favour, Bolivia and Russia against": the verb is left out.
-_VERBLESS = re.compile(r"(?P<what>against|abstain(?:ing|ed))\s*(?=[,.;]|\band\b|$)", re.IGNORECASE)
+_VERBLESS = re.compile(r"(?P<what>against|opposing|opposed|dissenting|abstain(?:ing|ed))\s*(?=[,.;]|\band\b|$)", re.IGNORECASE)
 
 
 # "Voting against were Cuba and Yemen", "Abstaining were Ghana and Mali".
@@ -67,6 +79,47 @@ _ALONGSIDE = re.compile(r"\b(?:Voting|Siding) with (?P<leader>[A-Z][\w. ]*?) wer
 _COLON = re.compile(r"\b(?P<what>voted (?:in favou?r|for|against)|abstained)\b[^.;:(]{0,70}:\s*$", re.IGNORECASE)
 
 
+# "The lone vote against came from Togo", "the two abstentions were those of Chad and Mali".
+_CAME = re.compile(
+    r"\b(?P<what>(?:dissenting|negative|no) votes?|votes? against|abstentions?)"
+    r" (?:came from|(?:was|were) (?:cast by|those of|that of|from))\s+",
+    re.IGNORECASE,
+)
+# "with the abstention of two countries: Togo and Mali", "with abstentions by Togo and Mali"
+_OF = re.compile(
+    r"\b(?P<what>abstentions?|negative votes?|no votes?) (?:of|by|from) "
+    rf"(?:{number_pattern()} (?:members|countries|states|nations)\s*(?::|\(|[-–—]+|,)\s*)?",
+    re.IGNORECASE,
+)
+# "Togo and Mali were among the five that abstained"
+_AMONG = re.compile(
+    rf",? ?(?:(?:were|was|are|being) )?among (?:the|those) ?(?:{number_pattern()} ?)?(?:members|countries|states|nations|ones)?"
+    r" ?(?:that |who |which |to )?(?P<what>abstain(?:ed|ing)?|vot(?:ed?|ing) (?:against|in favou?r|for|no))\b",
+    re.IGNORECASE,
+)
+# "with Togo the only member to abstain", "Togo being the sole country to vote against it"
+_ALONE = re.compile(
+    r",? ?(?:being |was |is )?the (?:only|sole|lone|single) (?:council |permanent )?"
+    r"(?:member|country|state|nation|one|delegation|power) (?:to |that |who |which )?"
+    r"(?P<what>abstain(?:ed|ing)?|(?:vote|voted|voting) (?:against|in favou?r|for|no)|oppos(?:e|ed|ing))\b",
+    re.IGNORECASE,
+)
+# "Two members abstained. These were Togo and Gabon."
+_NEXT = re.compile(
+    r"\s*(?:These|They|Those|The (?:two|three|four|five|six|latter|countries))"
+    r"(?: (?:countries|members|states))? (?:were|are)\s+"
+)
+_LAST = re.compile(
+    r"\b(?P<what>abstained|voted (?:in favou?r|for|against)|abstentions|against)\b[^.;:]{0,60}[.:]?\s*$", re.IGNORECASE
+)
+# "In favour: Togo, Mali. Against: Chad. Abstaining: Niger", as in a table of the vote
+_LABEL = re.compile(
+    r"(?:^|[.;,(\n]|\bwere)\s*(?P<what>in favou?r|against|abstain(?:ed|ing)|abstentions?|voted (?:for|in favou?r|against))"
+    r"(?: ?\(?\d{1,2}\)?)?\s*[:–—]\s*",
+    re.IGNORECASE,
+)
+
+
 def listed(parsed: Parsed, who: Who, targets: Targets, told: Mapping[str, Stance]) -> Iterator[Predication]:
     """Example: The text got ten votes in favour, two against (Cuba and Yemen) and two abstentions: Ghana and Mali.
 
@@ -74,35 +127,66 @@ def listed(parsed: Parsed, who: Who, targets: Targets, told: Mapping[str, Stance
     """
     for line in _LINE.finditer(parsed.text):
         yield from _headline(line[0], parsed, who, targets, line.start(), line.end())
+    last: re.Match[str] | None = None
     for sentence in parsed.sentences():
         text, start = sentence.text, sentence.start_char
-        found: list[tuple[re.Match[str], list[str]]] = []
-        for match in _count().finditer(text):
-            found.append((match, list(_states(who, parsed.text, start + match.end(), sentence.end_char))))
-        for match in _within().finditer(text):
-            group = "list" if match["list"] else "dashed"
-            found.append((match, list(_states(who, parsed.text, start + match.start(group), start + match.end(group)))))
-        found = [(m, states) for m, states in found if len(states) <= (value(m["n"]) or 0)]
-        for match in _INVERTED.finditer(text):
-            found.append((match, list(_states(who, parsed.text, start + match.end(), sentence.end_char))))
         for match in _ALONGSIDE.finditer(text):
             yield from _alongside(match, parsed, who, targets, told, start, sentence.end_char)
-        for match in _COLON.finditer(text):
-            found.append((match, list(_states(who, parsed.text, start + match.end(), len(parsed.text)))))
-        if _VOTED.search(text):
-            found += [(m, _before(who, parsed.text, start, start + m.start())) for m in _VERBLESS.finditer(text)]
-        for match, states in found:
-            if not states or not taken(text, match):
-                continue
-            what = match["what"].lower().strip("“\"‘'")
-            told_as = next(((s, f) for begins, s, f in STANCES if what.startswith(begins)), None)
-            if told_as is None:
-                continue
-            stance, family = told_as
-            word = parsed.tree[parsed.words.at(start + match.start("what"))]
-            draft = targets.focus(word, vote=True)
-            for actor in states:
-                yield Predication(actor, stance, word, draft, family)
+        if last is not None and (named := _NEXT.match(text)):
+            states = states_after(who.known, parsed.text, start + named.end(), sentence.end_char)
+            yield from _votes(last["what"], states, parsed, targets, start)
+        last = _LAST.search(text)
+        for match, states in _lists(parsed, who, sentence):
+            if states and taken(text, match):
+                yield from _votes(match["what"], states, parsed, targets, start + match.start("what"))
+
+
+def _votes(what: str, states: list[str], parsed: Parsed, targets: Targets, at: int) -> Iterator[Predication]:
+    """The votes that the words `what` tell of states, told at character `at`."""
+    what = what.lower().strip("“\"‘'")
+    told_as = next(((s, f) for begins, s, f in STANCES if what.startswith(begins)), None)
+    if told_as is None or not states:
+        return
+    word = parsed.tree[parsed.words.at(at)]
+    draft = targets.focus(word, vote=True)
+    for actor in states:
+        yield Predication(actor, told_as[0], word, draft, told_as[1])
+
+
+def _lists(parsed: Parsed, who: Who, sentence: Run) -> Iterator[tuple[re.Match[str], list[str]]]:
+    """Each wording of a vote in a sentence with the states that are listed for it."""
+    text, start, end = sentence.text, sentence.start_char, sentence.end_char
+    whole = parsed.text
+    if pattern("too_many").search(text) or pattern("foreseen").search(text):
+        return
+
+    def behind(match: re.Match[str], limit: int = end) -> list[str]:
+        return states_after(who.known, whole, start + match.end(), limit)
+
+    counted = [(m, behind(m)) for m in _count().finditer(text)]
+    for match in _within().finditer(text):
+        group = "list" if match["list"] else "dashed"
+        inside = states_after(who.known, whole, start + match.start(group), start + match.end(group))
+        counted.append((match, [*inside, *_joining(who, whole, start, start + match.start())]))
+    yield from ((m, s) for m, s in counted if len(s) <= (value(m["n"]) or 0) + 1)
+    for wording in (_INVERTED, _CAME, _OF, _LABEL):
+        yield from ((m, behind(m)) for m in wording.finditer(text))
+    yield from ((m, behind(m, len(whole))) for m in _COLON.finditer(text))
+    for match in _ALONE.finditer(text):
+        yield match, states_before(who.known, whole, start, start + match.start())[0][-1:]
+    for match in _AMONG.finditer(text):
+        yield match, states_before(who.known, whole, start, start + match.start())[0]
+    if _VOTED.search(text):
+        yield from ((m, _before(who, whole, start, start + m.start())) for m in _VERBLESS.finditer(text))
+
+
+def _joining(who: Who, text: str, start: int, end: int) -> list[str]:
+    """Example: Together with Togo, three countries – Gabon, Mali and Niger – voted against it.
+
+    The states named behind "together with" right before a count.
+    """
+    states, begins = states_before(who.known, text, start, end)
+    return states if re.search(r"\b(?:together|along) with (?:the )?$", text[start:begins], re.IGNORECASE) else []
 
 
 # The verb of a headline, whatever the parse made of its capitals: "China, Russia Veto UN Resolution".
@@ -121,7 +205,7 @@ def _headline(text: str, parsed: Parsed, who: Who, targets: Targets, start: int,
         return
     at, states = start, []
     for mention, actor in who.known.actors_in(start, end):
-        if not is_state(actor.id) or not _JOINT.fullmatch(parsed.text[at : mention.span.start]):
+        if not is_state(actor.id) or not JOINT.fullmatch(parsed.text[at : mention.span.start]):
             break
         states.append(actor.id)
         at = mention.span.end
@@ -142,32 +226,22 @@ def _alongside(
     match: re.Match[str], parsed: Parsed, who: Who, targets: Targets, told: Mapping[str, Stance], start: int, end: int
 ) -> Iterator[Predication]:
     """Voters listed as voting with a member, for or against as the text tells of that member; in favour where it is silent."""
-    leader = next(iter(_states(who, parsed.text, start + match.start("leader"), start + match.end("leader"))), None)
+    leader = next(iter(states_after(who.known, parsed.text, start + match.start("leader"), start + match.end("leader"))), None)
     if leader is None:
         return
     stance = told.get(leader, "voted_for")
     stance = "voted_against" if stance == "vetoed" else stance
     word = parsed.tree[parsed.words.at(start + match.start())]
     draft = targets.focus(word, vote=True)
-    for actor in (leader, *_states(who, parsed.text, start + match.end(), end)):
+    for actor in (leader, *states_after(who.known, parsed.text, start + match.end(), end)):
         yield Predication(actor, stance, word, draft, "for" if stance == "voted_for" else "against")
 
 
-def _states(who: Who, text: str, at: int, end: int) -> Iterator[str]:
-    """The states named one after the other from `at` on, with nothing but commas and "and" between them."""
-    for mention, actor in who.known.actors_in(at, end):
-        if not is_state(actor.id) or not _JOINT.fullmatch(text[at : mention.span.start]):
-            return
-        yield actor.id
-        at = mention.span.end
-
-
 def _before(who: Who, text: str, start: int, end: int) -> list[str]:
-    """The states named one after the other up to `end`, behind a comma, a semicolon or "with"."""
-    found: list[str] = []
-    for mention, actor in reversed(list(who.known.actors_in(start, end))):
-        if not is_state(actor.id) or not _JOINT.fullmatch(text[mention.span.end : end]):
-            break
-        found.insert(0, actor.id)
-        end = mention.span.start
-    return found if re.search(r"(?:[,;]|\bwith|\bwhile)\s+(?:the )?$", text[start:end]) else []
+    """The states named one after the other up to `end`, behind a comma, a semicolon, "with" or "only"."""
+    found, begins = states_before(who.known, text, start, end)
+    return (
+        found
+        if re.search(r"(?:^|(?:[,;]|\bwith|\bwhile|\band|\bbut)\s+)(?:only\s+)?(?:the )?$", text[start:begins], re.IGNORECASE)
+        else []
+    )

@@ -7,9 +7,10 @@ from datetime import date
 
 from horseshoe.council.votes_on_record import DraftVote, find_draft, matching
 from horseshoe.errors import HorseshoeError
-from horseshoe.model import Draft, VoteCount
+from horseshoe.model import DateRange, Draft, VoteCount
 
 ENOUGH = 0.5  # share of what the text tells that must agree
+PAST_MIDNIGHT = 1  # days by which a text and the record may differ on a vote
 CLEAR = 0.1  # by which the best must lead the second
 
 
@@ -27,12 +28,22 @@ def link(draft: Draft, published: date | None) -> Draft:
     vote = draft.vote
     if draft.status in ("adopted", "vetoed", "failed"):
         vote = VoteCount(
-            vote.date or real.date,
+            real.date if _misdated(draft, real) else vote.date or real.date,
             vote.yes if vote.yes is not None else real.yes,
             vote.no if vote.no is not None else real.no,
             vote.abstain if vote.abstain is not None else real.abstain,
         )
-    return replace(draft, matches=real.symbol or real.label, match_reason=reason, vote=vote)
+    when = DateRange(vote.date, vote.date) if vote.date and _misdated(draft, real) else draft.when
+    return replace(draft, matches=real.symbol or real.label, match_reason=reason, vote=vote, when=when)
+
+
+def _misdated(draft: Draft, real: DraftVote) -> bool:
+    """Whether the words give a decided draft, which they name by its symbol, another day's date: that of a mandate's end."""
+    day = draft.vote.date
+    if day is None or draft.status not in ("adopted", "vetoed", "failed"):
+        return False
+    named = draft.symbol is not None and find_draft(draft.symbol) is real
+    return named and abs((day - real.date).days) > PAST_MIDNIGHT
 
 
 def _named(draft: Draft) -> tuple[DraftVote, str] | None:

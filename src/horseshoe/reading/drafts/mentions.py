@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from horseshoe.model import DateRange, Span
-from horseshoe.reading.grammar import agents_of, children, is_verb, lefts, subjects, under_a_vote
+from horseshoe.reading.grammar import agents_of, children, is_verb, lefts, negated, subjects, under_a_vote
 from horseshoe.reading.lexicon import words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.reality import realised
@@ -15,8 +15,9 @@ from horseshoe.reading.tree import Run, Token
 from horseshoe.reading.who import Who
 
 _VOTE = re.compile(
-    r"\b(?:by a vote of|unanimous(?:ly)?|abst(?:ained|aining|entions?)|voted (?:in favou?r|against|for)"
-    r"|\d{1,2}[-–]\d{1,2}[-–]\d{1,2})\b",
+    r"\b(?:by a vote of|unanimous(?:ly)?|abst(?:ained|aining|entions?)|vot(?:ed|ing) (?:in favou?r|against|for)"
+    r"|\d{1,2}[-–]\d{1,2}(?:[-–]\d{1,2})?(?! ?(?:year|month|day|week|hour|member)s?)|in favou?r"
+    r"|by \w+ votes?|votes? to (?:\d{1,2}|none|nil|zero|one|two|three|four|five|six))\b",
     re.IGNORECASE,
 )
 POINTING = frozenset({"it", "which", "that"})
@@ -59,6 +60,8 @@ class DraftMention:
     unreal: bool = False
     times: int = 1
     headline: bool = False
+    voted: bool = False  # its sentence tells a vote on it that was held
+    decided: str | None = None  # what its sentence says that the Council decided
     act: bool = False  # its head is the verb of what the Council decided
     old: bool = False  # its fate is told with a date long before publication
     extras: dict[str, str] = field(default_factory=dict)
@@ -96,20 +99,66 @@ def _acts_of_the_council(parsed: Parsed, who: Who, named: list[DraftMention]) ->
     A decision told by what the Council does, with a vote and without the word resolution: the verb stands for the draft.
     """
     sentences = list(parsed.sentences())
-    taken = {m.sentence for m in named if m.strong and not m.headline}
+    taken = {m.sentence for m in named if m.strong and not m.headline and not _its_number(m)}
+    numbers = {m.sentence: m.resolution for m in named if _its_number(m)}
     for number, sentence in enumerate(sentences):
-        if number in taken or not _VOTE.search(parsed.text, sentence.start_char, _end_of_next(sentences, number)):
+        if number in taken:
+            told = next((f for t in sentence if (f := _decided(t, who)) is not None), None)
+            for m in (m for m in named if told and m.sentence == number):
+                m.decided = told
             continue
+        voted = _VOTE.search(parsed.text, sentence.start_char, _end_of_next(sentences, number)) is not None
         for token in sentence:
-            if is_verb(token) and token.lemma_ in words("provisions", "council_acts") and _by_the_council(token, who):
+            if (fate := _decided(token, who)) is not None and (voted or token.head.lemma_ == "vote"):
                 last = max((o for o in children(token, "dobj", "xcomp")), key=lambda o: o.i, default=token)
                 span = parsed.span(token.idx, last.idx + len(last.text))
-                yield DraftMention(token, span, number, determiner="a", fate="adopted", act=True)
+                yield DraftMention(token, span, number, determiner="a", resolution=numbers.get(number), fate=fate, act=True)
                 return
 
 
-def _by_the_council(verb: Token, who: Who) -> bool:
-    return realised(verb) and any(who.at(s) == "security-council" for s in subjects(verb))
+def _its_number(m: DraftMention) -> bool:
+    """Example: The Security Council voted by ten votes to none to approve a no-fly zone over Chad through Resolution 1234.
+
+    Whether a mention is only the number by which a decision is known.
+    """
+    by = m.head.dep_ == "pobj" and m.head.head.lower_ in ("through", "by", "in", "under", "with", "via")
+    return m.resolution is not None and by
+
+
+def _decided(verb: Token, who: Who) -> str | None:
+    """Example: Thirteen of the Security Council's 15 members voted to extend the mission in Chad, and two abstained.
+
+    What a verb tells that the Council decided: adopted what it did or voted to do, failed what it failed to do; else None.
+    """
+    if not is_verb(verb) or not (verb.lemma_ in words("provisions", "council_acts") or _nod(verb)):
+        return None
+    if any(o.lemma_ in words("provisions", "council_not") for o in children(verb, "dobj")):
+        return None  # "extended its sympathy"
+    told, fate = verb, "adopted"
+    if verb.tag_ == "VB" and verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_ in ("allow", "enable", "permit", "let"):
+        return fate if realised(verb.head) and any(_is_council(s, who) for s in subjects(verb)) else None
+    if verb.tag_ == "VB" and verb.dep_ in ("xcomp", "advcl", "acl") and verb.head.lemma_ in ("vote", "agree", "fail"):
+        told = verb.head
+        fate = "failed" if told.lemma_ == "fail" else fate
+    if not realised(told) or negated(told):
+        return None
+    return fate if any(_is_council(s, who) for s in subjects(told)) else None
+
+
+def _nod(verb: Token) -> bool:
+    """Example: The Security Council gave the green light to a new force in Chad by 13 votes to none."""
+    return verb.lemma_ in ("give", "grant") and any(
+        o.lemma_ in words("provisions", "council_nods") for o in children(verb, "dobj", "dative")
+    )
+
+
+def _is_council(subject: Token, who: Who) -> bool:
+    """Whether a subject is the Council, or so many of its members."""
+    plain = subject.lower_ == "council" and not any(t.tag_[:3] == "NNP" for t in subject.subtree if t is not subject)
+    if who.at(subject) == "security-council" or (plain and "security-council" in who.known.by_id):
+        return True
+    of_it = [t for t in subject.subtree if t is not subject and who.at(t) == "security-council"]
+    return bool(of_it) and (subject.tag_ == "CD" or subject.lemma_ in ("member", "nation", "country"))
 
 
 def _end_of_next(sentences: list[Run], number: int) -> int:
@@ -319,6 +368,14 @@ def _linked(who: Who, token: Token, named: bool) -> bool:
     verb = token.head
     if under_a_vote(token):
         return of_drafts
+    plain = not loose or token.lemma_ == "proposal"
+    if (
+        token.lemma_ in words("drafts", "heads.of_its_own")
+        and plain
+        and token.dep_ == "nsubjpass"
+        and verb.lemma_ in words("drafts", "sponsor.verbs")
+    ):
+        return (_council_near(token) or _council_before(token)) and any(who.at(o) for o in agents_of(verb))
     if of_drafts and not loose and token.dep_ == "dobj" and is_verb(verb) and verb.lemma_ in words("drafts", "sponsor.verbs"):
         return _council_near(token)
     return is_verb(verb) and verb.lemma_ == "veto" and token.dep_ in ("dobj", "nsubjpass")
@@ -343,6 +400,13 @@ def _voted_on(token: Token) -> bool:
 def _council_near(token: Token) -> bool:
     near = {t.lemma_ for t in token.sent}
     return bool(near & {"veto", "council", "resolution", "draft", "vote", "abstain", "un", "u.n.", "sanction", "mandate"})
+
+
+def _council_before(token: Token) -> bool:
+    """Whether the sentence before names the Council's business."""
+    start = token.sent.start
+    before = token.tree.tokens[start - 1].sent if start else ()
+    return bool({t.lemma_ for t in before} & {"veto", "council", "resolution", "draft"})
 
 
 def _points_back(token: Token) -> bool:

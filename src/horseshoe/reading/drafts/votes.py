@@ -60,7 +60,8 @@ MAJORITY = 9  # Charter, Article 27(2), as amended in 1965
 
 # Names between a number and its verb: "four - China, Nigeria, Angola and Venezuela - abstained", "one (Cuba) voted against".
 _ASIDE = re.compile(
-    r"(?<=\w) (?:[-–—]{1,2} ?[A-Z][^-–—()]*? ?[-–—]{1,2}|\([A-Z][^()]*\)) (?=abstain|vote[ds]|voting|against|opposed)"
+    r"(?<=\w),? ?(?:(?:-{1,2} |[–—] ?)[A-Z](?:(?! -{1,2} |[–—]).)*?(?: -{1,2}|[–—])|\([A-Z][^()]*\)),? ?"
+    r"(?=abstain|vote[ds]|voting|against|opposed)"
 )
 
 
@@ -70,6 +71,8 @@ def find_tally(sentence: str, size: int = 15) -> Tally:
     The counts that one sentence tells of a vote that was taken, out of `size` members.
     """
     found = Tally()
+    if pattern("too_many").search(sentence):
+        return found  # "145 states voting in favour": no vote of the Council's
     sentence = _ASIDE.sub(" ", sentence)
     for match in pattern("dashed").finditer(sentence):
         y, n, a = (int(g) if g else None for g in match.groups())
@@ -88,11 +91,13 @@ def find_tally(sentence: str, size: int = 15) -> Tally:
             and y > n
             and not pattern("unlikely").search(sentence[max(0, match_to.start() - REACH) : match_to.start()])
         ):
+            if y < MAJORITY and pattern("turned").search(sentence[: match_to.start()]):
+                y, n = n, y
             counts = Tally(y, n, None, match_to.start()).merged(counts)
     if (
         (match_all := pattern("unanimous").search(sentence))
         and taken(sentence, match_all)
-        and re.search(r"adopt|approv|pass|vote|back|support|endors|resolution|agree", sentence, re.I)
+        and pattern("decides").search(sentence)
     ):
         return Tally(size, 0, 0, match_all.start())
     return found.merged(counts)
@@ -124,8 +129,25 @@ def _first(wanted: tuple[re.Pattern[str], ...], sentence: str, size: int) -> tup
             if pattern("needed").match(sentence[match.end() :]):
                 continue
             if number is not None and number <= size and taken(sentence, match):
-                return number, match.start()
+                return number + _named_beside(match, before), match.start()
     return None, None
+
+
+# "Britain and four other nations abstained"
+_BESIDE = re.compile(
+    r"(?:^|[.,;:]|\bwhile|\bwith|\bbut)\s*(?P<names>(?:the )?[A-Z][\w.’'-]*(?:(?:,| and|,? the)? [A-Z][\w.’'-]*)*),? and $"
+)
+
+
+def _named_beside(match: re.Match[str], before: str) -> int:
+    """Example: Britain and four other nations abstained.
+
+    How many are named beside "others" that are counted apart from them.
+    """
+    if " other" not in match.group().lower():
+        return 0
+    found = _BESIDE.search(before)
+    return len(re.split(r",| and ", found["names"])) if found else 0
 
 
 # Behind these the vote is told again: "it needed nine, but got eight in favour".

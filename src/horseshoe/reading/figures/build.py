@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from horseshoe.model import Figure, Span
 from horseshoe.reading.certainty import factuality
+from horseshoe.reading.figures.bare import Bare, bare_count
 from horseshoe.reading.figures.context import Surroundings
 from horseshoe.reading.figures.numbers import Quantity, quantities, words
-from horseshoe.reading.figures.what import event, fits, phrase_behind, what_of
+from horseshoe.reading.figures.what import event, fits, what_of
 from horseshoe.reading.figures.what import what as what_happened
 from horseshoe.reading.known import Known
 from horseshoe.reading.lexing import Grid, lex
@@ -20,11 +22,8 @@ _MAX_MODIFIERS = 5
 _STATES_OF_PEOPLE = ("dead", "wounded", "missing", "injured")
 _SMALL = 12
 _BEFORE = 14  # words that a count looks back for "toll"
-_AT = ("at", "to", "of", "as", "reached", "passed", "exceeded", "topped", "is", "was", "by")
 _SEATS = 15  # members of the Council
-# between a bare count and what happened: "253 others had been taken hostage"
 _WHOSE = ("its", "their", "his", "her", "our", "the", "those")
-_BETWEEN = ("have", "has", "had", "been", "were", "was", "are", "others", "more", "taken", "held", "being", "also")
 
 
 class Builder:
@@ -38,30 +37,52 @@ class Builder:
 
     def figures(self) -> Iterator[Figure]:
         """The figures in text order."""
+        before: Figure | None = None
         for q in quantities(self.lexed):
             if figure := self._figure(q):
-                self.last = figure
-                yield figure
+                self.last = figure = self._shared(figure, before)
+                if before is not None:
+                    yield self._joined(before, figure)
+                before = figure
+        if before is not None:
+            yield before
+
+    def _shared(self, figure: Figure, before: Figure | None) -> Figure:
+        """Example: The raid killed 30 people, including seven children. The part meets what the whole met."""
+        if figure.what is not None or before is None or before.what is None or figure.unit not in words()["units"]["persons"]:
+            return figure
+        between = self.parsed.text[before.span.end : figure.span.start].strip(" ,")
+        part = between in words()["units"]["parts"] and before.unit in (*words()["units"]["persons"], "people")
+        return replace(figure, what=before.what, where=figure.where or before.where) if part else figure
+
+    def _joined(self, figure: Figure, after: Figure) -> Figure:
+        """Example: Thirteen officers and 460 gang members lost their lives. Both did."""
+        if figure.what is not None or after.what is None or figure.unit.split()[-1] not in words()["units"]["persons"]:
+            return figure
+        joined = self.parsed.text[figure.span.end : after.span.start].strip() == "and"
+        return replace(figure, what=after.what, where=after.where or figure.where) if joined else figure
 
     def _figure(self, q: Quantity) -> Figure | None:
         start, end = self.lexed.starts[q.core], self.lexed.ends[q.stop - 1]
         if self.around.taken(start, end) or self._is_name(q):
             return None
-        noun = self._money(q) or self._percent(q) or self._noun(q)
+        noun = self._money(q) or self._percent(q) or self._strength(q) or self._noun(q)
         found = noun or self._bare(q)
         if found is None:
             return None
         first, stop, unit, token = found
-        if self._is_membership(q, unit, token) or self._is_needed(unit, token):
+        if self._is_needed(unit, token):
             return None
         span = Span.of(self.parsed.text, self.lexed.starts[first], self.lexed.ends[stop - 1])
-        typed_apart = unit == "percent" or unit in words()["units"]["votes"] or unit in words()["money"].values()
+        typed_apart = unit == "percent" or unit.split()[-1] in words()["units"]["votes"] or unit in words()["money"].values()
         what = None if typed_apart else fits(unit, what_happened(self.lexed, q, token, stop))
         if what is None and noun is None and (token is None or self._is_toll(q)):
             crowd = any(w in words()["sources"]["gathered"] for w in self._before(q))
             shared = self.last.what if self.last and not crowd else None
             what = shared if self.lexed.lower[q.stop : q.stop + 1] == ("of",) else self._spoken_of(q) or shared
-        if noun is None and what is None and not self._is_toll(q):
+        if noun is None and what is None and unit == "people" and not self._is_toll(q):
+            return None
+        if what is None and self._is_membership(q, unit, token):
             return None
         people = not typed_apart and what is not None
         if (harm := words()["units"]["harms"].get(unit)) is not None:  # "30 deaths": thirty people killed
@@ -71,7 +92,7 @@ class Builder:
         return Figure(
             span,
             q.value,
-            "votes" if unit in words()["units"]["votes"] else unit,
+            "votes" if unit.split()[-1] in words()["units"]["votes"] else unit,
             upper=q.upper,
             bound=q.bound,
             what=what,
@@ -83,8 +104,8 @@ class Builder:
     def _where(self, span: Span, token: Any, what: str | None) -> str | None:
         """Where it happened; what is only counted or sent somewhere has no place but one that is named."""
         if what is not None and what != "deployed":
-            return self.around.where(span, token)
-        return self.around.named_where(span, sent=what == "deployed")
+            return self.around.where(span, token, what)
+        return self.around.named_where(span, what)
 
     def _is_membership(self, q: Quantity, unit: str, token: Any) -> bool:
         """ "The council's five permanent members", "all 193 members of the Assembly", eleven members that voted."""
@@ -138,7 +159,7 @@ class Builder:
         return (
             after == "-"
             and not (self.lexed.gap(q.stop - 1) or q.in_words)
-            and low[q.stop + 1 : q.stop + 2] not in (("strong",),)
+            and not any(w in words()["units"]["strengths"] for w in low[q.stop + 1 : q.stop + 2])
         )
 
     # units
@@ -166,6 +187,18 @@ class Builder:
             )
         return (q.first, i + 2, "percent", None) if low[i : i + 2] == ("per", "cent") else None
 
+    def _strength(self, q: Quantity) -> tuple[int, int, str, Any] | None:
+        """Example: Poland sent its 1,000-member unit."""
+        low, i = self.lexed.lower, q.stop
+        hyphened = (
+            low[i : i + 1] and low[i] in ("-", "‑") and low[i + 1 : i + 2] and low[i + 1] in words()["units"]["strengths"]
+        )
+        if not hyphened or q.value <= _SEATS or self.lexed.gap(i - 1) or self.lexed.gap(i):
+            return None
+        if any(w in words()["units"]["bodies"] for w in low[i + 2 : i + 5]):
+            return None  # "the 193-member Assembly"
+        return q.first, i + 2, "members", None
+
     def _noun(self, q: Quantity) -> tuple[int, int, str, Any] | None:
         """The noun that is counted, after modifiers and "of": "more than 2,000 soldiers and police"."""
         i = q.stop
@@ -181,7 +214,7 @@ class Builder:
         head = self._head_noun(i)
         if head is None or not self._counts(q, head):
             return None
-        if share and head.lower_ not in words()["units"]["persons"]:
+        if share and q.in_words and head.lower_ not in words()["units"]["persons"]:
             return None
         stop, unit = self._extent(head)
         return q.first, stop, unit, head
@@ -206,13 +239,13 @@ class Builder:
             return False
         after = token.nbor()
         if token.lower_ in words()["units"]["persons"] and after.lower_ not in words()["units"]["persons"]:
-            return False
+            return bool(token.lower_ == "police" and after.tag_ == "NNS")
         return after.tag_ in ("NN", "NNS", "HYPH", "POS") or (token.tag_[:2] == "JJ" and after.tag_ in _NOUNS)
 
     def _counts(self, q: Quantity, head: Any) -> bool:
         units = words()["units"]
         word = head.lower_
-        if word in units["ignored"]:
+        if word in units["ignored"] or (q.value == 1 and word == "people"):
             return False
         if head.tag_ in ("NNP", "NNPS"):
             return self._is_people(head)
@@ -235,7 +268,7 @@ class Builder:
         after = head.nbor() if head.i + 1 < len(head.tree) else None
         compound = head.nbor(-1) if head.i and head.nbor(-1).dep_ == "compound" and head.nbor(-1).tag_ == "NN" else None
         own = head.text if head.tag_[:3] == "NNP" else head.lower_
-        scaled = compound is None or compound.lower_ in words()["scales"]
+        scaled = compound is None or compound.lower_ in words()["scales"] or len(compound.lower_) == 1  # "4m barrels"
         name = own if scaled or compound is None else f"{compound.lower_} {own}"
         if (
             after is not None
@@ -251,54 +284,8 @@ class Builder:
         return self.lexed.at(last.idx + len(last.text)), "people" if name in _STATES_OF_PEOPLE else name
 
     def _bare(self, q: Quantity) -> tuple[int, int, str, Any] | None:
-        """A count without its noun: "killed 30", "5,400 killed", "a toll of 300", "puts the figure at 2,000"."""
-        low, table = self.lexed.lower, what_of()
-        after, before = low[q.stop : q.stop + 5], self._before(q)
-        if q.value == 1 and q.in_words:
-            return None
-        if after and after[0] == "others" and q.first and event(low[q.first - 1]):
-            return q.first, q.stop + 1, "people", self.grid.token(self.lexed.starts[q.first - 1])
-        if after[:2] == ("of", "those") and len(after) > 2 and event(after[2]):
-            return q.first, q.stop, "people", self.grid.token(self.lexed.starts[q.stop + 2])
-        if after[:2] == ("of", "whom") and phrase_behind(self.lexed, q.stop + 2, at_once=True):
-            return q.first, q.stop, "people", self.grid.token(self.lexed.starts[q.core])
-        if after and after[0] in words()["units"]["ignored"]:
-            return None
-        if phrase_behind(self.lexed, q.stop, at_once=True):
-            return q.first, q.stop, "people", self.grid.token(self.lexed.starts[q.core])
-        if after[:2] in (("of", "them"), ("of", "whom"), ("of", "those")) and self._same_sentence(q):
-            return q.first, q.stop, self.last.unit if self.last else "people", None
-        verb = next((w for w in after if w not in _BETWEEN), "")
-        if event(verb) and (after[0] == verb or after[0] in ("have", "has", "had", "were", "was", "are", "others", "more")):
-            stop = q.stop + 1 if after[0] == verb and verb in ("dead", "wounded", "injured", "missing", "killed") else q.stop
-            token = self.grid.token(self.lexed.starts[q.stop + after.index(verb)])
-            return q.first, stop, "people", token
-        if self._counted(q, near := low[q.first - 1] if q.first else "", after):
-            return q.first, q.stop, "people", None
-        toll = self._is_toll(q) and low[q.first - 1] in (*_AT, *words()["passing"])
-        if toll:
-            kind = next((w for w in reversed(before) if table.get(w)), "")
-            new = any(w in words()["sources"]["gathered"] for w in before)  # a crowd goes on with nothing told before
-            unit = self.last.unit if self.last and not kind and not new else "people"
-            return q.first, q.stop, unit, None if not kind and not new else self.grid.token(self.lexed.starts[q.core])
-        ends = not after or after[0] in (
-            ".",
-            ",",
-            ";",
-            "in",
-            "and",
-            "on",
-            "at",
-            "near",
-            "when",
-            "as",
-            "others",
-            "more",
-            "during",
-        )
-        if event(near) not in (None, "in need") and near != "toll" and ends:  # "it needed nine": votes, not people
-            return q.first, q.stop, "people", self.grid.token(self.lexed.starts[q.first - 1])
-        return None
+        """A count without its noun, by the first rule that fits (figures/bare.py)."""
+        return bare_count(Bare(self.lexed, self.grid, q, self.last, self._before(q), is_toll=self._is_toll(q)))
 
     def _is_toll(self, q: Quantity) -> bool:
         """Whether the clause puts a toll or a crowd before a number; "the number of monitors" is neither."""
@@ -310,27 +297,12 @@ class Builder:
                 return True
         return False
 
-    def _same_sentence(self, q: Quantity) -> bool:
-        """Whether the figure before stands in the same sentence."""
-        start, _ = self.grid.sentence(self.lexed.starts[q.core])
-        return self.last is not None and self.last.span.start >= start
-
     def _before(self, q: Quantity) -> tuple[str, ...]:
         """The words before a number in its clause, a dozen at most."""
         low, i = self.lexed.lower, q.core
         while i > max(0, q.core - _BEFORE) and low[i - 1] not in (".", ";", ":") and i not in self.lexed.breaks:
             i -= 1
         return low[i : q.core]
-
-    def _counted(self, q: Quantity, near: str, after: tuple[str, ...]) -> bool:
-        """ "Estimates of the dead differ: it counted at least 20,000": a bare count of what its sentence speaks of."""
-        if near not in words()["sources"]["counted"] or (
-            after and after[0] not in (".", ",", ";", "in", "and", "while", "since")
-        ):
-            return False
-        start, _ = self.grid.sentence(self.lexed.starts[q.core])
-        told = [w for i in self.lexed.within(start, self.lexed.starts[q.core]) if (w := event(self.lexed.lower[i]))]
-        return bool(told)
 
     def _spoken_of(self, q: Quantity) -> str | None:
         """What the sentence speaks of before a bare count: "estimates of the dead", "the toll"."""

@@ -11,14 +11,18 @@ from horseshoe.reading.actors.blocs import state_of
 from horseshoe.reading.actors.gazetteer import slug
 from horseshoe.reading.events.lexicon import places
 from horseshoe.reading.figures.numbers import words
+from horseshoe.reading.grammar import children
 from horseshoe.reading.known import Known
 from horseshoe.reading.lexing import LONGEST, Grid, Lexed
 from horseshoe.reading.parse import Parsed
 
-_PLACE_WORDS = ("in", "across", "inside", "throughout", "from", "within", "around", "to", "into")
+_PLACE_WORDS = ("in", "across", "inside", "throughout", "within", "around")
+_FROM, _TO, _FLIGHT = ("from",), ("to", "into"), ("fled", "flee", "fleeing", "flees", "leaving", "left")
 _VICTIM_WORDS = ("on", "against", "of", "upon")
+_BEFORE_PLACE = frozenset((*_PLACE_WORDS, *_VICTIM_WORDS))
 _STEPS = 12
 _LONGEST_PLACE = 3  # words
+_BRACKETED = re.compile(r"\s*\(([A-Z][A-Za-z-]{2,})\)")
 _SECOND = re.compile(r",? and (?:[\w,]+ ){0,3}?\d[\d,.]*\b.*?\b(?:had|have|has|were|was|are|is)\b")
 
 
@@ -47,26 +51,36 @@ class Surroundings:
         return self.actors_in(start, end)
 
     # where
-    def named_where(self, span: Span, *, sent: bool = False) -> str | None:
+    def named_where(self, span: Span, what: str | None) -> str | None:
         """The nearest state in which, or against which, something happens in the sentence: "in Syria", "the war on Ukraine".
 
-        Where somebody speaks or comes from is no such place ("officials in Lima said"), nor is where the `sent` come from.
+        Where somebody speaks or comes from is no such place ("officials in Lima said"); those who flee are counted where they
+        fled from, all others where they are.
         """
         start, end = self.grid.sentence(span.start)
         found = []
         for i in self.lexed.within(start, end):
-            if self.lexed.lower[i] not in (*_PLACE_WORDS, *_VICTIM_WORDS) or self._cut(self.lexed.starts[i], span):
+            word = self.lexed.lower[i]
+            if not self._places(i, what) or self._cut(self.lexed.starts[i], span):
                 continue
-            if (state := self._state_behind(i)) is None or self._places_speech(i) or (sent and self.lexed.lower[i] == "from"):
+            if (state := self._state_behind(i)) is None or self._places_speech(i):
                 continue
-            if self.lexed.lower[i] in _PLACE_WORDS or self._is_deed(i):
+            if word not in _VICTIM_WORDS or self._is_deed(i):
                 found.append((abs(self.lexed.starts[i] - span.start), state))
         return min(found)[1] if found else None
+
+    def _places(self, i: int, what: str | None) -> bool:
+        """Whether a word can stand before the place of what happened: for those displaced "from" and "fled", not "to"."""
+        word = self.lexed.lower[i]
+        if what == "displaced":
+            return word in _BEFORE_PLACE or word in _FROM or word in _FLIGHT
+        return word in _BEFORE_PLACE or word in _TO
 
     def _state_behind(self, i: int) -> str | None:
         """The state that stands behind a preposition, by its name or by a town's: "in the northern Syrian town", "in Homs"."""
         j = i + 1
-        while j < len(self.lexed.words) and self.lexed.lower[j] in words()["places"]["skipped"]:
+        skipped = words()["places"]["skipped"]
+        while j < len(self.lexed.words) and self.lexed.lower[j] in skipped and not self._begins_name(self.lexed.starts[j]):
             j += 1
         if j >= len(self.lexed.words):
             return None
@@ -81,9 +95,16 @@ class Surroundings:
                 return state
         return None
 
+    def _begins_name(self, at: int) -> bool:
+        """Whether a state's name begins here: "South" of South Sudan."""
+        return any(m.span.start == at and a.type == "state" for m, a in self.actors_in(at, at + LONGEST)[:1])
+
     def _is_deed(self, i: int) -> bool:
-        """Whether a noun of harm stands before a preposition: "war on", "the long siege of"."""
-        return any(w in words()["places"]["deeds"] for w in self.lexed.lower[max(0, i - 2) : i])
+        """Whether a noun of harm or of a part stands before a preposition: "war on", "the long siege of", "a suburb of"."""
+        table, ahead = words()["places"], self.lexed.lower[max(0, i - 2) : i]
+        return any(w in table["deeds"] for w in ahead) or (
+            self.lexed.lower[i] == "of" and ahead[-1:] != () and ahead[-1] in table["parts"]
+        )
 
     def _places_speech(self, i: int) -> bool:
         """Whether a preposition hangs from a verb of saying or from who speaks: "said in Paris", "an official in Peru"."""
@@ -94,9 +115,9 @@ class Surroundings:
             return head.lemma_ in cues and any(c.dep_ in ("ccomp", "nsubj") for c in head.children) and head.lemma_ != "report"
         return head.dep_ == "nsubj" and head.head.tag_[:1] == "V" and head.head.lemma_ in cues
 
-    def where(self, span: Span, token: Any) -> str | None:
+    def where(self, span: Span, token: Any, what: str | None) -> str | None:
         """The named place; else the only state of the sentence that is not merely the one who counts; else that one's."""
-        if named := self.named_where(span):
+        if named := self.named_where(span, what):
             return named
         source = self.source(span, token)
         states = {
@@ -107,10 +128,15 @@ class Surroundings:
             and (m.how in ("name", "acronym") or ":" in a.id or span.contains(m.span))
             and not self._cut(m.span.start, span)
             and not self._speaks(m.span.end)
+            and not self._seat(m.span.end)
         }
         if len(states) == 1:
             return states.pop()
         return state_of(source) if source and ":" in source and not states else None
+
+    def _seat(self, end: int) -> bool:
+        """Whether a state only tells where a body has its seat: "Britain-based"."""
+        return self.parsed.text[end : end + 6].lower() == "-based"
 
     def _speaks(self, end: int) -> bool:
         """Whether a name is or describes the subject of a verb of saying or asking, which tells who speaks and not where."""
@@ -179,6 +205,9 @@ class Surroundings:
         for i in self.lexed.within(start, end):
             if low[i] == "according" and low[i + 1 : i + 2] == ("to",):
                 if id_ := self._named(self.lexed.ends[i + 1], self._clause_end(i + 2, end)):
+                    found.append((self._distance(i, span), i, id_))
+            elif low[i] == "by" and low[i - 1] in table["told"]:
+                if id_ := self._named(self.lexed.ends[i], self._clause_end(i + 1, end)):
                     found.append((self._distance(i, span), i, id_))
             elif low[i] == "by" and any(w in table["counts"] for w in low[i + 1 : i + 6]):
                 stop = next(k for k in range(i + 1, i + 6) if low[k] in table["counts"])
@@ -253,27 +282,68 @@ class Surroundings:
             ):
                 continue
             ahead = mention.span.start < span.start
-            closing = self.lexed.lower[i + 1 : i + 2] in ((".",), (",",), ())
+            closing = self.lexed.lower[i + 1 : i + 2] in ((".",), (",",), ()) or self._dated(i + 1)
             if ahead or (closing and "," in self.parsed.text[span.end : mention.span.start]):
                 return actor.id
         return None
 
+    def _dated(self, i: int) -> bool:
+        """Whether a date stands at word `i`, after "on" or at once: "reported Monday"."""
+        at = self.lexed.starts[i + (self.lexed.lower[i] == "on")]
+        k = bisect_left(self._date_starts, at)
+        return k < len(self._date_starts) and self._date_starts[k] == at
+
     def _subject_id(self, subject: Any) -> str | None:
+        """Who a subject is: its acronym in brackets, the actor of its head, the name beside it, its own name, its bare noun."""
         end = subject.idx + len(subject.text)
         named = self.actors_in(max(subject.left_edge.idx, end - LONGEST), end)
         exact = [a.id for m, a in named if m.span.end >= subject.idx]
-        if exact:
-            return exact[-1]
-        if named and not _only_adjective(named[-1], subject.text.lower()):
-            return named[-1][1].id
+        if found := self._bracketed(end) or next(iter(exact[::-1]), None) or self._beside(subject):
+            return found
         if subject.tag_ == "PRP":
             return self._before_pronoun(subject)
-        if subject.tag_ in ("WP", "WDT", "DT"):
+        if subject.tag_ in ("WP", "WDT", "DT") or subject.lower_ in words()["sources"]["texts"]:
             return None
+        if subject.tag_ == "NNP" and (name := self._full_name(subject)).count(" "):
+            return slug(name)
+        seated = [p for p in named if not self._seat(p[0].span.end)]
+        if seated and not _only_adjective(seated[-1], subject.text.lower()):
+            return seated[-1][1].id
         if subject.lower_ in words()["sources"]["papers"] and (author := self._author(subject)):
             return author
-        plain = [t.lower_ for t in subject.tree[subject.left_edge.i : subject.i + 1] if t.is_alpha]
-        return self._unnamed(plain) if subject.tag_ in ("NNS", "NN") else None
+        first = max((m.span.end for m, _ in named if self._seat(m.span.end)), default=0) + len("-based")
+        plain = [t.lower_ for t in subject.tree[subject.left_edge.i : subject.i + 1] if t.is_alpha and t.idx >= first - 6]
+        return self._unnamed([w for w in plain if w != "based"]) if subject.tag_ in ("NNS", "NN") else None
+
+    def _bracketed(self, end: int) -> str | None:
+        """ "The peacekeeping mission (MINUSMA) said": the actor of the acronym behind a subject."""
+        if (found := _BRACKETED.match(self.parsed.text, end)) is None:
+            return None
+        named = self.actors_in(found.start(1), found.end(1))
+        return named[0][1].id if named else None
+
+    def _beside(self, subject: Any) -> str | None:
+        """ "The envoy, Ibrahim Gambari, said": the name in apposition to a common noun."""
+        name = next((c for c in children(subject, "appos") if c.tag_[:3] == "NNP"), None)
+        if name is None or subject.tag_ not in ("NN", "NNS"):
+            return None
+        end = name.idx + len(name.text)
+        named = [a.id for m, a in self.actors_in(name.left_edge.idx, end) if m.span.end >= name.idx]
+        return named[-1] if named else slug(self._full_name(name))
+
+    def _full_name(self, noun: Any) -> str:
+        """The capitalised words that end in a proper noun, with what follows it: "Syrian Observatory for Human Rights"."""
+        tree, first, last = noun.tree, noun.i, noun.i
+        while first > noun.left_edge.i and tree[first - 1].text[:1].isupper() and tree[first - 1].tag_ not in ("DT", "POS"):
+            first -= 1
+        for link in children(noun, "prep"):
+            ends = link.right_edge.i
+            if link.i != noun.i + 1 or ends - link.i > _STEPS:
+                continue
+            body = [t for t in tree[link.i + 1 : ends + 1] if t.lower_ not in ("the", "and", "of", "for")]
+            if link.lower_ in ("of", "for", "on") and all(t.text[:1].isupper() for t in body):
+                last = ends
+        return str(self.parsed.text[tree[first].idx : tree[last].idx + len(tree[last].text)])
 
     def _before_pronoun(self, pronoun: Any) -> str | None:
         """Whom "he", "it" or "they" means: the subject named last before the sentence, or in it before the pronoun."""

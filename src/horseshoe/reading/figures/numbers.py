@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any, cast
 
 from horseshoe.model import Bound
+from horseshoe.reading.lexicon import lexicon
 from horseshoe.reading.lexing import Lexed
 
 _DASHES = ("-", "–", "—")
 _SPACES = (" ", "\u00a0", "\u202f", "\u2009", "'", "’")  # that part thousands: "12 500", "12’500"
 _LARGEST = 1e15
+_A_SHARE = 1000  # "1 in 3", "1 in 500"; "$3 billion in 2020" is none
 _SHORT = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}
 _SCALED = ("hundred", "thousand", "million", "billion", "trillion", "dozen")
 _FRACTIONS = ((("half", "a"), 0.5), (("half",), 0.5), (("quarter", "of", "a"), 0.25), (("quarter",), 0.25))
 
 
-@functools.cache
 def words() -> dict[str, Any]:
-    """The lists of lexicon/words.toml."""
-    return tomllib.loads(files(__package__).joinpath("lexicon/words.toml").read_text("utf-8"))
+    """The lists of lexicon/figures.toml."""
+    return lexicon("figures")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def quantities(lexed: Lexed) -> Iterator[Quantity]:
             i += 1
             continue
         stop, low, high = found
-        if (after := _ratio(lexed, stop)) is not None:
+        if (after := _ratio(lexed, stop, low)) is not None:
             i = after
             continue
         whole = _bounded(lexed, i, stop, low, high)
@@ -89,7 +88,7 @@ def quantities(lexed: Lexed) -> Iterator[Quantity]:
         i = max(whole.stop, i + 1)
 
 
-def _ratio(lexed: Lexed, stop: int) -> int | None:
+def _ratio(lexed: Lexed, stop: int, first: float) -> int | None:
     """ "1 in 3 Syrians", "two out of five", "three short of the nine required": the index behind what is no count."""
     low = lexed.lower
     for phrase in words()["ratios"]:
@@ -97,7 +96,7 @@ def _ratio(lexed: Lexed, stop: int) -> int | None:
         at = stop + len(parts)
         if low[stop:at] == parts and at < len(low) and (low[at][0].isdigit() or low[at] in words()["numbers"]):
             second = _exact(lexed, at)
-            return second[0] if second else None
+            return second[0] if second and first <= second[1] < _A_SHARE else None
     return None
 
 
@@ -192,7 +191,8 @@ def _digits(lexed: Lexed, i: int) -> tuple[int, float, float] | None:
         return stop + 1, value * scale, value * scale
     if stop < len(lexed.words) and not lexed.gap(stop - 1) and (short := _SHORT.get(lexed.lower[stop])):
         money = i > 0 and lexed.words[i - 1] in ("$", "€", "£")
-        counted = lexed.lower[stop + 1 : stop + 2] and lexed.lower[stop + 1] in words()["units"]["persons"]
+        units = words()["units"]
+        counted = lexed.lower[stop + 1 : stop + 2] and lexed.lower[stop + 1] in (*units["persons"], *units["things"])
         if money or counted:  # "$200m", "1.2m people"
             return stop + 1, value * short, value * short
     after = lexed.text[lexed.ends[stop - 1] : lexed.ends[stop - 1] + 1]

@@ -13,6 +13,7 @@ _PARTS = frozenset(
     {"of", "including", "total", "number", "majority", "among", "most", "dozens", "scores", "hundreds", "thousands"}
 )
 _NOT_YET = frozenset({"will", "would", "could", "can", "'ll", "should"})
+_ROOM = 8  # words that "depend … assistance" may take
 _WINDOW = 12  # words behind a count that a phrase may stand in
 _IRREGULAR = {"fled": "flee", "dying": "die", "slain": "slay"}
 
@@ -30,6 +31,7 @@ def _phrases() -> tuple[tuple[tuple[str, ...], str], ...]:
     return tuple((tuple(p.split()), names.get(key, key)) for key, listed in words()["phrases"].items() for p in listed)
 
 
+@functools.lru_cache(maxsize=4096)
 def event(word: str) -> str | None:
     """What a word form tells: "displaced", "fled", "injuries"."""
     table = what_of()
@@ -48,16 +50,26 @@ def phrase_behind(lexed: Lexed, stop: int, *, at_once: bool = False) -> str | No
         if low[i] in (".", ";", "while", "whereas") or (i > stop and low[i][0].isdigit()):
             return None
         for phrase, told in _phrases():
-            if low[i : i + len(phrase)] == phrase:
+            if _stands(low, i, phrase):
                 return told
         if at_once and low[i] not in ("have", "has", "had", "been", "were", "was", "are", "more", "others", "being", "also"):
             return None
     return None
 
 
+def _stands(low: tuple[str, ...], i: int, phrase: tuple[str, ...]) -> bool:
+    """Whether a phrase stands at word `i`; "…" in it leaves room: "depend on some kind of assistance"."""
+    if "…" in phrase:
+        room = low[i + 1 : i + _ROOM]
+        return low[i] == phrase[0] and phrase[-1] in room and "," not in room[: room.index(phrase[-1])]
+    return low[i : i + len(phrase)] == phrase
+
+
 def what(lexed: Lexed, q: Quantity, token: Any, stop: int) -> str | None:
     """What happened to those counted from `q` to word `stop`; `token` is the noun, None where there is none."""
-    if found := _either(lexed, q.stop):
+    if found := _either(lexed, q.stop) or _among(lexed, stop) or _behind_parenthesis(lexed, stop):
+        return found
+    if found := _described(lexed, q, token):
         return found
     if token is not None and (found := _governing(token)) is not None:
         return found or None
@@ -71,10 +83,37 @@ def what(lexed: Lexed, q: Quantity, token: Any, stop: int) -> str | None:
     return None
 
 
+def _among(lexed: Lexed, stop: int) -> str | None:
+    """ "312 nurses are among the dead": whatever else the sentence counts."""
+    ahead = lexed.lower[stop : stop + 4]
+    return phrase_behind(lexed, stop, at_once=True) if "among" in ahead else None
+
+
+def _behind_parenthesis(lexed: Lexed, stop: int) -> str | None:
+    """ "900 people, including 39 children, killed": what happened stands behind what is counted within."""
+    low = lexed.lower
+    if low[stop : stop + 2] != (",", "including"):
+        return None
+    close = next((i for i in range(stop + 2, min(len(low), stop + _WINDOW)) if low[i] == ","), None)
+    return event(low[close + 1]) if close and close + 1 < len(low) and low[close + 1].endswith(("ed", "dead")) else None
+
+
+def _described(lexed: Lexed, q: Quantity, token: Any) -> str | None:
+    """ "two injured peacekeepers were flown out", "600,000 internally displaced people": a participle before the noun."""
+    if token is None:
+        return None
+    words_between = lexed.lower[q.stop : lexed.at(token.idx)]
+    told = next((found for w in words_between if w.endswith("ed") and (found := event(w))), None)
+    return told if told in words()["units"]["harm"] else None
+
+
 def _either(lexed: Lexed, stop: int) -> str | None:
     """ "25,000 dead or wounded": one count of several harms is of casualties."""
-    words_ahead = lexed.lower[stop : stop + 5]
+    words_ahead = lexed.lower[stop : stop + 6]
     for i, word in enumerate(words_ahead[:-2]):
+        then = words_ahead[i + 3 : i + 4]
+        if then and (then[0] == "another" or then[0][0].isdigit() or then[0] in words()["numbers"]):
+            break  # "left nine dead and wounded two": two counts
         if words_ahead[i + 1] in ("or", "and") and event(word) and (other := event(words_ahead[i + 2])):
             return "casualties" if other != event(word) else None
     return None

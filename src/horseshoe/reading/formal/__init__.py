@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from horseshoe.model import Actor, Document, Draft, Position, Quote, VoteCount
+from horseshoe.council.states import name_on
+from horseshoe.model import Actor, DateRange, Document, Draft, Position, Quote, VoteCount
 from horseshoe.reading.formal.meetings import read_record, read_release
 from horseshoe.reading.formal.resolution import read_resolution
 from horseshoe.reading.formal.states import FormalItems
@@ -16,6 +17,8 @@ READERS = {
     "meeting_record": read_record,
     "press_release": read_release,
 }
+
+CAST = ("voted_for", "voted_against", "abstained", "vetoed")
 
 __all__ = ["FormalItems", "merge_formal", "read_formal"]
 
@@ -33,6 +36,9 @@ def merge_formal(document: Document, known: Known) -> Known:
         return known
     delegates = _delegates(items, known.actors)
     drafts, renamed = _merge_drafts(items, known.drafts)
+    submitted = {d.id: d.sponsors for d in items.drafts if d.sponsors} if document.kind == "meeting_record" else {}
+    if submitted:
+        drafts, known = _as_submitted(drafts, known, submitted, renamed)
     own = tuple(replace(p, target=renamed.get(("formal", p.target or ""), p.target)) for p in items.positions)
     rest = tuple(
         replace(
@@ -50,6 +56,20 @@ def merge_formal(document: Document, known: Known) -> Known:
         positions=_merge_positions(own, () if items.own_draft else rest),
         warnings=items.warnings,
     )
+
+
+def _as_submitted(
+    drafts: tuple[Draft, ...], known: Known, submitted: dict[str, tuple[str, ...]], renamed: dict[tuple[str, str], str]
+) -> tuple[tuple[Draft, ...], Known]:
+    """Drafts and positions without sponsors that only the prose tells of, where the President names who submitted a draft."""
+    told = {renamed["formal", old]: sponsors for old, sponsors in submitted.items()}
+    kept = tuple(
+        p
+        for p in known.positions
+        if p.stance != "sponsors" or p.actor in told.get(renamed.get(("known", p.target or ""), ""), (p.actor,))
+    )
+    drafts = tuple(replace(d, sponsors=told.get(d.id, d.sponsors)) for d in drafts)
+    return drafts, replace(known, positions=kept)
 
 
 def _delegates(items: FormalItems, actors: tuple[Actor, ...]) -> dict[str, str]:
@@ -101,24 +121,37 @@ def _merge_drafts(items: FormalItems, known: tuple[Draft, ...]) -> tuple[tuple[D
         renamed["known", twin.id] = new_id
         voters = {p.actor for p in items.positions if p.target == draft.id}
         merged.append(_join(draft, twin, new_id, voters))
+    resolutions = any(d.kind == "draft" for d in items.drafts)
     for other in left:
-        if items.meeting and items.drafts and not other.symbol and not other.background:
+        if items.meeting and resolutions and not other.symbol and not other.background:
             continue  # the layout tells every vote of the meeting
         new_id = f"draft-{len(merged) + 1}"
         renamed["known", other.id] = new_id
-        merged.append(replace(other, id=new_id))
+        merged.append(replace(_held_today(other, items), id=new_id))
     rivals = [replace(d, rivals=tuple(renamed.get(("known", r), r) for r in d.rivals)) for d in merged]
     return tuple(rivals), renamed
 
 
+def _held_today(other: Draft, items: FormalItems) -> Draft:
+    """A draft of which only the prose tells, decided at the meeting: on the meeting's day, whatever day stands near it."""
+    day = items.drafts[0].vote.date if items.meeting and items.drafts else None
+    if day is None or other.background or other.status not in ("adopted", "vetoed", "failed"):
+        return other
+    return replace(other, vote=replace(other.vote, date=day), when=DateRange(day, day))
+
+
 def _same(formal: Draft, known: Draft, alone: bool) -> bool:
+    if formal.kind != "draft":
+        return formal.symbol is not None and formal.symbol == known.symbol
     if formal.symbol and known.symbol:
         return formal.symbol == known.symbol or formal.matches == known.symbol
+    if any(m.overlaps(formal.mentions[0]) for m in known.mentions):
+        return True  # the same words name one text
     if known.background:
         return False
     if formal.vote.yes is not None and formal.vote.yes == known.vote.yes and formal.vote.no == known.vote.no:
         return True
-    return alone or any(m.overlaps(formal.mentions[0]) for m in known.mentions)
+    return alone
 
 
 def _join(formal: Draft, known: Draft, new_id: str, voters: set[str]) -> Draft:
@@ -127,7 +160,7 @@ def _join(formal: Draft, known: Draft, new_id: str, voters: set[str]) -> Draft:
     return replace(
         known,
         id=new_id,
-        label=formal.label if formal.symbol and (not known.symbol or known.situation in voters) else known.label,
+        label=_label(formal, known, voters),
         mentions=mentions,
         symbol=formal.symbol or known.symbol,
         sponsors=tuple(dict.fromkeys((*formal.sponsors, *known.sponsors))),
@@ -137,8 +170,21 @@ def _join(formal: Draft, known: Draft, new_id: str, voters: set[str]) -> Draft:
         matches=formal.matches or known.matches,
         when=formal.when or known.when,
         background=False,
+        several=False,
+        kind=formal.kind,
         situation=known.situation if known.situation and known.situation not in voters else formal.situation,
     )
+
+
+def _label(formal: Draft, known: Draft, voters: set[str]) -> str:
+    """What one draft of the meeting is called: by its symbol, else as the prose does, unless that speaks of several at once."""
+    if formal.symbol and (formal.kind != "draft" or not known.symbol or known.situation in voters):
+        return formal.label
+    sponsors = formal.sponsors or known.sponsors
+    if not known.several or not sponsors:
+        return known.label
+    *names, last = (name_on(s).split(" (")[0] for s in sponsors)
+    return f"draft of {', '.join(names)} and {last}" if names else f"draft of {last}"
 
 
 def _fuller(own: VoteCount, told: VoteCount) -> VoteCount:
@@ -150,4 +196,9 @@ def _merge_positions(own: tuple[Position, ...], rest: tuple[Position, ...]) -> t
     """Positions of the layout, then those of the prose that say nothing the layout has said."""
     votes = {(p.actor, p.stance, p.target) for p in own} | {(p.actor, p.stance, None) for p in own}
     votes |= {(p.actor, "voted_against", p.target) for p in own if p.stance == "vetoed"}
-    return (*own, *(p for p in rest if (p.actor, p.stance, p.target) not in votes))
+    listed = [(p.actor, p.span) for p in own if p.stance in CAST]
+    fresh = (p for p in rest if (p.actor, p.stance, p.target) not in votes)
+    return (
+        *own,
+        *(p for p in fresh if p.stance not in CAST or not any(p.actor == a and p.span.overlaps(s) for a, s in listed)),
+    )

@@ -35,7 +35,8 @@ UNANIMOUS = re.compile(
 )
 FAVOUR = re.compile(r"(?im)^[ \t]*In[ \t]+favou?r:")
 LABEL = re.compile(
-    r"(?im)^[ \t]*(?:(?P<for>In[ \t]+favou?r)|(?P<against>Against)|(?P<abstaining>Abstain(?:ing|ed)|Abstentions?)):"
+    r"(?im)(?:^|(?<=[a-z)]))[ \t]*\b"
+    r"(?:(?P<for>In[ \t]+favou?r)|(?P<against>Against)|(?P<abstaining>Abstain(?:ing|ed)|Abstentions?)):"
 )
 HAND_COUNT_END = re.compile(r"(?m)^[ \t]*(?:The[ \t]+(?:Acting[ \t]+)?P(?:resident|RESIDENT)\b|(?:Mr|Mrs|Ms|Miss|Sir|Dame)\b)")
 ANNOUNCED = re.compile(
@@ -116,7 +117,7 @@ def _ballot(text: str, parts: list[re.Match[str]]) -> Ballot | None:
         return Ballot(start, end, counts["for"], None, None, tuple(listed)) if alone else None
     if (parts[0]["for"] or "").lower() == "for" and "against" not in counts:
         return None
-    return Ballot(start, end, counts["for"], counts.get("against", 0), counts.get("abstaining"), tuple(listed))
+    return Ballot(start, end, counts["for"], counts.get("against"), counts.get("abstaining"), tuple(listed))
 
 
 def find_hand_counts(text: str) -> Iterator[Ballot]:

@@ -28,7 +28,7 @@ ADOPTED = re.compile(
     r"\s+meeting,?\s*(?:\([^)]*\),?\s*)?(?:held\s+)?on\s+(?=(?P<day>[^\n]{6,24}))",
     re.IGNORECASE,
 )
-SPONSORS = re.compile(r"(?P<who>[^.:]{3,1500}?)\s*:\s*(?:revised\s+)?draft\s+resolution\b", re.IGNORECASE)
+DRAFT_OF = re.compile(r"\s*:\s*(?P<what>(?:revised\s+)?draft\s+resolution\b)", re.IGNORECASE)
 # "France and Ghana: amendment to draft resolution S/2031/417"
 AMENDMENT = re.compile(
     r"(?P<what>amendments?\s+to\s+(?:the\s+)?(?:revised\s+)?draft\s+resolution\b)[^.;]{0,60}?(?P<draft>S/\d{4}/\d+(?:/\w+\.\d+)*)",
@@ -38,6 +38,8 @@ AMENDED = re.compile(r"\b(?:operative|preambular)\s+paragraphs?\s+\d{1,2}(?:\s+(
 TITLE = re.compile(
     r"(?im)^[ \t]*([^\n]{0,100}\bdraft\b[^\n]{0,120}\bresolution\b[^\n]{0,120}|[^\n]{0,60}\bdraft resolution\b[^\n]{0,120})$"
 )
+MEETING_DAY = re.compile(rf"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,[ \t]+{DAY.pattern}", re.IGNORECASE)
+DAY_ALONE = re.compile(rf"(?im)^[^\n.;]{{0,25}}?(?<!dated )(?<!until )(?<!of )(?<!on )(?<!by ){DAY.pattern}[^\n.;]{{0,25}}$")
 AFTER_HEADING = 60  # how far behind a heading its day may stand, in characters
 
 
@@ -75,6 +77,14 @@ def day_in(text: str) -> date | None:
         except ValueError:
             continue
     return None
+
+
+def masthead_day(text: str) -> date | None:
+    """The day in a masthead: "Friday, 16 May 2031, 3 p.m.", or a date alone on its line; no date of a letter or a mandate."""
+    held = MEETING_DAY.search(text)
+    if held is not None:
+        return day_in(held[0])
+    return next((day for line in DAY_ALONE.finditer(text) if (day := day_in(line[0])) is not None), None)
 
 
 def find_heading(text: str) -> Heading | None:
@@ -150,13 +160,12 @@ def _in_year(day: date, year: int | None) -> date:
 def _draft(text: str, head: str, adopted: re.Match[str] | None, day: date | None) -> Header:
     """A draft: its own symbol, its sponsors before ": draft resolution"."""
     symbol = SYMBOL.search(head)
-    listed = SPONSORS.search(head)
-    sponsors = tuple(states_in(text, listed.start("who"), listed.end("who"))) if listed else ()
+    listed = DRAFT_OF.search(head)
+    sponsors = tuple(states_in(text, _list_start(head, listed.start()), listed.start())) if listed else ()
     title = symbol or (TITLE.search(head) if not listed else None)
     named = Span.of(text, title.start(), title.end()) if title else None
     if title is None and listed is not None:
-        words = re.search(r"(?:revised\s+)?draft\s+resolution", head[listed.start() :], re.IGNORECASE)
-        named = Span.of(text, listed.start() + words.start(), listed.start() + words.end()) if words else None
+        named = Span.of(text, listed.start("what"), listed.end("what"))
     return Header(
         named=_stripped(named),
         symbol="".join(symbol[0].split()) if symbol else None,
@@ -167,6 +176,11 @@ def _draft(text: str, head: str, adopted: re.Match[str] | None, day: date | None
         line=_line(text, adopted),
         sponsors=_once(sponsors),
     )
+
+
+def _list_start(head: str, end: int) -> int:
+    """Where the list of sponsors starts that ends at `end`: behind the last stop or colon ("Original: English France …")."""
+    return max(head.rfind(".", 0, end), head.rfind(":", 0, end)) + 1
 
 
 def _stripped(span: Span | None) -> Span | None:

@@ -17,7 +17,7 @@ from horseshoe.council.rule import outcome_of_counts, seats_on
 from horseshoe.errors import OutsideRecordError
 from horseshoe.model import DateRange, Document, Draft, DraftKind, DraftStatus, Position, Span, Stance, VoteCount
 from horseshoe.reading.formal.ballots import UNANIMOUS, Ballot, announced, find_hand_counts, find_tallies, voted_on
-from horseshoe.reading.formal.header import SYMBOL, day_in
+from horseshoe.reading.formal.header import SYMBOL, masthead_day
 from horseshoe.reading.formal.paragraphs import find_body
 from horseshoe.reading.formal.provisions import read_provisions
 from horseshoe.reading.formal.situation import situation_of_meeting
@@ -25,6 +25,7 @@ from horseshoe.reading.formal.states import FormalItems, NamedState, state_actor
 from horseshoe.reading.formal.turns import COVERED, Turn, as_quote, covered_turns, positions_in, verbatim_turns
 
 HEAD = 1500
+SEATS_SINCE_1966 = date(2000, 1, 1)  # a day of today's Council, for a meeting whose day is not told
 MOST_BALLOTS = 200  # of one meeting
 REACH = 1500  # how far from a ballot the words stand that name its draft or tell its outcome
 NUMBERED = re.compile(r"\bresolutions?\s+(\d{1,4})\s*\((\d{4})\)|\bS/RES/(\d{1,4})\s*\((\d{4})\)", re.IGNORECASE)
@@ -34,12 +35,24 @@ NOT_ADOPTED = re.compile(
     re.IGNORECASE,
 )
 OWING_TO_VETO = re.compile(r"\b(?:owing|due)\s+to\s+(?:the|a)\s+(?:negative\s+votes?|veto)|\bveto", re.IGNORECASE)
+VETOED_BY = re.compile(
+    r"\b(?:veto(?:ed|es)?(?:\s+cast)?|negative\s+votes?(?:\s+cast)?)\s+(?:by|of|from)\s+"
+    r"(?P<who>(?:(?!\b(?:in|on|that|which|after|with)\b)[^.;:—])+)"
+)
 ADOPTED = re.compile(r"\badopt(?:s|ed|ing|ion)\b", re.IGNORECASE)
 DRAFT_WORDS = re.compile(r"\b(?:draft\s+resolution|draft\s+text|draft|resolution|text|amendment)\b", re.IGNORECASE)
+# Words that say what a vote is on; "Both were rejected by a vote of …" has none, so that the paragraph is asked.
+NAMED_TEXT = re.compile(
+    r"\b(?:drafts?|texts?|resolutions?|amendments?|paragraphs?|agenda|measures?|motions?|proposals?)\b", re.IGNORECASE
+)
+AMENDMENTS_BY = re.compile(r"\bamendments?\s+by\s+(?P<who>[^.;\n,]{3,300})", re.IGNORECASE)
 SUBMITTED = re.compile(
-    r"\b(?:draft|text|resolution|amendments?|S/\d{4}/\d+(?:/Rev\.\d)?\)?)\b[^.;\n]{0,140}?"
+    r"\b(?:draft|text|resolution|amendments?|S/\d{4}/\d+(?:/Rev\.\d)?\)?)\b(?:[^.;\n]|\n(?!\s*\n)){0,140}?"
     r"\b(?:submitted|sponsored|co-sponsored|tabled|presented|prepared|proposed|put\s+forward|penned)\s+by\s+"
-    r"(?P<who>[^.;\n]{3,1200})"
+    r"(?P<who>(?:[^.;\n]|\n(?!\s*\n)){3,1200})"
+)
+SUBMITTERS_END = re.compile(
+    r",?\s+(?:by\s+a\s+vote|which|that|would|owing|having|the\s+Council|receiv\w+|was|were|(?:and\s+)?documents?\s+S/)\b|,?\s+and\s+document"
 )
 SENTENCE_END = re.compile(r"(?<=[.;!?])[”\"]?\s+(?=[A-Z“\"])|\n[ \t]*\n|\n(?=[A-Z])")
 PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n|\n(?=[A-Z])")
@@ -67,9 +80,9 @@ class _Vote:
 def read_record(document: Document) -> FormalItems:
     """A verbatim record (S/PV): turns as quotations, ballots by show of hands, delegates' stances in the first person."""
     text = document.text
-    day = day_in(text[:HEAD]) or document.published
+    day = masthead_day(text[:HEAD]) or document.published
     hands = list(islice(find_hand_counts(text), MOST_BALLOTS))
-    ballots = hands or _once(islice(find_tallies(text), MOST_BALLOTS))
+    ballots = hands or _once(_counted_out(b, day) for b in islice(find_tallies(text), MOST_BALLOTS))
     warnings = tuple(w for b in hands if (w := announced(text, b)))
     return _items(text, day, _votes(text, ballots, day), tuple(verbatim_turns(text)), warnings)
 
@@ -77,8 +90,8 @@ def read_record(document: Document) -> FormalItems:
 def read_release(document: Document) -> FormalItems:
     """A press release or meeting coverage (SC/…): the vote paragraph with its lists in brackets, the speakers' summaries."""
     text = document.text
-    day = document.published or day_in(text[:HEAD])
-    told = sorted([*find_tallies(text), *_unanimous(text, day)], key=lambda b: b.start)
+    day = document.published or masthead_day(text[:HEAD])
+    told = sorted([*(_counted_out(b, day) for b in find_tallies(text)), *_unanimous(text, day)], key=lambda b: b.start)
     ballots = [b for b in told[:MOST_BALLOTS] if not _in_a_speech(text, b)]
     return _with_annex(text, _items(text, day, _votes(text, ballots, day), tuple(covered_turns(text)), ()))
 
@@ -113,6 +126,14 @@ def _unanimous(text: str, day: date | None) -> Iterable[Ballot]:
     rest = 0 if yes is not None else None
     for found in UNANIMOUS.finditer(text):
         yield Ballot(found.start(), found.end(), yes, rest, rest, ())
+
+
+def _counted_out(ballot: Ballot, day: date | None) -> Ballot:
+    """ "Garnered 13 votes in favour, with 1 abstention": the seats of that day leave one vote against."""
+    if ballot.no is not None or ballot.yes is None or ballot.abstain is None:
+        return ballot
+    left = seats_on(day or SEATS_SINCE_1966) - ballot.yes - ballot.abstain
+    return replace(ballot, no=left) if left >= 0 else ballot
 
 
 def _once(ballots: Iterable[Ballot]) -> list[Ballot]:
@@ -177,7 +198,8 @@ def _vote(text: str, ballot: Ballot, day: date | None, between: tuple[int, int])
     by_hand = "\n" in text[ballot.start : ballot.end].strip()
     sentence = _sentence(text, ballot, between)
     around = _around(text, ballot, between)
-    kind = voted_on(around if by_hand else sentence)
+    words = _put(text, ballot, between) if by_hand else sentence if NAMED_TEXT.search(sentence) else around
+    kind = voted_on(words)
     if kind == "procedural":
         return None
     scope = (max(between[0], ballot.start - REACH), min(between[1], ballot.end + REACH))
@@ -185,7 +207,7 @@ def _vote(text: str, ballot: Ballot, day: date | None, between: tuple[int, int])
     status, vetoed_by = _outcome(around, ballot, day)
     number = _number(text, ballot, scope, sentence, by_hand) if status == "adopted" and kind == "draft" else None
     named = _named(text, ballot, symbol, scope)
-    return _Vote(ballot, kind, symbol, number, named, status, vetoed_by, _sponsors(text, ballot, scope))
+    return _Vote(ballot, kind, symbol, number, named, status, vetoed_by, _sponsors(text, ballot, symbol, kind, scope))
 
 
 def _sentence(text: str, ballot: Ballot, between: tuple[int, int]) -> str:
@@ -195,16 +217,23 @@ def _sentence(text: str, ballot: Ballot, between: tuple[int, int]) -> str:
     return text[start : after.start() if after else between[1]]
 
 
-def _around(text: str, ballot: Ballot, between: tuple[int, int]) -> str:
-    """The paragraph of a ballot; with a show of hands, what the President put and what is announced next."""
+def _put(text: str, ballot: Ballot, between: tuple[int, int]) -> str:
+    """What the President put to a vote by show of hands: the last sentence before it that names something voted on."""
     low = max(between[0], ballot.start - REACH)
+    sentences = SENTENCE_END.split(text[low : ballot.start])
+    return next((s for s in reversed(sentences) if NAMED_TEXT.search(s)), text[low : ballot.start])
+
+
+def _around(text: str, ballot: Ballot, between: tuple[int, int]) -> str:
+    """The paragraph of a ballot; with a show of hands, what is announced next."""
+    low, high = max(between[0], ballot.start - REACH), min(between[1], ballot.end + REACH)
+    after = PARAGRAPH_BREAK.search(text, ballot.end, high)
     if "\n" in text[ballot.start : ballot.end].strip():
-        breaks = list(PARAGRAPH_BREAK.finditer(text, low, ballot.start))
-        start = breaks[-4].end() if len(breaks) > 3 else low
-        return text[start : min(between[1], ballot.end + REACH // 2)]
+        nearer = min(high, ballot.end + REACH // 2)
+        announced_until = PARAGRAPH_BREAK.search(text, after.end(), nearer) if after else None
+        return text[ballot.start : announced_until.start() if announced_until else nearer]
     breaks = list(PARAGRAPH_BREAK.finditer(text, low, ballot.start))
-    after = PARAGRAPH_BREAK.search(text, ballot.end, min(between[1], ballot.end + REACH))
-    return text[breaks[-1].end() if breaks else low : after.start() if after else min(between[1], ballot.end + REACH)]
+    return text[breaks[-1].end() if breaks else low : after.start() if after else high]
 
 
 def _symbols(text: str, start: int, end: int) -> list[re.Match[str]]:
@@ -247,25 +276,36 @@ def _number(text: str, ballot: Ballot, scope: tuple[int, int], sentence: str, by
     return f"S/RES/{found[1] or found[3]} ({found[2] or found[4]})"
 
 
-def _sponsors(text: str, ballot: Ballot, scope: tuple[int, int]) -> tuple[NamedState, ...]:
-    """The states that the words beside a ballot name as having submitted its text, each once."""
-    found = list(SUBMITTED.finditer(text, scope[0], ballot.start))
-    told = found[-1] if found else SUBMITTED.search(text, ballot.end, min(scope[1], ballot.end + REACH // 3))
+def _sponsors(text: str, ballot: Ballot, symbol: str | None, kind: DraftKind, scope: tuple[int, int]) -> tuple[NamedState, ...]:
+    """The states named as having submitted a text: where its symbol stands with them, else in the words beside its ballot."""
+    told = _submitted_under(text, symbol) if symbol else None
+    if told is None and kind == "amendment":
+        told = AMENDMENTS_BY.search(text, scope[0], ballot.start)
+    if told is None:
+        found = list(SUBMITTED.finditer(text, scope[0], ballot.start))
+        told = found[-1] if found else SUBMITTED.search(text, ballot.end, min(scope[1], ballot.end + REACH // 3))
     if told is None:
         return ()
-    who = re.split(
-        r",?\s+(?:by\s+a\s+vote|which|that|would|owing|having|the\s+Council|receiv\w+|was|were)\b", told["who"], maxsplit=1
-    )[0]
+    who = SUBMITTERS_END.split(told["who"], maxsplit=1)[0]
     named: dict[str, NamedState] = {}
     for state in states_in(text, told.start("who"), told.start("who") + len(who)):
         named.setdefault(state.id, state)
     return tuple(named.values())
 
 
+def _submitted_under(text: str, symbol: str) -> re.Match[str] | None:
+    """ "Document S/2031/440, which contains the text of a draft resolution submitted by Norway", anywhere in the text."""
+    for at in re.finditer(re.escape(symbol) + r"(?![\d/])", text):
+        told = SUBMITTED.match(text, at.start())
+        if told is not None and not SYMBOL.search(text, at.end(), told.start("who")):
+            return told
+    return None
+
+
 def _outcome(around: str, ballot: Ballot, day: date | None) -> tuple[DraftStatus, tuple[str, ...]]:
     """Adopted, vetoed or failed: by the words where they tell, else by Article 27(3) from the counts."""
     permanent = tuple(s for s in ballot.against if _permanent(s, day))
-    when = day or date(2000, 1, 1)
+    when = day or SEATS_SINCE_1966
     yes = ballot.yes
     if yes is None:
         return "adopted", ()
@@ -273,9 +313,21 @@ def _outcome(around: str, ballot: Ballot, day: date | None) -> tuple[DraftStatus
     if by_rule == "failed" or (NOT_ADOPTED.search(around) and not ADOPTED.search(NOT_ADOPTED.sub("", around))):
         if by_rule == "failed":
             return "failed", ()
+        permanent = permanent or (_named_as_vetoing(around, day) if ballot.no != 0 else ())
         vetoed = permanent or (OWING_TO_VETO.search(around) is not None and ballot.no != 0)
         return ("vetoed", permanent) if vetoed else ("failed", ())
     return ("vetoed", permanent) if by_rule == "vetoed" else ("adopted", ())
+
+
+def _named_as_vetoing(around: str, day: date | None) -> tuple[str, ...]:
+    """The permanent members named beside a veto: "owing to the veto cast by the Russian Federation"."""
+    found = [
+        state.id
+        for told in VETOED_BY.finditer(around)
+        for state in states_in(around, told.start("who"), told.end("who"))
+        if _permanent(state.id, day)
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def _permanent(state: str, day: date | None) -> bool:
@@ -313,9 +365,8 @@ def _items(text: str, day: date | None, votes: list[_Vote], turns: tuple[Turn, .
         for draft, vote in zip(drafts, votes, strict=True)
         for stance, state in _as_cast(vote)
     ]
-    resolutions = [d.id for d in drafts if d.kind == "draft"]
-    one = resolutions[0] if len(resolutions) == 1 else None
-    spoken = [p for turn in turns for p in positions_in(text, turn, one, when)]
+    resolutions = tuple(d for d in drafts if d.kind == "draft")
+    spoken = [p for turn in turns for p in positions_in(text, turn, resolutions, when)]
     known: set[tuple[str, Stance, str | None]] = {(p.actor, p.stance, p.target) for p in listed}
     known |= {(p.actor, p.stance, None) for p in listed}
     positions = (*listed, *(p for p in spoken if not _already(p, known)))

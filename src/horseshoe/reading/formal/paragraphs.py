@@ -14,7 +14,7 @@ from horseshoe.reading.formal.scan import SCANNED_DAY, figure
 Part = Literal["preambular", "operative", "annex"]
 
 COUNCIL = re.compile(
-    r"(?m)^[ \t]*[“\"]?(?:PP\d+[.:]?[ \t]*)?The[ \t]+Security[ \t]+Council"
+    r"(?m)(?:^|(?<=: draft resolution))[ \t]*[“\"]?(?:PP\d+[.:]?[ \t]*)?The[ \t]+Security[ \t]+Council"
     r"(?:[ \t]*,[ \t]*[-_—]?|[ \t]*[.:;]?[ \t]*[-_—]?(?=[ \t]*\n))[ \t]*\n?"
 )
 SYMBOL_IN_BRACKETS = re.compile(r"[\s.]*[(\[][^()\[\]\n]{0,4}/[^()\[\]\n]{1,40}[)\]}]")
@@ -26,6 +26,8 @@ FOOTNOTE = re.compile(
 COUNCIL_ALONE = re.compile(
     r"[ \t]*(?:Therefore,?[ \t]+)?[Tt]he[ \t]+Security[ \t]+Council[ \t]*[,.:;]?[ \t]*$|[ \t]*Therefore,?[ \t]*$"
 )
+_NEXT_NUMBER = r"[;.][ \t]+\d{1,3}\.[ \t]+[A-Z][a-z]+[ \t]"
+LINE = re.compile(rf"(?:(?!{_NEXT_NUMBER})[^\n])*(?:\n|[;.][ \t]*|$)")
 QUOTED = re.compile(r"[ \t]*[“\"]")
 NOTE_MARKS = re.compile(r"(?<=[.,;:])(?:[ \t]*\d{1,3}/?)+$")
 FEW_WORDS = 15
@@ -94,7 +96,8 @@ def split_paragraphs(text: str, body: int, end: int | None = None) -> tuple[Para
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
-    for found in re.finditer(r"[^\n]*\n?", text[start:end]):
+    """The lines; one in which a further numbered paragraph starts ("… by May; 11. Decides …") counts as two."""
+    for found in LINE.finditer(text[start:end]):
         line = found[0].rstrip("\n")
         if found[0]:
             quoted = QUOTED.match(line)  # a text annexed to a release opens each paragraph with a quotation mark

@@ -11,7 +11,12 @@ from horseshoe.reading.formal.acts import binds, find_measures, opens_preamble, 
 from horseshoe.reading.formal.deadlines import find_deadline
 from horseshoe.reading.formal.paragraphs import Paragraph, split_paragraphs
 
-CHAPTER_VII = re.compile(r"\bacting\s+under\s+(?:Article\s+4\d\s+of\s+)?Chapter\s+VII\b", re.IGNORECASE)
+# "Acting therefore under Chapter VII", "Acting under Articles 39 and 40 of the Charter"
+CHAPTER_VII = re.compile(
+    r"\b(?:acting|decides),?\s+(?:[a-z]+,?\s+){0,3}?under\s+(?:Articles?\s+(?:39|4\d)(?:(?:,\s*|\s+and\s+)4\d)*\s+of\s+(?:the\s+Charter)?)?"
+    r"(?:(?<=Charter)|Chapter\s+VII\b)",
+    re.IGNORECASE,
+)
 CONDITION = re.compile(
     r"\b(?:if|unless|in\s+the\s+event\s+(?:of|that)|should\s+(?:the|any|they|he|it))\b[^.;]{5,200}", re.IGNORECASE
 )

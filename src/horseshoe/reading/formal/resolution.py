@@ -17,6 +17,7 @@ from horseshoe.reading.formal.states import FormalItems, state_actors, states_in
 
 DRAFT_ID = "draft-1"
 HEAD = 1500
+PAST_MIDNIGHT = 1  # days between a meeting and the day printed, where it ran past midnight
 CAST = ("voted_for", "voted_against", "abstained")
 
 
@@ -30,6 +31,7 @@ def read_resolution(document: Document) -> FormalItems:
     when = header.day or document.published
     closing = find_closing(text, body)
     adoption = read_adoption(text, closing, when) if closing is not None else None
+    when, doubts = _day_of_meeting(header, adoption, when)
     adopted = header.adopted or adoption is not None
     situation = find_situation(text, body, closing, header.resolution)
     draft = Draft(
@@ -55,8 +57,21 @@ def read_resolution(document: Document) -> FormalItems:
         positions if any(p.stance in CAST for p in positions) else (*positions, *recorded),
         actors=state_actors(text, header.sponsors),
         own_draft=True,
-        warnings=adoption.warnings if adoption else (),
+        warnings=(*(adoption.warnings if adoption else ()), *doubts),
     )
+
+
+def _day_of_meeting(header: Header, adoption: Adoption | None, day: date | None) -> tuple[date | None, tuple[str, ...]]:
+    """ "of 21 May 1970 … Adopted at the 1536th meeting", which was held on 11 May: the meeting's day, with a warning.
+
+    A meeting that ran past midnight leaves a day between the two; then the day printed stands.
+    """
+    real = find_draft(header.symbol) if header.symbol and adoption is not None else None
+    if real is None or day is None or adoption is None or real.meeting != f"S/PV.{adoption.meeting}":
+        return day, ()
+    if abs((real.date - day).days) <= PAST_MIDNIGHT:
+        return day, ()
+    return real.date, (f"the heading says {day}; the meeting of the closing line, {real.meeting}, was held on {real.date}",)
 
 
 def read_amendment(document: Document) -> FormalItems:

@@ -11,20 +11,22 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from horseshoe.council.states import names_by_id
-from horseshoe.model import DateRange, Position, Quote, QuoteKind, Span, Speaker, Stance
+from horseshoe.model import DateRange, Draft, Position, Quote, QuoteKind, Span, Speaker, Stance
 from horseshoe.reading.actors.gazetteer import read_rows
-from horseshoe.reading.formal.states import state_of
+from horseshoe.reading.formal.states import state_of, states_in
 
 TITLE = r"(?:Mr|Mrs|Ms|Miss|Sir|Dame|Dr|Lord|Lady|Baroness|Prince|Princess|Sheikh|Sheikha|Archbishop|General|King|Queen)\.?"
 _WORD = r"(?:[A-ZÀ-Þ’'][\w.’'`-]*|d[aeiou]s?|del|der|den|van|von|bin|bint|ben|al|el|l[ae]|ul|ibn|abu|e|y|of)"
+_GAP = r"[ \t]*\n?[ \t]*"  # a head may be broken over lines, as columns do
+_SPACE = r"(?:[ \t]+\n?[ \t]*|\n[ \t]*)"
 _NOTES = r"(?:\s*\((?:spoke|interpretation|continued|translation|speaking|point|on|statement|English|French)[^)]{0,160}\))*"
 # "Mr. Li (China), speaking on a point of order:", "Ms. Doe (Spain) (spoke in Spanish; English text provided by …):"
 TURN = re.compile(
     rf"(?m)^[ \t]*(?:(?P<chair>The[ \t]+(?:Acting[ \t]+|Temporary[ \t]+)?(?:President|PRESIDENT))"
     rf"|(?P<office>The[ \t]+(?:Deputy[ \t]+)?(?:Secretary-General|SECRETARY-GENERAL))"
-    rf"|(?P<name>{TITLE}[ \t]+{_WORD}(?:[ \t]+{_WORD}){{0,7}})"
-    rf"(?:[ \t]*\((?!spoke|interpretation|continued)(?P<state>[^():]{{3,90}}(?:\([^()]{{2,40}}\)[^():]{{0,40}})?)\))?)"
-    rf"{_NOTES}(?:,[ \t]*[^:\n()]{{3,90}})?{_NOTES}[ \t]*:[ \t]*"
+    rf"|(?P<name>{TITLE}[ \t]+{_WORD}(?:{_SPACE}{_WORD}){{0,7}})"
+    rf"(?:{_GAP}\((?!spoke|interpretation|continued)(?P<state>[^():]{{3,90}}(?:\([^()]{{2,40}}\)[^():]{{0,40}})?)\))?)"
+    rf"{_NOTES}(?:,{_GAP}[^:\n()]{{3,90}}(?:\n[^:\n()]{{3,90}})?)?{_NOTES}[ \t]*:[ \t]*"
 )
 CUES = (
     "said says noted stressed emphasized expressed welcomed asked recalled condemned regretted warned urged called underlined "
@@ -40,11 +42,11 @@ HEADER_CHAIR = re.compile(
     rf"(?m)^[ \t]*President:[ \t]*(?P<name>{TITLE}[ \t]+[^\n.(]{{2,60}}?)[ \t.]*\((?P<state>[^)\n]*(?:\([^)\n]*\)[^)\n]*)?)\)"
 )
 NATIONAL = re.compile(
-    r"(?:in (?:my|his|her) (?:national )?capacity as(?: the)? (?:representative|\w+ ?\w* ?minister)|in my national capacity"
-    r"|statement in my capacity as(?: the)? \w+)",
+    r"(?:in\s+(?:my|his|her)\s+(?:national\s+)?capacity\s+as(?:\s+the)?\s+(?:representative|\w+\s?\w*\s?minister)"
+    r"|in\s+my\s+national\s+capacity|statement\s+in\s+my\s+capacity\s+as(?:\s+the)?\s+\w+)",
     re.IGNORECASE,
 )
-RESUME = re.compile(r"\bI (?:now )?resume my (?:functions?|capacity|role) as President\b", re.IGNORECASE)
+RESUME = re.compile(r"\bI\s+(?:now\s+)?resume\s+my\s+(?:functions?|capacity|role)\s+as\s+President\b", re.IGNORECASE)
 SHORTEST_TURN = 3
 OPENING = 1500  # where a delegate says for whom he speaks
 ChairOf = Literal["council", "nation"]
@@ -102,9 +104,10 @@ def _record_words() -> dict[str, Any]:
 
 @functools.cache
 def _apart() -> re.Pattern[str]:
-    lines = "|".join(f"(?:{p})" for p in _record_words()["apart"]["lines"])
+    lines, phrases = ("|".join(f"(?:{p})" for p in _record_words()["apart"][name]) for name in ("lines", "phrases"))
     return re.compile(
-        rf"^[ \t]*(?:{lines})[ \t]*$|^[ \t]*In[ \t]+favou?r:.*?(?=^[ \t]*The[ \t]+P|\Z)", re.MULTILINE | re.DOTALL
+        rf"^[ \t]*(?:{lines})[ \t]*$|(?<=[.!?] )(?:{phrases})|^[ \t]*In[ \t]+favou?r:.*?(?=^[ \t]*The[ \t]+P|\Z)",
+        re.MULTILINE | re.DOTALL,
     )
 
 
@@ -122,10 +125,17 @@ def _on_behalf() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def bloc_spoken_for(text: str, start: int, end: int) -> str | None:
-    """The bloc on whose behalf a turn says that it is delivered ("on behalf of the five Nordic countries"), or None."""
+    """The bloc on whose behalf a turn says that it is delivered ("on behalf of the five Nordic countries"), or None.
+
+    A bloc with others is the wider one: "the three African members of the Council and Guyana" are the A3+.
+    """
     pattern, names = _on_behalf()
     found = pattern.search(text, start, min(end, start + OPENING))
-    return names[" ".join(found["body"].lower().split())] if found else None
+    if found is None:
+        return None
+    body = names[" ".join(found["body"].lower().split())]
+    wider = _record_words()["on_behalf"]["wider"].get(body)
+    return wider["body"] if wider and re.compile(wider["with"]).match(text, found.end()) else body
 
 
 def spoken_parts(text: str, start: int, end: int) -> tuple[Span, ...]:
@@ -217,16 +227,28 @@ def _patterns(state: str) -> tuple[tuple[Stance, re.Pattern[str]], ...]:
     )
 
 
-def positions_in(text: str, turn: Turn, target: str | None, said_on: DateRange | None) -> Iterator[Position]:
-    """The stances a delegate takes in a turn on the draft `target`, each once; none for one who speaks for no state."""
+def positions_in(text: str, turn: Turn, drafts: tuple[Draft, ...], said_on: DateRange | None) -> Iterator[Position]:
+    """The stances a delegate takes in a turn on the drafts of the meeting; none for one who speaks for no state."""
     if turn.state is None or turn.state == "united-nations":
         return
-    seen: set[Stance] = set()
+    seen: set[tuple[Stance, str | None]] = set()
     for sentence in SENTENCE.finditer(text, turn.start, turn.end):
         for stance, pattern in _patterns(turn.state):
-            if stance not in seen and pattern.search(sentence[0]):
-                seen.add(stance)
+            if pattern.search(sentence[0]):
+                target = _spoken_of(sentence[0], turn.state, stance, drafts)
+                if (stance, target) in seen:
+                    break
+                seen.add((stance, target))
                 left = len(sentence[0]) - len(sentence[0].lstrip())
                 span = Span.of(text, sentence.start() + left, sentence.start() + len(sentence[0].rstrip()))
                 yield Position(turn.state, stance, span, target=target, said_on=said_on)
                 break
+
+
+def _spoken_of(sentence: str, state: str, stance: Stance, drafts: tuple[Draft, ...]) -> str | None:
+    """Which of a meeting's drafts a sentence is on: the only one, the one whose symbol or sponsor it names, his own."""
+    if len(drafts) == 1:
+        return drafts[0].id
+    own = {state} if stance == "sponsors" else {s.id for s in states_in(sentence)} - {state}
+    named = [d.id for d in drafts if d.symbol and d.symbol in sentence] or [d.id for d in drafts if own & set(d.sponsors)]
+    return named[0] if len(named) == 1 else None

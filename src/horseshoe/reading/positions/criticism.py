@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 
 from horseshoe.model import Position, Stance
+from horseshoe.reading.certainty import is_definite
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.grammar import children, is_verb, negated, subjects
+from horseshoe.reading.grammar import children, is_verb, negated, passive, subjects
 from horseshoe.reading.lexicon import is_state, words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.positions.telling import evidence, said_on
@@ -29,14 +30,18 @@ def criticisms(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Position]
         if token.lemma_ in words("positions", "criticism.blames"):
             yield from _blamed(token, who)
         for child in token.children:
-            if child.dep_ in ("nsubj", "nsubjpass") and (draft := targets.at(child)) is not None:
+            if child.dep_ not in ("nsubj", "nsubjpass"):
+                continue
+            if (draft := targets.at(child)) is not None or (child.lemma_ == "veto" and is_definite(child)):
                 yield from _said_of(token, draft, who)
 
 
 def _called(verb: Token, who: Who, targets: Targets) -> Iterator[Position]:
-    """Example: Vitaly Churkin called the draft a provocation."""
-    draft = next((d for c in verb.subtree if c.i > verb.i and (d := targets.at(c)) is not None), None)
-    if draft is None or negated(verb) or not _faulty(verb):
+    """Example: Vitaly Churkin called the draft a provocation, and the Togolese minister called the veto a disgrace."""
+    behind = [c for c in verb.subtree if c.i > verb.i]
+    draft = next((d for c in behind if (d := targets.at(c)) is not None), None)
+    vetoed = any(c.lemma_ == "veto" and is_definite(c) for c in behind)
+    if (draft is None and not vetoed) or negated(verb) or not _faulty(verb):
         return
     for actor in dict.fromkeys(a for s in subjects(verb) for a in who.several(s)):
         yield Position(actor, "criticises", evidence(verb, who), target=draft, said_on=said_on(verb, who))
@@ -51,7 +56,7 @@ def _blamed(verb: Token, who: Who) -> Iterator[Position]:
         return
     makers = [a for s in subjects(verb) for a in who.several(s)]
     blamed: list[str] = []
-    for o in children(verb, "dobj", "nsubjpass"):
+    for o in (*children(verb, "dobj", "nsubjpass"), *_in_a_move(verb)):
         if o.lemma_ in words("positions", "object.ballots"):
             blamed += [a for c in o.subtree if c.dep_ in ("poss", "amod", "compound", "pobj") for a in who.several(c)]
         else:
@@ -62,7 +67,19 @@ def _blamed(verb: Token, who: Who) -> Iterator[Position]:
             yield Position(actor, "criticises", evidence(verb, who), addressee=state, said_on=said)
 
 
-def _said_of(verb: Token, draft: str, who: Who) -> Iterator[Position]:
+def _in_a_move(verb: Token) -> list[Token]:
+    """Example: In a move condemned by Togo and Gabon, Russia has vetoed the draft resolution.
+
+    Who did what is judged as a move.
+    """
+    noun = verb.head
+    if not passive(verb) or noun.lemma_ not in words("positions", "intent.nouns_decision") or noun.dep_ != "pobj":
+        return []
+    clause = next((t for t in noun.ancestors if is_verb(t)), None)
+    return subjects(clause) if clause is not None and clause.lemma_ == "veto" else []
+
+
+def _said_of(verb: Token, draft: str | None, who: Who) -> Iterator[Position]:
     """Example: The text was one-sided, Vitaly Churkin said.
 
     A fault told by a speaker is his criticism; told by the writer it is nobody's.
@@ -75,12 +92,21 @@ def _said_of(verb: Token, draft: str, who: Who) -> Iterator[Position]:
 
 def _judgement(verb: Token) -> Stance | None:
     """What a clause with a draft as its subject makes of it: a fault, praise, or nothing."""
-    no = negated(verb)
+    no = negated(verb) or _unbelieved(verb)
     if verb.lemma_ == "be":
         if no:
             return "criticises" if _praised(verb) else None
         return "criticises" if _faulty(verb) else "supports" if _praised(verb) else None
     return "criticises" if verb.lemma_ in words("positions", "criticism.verbs") and not no else None
+
+
+def _unbelieved(verb: Token) -> bool:
+    """Example: "We do not think that this draft is constructive," Vitaly Churkin said.
+
+    Whether what is told is not thought to be so.
+    """
+    above = verb.head
+    return verb.dep_ == "ccomp" and above.lemma_ in words("positions", "criticism.thinks") and negated(above)
 
 
 def _faulty(verb: Token) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from horseshoe.model import Draft, Position
 from horseshoe.reading.docket import BALLOTS
@@ -15,13 +16,19 @@ from horseshoe.reading.predications import find_predications
 from horseshoe.reading.senses import Predication
 from horseshoe.reading.who import Who
 
+VETOES = ("vetoed", "threatens_veto")
+
 
 def stances(parsed: Parsed, who: Who, targets: Targets, known: Known) -> Iterator[Position]:
     """One Position for each actor and clause of voting, threatening, supporting or opposing."""
     drafts = {d.id: d for d in known.drafts}
-    for stand in find_predications(parsed, who, targets):
+    stands = list(find_predications(parsed, who, targets))
+    meant = {s.word.i: _another(s, drafts) for s in stands if _its_own(s, drafts)}
+    for stand in stands:
         if not stand.actor:
             continue
+        if stand.stance in VETOES and stand.word.i in meant:
+            stand = replace(stand, draft=meant[stand.word.i])
         position = as_position(stand, who, drafts)
         # Only a state casts a veto: "two permanent members cast a joint veto" tells again what the names told.
         if position.stance != "vetoed" or is_state(position.actor):
@@ -48,6 +55,21 @@ def as_position(stand: Predication, who: Who, drafts: dict[str, Draft]) -> Posit
         certainty=stand.certainty,
         negated=stand.negated,
     )
+
+
+def _its_own(stand: Predication, drafts: dict[str, Draft]) -> bool:
+    """Whether a clause seems to tell that somebody vetoes its own draft, which nobody does."""
+    draft = drafts.get(stand.draft or "")
+    return draft is not None and stand.stance in VETOES and stand.actor in draft.sponsors
+
+
+def _another(stand: Predication, drafts: dict[str, Draft]) -> str | None:
+    """Example: Togo circulated a draft resolution. Russia has offered a rival resolution, and is expected to use its veto.
+
+    The only other draft on the table that is not the actor's own; None where there is none or several.
+    """
+    others = [d.id for d in drafts.values() if stand.actor not in d.sponsors and not (d.background or d.several)]
+    return others[0] if len(others) == 1 else None
 
 
 def _condition(stand: Predication, draft: Draft | None, who: Who) -> str | None:

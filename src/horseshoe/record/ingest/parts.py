@@ -14,14 +14,11 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from horseshoe.errors import HorseshoeError, InputError, StoreError, UsageError
 from horseshoe.model import Document
-from horseshoe.record.kept import Head, Kept, State, state_of, without_text
-
-if TYPE_CHECKING:
-    from horseshoe.record.ingest import Summary
+from horseshoe.record.ingest.kept import Head, Kept, State, Summary, state_of, without_text
 
 FORMAT = "1"
 ROWS = 2_000  # documents in a part

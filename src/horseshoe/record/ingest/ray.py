@@ -8,11 +8,12 @@ so that one that takes its worker along is found, and given up after three losse
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import os
 import socket
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,9 +22,9 @@ from horseshoe.errors import HorseshoeError, InputError, StoreError, UsageError
 from horseshoe.model import Document
 from horseshoe.reading.guarded import Guarded
 from horseshoe.reading.worker import Failure
-from horseshoe.record.chunk import Chunk, Job, load_chunk, read_chunk
-from horseshoe.record.distribute import Desk, Engine, failures
-from horseshoe.record.kept import Head, Kept
+from horseshoe.record.ingest.chunk import Chunk, chunks_of, failures, load_chunk, with_bytes
+from horseshoe.record.ingest.kept import Head, Kept
+from horseshoe.record.ingest.pipeline import Intake, Job, Numbered, Runner, Tell, read_documents
 
 _START = "start it with: ray start --head; if it asks for a token, set RAY_AUTH_TOKEN"
 TRIES = 3  # losses after which a document is given up
@@ -46,22 +47,23 @@ class _Sent:
     documents: Any = None  # where Ray keeps the loaded documents
 
 
-def on_ray(address: str | None = None, jobs: int | None = None) -> Engine:
-    """The engine that loads and reads on the Ray cluster at `address`, at most `jobs` chunks at a time (default: all its CPUs).
+def on_ray(address: str | None = None, jobs: int | None = None) -> Runner:
+    """Load and read on the Ray cluster at `address`, at most `jobs` chunks at a time (default: all its CPUs).
 
     Without an address that of RAY_ADDRESS or of a cluster on this machine is taken, else Ray is started here for this run.
     UsageError without ray; StoreError where there is no such cluster, or it cannot run this version of horseshoe.
     """
     ray = _ray()
 
-    def run(chunks: Iterator[tuple[int, Chunk]], desk: Desk, tell: Callable[[int], None]) -> None:
+    def run(items: Numbered, intake: Intake, tell: Tell) -> None:
+        chunks = chunks_of((number, with_bytes(item, intake.job.task)) for number, item in items)
         ours = not ray.is_initialized()
         if ours:
             with _silent():
                 _connect(ray, address, jobs)
         try:
             _check_workers(ray, address)
-            _Driver(ray, desk, jobs).run(chunks, tell)
+            _Driver(ray, intake, jobs).run(chunks, tell)
         finally:
             if ours:
                 ray.shutdown()
@@ -76,7 +78,8 @@ def load_there(job: Job, chunk: Chunk) -> tuple[list[Head | Failure], list[Docum
 
 def read_there(job: Job, documents: list[Document | None], wanted: Sequence[int]) -> list[Kept | Failure]:
     """On a worker: read the wanted of a chunk's documents."""
-    return list(read_chunk(_held(job), job, [d for place in wanted if (d := documents[place]) is not None]))
+    made = read_documents(_held(job), job, [d for place in wanted if (d := documents[place]) is not None])
+    return [dataclasses.replace(one, reading=None) if isinstance(one, Kept) else one for one in made]  # packed travels faster
 
 
 def version_there() -> str:
@@ -97,9 +100,9 @@ def _held(job: Job) -> Guarded:
 class _Driver:
     """Keeps the cluster's CPUs in chunks, and takes what comes back."""
 
-    def __init__(self, ray: Any, desk: Desk, jobs: int | None) -> None:
-        self.ray, self.desk, self.jobs = ray, desk, jobs
-        self.job = ray.put(desk.job)
+    def __init__(self, ray: Any, intake: Intake, jobs: int | None) -> None:
+        self.ray, self.intake, self.jobs = ray, intake, jobs
+        self.job = ray.put(intake.job)
         options = {"num_cpus": 1, "max_retries": 0}
         self.load = ray.remote(**options, num_returns=2)(load_there)
         self.read = ray.remote(**options)(read_there)
@@ -107,7 +110,7 @@ class _Driver:
         self.again: deque[_Sent] = deque()
         self.looked, self.room = 0.0, 1
 
-    def run(self, chunks: Iterator[tuple[int, Chunk]], tell: Callable[[int], None]) -> None:
+    def run(self, chunks: Iterator[tuple[int, Chunk]], tell: Tell) -> None:
         """Send chunks out until there are none, and take what was made of each."""
         more = True
         while more or self.again or self.out:
@@ -123,7 +126,7 @@ class _Driver:
                 for reference in ready:
                     sent = self.out.pop(reference)
                     self._take(sent, reference)
-                    tell(sent.number)
+                    tell(sent.number, "")
 
     def _room(self) -> int:
         """How many chunks may be out."""
@@ -151,9 +154,9 @@ class _Driver:
             self._lost(sent, error)
             return
         if not sent.loads:
-            self.desk.take(answer)
+            self.intake.take(answer)
             sent.documents = None
-        elif wanted := self.desk.meet(answer):
+        elif wanted := self.intake.meet(answer):
             sent.loads = False
             self.out[self.read.remote(self.job, sent.documents, wanted)] = sent
             sent.chunk = [sent.chunk[place] for place in wanted]  # the others are told or counted: they do not go out again
@@ -172,7 +175,7 @@ class _Driver:
 
     def _give_up(self, sent: _Sent, why: HorseshoeError) -> None:
         for error in failures(sent.chunk, why):
-            self.desk.summary.note(error)
+            self.intake.summary.note(error)
 
 
 def _ray() -> Any:

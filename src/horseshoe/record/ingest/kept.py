@@ -1,20 +1,62 @@
-"""What was made of documents, on its way from whoever reads to whoever stores: plain data that travels between processes."""
+"""What was made of documents, on its way from what reads to what stores, and the count of it: plain data for any process."""
 
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import Literal, Protocol
 
-from horseshoe.errors import InputError
-from horseshoe.model import Document
-
-if TYPE_CHECKING:
-    from horseshoe.record.ingest import Summary
+from horseshoe.errors import HorseshoeError, InputError
+from horseshoe.model import Document, Reading
 
 State = Literal["fresh", "known", "left out", "copy"]
+NOT_ABOUT = "nothing about the Security Council found"
+LISTED = 1_000  # documents left out that a summary names: memory must not grow with the number of documents
+
+
+@dataclass(slots=True)
+class Summary:
+    """What an ingest did: counts by outcome; the first inputs that were left out, with the reason; those that failed."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    left_out: list[tuple[str, str]] = field(default_factory=list)
+    failed: list[HorseshoeError] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def seen(self) -> int:
+        """Documents met, of whatever outcome."""
+        return sum(self.counts.values())
+
+    def leave_out(self, path: str, reason: str) -> None:
+        """Count a document that is left out, and name it while few are named."""
+        self.counts["left out"] += 1
+        if len(self.left_out) < LISTED:
+            self.left_out.append((path, reason))
+
+    def add(self, other: Summary) -> None:
+        """Count what another run did, too."""
+        self.counts.update(other.counts)
+        self.left_out += other.left_out[: LISTED - len(self.left_out)]
+        self.failed += other.failed
+        self.seconds += other.seconds
+
+    def note(self, error: HorseshoeError) -> None:
+        """Note a document that cannot be read."""
+        self.counts["failed"] += 1
+        self.failed.append(error)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """After each document: how many of how many (None while folders are still being listed), and its path."""
+
+    done: int
+    total: int | None
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +73,15 @@ class Head:
 class Kept:
     """What was made of a document: its packed reading; or why it was `left_out`; or neither, where only its place is new.
 
-    The document holds its text only where there is a reading.
+    The document holds its text only where there is a reading. `reading` is there where it was made in this process, and saves
+    unpacking it.
     """
 
     id: str
     document: Document
     packed: bytes | None = None
     left_out: str | None = None
+    reading: Reading | None = field(default=None, compare=False, repr=False)
 
 
 class Sink(Protocol):

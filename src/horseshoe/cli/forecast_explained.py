@@ -1,0 +1,36 @@
+"""The explanation of a forecast, drawn for a terminal."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from horseshoe.forecast.explain import Explanation, Precedent
+
+WIDTH = 40
+SHOWN = 0.005
+
+
+def show(e: Explanation, day: date) -> None:
+    """Print the tally's distribution, each member's reasons and the precedents."""
+    from rich.console import Console
+
+    out = Console(highlight=False)
+    out.print(f"Votes in favour, as of {day}:")
+    top = max(e.yes)
+    for k, chance in enumerate(e.yes):
+        if chance >= SHOWN:
+            out.print(f"  {k:2d} {'█' * max(1, round(WIDTH * chance / top))} {100 * chance:.0f}%", markup=False)
+    out.print("Why each member votes so (change of its chance to vote yes):")
+    for m in sorted(e.members, key=lambda m: m.yes):
+        out.print(f"  {m.name}: yes {m.yes:.2f}, no {m.no:.2f}, abstain {m.abstain:.2f}", markup=False)
+        for r in m.reasons:
+            out.print(f"    {100 * r.effect:+.0f} points: {r.text}", markup=False)
+    out.print("Nearest on record before:")
+    for p in e.precedents:
+        out.print(f"  {p.date} {p.symbol} {p.title}: {p.outcome}{_tally(p)} [{p.alike}]", markup=False)
+
+
+def _tally(p: Precedent) -> str:
+    return "" if p.yes is None else f" {p.yes}-{p.no or 0}-{p.abstain or 0}"

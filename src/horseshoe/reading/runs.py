@@ -1,0 +1,92 @@
+"""States named one after the other, found in the order of the words: the parse often breaks a list of names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from horseshoe.reading.grammar import is_verb, own_subjects, passive, subjects
+from horseshoe.reading.known import Known
+from horseshoe.reading.lexicon import is_state, words
+from horseshoe.reading.tree import Token
+
+if TYPE_CHECKING:
+    from horseshoe.reading.who import Who
+
+JOINT = re.compile(
+    r"(?:\s|,|\band\b|\bthe\b|\bas well as\b|&|\bitself\b|, which [^,]*,|\([^()]*\)|\b(?:non-)?permanent members?\b)*",
+    re.IGNORECASE,
+)
+# "Togo backed it along with Gabon and Mali"
+_ALONG = re.compile(r"\b(?:along|together) with (?:the )?", re.IGNORECASE)
+_OR = re.compile(r",?\s*or\b", re.IGNORECASE)
+# What may stand between a list and its verb: the end of an aside, adverbs and auxiliaries.
+_BEFORE_VERB = re.compile(r"\s*(?:[-–—]{1,2}|\)|,)?\s*(?:(?:all|both|each|also|had|have|has|\w+ly)\s+)*", re.IGNORECASE)
+
+
+def states_after(known: Known, text: str, at: int, end: int) -> list[str]:
+    """The states named one after the other from `at` on, with commas and "and" between them; none of those joined by "or"."""
+    found: list[str] = []
+    for mention, actor in known.actors_in(at, end):
+        owns = text[mention.span.end : mention.span.end + 2] in ("'s", "’s")
+        if owns or not is_state(actor.id) or not JOINT.fullmatch(text[at : mention.span.start]):
+            break
+        found.append(actor.id)
+        at = mention.span.end
+    return [] if _OR.match(text, at, end) else found
+
+
+def states_before(known: Known, text: str, start: int, end: int, gap: re.Pattern[str] = JOINT) -> tuple[list[str], int]:
+    """The states named one after the other up to `end`, and where the first of them begins; `gap` is what may follow them."""
+    found: list[str] = []
+    for mention, actor in reversed(list(known.actors_in(start, end))):
+        if not is_state(actor.id) or not (JOINT if found else gap).fullmatch(text[mention.span.end : end]):
+            break
+        found.insert(0, actor.id)
+        end = mention.span.start
+    return ([] if text[max(start, end - 7) : end].split()[-1:] == ["or"] else found), end
+
+
+def subject_run(known: Known, verb: Token) -> list[str]:
+    """Three members -- Togo, Gabon and Mali -- have vowed to support the draft.
+
+    The states listed right before the verb that a clause's subject stands with: one over an infinitive, if there is one.
+    None where a preposition stands before the list ("unlike Togo and Gabon, Mali abstained").
+    """
+    top = verb
+    while top.dep_ == "xcomp" and is_verb(top.head) and not own_subjects(top):
+        top = top.head
+    first = min((c for c in (top, *top.children) if c.i <= top.i and c.dep_ in ("aux", "auxpass", "ROOT")), default=top, key=_i)
+    tree, opens = verb.tree, verb.sent.start_char
+    found, begins = states_before(known, tree.text, opens, tree[min(first.i, top.i)].idx, _BEFORE_VERB)
+    before = [t for t in verb.sent if t.idx + len(t.text) <= begins and not t.is_space]
+    while before and before[-1].lower_ == "the":
+        before.pop()
+    governed = bool(before) and before[-1].tag_ in ("IN", "TO") and before[-1].lower_ not in words("grammar", "runs.opens")
+    if governed and not (before[-1].lower_ == "with" and top.tag_ == "VBG"):
+        return []
+    return found
+
+
+def with_listed(actors: list[str], verb: Token, who: Who) -> list[str]:
+    """Example: Three members -- Togo, Gabon and Mali -- have vowed to support the draft.
+
+    The actors of a verb with those listed beside them right before it, where the parse broke the list.
+    """
+    own = own_subjects(verb)
+    if passive(verb) or (own and own[-1].i > verb.i):
+        return actors
+    if actors and (beside := _ALONG.search(verb.tree.text, verb.idx, verb.sent.end_char)):
+        actors = list(dict.fromkeys([*actors, *states_after(who.known, verb.tree.text, beside.end(), verb.sent.end_char)]))
+    listed = subject_run(who.known, verb)
+    if len(listed) < 2 or any(a in who.excepted_states for a in listed):
+        return actors
+    kind = not actors and any(s.lemma_ in words("grammar", "runs.kinds") or s.tag_ == "CD" for s in subjects(verb))
+    return list(dict.fromkeys([*actors, *listed])) if kind or set(actors) & set(listed) else actors
+
+
+def _i(token: Token) -> int:
+    return token.i
+
+
+__all__ = ["JOINT", "states_after", "states_before", "subject_run", "with_listed"]
