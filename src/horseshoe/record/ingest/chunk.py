@@ -19,8 +19,9 @@ CHUNK_SIZE = 4_000_000  # nor more bytes or characters than this, but for a sing
 Chunk = list[Item | HorseshoeError]
 
 
-def chunks_of(items: Iterable[tuple[int, Item | HorseshoeError]], size: int = CHUNK) -> Iterator[tuple[int, Chunk]]:
-    """Items in chunks of a bounded number and size, with the number of the source that a chunk ends in."""
+def chunks_of(items: Iterable[tuple[int, Item | HorseshoeError]], size: int | None = None) -> Iterator[tuple[int, Chunk]]:
+    """Items in chunks of at most `size` (CHUNK) and of a bounded weight, with the number of the source that a chunk ends in."""
+    size = size or CHUNK
     chunk: Chunk = []
     number = weight = 0
     for number, item in items:
