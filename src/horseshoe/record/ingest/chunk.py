@@ -49,8 +49,12 @@ def load_chunk(readers: Readers, items: Chunk) -> tuple[list[Head | Failure], li
     heads: list[Head | Failure] = []
     documents: list[Document | None] = []
     for loaded in load_documents(readers, items):
-        heads.append(Failure.of(loaded) if isinstance(loaded, HorseshoeError) else head_of(loaded))
-        documents.append(None if isinstance(loaded, HorseshoeError) else loaded)
+        if isinstance(loaded, HorseshoeError):
+            heads.append(Failure.of(loaded))
+            documents.append(None)
+        else:
+            heads.append(head_of(loaded))
+            documents.append(loaded)
     return heads, documents
 
 
