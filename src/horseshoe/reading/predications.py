@@ -7,11 +7,12 @@ from typing import Any
 
 from horseshoe.model import Stance
 from horseshoe.reading.act_nouns import by_noun
-from horseshoe.reading.certainty import factuality
 from horseshoe.reading.docket import BALLOTS
 from horseshoe.reading.drafts.attributes import is_sponsoring
 from horseshoe.reading.drafts.listed import listed
 from horseshoe.reading.drafts.targets import Targets
+from horseshoe.reading.factuality.certainty import factuality
+from horseshoe.reading.factuality.reality import Reality, reality
 from horseshoe.reading.grammar import (
     agents_of,
     any_of,
@@ -27,7 +28,6 @@ from horseshoe.reading.grammar import (
 )
 from horseshoe.reading.lexicon import is_permanent, is_state, words
 from horseshoe.reading.parse import Parsed
-from horseshoe.reading.reality import Reality, reality
 from horseshoe.reading.runs import with_listed
 from horseshoe.reading.senses import NOBODY, OUTCOMES, Outcome, Predication, actors_of, frames
 from horseshoe.reading.tree import Token

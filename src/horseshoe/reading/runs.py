@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from horseshoe.reading.grammar import children, is_verb, own_subjects, passive, subjects
+from horseshoe.reading.grammar import children, over_infinitive, own_subjects, passive, subjects
 from horseshoe.reading.known import Known
 from horseshoe.reading.lexicon import is_state, words
 from horseshoe.reading.tree import Token
@@ -59,9 +59,7 @@ def subject_run(known: Known, verb: Token) -> list[str]:
     The states listed right before the verb that a clause's subject stands with: one over an infinitive, if there is one.
     None where a preposition stands before the list ("unlike Togo and Gabon, Mali abstained").
     """
-    top = verb
-    while top.dep_ == "xcomp" and is_verb(top.head) and not own_subjects(top):
-        top = top.head
+    top = over_infinitive(verb)
     first = min([top.i, *(c.i for c in children(top, "aux", "auxpass"))])
     tree, opens = verb.tree, verb.sent.start_char
     found, begins = states_before(known, tree.text, opens, tree[first].idx, _BEFORE_VERB)

@@ -6,9 +6,10 @@ import re
 from datetime import timedelta
 
 from horseshoe.model import DateRange
-from horseshoe.reading.certainty import is_definite
 from horseshoe.reading.drafts.mentions import DraftMention
 from horseshoe.reading.drafts.topic import place_at
+from horseshoe.reading.factuality.certainty import is_definite
+from horseshoe.reading.factuality.reality import realised, reality
 from horseshoe.reading.grammar import (
     MODALS_OF_DOUBT,
     agents_of,
@@ -29,7 +30,6 @@ from horseshoe.reading.grammar import (
     with_conjuncts,
 )
 from horseshoe.reading.lexicon import is_permanent, lexicon, words
-from horseshoe.reading.reality import realised, reality
 from horseshoe.reading.runs import states_after, states_before
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who

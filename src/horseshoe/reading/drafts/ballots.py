@@ -7,10 +7,10 @@ from horseshoe.reading.drafts.build import Ballot, council_size
 from horseshoe.reading.drafts.clusters import Cluster
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.votes import Tally, find_tally, pattern, told_of_another
+from horseshoe.reading.factuality.reality import reality
 from horseshoe.reading.lexicon import is_permanent, is_state, words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.predications import find_predications
-from horseshoe.reading.reality import reality
 from horseshoe.reading.who import Who
 
 

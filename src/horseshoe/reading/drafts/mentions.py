@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from horseshoe.model import DateRange, Span
+from horseshoe.reading.factuality.reality import realised
 from horseshoe.reading.grammar import agents_of, children, is_verb, lefts, negated, subjects, under_a_vote
 from horseshoe.reading.lexicon import words
 from horseshoe.reading.parse import Parsed
-from horseshoe.reading.reality import realised
 from horseshoe.reading.tree import Run, Token
 from horseshoe.reading.who import Who
 

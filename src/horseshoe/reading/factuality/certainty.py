@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from horseshoe.model import Certainty
-from horseshoe.reading.generic import is_generic
-from horseshoe.reading.signatures import (
+from horseshoe.reading.factuality.generic import is_generic
+from horseshoe.reading.factuality.signatures import (
     EFFECTS,
     Row,
     adjectives,
