@@ -6,6 +6,14 @@ import pytest
 from examples import CONTEXT, examples, facts, read
 
 EXPECTED: dict[str, list[str]] = {
+    "drafts.attributes._apart_from_dash": ["sponsor USA"],
+    "drafts.attributes._hyphened": ["sponsor TGO", "sponsor MLI", "!sponsor ISR"],
+    "drafts.ballots._goes_on": ["vote None None None"],
+    "drafts.ballots._turned_by_names": ["vote 8 2 None", "draft failed"],
+    "drafts.mentions._vote_failed": ["draft failed"],
+    "drafts.votes._a_statement": ["!vote 15 0 0", "!draft adopted"],
+    "drafts.votes.asks_to_put_off": ["vote None None None"],
+    "predications._abstained_from": ["TGO abstained", "MLI abstained", "!TGO opposes"],
     "drafts.mentions._acts_of_the_council": ["draft adopted", "vote 13 0 None", "situation CYP", "TGO abstained"],
     "drafts.attributes._of_an_act": ["CHN threatens_veto probable", "!CHN sponsors"],
     "factuality.reality._would_be_one_more": ["!RUS vetoed", "draft pending"],

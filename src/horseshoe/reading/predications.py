@@ -266,6 +266,8 @@ def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) ->
         return
     if family in ("veto", "for", "against", "abstain") and elsewhere(verb, who):
         return
+    if _abstained_from(verb):
+        return
     how: Reality = "done" if frame.get("able") and modal(verb) in ("can", "could") and not negated(verb) else reality(verb)
     if how not in ("done", "negated", "refused") and _chosen_in_a_vote(verb, targets):
         how = "done"
@@ -289,6 +291,14 @@ def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) ->
     for actor in actors:
         taken = _as_member(actor, stance, family, either=either)
         yield Predication(actor, taken, verb, draft, family, certainty, denied)
+
+
+def _abstained_from(verb: Token) -> bool:
+    """Example: Togo and Mali abstained from supporting the draft resolution.
+
+    Whether the abstention over a verb tells what its actors did; they are not said to have opposed anything.
+    """
+    return verb.dep_ == "pcomp" and verb.head.lower_ == "from" and verb.head.head.lemma_ == "abstain"
 
 
 def _chosen_in_a_vote(verb: Token, targets: Targets) -> bool:
@@ -424,6 +434,7 @@ def _of_something_else(verb: Token, targets: Targets, who: Who) -> bool:
     for p in children(verb, "prep"):
         if p.lower_ == "from" and any(True for _ in children(p, "pcomp", "pobj")):
             inner = [*children(p, "pcomp", "pobj")]
+            inner += [o for t in inner for o in children(t, "dobj")]
             return not any(t.lemma_ in words("positions", "object.ballots") or targets.at(t) for t in inner)
         if p.lower_ in ("for", "against", "on"):
             nouns += [o for o in children(p, "pobj") if o.lemma_ not in words("positions", "object.days")]
