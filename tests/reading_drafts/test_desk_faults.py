@@ -63,6 +63,11 @@ def test_a_tally_knows_where_its_first_count_stands() -> None:
     assert told_of_another(said, tally.at)
 
 
+def test_others_beside_a_sponsor_are_not_all_who_voted_for_it() -> None:
+    assert find_tally("The draft resolution was proposed by Togo and backed by eight other countries.").yes is None
+    assert find_tally("The draft resolution was backed by 12 countries.").yes == 12
+
+
 def test_a_label_before_a_headline_makes_no_veto() -> None:
     reading = read("Report: Russia to veto French resolution on Chad at Security Council")
     assert not [p for p in reading.positions if p.stance == "vetoed"]
