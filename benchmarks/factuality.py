@@ -20,7 +20,7 @@ from pathlib import Path
 from spacy.tokens import Doc
 
 from horseshoe.model import Document
-from horseshoe.reading.certainty import Factuality, factuality
+from horseshoe.reading.factuality.certainty import Factuality, factuality
 from horseshoe.reading.parse import Parsed, load_model
 
 UNSCORED = ("_", "DEFAULT")

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from horseshoe.model import Document
-from horseshoe.reading.certainty import factuality
+from horseshoe.reading.factuality.certainty import factuality
 from horseshoe.reading.parse import parse
 
 

@@ -13,7 +13,7 @@ from horseshoe.reading import Reader
 
 FOLDER = Path(horseshoe.reading.__file__).parent
 STATIONS = ("drafts", "positions", "claims")
-SHARED = ("act_nouns", "grammar", "predications", "reality", "runs", "who")
+SHARED = ("act_nouns", "grammar", "predications", "factuality/reality", "runs", "who")
 CONTEXT = "The Security Council is discussing a draft resolution on Bosnia. "
 READER = Reader()
 

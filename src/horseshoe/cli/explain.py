@@ -51,13 +51,13 @@ def lines(document: Document, model: str) -> Iterator[str]:
     """The sentences that hold predications, each followed by a row for each of them."""
     import dataclasses
 
-    from horseshoe.reading.certainty import factuality
     from horseshoe.reading.drafts.targets import Targets
+    from horseshoe.reading.factuality.certainty import factuality
+    from horseshoe.reading.factuality.reality import reality
     from horseshoe.reading.known import Known
     from horseshoe.reading.parse import parse
     from horseshoe.reading.predications import find_predications
     from horseshoe.reading.reader import STATIONS
-    from horseshoe.reading.reality import reality
     from horseshoe.reading.who import Who
     from horseshoe.visible import show_row
 

@@ -33,4 +33,5 @@ def show(e: Explanation, day: date) -> None:
 
 
 def _tally(p: Precedent) -> str:
-    return "" if p.yes is None else f" {p.yes}-{p.no or 0}-{p.abstain or 0}"
+    """The counts that are on record; one that is not stands as a question mark."""
+    return "" if p.yes is None else " " + "-".join("?" if n is None else str(n) for n in (p.yes, p.no, p.abstain))

@@ -15,6 +15,7 @@ from horseshoe.council.states import name_on
 from horseshoe.council.tables import ids, rows
 
 __all__ = [
+    "PAST_MIDNIGHT",
     "Candidate",
     "DraftOutcome",
     "DraftVote",
@@ -27,6 +28,8 @@ __all__ = [
     "name_of",
     "votes_cast",
 ]
+
+PAST_MIDNIGHT = 1  # days by which a text and the record may differ on a vote: a meeting ran on, or was told elsewhere
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,10 +36,8 @@ _BROKEN = re.compile(
     rf"(?P<before>\w+)?(?:[{_HYPHENS}](?P<end>\n?)|(?<=\w)-(?P<line>\n)(?=\w))(?P<after>\w*)(?P<rest>\S*)(?P<gap> ?)"
 )
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
-_INDENTED = (
-    5.0,
-    90.0,
-)  # how much further right than the one before a paragraph's first line stands, in points; more is a column
+# How much further right than the line before a paragraph's first line stands, in points; more is a column.
+_INDENTED = (5.0, 90.0)
 _DROP_CAP = 1.5  # a first letter so much larger than the next line's letters pushes lines aside
 _OPENS = "  "  # put before a line that is indented
 _SMALLER, _HIGHER = 0.87, 0.15  # a raised mark's size against the line's, and how far it stands above the line, in sizes

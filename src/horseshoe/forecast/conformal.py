@@ -36,12 +36,16 @@ Least = tuple[float, float, float]
 
 def group(yes: float) -> int:
     """The place in GROUPS of a forecast that gives this probability to yes."""
-    return int(np.searchsorted(BOUNDS, yes, side="right"))
+    return int(_groups(np.array(yes)))
+
+
+def _groups(yes: Array) -> Places:
+    return np.asarray(np.searchsorted(BOUNDS, yes, side="right"))
 
 
 def thresholds(p: Array, votes: Places, levels: Sequence[float] = (COVERAGE,) * len(GROUPS)) -> Least:
     """The least probability at which a vote enters a set, by group, from earlier forecasts (n, 3) and votes cast."""
-    groups = np.searchsorted(BOUNDS, p[:, 0], side="right")
+    groups = _groups(p[:, 0])
     given = p[np.arange(len(votes)), votes]
     found = []
     for k, level in enumerate(levels):
@@ -70,7 +74,7 @@ class YearlySets:
         if self.p:
             least = self.least()
             held = np.array([VOTES[v] in vote_set(row, least) for row, v in zip(p, votes, strict=True)])
-            groups = np.searchsorted(BOUNDS, p[:, 0], side="right")
+            groups = _groups(p[:, 0])
             for k in range(len(GROUPS)):
                 n = int((groups == k).sum())
                 if n:

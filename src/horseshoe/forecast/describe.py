@@ -11,10 +11,11 @@ from horseshoe.council.states import find_state
 from horseshoe.errors import UsageError
 from horseshoe.forecast.described import Described, Kind, check_acts
 from horseshoe.forecast.evidence import Statement
+from horseshoe.model import Stance
 
-SOVIET_UNION_ENDS = date(1991, 12, 24)
-"""The Russian Federation took over the seat (letter of that day to the Secretary-General)."""
-SAID = {"threats": "threatens_veto", "supporters": "supports"}
+KIND_WORDS = {"draft": "draft", "amendment": "amendment", "procedural": "procedural motion"}
+ONE_SEAT = ("SUN", "RUS")
+"""The Russian Federation continues the Soviet Union's membership (letter of 24 December 1991 to the Secretary-General)."""
 
 
 def describe(
@@ -40,17 +41,21 @@ def describe(
         raise UsageError(f"no kind called {kind!r}", where="kind", mend=f"choose from {', '.join(get_args(Kind))}")
     sitting = [m.id for m in members_on(day)]
     statements = []
-    for where, names in (("threats", threats), ("supporters", supporters)):
-        for member in (of_day(name, day) for name in names):
+    heard: tuple[tuple[str, Stance, Sequence[str]], ...] = (
+        ("threats", "threatens_veto", threats),
+        ("supporters", "supports", supporters),
+    )
+    for where, stance, names in heard:
+        for member in (of_day(name, sitting) for name in names):
             if member not in sitting:
                 raise UsageError(
                     f"{member} was not a member on {day}", where=where, mend=f"the members were {', '.join(sitting)}"
                 )
-            statements.append(Statement(member, SAID[where], day, 1.0))
+            statements.append(Statement(member, stance, day, 1.0))
     return Described(
         situation=situation,
         day=day,
-        sponsors=tuple(dict.fromkeys(of_day(name, day) for name in sponsors)),
+        sponsors=tuple(dict.fromkeys(of_day(name, sitting) for name in sponsors)),
         acts=tuple((a, None) for a in acts),
         statements=tuple(statements),
         rivals=rivals,
@@ -59,12 +64,7 @@ def describe(
     )
 
 
-KIND_WORDS = {"draft": "draft", "amendment": "amendment", "procedural": "procedural motion"}
-
-
-def of_day(name: str, day: date) -> str:
-    """The state of a name as it sat on a day: "Russia" in 1985 -> SUN, "USSR" in 2012 -> RUS."""
+def of_day(name: str, sitting: Sequence[str]) -> str:
+    """The state of a name beside the members `sitting` on a day: "Russia" in 1985 -> SUN, "USSR" in 2012 -> RUS."""
     state = find_state(name.strip())
-    if state in ("RUS", "SUN"):
-        return "SUN" if day < SOVIET_UNION_ENDS else "RUS"
-    return state
+    return next(s for s in ONE_SEAT if s in sitting) if state in ONE_SEAT else state

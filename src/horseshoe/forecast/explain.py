@@ -23,26 +23,26 @@ SHOWN = 3
 NEAREST = 5
 SMALL = 0.0005
 Votes = Mapping[str, tuple[float, float, float]]
-# groups of facts -> the beginnings of the features that stand for them, of permanent and of elected members, and their words
-GROUPS: dict[str, tuple[tuple[str, ...], str]] = {
-    "stakes": (
+# Groups of facts: the beginnings of the features that stand for them, of permanent and of elected members, and their words.
+GROUPS: tuple[tuple[tuple[str, ...], str], ...] = (
+    (
         ("shield", "press", "unknown * shield", "east stake", "west stake", "eastern text"),
         "who shields the situation",
     ),
-    "sponsors": (
+    (
         ("own", "friend", "rival", "south", "joint", "president", "arab", "kind ", "kin", "neighbour", "sponsors"),
-        "",
+        "",  # worded for each member by `_sponsor_words`
     ),
-    "item": (
+    (
         ("no on item", "abstain on item", "no lately", "abstain lately", "lost", "contested", "table"),
         "how votes on the situation went before",
     ),
-    "habit": (("member ",), "how often it withholds its yes"),
-    "camp": (("camp ", "group ", "is ", "east", "tension"), "its camp and group"),
-    "contest": (("contest", "counter", "first"), "another draft on the table"),
-    "rhythm": (("renewal",), "whether a mandate falls due"),
-    "amendment": (("amend",), "that it is an amendment"),
-}
+    (("member ",), "how often it withholds its yes"),
+    (("camp ", "group ", "is ", "east", "tension"), "its camp and group"),
+    (("contest", "counter", "first"), "another draft on the table"),
+    (("renewal",), "whether a mandate falls due"),
+    (("amend",), "that it is an amendment"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _members(station: Forecaster, draft: Described, said: Votes) -> tuple[Member
     plain = station.by_members(draft).members
     facts, day = draft.facts(), station.as_of
     found: dict[str, list[MemberReason]] = {m: [] for m in said}
-    for features, words in GROUPS.values():
+    for features, words in GROUPS:
         less = station.by_members(draft, features=features).members
         for m in said:
             found[m].append(MemberReason(words or _sponsor_words(m, facts), plain[m][0] - less[m][0]))

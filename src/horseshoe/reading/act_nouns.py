@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from horseshoe.model import Stance
 from horseshoe.reading.drafts.targets import Targets
+from horseshoe.reading.factuality.reality import reality
 from horseshoe.reading.grammar import any_of, children, first_conjunct, is_verb, lefts, negated, subjects
 from horseshoe.reading.lexicon import is_permanent, lexicon, words
-from horseshoe.reading.reality import reality
 from horseshoe.reading.runs import with_listed
 from horseshoe.reading.senses import NOBODY, OUTCOMES, Predication, actors_of, frames
 from horseshoe.reading.tree import Token

@@ -140,6 +140,13 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     return own_subjects(head) if head.dep_ in CLAUSES else []
 
 
+def over_infinitive(verb: Token) -> Token:
+    """The verb that an infinitive shares its subject with ("vowed" in "Togo has vowed to support it"); itself elsewhere."""
+    while verb.dep_ == "xcomp" and is_verb(verb.head) and not own_subjects(verb):
+        verb = verb.head
+    return verb
+
+
 def _taken_for_object(verb: Token) -> Token | None:
     """Example: Chad voted against it and Togo abstained.
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from horseshoe.model import Stance
 from horseshoe.reading.act_nouns import by_noun
-from horseshoe.reading.certainty import factuality
 from horseshoe.reading.docket import BALLOTS
 from horseshoe.reading.drafts.attributes import is_sponsoring
 from horseshoe.reading.drafts.listed import listed
 from horseshoe.reading.drafts.targets import Targets
+from horseshoe.reading.factuality.certainty import factuality
+from horseshoe.reading.factuality.reality import Reality, reality
 from horseshoe.reading.grammar import (
     agents_of,
     any_of,
@@ -27,7 +28,6 @@ from horseshoe.reading.grammar import (
 )
 from horseshoe.reading.lexicon import is_permanent, is_state, words
 from horseshoe.reading.parse import Parsed
-from horseshoe.reading.reality import Reality, reality
 from horseshoe.reading.runs import with_listed
 from horseshoe.reading.senses import NOBODY, OUTCOMES, Outcome, Predication, actors_of, frames
 from horseshoe.reading.tree import Token
@@ -266,6 +266,8 @@ def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) ->
         return
     if family in ("veto", "for", "against", "abstain") and elsewhere(verb, who):
         return
+    if _abstained_from(verb):
+        return
     how: Reality = "done" if frame.get("able") and modal(verb) in ("can", "could") and not negated(verb) else reality(verb)
     if how not in ("done", "negated", "refused") and _chosen_in_a_vote(verb, targets):
         how = "done"
@@ -289,6 +291,14 @@ def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) ->
     for actor in actors:
         taken = _as_member(actor, stance, family, either=either)
         yield Predication(actor, taken, verb, draft, family, certainty, denied)
+
+
+def _abstained_from(verb: Token) -> bool:
+    """Example: Togo and Mali abstained from supporting the draft resolution.
+
+    Whether the abstention over a verb tells what its actors did; they are not said to have opposed anything.
+    """
+    return verb.dep_ == "pcomp" and verb.head.lower_ == "from" and verb.head.head.lemma_ == "abstain"
 
 
 def _chosen_in_a_vote(verb: Token, targets: Targets) -> bool:
@@ -424,6 +434,7 @@ def _of_something_else(verb: Token, targets: Targets, who: Who) -> bool:
     for p in children(verb, "prep"):
         if p.lower_ == "from" and any(True for _ in children(p, "pcomp", "pobj")):
             inner = [*children(p, "pcomp", "pobj")]
+            inner += [o for t in inner for o in children(t, "dobj")]
             return not any(t.lemma_ in words("positions", "object.ballots") or targets.at(t) for t in inner)
         if p.lower_ in ("for", "against", "on"):
             nouns += [o for o in children(p, "pobj") if o.lemma_ not in words("positions", "object.days")]

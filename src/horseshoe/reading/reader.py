@@ -41,18 +41,23 @@ class Reader:
 
     def __init__(self, model: str = DEFAULT_MODEL) -> None:
         self.model = model
-        self._ahead: dict[str, Parsed] = {}
+        self._ahead: dict[str, tuple[Unwrapped | None, Parsed]] = {}  # by the document's own text
 
     def look_ahead(self, documents: Sequence[Document]) -> None:
         """Parse documents that are read next side by side, which is quicker than one by one. Earlier ones are forgotten."""
-        plain = [_plain(document)[1] for document in documents]
-        self._ahead = {parsed.text: parsed for parsed in parse_all(plain, self.model)}
+        ready = [_plain(document) for document in documents]
+        parsed = parse_all([plain for _, plain in ready], self.model)
+        self._ahead = {d.text: (unwrapped, p) for d, (unwrapped, _), p in zip(documents, ready, parsed, strict=True)}
 
     def read(self, document: Document) -> Reading:
         """The Reading of one document. Where lines were wrapped or white space runs on, it is read as if they had not been."""
-        unwrapped, plain = _plain(document)
-        ahead = self._ahead.pop(plain.text, None)
-        made = run_stations(dataclasses.replace(ahead, document=plain) if ahead else parse(plain, self.model))
+        if ahead := self._ahead.pop(document.text, None):
+            unwrapped, parsed = ahead
+            parsed = dataclasses.replace(parsed, document=dataclasses.replace(document, text=parsed.text))
+        else:
+            unwrapped, plain = _plain(document)
+            parsed = parse(plain, self.model)
+        made = run_stations(parsed)
         return unwrapped.restored(made, document) if unwrapped else made
 
 

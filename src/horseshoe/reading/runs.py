@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from horseshoe.reading.grammar import is_verb, own_subjects, passive, subjects
+from horseshoe.reading.grammar import children, over_infinitive, own_subjects, passive, subjects
 from horseshoe.reading.known import Known
 from horseshoe.reading.lexicon import is_state, words
 from horseshoe.reading.tree import Token
@@ -24,8 +24,8 @@ _OR = re.compile(r",?\s*or\b", re.IGNORECASE)
 _BEFORE_VERB = re.compile(r"\s*(?:[-–—]{1,2}|\)|,)?\s*(?:(?:all|both|each|also|had|have|has|\w+ly)\s+)*", re.IGNORECASE)
 
 
-def states_after(known: Known, text: str, at: int, end: int) -> list[str]:
-    """The states named one after the other from `at` on, with commas and "and" between them; none of those joined by "or"."""
+def run_after(known: Known, text: str, at: int, end: int) -> tuple[list[str], int]:
+    """The states named one after the other from `at` on, with commas and "and" between, and where the last of them ends."""
     found: list[str] = []
     for mention, actor in known.actors_in(at, end):
         owns = text[mention.span.end : mention.span.end + 2] in ("'s", "’s")
@@ -33,7 +33,13 @@ def states_after(known: Known, text: str, at: int, end: int) -> list[str]:
             break
         found.append(actor.id)
         at = mention.span.end
-    return [] if _OR.match(text, at, end) else found
+    return found, at
+
+
+def states_after(known: Known, text: str, at: int, end: int) -> list[str]:
+    """The states named one after the other from `at` on; none of those joined by "or"."""
+    found, stop = run_after(known, text, at, end)
+    return [] if _OR.match(text, stop, end) else found
 
 
 def states_before(known: Known, text: str, start: int, end: int, gap: re.Pattern[str] = JOINT) -> tuple[list[str], int]:
@@ -53,12 +59,10 @@ def subject_run(known: Known, verb: Token) -> list[str]:
     The states listed right before the verb that a clause's subject stands with: one over an infinitive, if there is one.
     None where a preposition stands before the list ("unlike Togo and Gabon, Mali abstained").
     """
-    top = verb
-    while top.dep_ == "xcomp" and is_verb(top.head) and not own_subjects(top):
-        top = top.head
-    first = min((c for c in (top, *top.children) if c.i <= top.i and c.dep_ in ("aux", "auxpass", "ROOT")), default=top, key=_i)
+    top = over_infinitive(verb)
+    first = min([top.i, *(c.i for c in children(top, "aux", "auxpass"))])
     tree, opens = verb.tree, verb.sent.start_char
-    found, begins = states_before(known, tree.text, opens, tree[min(first.i, top.i)].idx, _BEFORE_VERB)
+    found, begins = states_before(known, tree.text, opens, tree[first].idx, _BEFORE_VERB)
     before = [t for t in verb.sent if t.idx + len(t.text) <= begins and not t.is_space]
     while before and before[-1].lower_ == "the":
         before.pop()
@@ -83,10 +87,3 @@ def with_listed(actors: list[str], verb: Token, who: Who) -> list[str]:
         return actors
     kind = not actors and any(s.lemma_ in words("grammar", "runs.kinds") or s.tag_ == "CD" for s in subjects(verb))
     return list(dict.fromkeys([*actors, *listed])) if kind or set(actors) & set(listed) else actors
-
-
-def _i(token: Token) -> int:
-    return token.i
-
-
-__all__ = ["JOINT", "states_after", "states_before", "subject_run", "with_listed"]

@@ -85,30 +85,36 @@ class TriageReader:
 
     def __init__(self, reader: ReadsDocuments) -> None:
         self.reader = reader
+        self._ahead: dict[str, str | None] = {}  # by the text, what is chosen of it
 
     def look_ahead(self, documents: Sequence[Document]) -> None:
         """Let the other reader look ahead at what it will be given."""
         from horseshoe.reading.choose import LooksAhead
 
         if isinstance(self.reader, LooksAhead):
-            self.reader.look_ahead([chosen for d in documents if (chosen := _chosen(d)) is not None])
+            self._ahead = {d.text: chosen_text(d.text) for d in documents}
+            self.reader.look_ahead([_with(d, text) for d in documents if (text := self._ahead[d.text]) is not None])
 
     def read(self, document: Document) -> Reading:
         """The reading of the chosen paragraphs; its spans count in the whole text."""
-        chosen = _chosen(document)
-        if chosen is None:
+        text = self._ahead.pop(document.text) if document.text in self._ahead else chosen_text(document.text)
+        if text is None:
             return Reading(document, warnings=document.warnings)
+        chosen = _with(document, text)
         made = self.reader.read(chosen)
         return made if chosen is document else unmask(made, document)
 
 
-def _chosen(document: Document) -> Document | None:
-    """The document with what is not worth reading masked; None where nothing is."""
-    ranges = triage(document.text)
+def chosen_text(text: str) -> str | None:
+    """The text with what is not worth reading masked; itself where all is; None where nothing is."""
+    ranges = triage(text)
     if not ranges:
         return None
-    whole = ranges == ((0, len(document.text)),)
-    return document if whole else dataclasses.replace(document, text=mask(document.text, ranges))
+    return text if ranges == ((0, len(text)),) else mask(text, ranges)
+
+
+def _with(document: Document, text: str) -> Document:
+    return document if text is document.text else dataclasses.replace(document, text=text)
 
 
 def mask(text: str, ranges: Ranges) -> str:

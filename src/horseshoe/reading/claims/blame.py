@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from horseshoe.model import Claim
 from horseshoe.reading.claims.makers import clause, makers, named, teller
-from horseshoe.reading.grammar import children, is_verb, modal, negated, passive
+from horseshoe.reading.grammar import antecedent, children, is_verb, modal, negated, passive
 from horseshoe.reading.lexicon import words
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
@@ -55,7 +55,7 @@ def faults(verb: Token, who: Who) -> Iterator[Claim]:
     if verb.lemma_ in words("claims", "fault.lie") and any(s.lemma_ in words("claims", "fault.what") for s in doers):
         about = [o for p in children(verb, "prep") if p.lower_ in ("with", "on", "upon") for o in children(p, "pobj")]
     elif (verb.lemma_ == "be" and _at_fault(verb)) or _bears_fault(verb):
-        about = doers
+        about = [antecedent(s) for s in doers]
     for actor in teller(verb, who) if about else ():
         blamed = named(about[0], who)
         if blamed and blamed.split(":")[0] != actor.split(":")[0]:

@@ -6,9 +6,10 @@ import re
 from datetime import timedelta
 
 from horseshoe.model import DateRange
-from horseshoe.reading.certainty import is_definite
 from horseshoe.reading.drafts.mentions import DraftMention
 from horseshoe.reading.drafts.topic import place_at
+from horseshoe.reading.factuality.certainty import is_definite
+from horseshoe.reading.factuality.reality import realised, reality
 from horseshoe.reading.grammar import (
     MODALS_OF_DOUBT,
     agents_of,
@@ -29,7 +30,6 @@ from horseshoe.reading.grammar import (
     with_conjuncts,
 )
 from horseshoe.reading.lexicon import is_permanent, lexicon, words
-from horseshoe.reading.reality import realised, reality
 from horseshoe.reading.runs import states_after, states_before
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
@@ -41,6 +41,7 @@ _BY = re.compile(
     r"|put\s+forward|drawn\s+up)(?:\s+(?:jointly|together))?\s+by\s+",
     re.IGNORECASE,
 )
+_DASHED = re.compile(r"\s[-–—]\s?(?:co-?)?(?:drafted|sponsored|authored|proposed|led|tabled)\s(?:draft\s)?$", re.IGNORECASE)
 _ASIDE = re.compile(r",[^,.;:]*,\s*(?:\w+ly\s+)?$")
 _WITH = re.compile(r"\bwith (?:the )?(?:joint |co-?)?sponsorship of ", re.IGNORECASE)
 LONG_AGO, DAY, WEEK = timedelta(days=45), timedelta(days=1), timedelta(days=7)
@@ -97,6 +98,8 @@ def describe(m: DraftMention, who: Who) -> None:
         m.joint = m.firm and any(is_verb(v) and _jointly(v) for c in rights(m.head) for v in (c, *c.children))
         m.situation = _situation(m.head, who, set(m.sponsors), m.span.start)
         m.content = frozenset(_content(m.head))
+    if not m.pronoun and not m.sponsors and (ahead := _apart_from_dash(m, who)):
+        m.sponsors, m.firm = ahead, True
     if not m.pronoun and (behind := _sponsors_behind(m, who)):
         m.sponsors, m.firm = tuple(dict.fromkeys([*m.sponsors, *behind, *_sponsoring_clause(m.head, who)])), True
     if not m.sponsors and not (m.head.text.isupper() and len(m.head.text) > 3):
@@ -104,6 +107,7 @@ def describe(m: DraftMention, who: Who) -> None:
         m.joint = bool(m.sponsors) and _jointly(first_conjunct(m.head).head)
     m.unreal = _unreal(m.head)
     m.voted = _voted_in_passing(m) or _put_forward_before(m)
+    m.awaited = under_a_vote(m.head) and reality(m.head.head.head) in ("foretold", "intended")
     _fate(m, who)
     if m.fate is None and m.decided is not None and under_a_vote(first_conjunct(m.head)):
         m.fate = m.decided
@@ -124,6 +128,16 @@ def _sponsors_behind(m: DraftMention, who: Who) -> list[str]:
     for match in (_BY.match(text, m.span.end, sentence.end_char), _WITH.search(text, m.span.end, sentence.end_char)):
         found += states_after(who.known, text, match.end(), sentence.end_char) if match else []
     return found
+
+
+def _apart_from_dash(m: DraftMention, who: Who) -> tuple[str, ...]:
+    """Example: The Security Council failed to adopt a US – drafted resolution on Chad.
+
+    The state before a dash that is set apart from the participle it belongs to.
+    """
+    text, start = who.parsed.text, m.head.sent.start_char
+    dash = _DASHED.search(text, start, m.head.idx)
+    return tuple(states_before(who.known, text, start, dash.start())[0][-1:]) if dash else ()
 
 
 def _describe_act(m: DraftMention, who: Who) -> None:
@@ -271,7 +285,13 @@ def _short(name: str) -> bool:
 
 
 def _hyphened(token: Token) -> bool:
+    """Example: The Togolese-Malian draft resolution competes with an anti-Israel resolution.
+
+    Whether a state's name is one of the parts of a compound that tells whose a text is; not so behind "anti-" or "pro-".
+    """
     doc = token.tree
+    if token.i > 1 and doc[token.i - 1].text in ("-", "–") and doc[token.i - 2].lower_ in words("drafts", "sponsor.toward"):
+        return False
     return (token.i + 1 < len(doc) and doc[token.i + 1].text in ("-", "–", "/")) or (
         token.i > 0 and doc[token.i - 1].text in ("-", "–", "/")
     )
@@ -444,6 +464,7 @@ def _spoken_for(head: Token, verb: Token) -> bool:
     Whether a draft that somebody will vote on in some way is told by what it does, and so is a real one.
     """
     stance = verb.lemma_ in words("drafts", "verbs.stances") and modal(verb) in ("will", "would", "may", "might", "could")
+    stance = stance or (verb.lemma_ == "vote" and reality(verb) in ("foretold", "intended"))  # "is due to vote on a text that"
     told = any(c.dep_ in ("acl", "relcl") or (c.dep_ == "prep" and c.lower_ == "on") for c in rights(head))
     return stance and told and not negated(verb) and not any(c.lower_ in ("any", "every", "no") for c in lefts(head))
 
@@ -584,6 +605,8 @@ def _unable(verb: Token) -> bool:
     if any(c.lower_ in ("a", "another", "any") for c in lefts(above)):
         return False  # "a failure to adopt it would be grave"
     told = next((t for t in above.ancestors if is_verb(t)), None)
+    if above.tag_[:2] == "NN" and told is not None and above in subjects(told) and modal(told) == "will":
+        return is_definite(above)  # "the Council's inability to adopt it will embolden them"
     return told is None or (reality(told) == "done" and modal(told) is None)
 
 
@@ -615,13 +638,17 @@ def _by_council(verb: Token, *, only: bool = False) -> bool:
 def when_of(verb: Token, who: Who) -> DateRange | None:
     """Example: On 3 January 2012 the Security Council adopted a resolution that extends the mandate until 31 January 2013.
 
-    The first resolved date in the words that hang on a verb; a day to come is one of what was decided.
+    The first resolved date in the words that hang on a verb, what a relative clause tells of a noun apart; a day to come is one
+    of what was decided.
     """
     tokens = list(verb.subtree)
     if not tokens:
         return None
     start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1].text)
-    own = [d.range for d in who.known.dates_in(start, end) if d.range is not None]
+    aside = {t.i for c in tokens if c is not verb and c.dep_ == "relcl" for t in c.subtree if verb.i not in (t.i, c.head.i)}
+    begins = {t.idx: t.i for t in tokens}
+    dates = [d for d in who.known.dates_in(start, end) if d.range is not None]
+    own = [d.range for d in dates if d.range is not None and begins.get(d.span.start) not in aside]
     published = who.parsed.document.published
     held = [r for r in own if published is None or (r.start <= published + DAY and r.end <= published + WEEK)]
     return held[0] if held else None

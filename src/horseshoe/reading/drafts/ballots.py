@@ -6,11 +6,12 @@ from horseshoe.reading.docket import BALLOTS
 from horseshoe.reading.drafts.build import Ballot, council_size
 from horseshoe.reading.drafts.clusters import Cluster
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.drafts.votes import Tally, find_tally, pattern, told_of_another
+from horseshoe.reading.drafts.votes import Tally, asks_to_put_off, find_tally, pattern, told_of_another
+from horseshoe.reading.factuality.reality import reality
 from horseshoe.reading.lexicon import is_permanent, is_state, words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.predications import find_predications
-from horseshoe.reading.reality import reality
+from horseshoe.reading.tree import Run
 from horseshoe.reading.who import Who
 
 
@@ -60,6 +61,7 @@ def ballots(parsed: Parsed, who: Who, clusters: list[Cluster]) -> list[Ballot]:
         if "vetoed" in c.fates():  # "China and Russia rejected the draft", which has been vetoed
             ballot.vetoed += [a for a in sorted(ballot.rejected) if is_permanent(a) and a not in ballot.vetoed]
         _single_no(ballot, c)
+        _turned_by_names(ballot)
     return found
 
 
@@ -81,15 +83,17 @@ def _permanent_no(parsed: Parsed, who: Who, targets: Targets, found: list[Ballot
 
 def _count(parsed: Parsed, clusters: list[Cluster], targets: Targets, found: list[Ballot]) -> None:
     size = council_size(parsed.document.published)
+    of_another = False
     for sentence in parsed.sentences():
         text = sentence.text
+        of_another = asks_to_put_off(text) or (of_another and _goes_on(sentence))
         if not pattern("any_word").search(text):
             continue
         tally = find_tally(text, size)
         rest = next((r for r in ("rest_yes", "rest_abstain") if pattern(r).search(text)), None)
         if not tally and rest is None:
             continue
-        if told_of_another(text, tally.at):
+        if of_another or told_of_another(text, tally.at):
             continue
         token = next((t for t in sentence if t.idx >= sentence.start_char + tally.at), sentence.root)
         draft = targets.focus(token, vote=True)
@@ -99,6 +103,24 @@ def _count(parsed: Parsed, clusters: list[Cluster], targets: Targets, found: lis
         ballot.rest = ballot.rest or rest
         if ballot.tally.agrees(tally):
             ballot.tally = ballot.tally.merged(tally)
+
+
+def _turned_by_names(ballot: Ballot) -> None:
+    """Example: The Council rejected the draft by eight votes to two. Togo, Mali and Chad voted for it; Gabon voted against.
+
+    The counts the other way round, where more are named in favour than it had votes and only the other way round all fit.
+    """
+    t, yes, no = ballot.tally, len(ballot.yes), len(ballot.no | set(ballot.vetoed))
+    if t.yes is not None and t.no is not None and t.yes < yes <= t.no and no <= t.yes:
+        ballot.tally = Tally(t.no, t.yes, t.abstain, t.at)
+
+
+def _goes_on(sentence: Run) -> bool:
+    """Example: The bid to discuss the camps got four votes. It was opposed by eight members, with three abstentions.
+
+    Whether a sentence tells on of what the one before it was on.
+    """
+    return next((t.lower_ for t in sentence if not t.is_space), "") in ("it", "this", "they")
 
 
 def _single_no(ballot: Ballot, c: Cluster) -> None:

@@ -99,6 +99,8 @@ def _status(c: Cluster, ballot: Ballot, counts: Tally, size: int) -> DraftStatus
         return "vetoed"
     if counts.yes is not None and counts.yes < needed and (fates["failed"] or fates["adopted"] == 0):
         return "failed"
+    if any(m.awaited for m in c.mentions):
+        del fates["withdrawn"]  # put forward again: what will be voted on is on the table
     for name in ("adopted", "failed", "withdrawn"):
         if fates[name]:
             return "vetoed" if name == "failed" and counts.yes is not None and counts.yes >= needed else name

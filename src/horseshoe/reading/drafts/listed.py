@@ -10,9 +10,9 @@ from horseshoe.model import Stance
 from horseshoe.reading.drafts.numbers import number_pattern, value
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.votes import pattern, taken
-from horseshoe.reading.lexicon import is_permanent, is_state
+from horseshoe.reading.lexicon import is_permanent
 from horseshoe.reading.parse import Parsed
-from horseshoe.reading.runs import JOINT, states_after, states_before
+from horseshoe.reading.runs import run_after, states_after, states_before
 from horseshoe.reading.senses import OUTCOMES, Predication
 from horseshoe.reading.tree import Run
 from horseshoe.reading.who import Who
@@ -203,12 +203,7 @@ def _headline(text: str, parsed: Parsed, who: Who, targets: Targets, start: int,
     words = [w for w in text.split() if len(w) > 3 and w[0].isalpha()]
     if not words or sum(w[0].isupper() for w in words) < 0.7 * len(words) or text.rstrip()[-1:] in ".!?":
         return
-    at, states = start, []
-    for mention, actor in who.known.actors_in(start, end):
-        if not is_state(actor.id) or not JOINT.fullmatch(parsed.text[at : mention.span.start]):
-            break
-        states.append(actor.id)
-        at = mention.span.end
+    states, at = run_after(who.known, parsed.text, start, end)
     match = _HEADLINE.match(parsed.text[at:end]) if states else None
     if match is None:
         return

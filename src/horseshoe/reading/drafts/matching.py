@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from horseshoe.council.votes_on_record import DraftVote, find_draft, matching
+from horseshoe.council.votes_on_record import PAST_MIDNIGHT, DraftVote, find_draft, matching
 from horseshoe.errors import HorseshoeError
 from horseshoe.model import DateRange, Draft, VoteCount
+from horseshoe.reading.docket import is_decided
 
 ENOUGH = 0.5  # share of what the text tells that must agree
-PAST_MIDNIGHT = 1  # days by which a text and the record may differ on a vote
 CLEAR = 0.1  # by which the best must lead the second
 
 
@@ -25,25 +25,24 @@ def link(draft: Draft, published: date | None) -> Draft:
     real, reason = found
     if published and real.date > published:
         return draft
-    vote = draft.vote
-    if draft.status in ("adopted", "vetoed", "failed"):
+    vote, when = draft.vote, draft.when
+    if is_decided(draft):
+        if _misdated(draft, real):
+            vote, when = replace(vote, date=real.date), DateRange(real.date, real.date)
         vote = VoteCount(
-            real.date if _misdated(draft, real) else vote.date or real.date,
+            vote.date or real.date,
             vote.yes if vote.yes is not None else real.yes,
             vote.no if vote.no is not None else real.no,
             vote.abstain if vote.abstain is not None else real.abstain,
         )
-    when = DateRange(vote.date, vote.date) if vote.date and _misdated(draft, real) else draft.when
     return replace(draft, matches=real.symbol or real.label, match_reason=reason, vote=vote, when=when)
 
 
 def _misdated(draft: Draft, real: DraftVote) -> bool:
     """Whether the words give a decided draft, which they name by its symbol, another day's date: that of a mandate's end."""
     day = draft.vote.date
-    if day is None or draft.status not in ("adopted", "vetoed", "failed"):
-        return False
     named = draft.symbol is not None and find_draft(draft.symbol) is real
-    return named and abs((day - real.date).days) > PAST_MIDNIGHT
+    return named and day is not None and abs((day - real.date).days) > PAST_MIDNIGHT
 
 
 def _named(draft: Draft) -> tuple[DraftVote, str] | None:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from horseshoe.model import DateRange, Span
+from horseshoe.reading.factuality.reality import realised
 from horseshoe.reading.grammar import agents_of, children, is_verb, lefts, negated, subjects, under_a_vote
 from horseshoe.reading.lexicon import words
 from horseshoe.reading.parse import Parsed
-from horseshoe.reading.reality import realised
 from horseshoe.reading.tree import Run, Token
 from horseshoe.reading.who import Who
 
@@ -61,6 +61,7 @@ class DraftMention:
     times: int = 1
     headline: bool = False
     voted: bool = False  # its sentence tells a vote on it that was held
+    awaited: bool = False  # its sentence tells a vote on it that is still to come
     decided: str | None = None  # what its sentence says that the Council decided
     act: bool = False  # its head is the verb of what the Council decided
     old: bool = False  # its fate is told with a date long before publication
@@ -109,7 +110,7 @@ def _acts_of_the_council(parsed: Parsed, who: Who, named: list[DraftMention]) ->
             continue
         voted = _VOTE.search(parsed.text, sentence.start_char, _end_of_next(sentences, number)) is not None
         for token in sentence:
-            if (fate := _decided(token, who)) is not None and (voted or token.head.lemma_ == "vote"):
+            if (fate := _decided(token, who)) is not None and (voted or token.head.lemma_ == "vote" or fate == "failed"):
                 last = max((o for o in children(token, "dobj", "xcomp")), key=lambda o: o.i, default=token)
                 span = parsed.span(token.idx, last.idx + len(last.text))
                 yield DraftMention(token, span, number, determiner="a", resolution=numbers.get(number), fate=fate, act=True)
@@ -130,6 +131,8 @@ def _decided(verb: Token, who: Who) -> str | None:
 
     What a verb tells that the Council decided: adopted what it did or voted to do, failed what it failed to do; else None.
     """
+    if _vote_failed(verb, who):
+        return "failed"
     if not is_verb(verb) or not (verb.lemma_ in words("provisions", "council_acts") or _nod(verb)):
         return None
     if any(o.lemma_ in words("provisions", "council_not") for o in children(verb, "dobj")):
@@ -143,6 +146,15 @@ def _decided(verb: Token, who: Who) -> str | None:
     if not realised(told) or negated(told):
         return None
     return fate if any(_is_council(s, who) for s in subjects(told)) else None
+
+
+def _vote_failed(verb: Token, who: Who) -> bool:
+    """Example: A Security Council vote on whether to impose an arms embargo on Chad has failed to go through."""
+    if not is_verb(verb) or verb.lemma_ not in words("drafts", "fate.failed") or not realised(verb) or negated(verb):
+        return False
+    votes = [s for s in subjects(verb) if s.lemma_ == "vote"]
+    about = any(c.dep_ == "prep" and c.lower_ in ("on", "over", "to") for s in votes for c in s.children)
+    return about and any(who.at(s) == "security-council" or _is_council(t, who) for s in votes for t in s.children)
 
 
 def _nod(verb: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from horseshoe.reading.drafts.numbers import number_pattern, value
 from horseshoe.reading.lexicon import lexicon
@@ -47,7 +47,8 @@ class Tally:
     def merged(self, other: Tally) -> Tally:
         """This tally, with what it lacks from another."""
         pick: Callable[[str], int | None] = lambda k: getattr(self, k) if getattr(self, k) is not None else getattr(other, k)  # noqa: E731
-        return replace(self, yes=pick("yes"), no=pick("no"), abstain=pick("abstain"))
+        at = self.at if self else other.at
+        return Tally(pick("yes"), pick("no"), pick("abstain"), at)
 
     def agrees(self, other: Tally) -> bool:
         """Whether no count is told differently."""
@@ -98,6 +99,7 @@ def find_tally(sentence: str, size: int = 15) -> Tally:
         (match_all := pattern("unanimous").search(sentence))
         and taken(sentence, match_all)
         and pattern("decides").search(sentence)
+        and not _a_statement(sentence, match_all.end())
     ):
         return Tally(size, 0, 0, match_all.start())
     return found.merged(counts)
@@ -115,6 +117,15 @@ def _counts(sentence: str, size: int) -> Tally:
         abstain, at_abstain = 1, match.start()
     places = [p for p in (at, at_no, at_abstain) if p is not None]
     return Tally(yes, no, abstain, min(places, default=0))
+
+
+def _a_statement(sentence: str, at: int) -> bool:
+    """Example: The Security Council unanimously adopted a press statement on Chad.
+
+    Whether what was decided with one voice is a statement of the Council's, which is not voted on.
+    """
+    named = re.compile(r"\b(?:statement|resolution|draft|text|measure)s?\b", re.IGNORECASE).search(sentence, at)
+    return named is not None and named[0].lower().startswith("statement")
 
 
 def _first(wanted: tuple[re.Pattern[str], ...], sentence: str, size: int) -> tuple[int | None, int | None]:
@@ -159,13 +170,26 @@ _GOT = re.compile(
 def told_of_another(sentence: str, at: int) -> bool:
     """Example: An amendment was rejected by 5 votes to 4, and the agenda was adopted by a procedural vote of 10 to 2.
 
-    Whether the words nearest to a count name something else than a draft resolution as what was voted on.
+    Whether the words nearest to a count, up to the next semicolon, name something else than a draft as what was voted on.
     """
+    opens, until = sentence.rfind(";", 0, at) + 1, sentence.find(";", at)
+    ends = until if until >= 0 else len(sentence)
 
     def distance(name: str) -> float:
-        return min((abs(m.start() - at) for m in pattern(name).finditer(sentence)), default=float("inf"))
+        return min((abs(m.start() - at) for m in pattern(name).finditer(sentence, opens, ends)), default=float("inf"))
 
     return distance("elsewhere") < distance("own")
+
+
+def asks_to_put_off(sentence: str) -> bool:
+    """Example: Its call for a delay got only four votes; it opposed the bid to raise the camps at the Council.
+
+    Whether the counts of a sentence are of a request on the Council's proceedings; not so where a draft stands in a clause
+    behind it ("after the call for a delay failed, the draft was adopted by 13 votes").
+    """
+    found = pattern("to_put_off").search(sentence)
+    clauses = re.split(r"[,;]", sentence[found.end() :])[1:] if found else []
+    return found is not None and not any(pattern("own").search(clause) for clause in clauses)
 
 
 def taken(sentence: str, match: re.Match[str]) -> bool:

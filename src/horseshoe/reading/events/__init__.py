@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from horseshoe.model import Certainty, Event
-from horseshoe.reading.certainty import Factuality, factuality, modal
 from horseshoe.reading.events.coding import Coded, code_aside, code_below, code_sentence
 from horseshoe.reading.events.sides import find_sides, is_owned
 from horseshoe.reading.events.who import Cast
+from horseshoe.reading.factuality.certainty import Factuality, factuality, modal
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.tree import Run

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from horseshoe.model import PloverRoot
-from horseshoe.reading.certainty import is_negated, modal
 from horseshoe.reading.events.grammar import (
     PRONOUNS,
     child,
@@ -23,6 +22,7 @@ from horseshoe.reading.events.grammar import (
     subject,
 )
 from horseshoe.reading.events.lexicon import COOPERATIVE, HARMFUL, Choice, choose, frames, noun_roots, words
+from horseshoe.reading.factuality.certainty import is_negated, modal
 from horseshoe.reading.tree import Token
 
 BEHIND = ("against", "with", "on", "to", "of", "for", "from", "in", "into", "at", "between", "by")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from horseshoe.model import Figure, Span
-from horseshoe.reading.certainty import factuality
+from horseshoe.reading.factuality.certainty import factuality
 from horseshoe.reading.figures.bare import Bare, bare_count
 from horseshoe.reading.figures.context import Surroundings
 from horseshoe.reading.figures.numbers import Quantity, quantities, words

@@ -129,6 +129,7 @@ class Surroundings:
             and not self._cut(m.span.start, span)
             and not self._speaks(m.span.end)
             and not self._seat(m.span.end)
+            and not self._of_an_official(m.span.end)
         }
         if len(states) == 1:
             return states.pop()
@@ -137,6 +138,12 @@ class Surroundings:
     def _seat(self, end: int) -> bool:
         """Whether a state only tells where a body has its seat: "Britain-based"."""
         return self.parsed.text[end : end + 6].lower() == "-based"
+
+    def _of_an_official(self, end: int) -> bool:
+        """Whether a state is whose official somebody is: "Peru's ambassador tried to delay the vote"."""
+        token = self.grid.token(end - 1)
+        owns = token.dep_ in ("poss", "amod", "compound", "nmod") and token.head is not token
+        return bool(owns and token.head.lower_.startswith(tuple(words()["sources"]["officials"])))
 
     def _speaks(self, end: int) -> bool:
         """Whether a name is or describes the subject of a verb of saying or asking, which tells who speaks and not where."""

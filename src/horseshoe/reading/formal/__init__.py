@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from horseshoe.council.states import name_on
 from horseshoe.model import Actor, DateRange, Document, Draft, Position, Quote, VoteCount
+from horseshoe.reading.docket import BALLOTS, is_decided
 from horseshoe.reading.formal.meetings import read_record, read_release
 from horseshoe.reading.formal.resolution import read_resolution
 from horseshoe.reading.formal.states import FormalItems
@@ -17,8 +18,6 @@ READERS = {
     "meeting_record": read_record,
     "press_release": read_release,
 }
-
-CAST = ("voted_for", "voted_against", "abstained", "vetoed")
 
 __all__ = ["FormalItems", "merge_formal", "read_formal"]
 
@@ -135,7 +134,7 @@ def _merge_drafts(items: FormalItems, known: tuple[Draft, ...]) -> tuple[tuple[D
 def _held_today(other: Draft, items: FormalItems) -> Draft:
     """A draft of which only the prose tells, decided at the meeting: on the meeting's day, whatever day stands near it."""
     day = items.drafts[0].vote.date if items.meeting and items.drafts else None
-    if day is None or other.background or other.status not in ("adopted", "vetoed", "failed"):
+    if day is None or other.background or not is_decided(other):
         return other
     return replace(other, vote=replace(other.vote, date=day), when=DateRange(day, day))
 
@@ -196,9 +195,9 @@ def _merge_positions(own: tuple[Position, ...], rest: tuple[Position, ...]) -> t
     """Positions of the layout, then those of the prose that say nothing the layout has said."""
     votes = {(p.actor, p.stance, p.target) for p in own} | {(p.actor, p.stance, None) for p in own}
     votes |= {(p.actor, "voted_against", p.target) for p in own if p.stance == "vetoed"}
-    listed = [(p.actor, p.span) for p in own if p.stance in CAST]
+    listed = [(p.actor, p.span) for p in own if p.stance in BALLOTS]
     fresh = (p for p in rest if (p.actor, p.stance, p.target) not in votes)
     return (
         *own,
-        *(p for p in fresh if p.stance not in CAST or not any(p.actor == a and p.span.overlaps(s) for a, s in listed)),
+        *(p for p in fresh if p.stance not in BALLOTS or not any(p.actor == a and p.span.overlaps(s) for a, s in listed)),
     )

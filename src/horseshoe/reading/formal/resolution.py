@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from horseshoe.council.rule import seats_on
-from horseshoe.council.votes_on_record import DraftVote, find_draft
+from horseshoe.council.votes_on_record import PAST_MIDNIGHT, DraftVote, find_draft
 from horseshoe.model import DateRange, Document, Draft, Position, Span, Stance, VoteCount
 from horseshoe.reading.formal.adoption import Adoption, find_closing, positions_of, read_adoption
 from horseshoe.reading.formal.header import AMENDED, AMENDMENT, SYMBOL, Header, day_in, read_header
@@ -17,7 +17,6 @@ from horseshoe.reading.formal.states import FormalItems, state_actors, states_in
 
 DRAFT_ID = "draft-1"
 HEAD = 1500
-PAST_MIDNIGHT = 1  # days between a meeting and the day printed, where it ran past midnight
 CAST = ("voted_for", "voted_against", "abstained")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from horseshoe.model import Position
+from horseshoe.reading.docket import DECIDED
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed
@@ -18,7 +19,7 @@ from horseshoe.reading.who import Who
 def find_positions(parsed: Parsed, known: Known) -> tuple[Position, ...]:
     """The positions that a text tells, in text order, with what is foretold, possible or denied marked as such."""
     who = Who(parsed, known)
-    voted = [d.id for d in known.drafts if d.status in ("adopted", "vetoed", "failed", "put_to_vote")]
+    voted = [d.id for d in known.drafts if d.status in (*DECIDED, "put_to_vote")]
     targets = Targets(
         parsed, ((d.id, m) for d in known.drafts for m in d.mentions), voted, (d.id for d in known.drafts if d.several)
     )

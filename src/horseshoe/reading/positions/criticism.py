@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator
 
 from horseshoe.model import Position, Stance
-from horseshoe.reading.certainty import is_definite
 from horseshoe.reading.drafts.targets import Targets
+from horseshoe.reading.factuality.certainty import is_definite
+from horseshoe.reading.factuality.reality import reality
 from horseshoe.reading.grammar import children, is_verb, negated, passive, subjects
 from horseshoe.reading.lexicon import is_state, words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.positions.telling import evidence, said_on
-from horseshoe.reading.reality import reality
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 

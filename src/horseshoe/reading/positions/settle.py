@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from horseshoe.model import Position
+from horseshoe.reading.docket import BALLOTS
 from horseshoe.reading.known import Known
 from horseshoe.reading.lexicon import is_permanent
 
@@ -11,7 +12,7 @@ OUTDONE_BY = {
     "supports": ("voted_for", "sponsors"),
     "opposes": ("vetoed", "voted_against"),
     "voted_against": ("vetoed",),
-    "undecided": ("voted_for", "voted_against", "abstained", "vetoed"),
+    "undecided": BALLOTS,
 }
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from horseshoe.model import Certainty, Position
 from horseshoe.reading.drafts.targets import Targets
+from horseshoe.reading.factuality.reality import reality
 from horseshoe.reading.grammar import children, is_verb, modal, negated, passive, subjects
 from horseshoe.reading.lexicon import words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.positions.telling import evidence, reported_by, said_on
-from horseshoe.reading.reality import reality
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import OWNED, Who
 

@@ -19,8 +19,9 @@ CHUNK_SIZE = 4_000_000  # nor more bytes or characters than this, but for a sing
 Chunk = list[Item | HorseshoeError]
 
 
-def chunks_of(items: Iterable[tuple[int, Item | HorseshoeError]], size: int = CHUNK) -> Iterator[tuple[int, Chunk]]:
-    """Items in chunks of a bounded number and size, with the number of the source that a chunk ends in."""
+def chunks_of(items: Iterable[tuple[int, Item | HorseshoeError]], size: int | None = None) -> Iterator[tuple[int, Chunk]]:
+    """Items in chunks of at most `size` (CHUNK) and of a bounded weight, with the number of the source that a chunk ends in."""
+    size = size or CHUNK
     chunk: Chunk = []
     number = weight = 0
     for number, item in items:
@@ -48,8 +49,12 @@ def load_chunk(readers: Readers, items: Chunk) -> tuple[list[Head | Failure], li
     heads: list[Head | Failure] = []
     documents: list[Document | None] = []
     for loaded in load_documents(readers, items):
-        heads.append(Failure.of(loaded) if isinstance(loaded, HorseshoeError) else head_of(loaded))
-        documents.append(None if isinstance(loaded, HorseshoeError) else loaded)
+        if isinstance(loaded, HorseshoeError):
+            heads.append(Failure.of(loaded))
+            documents.append(None)
+        else:
+            heads.append(head_of(loaded))
+            documents.append(loaded)
     return heads, documents
 
 

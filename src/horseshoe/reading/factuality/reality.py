@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from horseshoe.reading.certainty import Factuality, factuality
+from horseshoe.reading.factuality.certainty import Factuality, factuality
 from horseshoe.reading.grammar import children, is_verb, lefts, modal
 from horseshoe.reading.lexicon import words
 from horseshoe.reading.tree import Token

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from horseshoe.model import Certainty
-from horseshoe.reading.generic import is_generic
-from horseshoe.reading.signatures import (
+from horseshoe.reading.factuality.generic import is_generic
+from horseshoe.reading.factuality.signatures import (
     EFFECTS,
     Row,
     adjectives,
@@ -158,11 +158,12 @@ def _own_of_clause(verb: Token) -> Iterator[tuple[str, str, bool]]:
 def _headline_infinitive(verb: Token) -> bool:
     """Example: Russia to block UN resolution on Chad.
 
-    The future of headlines: an infinitive that stands at the top with a subject of its own.
+    The future of headlines: an infinitive that stands at the top, or behind a label ("Report: ..."), with a subject of its own.
     """
     to = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
-    top = verb.head is verb or (verb.dep_ == "ccomp" and verb.head.tag_[:2] == "NN")
-    return to and top and verb.tag_ == "VB" and any(c.dep_ in SUBJECTS and c.i < verb.i for c in verb.children)
+    top = verb.head is verb or (verb.dep_ in ("ccomp", "acl") and verb.head.tag_[:2] == "NN")
+    marked = any(c.dep_ == "mark" for c in verb.children)  # "a plan for Russia to block it"
+    return to and top and not marked and verb.tag_ == "VB" and any(c.dep_ in SUBJECTS and c.i < verb.i for c in verb.children)
 
 
 def _form(verb: Token, no: bool) -> str:
