@@ -13,12 +13,12 @@ from spacy.language import Language
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
+from horseshoe.documents.layout import paragraph_starts
 from horseshoe.documents.published import dateline_end
 from horseshoe.errors import UsageError
 from horseshoe.model import Document, Span
 from horseshoe.reading.lemmas import TABLES, dictionary_form
 from horseshoe.reading.network import Network
-from horseshoe.reading.paragraphs import paragraph_starts
 from horseshoe.reading.tree import Run, Token, Tree
 from horseshoe.reading.words import Words
 
