@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from horseshoe.errors import UsageError
+from horseshoe.text import parse_day
 
 if TYPE_CHECKING:
     from horseshoe.council.members import Member
@@ -47,9 +48,4 @@ def members_on(day: date | str) -> tuple[Member, ...]:
 
 
 def _day(value: date | str | None) -> date | None:
-    if value is None or isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(value)
-    except ValueError as error:
-        raise UsageError(f"{value!r} is not a date", mend="write it as YYYY-MM-DD, e.g. 2012-02-01") from error
+    return parse_day(value) if isinstance(value, str) else value

@@ -9,7 +9,7 @@ import typer
 
 from horseshoe.cli.options import Database
 from horseshoe.errors import UsageError
-from horseshoe.visible import json_text, show, show_row
+from horseshoe.text import json_text, show, show_row
 
 if TYPE_CHECKING:
     from horseshoe.record.search import Found, Hit
