@@ -13,7 +13,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from horseshoe.model import Stance
-from horseshoe.record.corrections import ItemRef
 from horseshoe.record.dossier_types import (
     ClaimEntry,
     Dossier,
@@ -27,6 +26,7 @@ from horseshoe.record.dossier_types import (
     Source,
     TimelineEntry,
 )
+from horseshoe.record.item_ref import ItemRef
 from horseshoe.record.names import situation_id, title
 from horseshoe.record.schema import actors, copies, documents, drafts, items, situations
 
