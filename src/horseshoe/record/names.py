@@ -8,8 +8,6 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from horseshoe.council.situations import situations as all_situations
-from horseshoe.council.tables import rows
 from horseshoe.errors import OutsideRecordError
 from horseshoe.record.questions import Questions, questions_of
 
@@ -30,8 +28,12 @@ def fold(name: str) -> str:
 @functools.cache
 def known_names() -> dict[str, str]:
     """Names of states (past, present, other) and of the Council's situations -> id."""
+    # Not with this module: whoever searches for words waits for no tables.
+    from horseshoe.council.situations import situations
+    from horseshoe.council.tables import rows
+
     found: dict[str, str] = {}
-    for known in all_situations().values():
+    for known in situations().values():
         for called in (known.name, known.id, *known.aliases):
             found.setdefault(fold(called), known.id)
     for table in ("state_aliases.csv", "states.csv"):
@@ -43,9 +45,10 @@ def known_names() -> dict[str, str]:
 
 @functools.cache
 def _titles() -> dict[str, str]:
+    from horseshoe.council.situations import situations
     from horseshoe.council.states import names_by_id
 
-    own = {known.id: known.name for known in all_situations().values()}
+    own = {known.id: known.name for known in situations().values()}
     return {**{id_: names[-1].name for id_, names in names_by_id().items()}, **own}
 
 
