@@ -32,9 +32,10 @@ class PlainValues:
                     return [_plain(own, each) for each in value]
             elif not many and _is_plain(annotation, told, value):
                 return _plain(annotation, value)
-        from typer.core import build_runtime_param
+        import typer.core as core
 
-        return build_runtime_param(self._descriptor).coerce(value, param, ctx)
+        theirs = core.build_runtime_param(self._descriptor)  # type: ignore[attr-defined]
+        return theirs.coerce(value, param, ctx)
 
 
 def _is_plain(annotation: Any, told: Any, value: Any) -> bool:

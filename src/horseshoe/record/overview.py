@@ -28,11 +28,16 @@ class SituationRow:
 
 
 def overview(connection: Connection, *, limit: int = 200) -> tuple[SituationRow, ...]:
-    """The situations of the record, the one with the newest document first; near-copies are counted once."""
+    """The situations of the record, the one with the newest document first; near-copies are counted once.
+
+    A state or group that documents on something else only name is no situation: one has a draft, or a document of its own.
+    """
+    own = select(documents.c.situation).where(documents.c.situation.is_not(None), documents.c.no.not_in(_near_copies()))
+    drafted = select(drafts.c.situation).where(drafts.c.situation.is_not(None))
     newest = func.max(placed.c.published)
     counted = (
         select(placed.c.situation, func.count().label("n"), newest.label("newest"))
-        .where(placed.c.document.not_in(_near_copies()))
+        .where(placed.c.document.not_in(_near_copies()), placed.c.situation.in_(own.union(drafted)))
         .group_by(placed.c.situation)
         .order_by(newest.desc().nulls_last(), func.count().desc(), placed.c.situation)
         .limit(limit)
