@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from horseshoe.cli import bounded, streams
+from horseshoe.cli.plain_values import take_plain_values
 
 # name -> (module that holds `app`, a Typer with one command of that name or a group; one-line help)
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -119,6 +120,7 @@ def horseshoe(
 
 def main() -> None:
     """Run the program; an error a person can mend ends it with one line and the error's exit code."""
+    take_plain_values()
     streams.take_hold()
     bounded.in_program = True
     status = streams.ended(app)
