@@ -9,10 +9,20 @@ import pytest
 
 vulture = pytest.importorskip("vulture", reason="needs vulture, one of the development requirements")
 ROOT = Path(__file__).parents[2]
-CALLED_BY_FRAMEWORKS = ["@*.get", "@*.post", "@*.command*", "@*.callback*", "@rule*", "@tool*", "@*.tool*", "@*.middleware"]
+CALLED_BY_FRAMEWORKS = [
+    "@*.get",
+    "@*.post",
+    "@*.command*",
+    "@*.callback*",
+    "@rule*",
+    "@*.middleware",
+    "@tool*",
+    "@*.tool*",
+    "@*.resource",
+]
 NAMES_OF_FRAMEWORKS = [
     "__getattr__", "__path__", "__signature__", "isolation_level", "revision", "down_revision", "downgrade", "list_commands",
-    "infix_finditer", "is_sent_start", "verbose",
+    "infix_finditer", "is_sent_start", "verbose", "as_jsonl",
 ]  # fmt: skip
 
 
@@ -29,7 +39,7 @@ def _named_elsewhere(names: set[str]) -> set[str]:
     sources = [p.read_text(encoding="utf-8") for p in (ROOT / "src").rglob("*.py")]
     text = (
         "\n".join(pages)
-        + "\n".join(re.findall(r"\"[\w.:]*\"", "\n".join(sources)))
+        + "\n".join(re.findall(r"[f]?\"[\w.:{}]*\"", "\n".join(sources)))
         + (ROOT / "pyproject.toml").read_text("utf-8")
     )
     return {n for n in names if re.search(rf"(?<![\w]){n}(?![\w])", text)}

@@ -66,6 +66,8 @@ def test_from_article_to_dossier_search_correction_and_export(run, tmp_path):
     assert (label["judgement"], label["by"]) == ("rejected", "me")
     run("export", "syria", "--format", "csv", "--out", "out.csv")
     assert Path("out.csv").read_text(encoding="utf-8").startswith("ref,document,path")
+    assert run("export", "syria", "--format", "csv", "--out", "-").startswith("ref,document,path")
+    assert not Path("-").exists()
 
 
 def test_json_lines_and_tar(run, tmp_path):

@@ -19,7 +19,6 @@ from horseshoe.errors import UsageError
 Result = Literal["adopted", "vetoed", "failed"]
 DisputeUnder = Literal["chapter VI", "article 52(3)"]
 
-REST = frozenset({"rest", "all", "others"})
 NUMBER_WORDS = {7: "seven", 8: "eight", 9: "nine", 6: "six"}
 
 
@@ -225,8 +224,3 @@ def legal_tally(day: date, yes: int, no: int, abstain: int, absent: int = 0) -> 
     Articles 23(1) and 27(1): each member has one vote.
     """
     return min(yes, no, abstain, absent) >= 0 and yes + no + abstain + absent == seats_on(day)
-
-
-def is_rest(word: str) -> bool:
-    """Whether a word stands for all members that no list names: `rest`, `all`, `others`."""
-    return word.strip().lower() in REST

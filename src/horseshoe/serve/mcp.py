@@ -70,7 +70,7 @@ def tally(
 
     In one list `rest` stands for all members of the day that no other names.
     """
-    from horseshoe.council.rule import is_rest
+    from horseshoe.council.members import is_rest
     from horseshoe.council.rule import tally as apply_rule
     from horseshoe.council.states import find_state
 
