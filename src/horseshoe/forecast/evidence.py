@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from horseshoe.council.votes_on_record import blocs
+from horseshoe.council.blocs import bloc_members
+from horseshoe.council.members import COMPLETE_THROUGH
 from horseshoe.forecast.foretold import foretold, members_in, members_left_open, sentence_at
 from horseshoe.forecast.knowledge import table
 from horseshoe.forecast.votes import PERMANENT
@@ -106,7 +107,7 @@ def statements_in(reading: Reading, draft: Draft, members: Sequence[str], as_of:
             continue
         weight = on_it * _source(p, members) * _condition(p, draft, reading) * _version(p, reading) * _age(said, as_of)
         how = _how(p, far)
-        for member, share in _speakers(p, members):
+        for member, share in _speakers(p, members, said):
             if weight * share > WEIGHTLESS:
                 found.append(Statement(member, stance, said, weight * share, p.span, p.condition, "", how, p.reported_by))
             if _objects(p) and _answered(p, reading):
@@ -231,14 +232,14 @@ def same_text(other: Draft, draft: Draft, reading: Reading) -> bool:
         return False
     behind = {s.split(":")[0] for s in other.sponsors}
     against = {p.actor.split(":")[0] for p in reading.positions if p.stance in AGAINST and p.target == draft.id}
-    sides = [{_side(s) for s in d.sponsors} - {""} for d in (other, draft)]
+    day = reading.document.published or COMPLETE_THROUGH
+    sides = [{_side(s, day) for s in d.sponsors} - {""} for d in (other, draft)]
     return not behind & against and not (sides[0] and sides[1] and sides[0].isdisjoint(sides[1]))
 
 
-def _side(sponsor: str) -> str:
-    """The side of a sponsor where it has one: east, west, or neither."""
-    state = sponsor.split(":")[0]
-    states = blocs().get(sponsor, frozenset({state}))
+def _side(sponsor: str, day: date) -> str:
+    """The side of a sponsor on a day where it has one: east, west, or neither."""
+    states = set(bloc_members(sponsor, day, informal=True) or (sponsor.split(":")[0],))
     if states & {"RUS", "CHN"}:
         return "east"
     return "west" if states & {"USA", "GBR", "FRA"} else ""
@@ -251,11 +252,12 @@ def _said_on(p: Position, reading: Reading, as_of: date) -> date | None:
     return None if p.said_on.start > as_of else min(p.said_on.end, as_of)
 
 
-def _speakers(p: Position, members: Sequence[str]) -> list[tuple[str, float]]:
+def _speakers(p: Position, members: Sequence[str], day: date) -> list[tuple[str, float]]:
+    """The members for whom a position speaks, each with the weight of its word; a bloc for those that belong to it that day."""
     state = p.actor.split(":")[0]
     if state in members:
         return [(state, 1.0)]
-    bloc = blocs().get(p.actor)
+    bloc = bloc_members(p.actor, day, informal=True)
     share = float(table("evidence")["reliability"]["bloc"])
     return [(m, share) for m in members if m in bloc] if bloc else []
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from horseshoe.council.members import COMPLETE_THROUGH, FIRST_MEETING, members_on, terms
-from horseshoe.council.states import CONTINUED_BY
+from horseshoe.council.states import CONTINUED_BY, RUSSIA_SEATED
 from horseshoe.errors import InputError
 from horseshoe.votes.columns import TOTALS, Columns, columns_of, modality_of, outcome_of, state_of
 from horseshoe.votes.file import DECISION_COLUMNS, votes_file
@@ -117,9 +117,7 @@ WHERE {GOOD} AND NOT EXISTS (FROM votes v WHERE v.decision = c.id AND v.state = 
 """
 
 MOST_REPORTED = 100_000  # rows kept out that are listed one by one; all are counted
-SPLIT = {
-    "SUN": date(1991, 12, 24)
-}  # last day of the old seat: the Russian Federation sits from here (Member States list, note)
+SPLIT = {"SUN": RUSSIA_SEATED}
 
 
 @dataclass(frozen=True, slots=True)
