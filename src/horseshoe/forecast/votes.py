@@ -18,6 +18,7 @@ from typing import Literal
 from horseshoe.council.decisions import DraftVote as OnRecord
 from horseshoe.council.decisions import decisions
 from horseshoe.council.members import members_on
+from horseshoe.council.rule import OUTCOMES, Result
 from horseshoe.council.votes_on_record import find_draft
 from horseshoe.errors import InputError
 from horseshoe.forecast.knowledge import penholders, situation_id, situation_of
@@ -25,10 +26,9 @@ from horseshoe.votes.columns import Columns, columns_of, outcome_of, state_of
 from horseshoe.votes.repairs import Row, meeting_days, meeting_number, slipped_sponsors, sponsors_of, written_days
 from horseshoe.votes.sheet import open_sheet, rows_in
 
-Outcome = Literal["adopted", "vetoed", "failed"]
+Outcome = Result
 Vote = Literal["yes", "no", "abstain"]
 
-OUTCOMES: tuple[Outcome, ...] = ("adopted", "vetoed", "failed")
 VOTES: tuple[Vote, ...] = ("yes", "no", "abstain")
 WORDS: dict[str, Vote] = {"Y": "yes", "N": "no", "A": "abstain"}
 UNREADABLE = "record that cannot be read"
