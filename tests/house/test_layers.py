@@ -21,6 +21,7 @@ LAYERS = (
     "forecast",
     "reading",
     "votes",
+    "stances",
     ("documents", "council"),
     "whole_file",
     ("contract", "text"),
