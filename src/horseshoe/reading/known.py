@@ -59,6 +59,11 @@ class Known:
         return [d.span.start for d in self._dates]
 
     @cached_property
+    def dates_by_place(self) -> Overlaps[DateMention]:
+        """Date expressions by where they stand."""
+        return Overlaps((d.span.start, d.span.end, d) for d in self.dates)
+
+    @cached_property
     def quotes_by_place(self) -> Overlaps[Quote]:
         """Quotations by where they stand."""
         return Overlaps((q.span.start, q.span.end, q) for q in self.quotes)

@@ -18,7 +18,6 @@ from horseshoe.reading.actors.organisations import organisations
 from horseshoe.reading.councils import is_others, unnamed_councils
 from horseshoe.reading.known import Known
 from horseshoe.reading.lexing import Grid, Lexed, lex
-from horseshoe.reading.overlaps import Overlaps
 from horseshoe.reading.parse import Parsed
 
 Found = dict[str, list[Mention]]
@@ -238,7 +237,7 @@ def _with_persons(parsed: Parsed, known: Known, judge: Judge, actors: tuple[Acto
     if finder is None:
         return actors
     merged = {a.id: a for a in actors}
-    dates = Overlaps((d.span.start, d.span.end, d) for d in known.dates)
+    dates = known.dates_by_place
     holders = _Holders(actors)
     for person in finder(parsed, actors):
         if all(judge.in_dateline(m.span.start) or dates.on(m.span.start, m.span.end) for m in person.mentions):

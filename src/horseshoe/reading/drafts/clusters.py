@@ -254,17 +254,39 @@ def _home(m: DraftMention, clusters: list[Cluster]) -> Cluster | None:
         for c in clusters:
             if c.symbols() & named:
                 return c
-    fitting = [c for c in clusters if not _conflict(m, c)]
     if m.sponsors and m.head.lemma_ in words("drafts", "heads.loose"):
-        fitting = [c for c in fitting if c.sponsored_by(m.sponsors)]  # "supports Morocco's autonomy proposal"
-    if not fitting:
-        return None
-    scored = [(_score(m, c), i, c) for i, c in enumerate(fitting)]
-    if _weak(m):
-        best, _, home = max(scored, key=lambda s: (s[0], -s[1]))
-    else:
-        best, _, home = max(scored, key=lambda s: (s[0], s[2].mentions[-1].sentence, s[1]))
-    return home if best >= _needed(m, home) else None
+        clusters = [c for c in clusters if c.sponsored_by(m.sponsors)]  # "supports Morocco's autonomy proposal"
+    found = _best(m, clusters)
+    return found[1] if found is not None and found[0] >= _needed(m, found[1]) else None
+
+
+def _best(m: DraftMention, clusters: list[Cluster]) -> tuple[int, Cluster] | None:
+    """The draft that a mention agrees with most, and how far; of equals the one named last, the first for indefinite talk.
+
+    In a long text most mentions are "the draft" and "it": what goes first among equals is looked at first, and no more than
+    may still agree better.
+    """
+    best: tuple[int, Cluster] | None = None
+    nearest = clusters if _weak(m) else sorted(reversed(clusters), key=lambda c: c.mentions[-1].sentence, reverse=True)
+    for c in nearest:
+        least = -99 if best is None else best[0]
+        if least >= _most(m, c):
+            break
+        if (score := _score(m, c)) > least and not _conflict(m, c):
+            best = score, c
+    return best
+
+
+def _most(m: DraftMention, c: Cluster) -> int:
+    """What `_score` cannot exceed for a mention and a cluster, or for one that was last named before it."""
+    told = 3 * bool(m.sponsors) + bool(m.situation) + 2 * (len(m.content) >= 2) + 4 * bool(m.fate)
+    counted = 3 * (_sponsors_counted(m.span.text) is not None)
+    pointing = (m.definite or m.pronoun) + (m.definite or _weak(m)) + _is_recent(m, c)
+    return told + counted + pointing + 3 * (m.determiner == "a" and not m.flags)
+
+
+def _is_recent(m: DraftMention, c: Cluster) -> bool:
+    return m.sentence - c.mentions[-1].sentence <= RECENT and not _weak(m)
 
 
 def _needed(m: DraftMention, home: Cluster) -> int:
@@ -347,7 +369,7 @@ def _score(m: DraftMention, c: Cluster) -> int:
         score += 1 if not m.sponsors or not c.agreed.sponsors else 0
     if m.definite or m.pronoun:
         score += 1
-    if m.sentence - c.mentions[-1].sentence <= RECENT and not _weak(m):
+    if _is_recent(m, c):
         score += 1
     if m.pronoun and m.sentence - c.mentions[-1].sentence > 1:
         score -= 9

@@ -50,7 +50,8 @@ class Targets:
         sentence = token.sent
         low = bisect.bisect_left(self._starts, sentence.start_char)
         high = bisect.bisect_left(self._starts, sentence.end_char)
-        here, aside = [], []
+        here: list[int] = []
+        aside: list[int] = []
         for at in range(low, high):
             span = self.named[at][1]
             other = self._in_other_clause(span, token) or (vote and self._outside(span, token))
