@@ -267,8 +267,8 @@ def _best(m: DraftMention, clusters: list[Cluster]) -> tuple[int, Cluster] | Non
     may still agree better.
     """
     best: tuple[int, Cluster] | None = None
-    nearest = clusters if _weak(m) else sorted(reversed(clusters), key=lambda c: c.mentions[-1].sentence, reverse=True)
-    for c in nearest:
+    by_last = sorted(clusters, key=lambda c: c.mentions[-1].sentence)
+    for c in clusters if _weak(m) else reversed(by_last):
         least = -99 if best is None else best[0]
         if least >= _most(m, c):
             break
