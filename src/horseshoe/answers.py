@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from horseshoe.brief.horseshoe import phrase, stance_words
 from horseshoe.brief.words import percent
+from horseshoe.council.rule import OUTCOMES
 
 if TYPE_CHECKING:
     from horseshoe.brief.standing import Name, Outcome, Standing
@@ -35,9 +36,7 @@ def situation_answer(standing: Standing, name: Name) -> dict[str, Any]:
         else None,
         "outcome": _outcome(standing.outcome),
         "outcome_later": _outcome(standing.later),
-        "chances": {k: percent(getattr(standing.forecast.shares, k)) for k in ("adopted", "vetoed", "failed")}
-        if standing.forecast
-        else None,
+        "chances": {k: percent(getattr(standing.forecast.shares, k)) for k in OUTCOMES} if standing.forecast else None,
         "forecast": as_json(standing.forecast) if standing.forecast else None,
         "no_forecast": standing.no_forecast or None,
         "threats": [name(t) for t in standing.threats],

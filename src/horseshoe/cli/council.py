@@ -23,9 +23,8 @@ def council(
     check_format(format)
     day = parse_day(on, "--on") or date.today()
     from horseshoe.council.members import COMPLETE_THROUGH
-    from horseshoe.council.presidency import president_on
+    from horseshoe.council.presidency import draw, president_on, seating
     from horseshoe.council.rule import majority_needed
-    from horseshoe.council.seating import draw, seating
 
     seats = seating(day)
     rows: list[dict[str, Any]] = [

@@ -21,6 +21,10 @@ GROUPS = {
 GROUPS_SINCE = date(1963, 12, 17)
 # A state that ended -> the state that holds its seat or its membership since.
 CONTINUED_BY = {"SUN": "RUS", "YMD": "YEM"}
+RUSSIA_SEATED = date(1991, 12, 24)
+"""First day of the Russian Federation in the Soviet Union's seat (letter of 24 December 1991 to the Secretary-General)."""
+CHINA_SEATED = date(1971, 10, 25)
+"""First day of the People's Republic in China's seat: General Assembly resolution 2758 (XXVI)."""
 
 
 @dataclass(frozen=True, slots=True)

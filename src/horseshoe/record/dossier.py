@@ -14,7 +14,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, select
 
-from horseshoe.model import Stance
 from horseshoe.record.dossier_types import (
     ClaimEntry,
     Dossier,
@@ -32,18 +31,11 @@ from horseshoe.record.item_ref import ItemRef
 from horseshoe.record.link import fits_time, one_draft
 from horseshoe.record.names import situation_id, title
 from horseshoe.record.schema import actors, copies, documents, drafts, items, situations
+from horseshoe.stances import COURSE, row_of
 
 AROUND = 300  # characters on either side of a draft's name in which its sentence is looked for
 _STOP = re.compile(r"[.!?][\"”’')]*\s+(?=[A-Z\"“‘'])|\n\s*\n")
 EPISODE_GAP = timedelta(days=180)  # a silence that long begins a new chapter
-
-# On which side of a draft a stance stands; a reversal is a change of side.
-SIDES: dict[Stance, int] = {
-    "sponsors": 1, "supports": 1, "voted_for": 1,
-    "opposes": -1, "threatens_veto": -1, "vetoed": -1, "voted_against": -1,
-    "abstained": 0,
-}  # fmt: skip
-_COURSE = ("pending", "put_to_vote", "withdrawn", "failed", "vetoed", "adopted")  # a draft's statuses, the furthest last
 
 
 def build(
@@ -284,7 +276,7 @@ def with_reversals(entries: Iterable[PositionEntry]) -> tuple[PositionEntry, ...
     sides: dict[int | None, int] = {}
     found = []
     for entry in ordered:
-        side = None if entry.negated else SIDES.get(entry.stance)
+        side = None if entry.negated else row_of(entry.stance).side
         before = sides.get(entry.draft)
         if side is not None:
             sides[entry.draft] = side
@@ -299,7 +291,7 @@ def _said_by(day: date | None, published: date | None) -> date | None:
 
 
 def _course(status: str) -> int:
-    return _COURSE.index(status) if status in _COURSE else 0
+    return COURSE.index(status) if status in COURSE else 0
 
 
 def _joined(entries: Iterable[DraftEntry]) -> list[DraftEntry]:

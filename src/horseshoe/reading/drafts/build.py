@@ -9,7 +9,6 @@ from datetime import date
 
 from horseshoe.council.states import name_on
 from horseshoe.model import DateRange, Draft, DraftStatus, Provision, Span, VoteCount
-from horseshoe.reading.docket import DECIDED
 from horseshoe.reading.drafts.attributes import LONG_AGO
 from horseshoe.reading.drafts.clusters import Cluster
 from horseshoe.reading.drafts.provisions import provisions_of
@@ -17,6 +16,7 @@ from horseshoe.reading.drafts.votes import Tally
 from horseshoe.reading.lexicon import is_permanent
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.who import Who
+from horseshoe.stances import DECIDED
 
 NO_SITUATION = frozenset(["un-security-council", "security-council", "united-nations"])
 

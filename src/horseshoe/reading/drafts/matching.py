@@ -9,6 +9,7 @@ from horseshoe.council.votes_on_record import PAST_MIDNIGHT, DraftVote, find_dra
 from horseshoe.errors import HorseshoeError
 from horseshoe.model import DateRange, Draft, VoteCount
 from horseshoe.reading.docket import is_decided
+from horseshoe.stances import DECIDED
 
 ENOUGH = 0.5  # share of what the text tells that must agree
 CLEAR = 0.1  # by which the best must lead the second
@@ -52,7 +53,7 @@ def _named(draft: Draft) -> tuple[DraftVote, str] | None:
 
 
 def _fitting(draft: Draft, published: date | None) -> tuple[DraftVote, str] | None:
-    if draft.status not in ("adopted", "vetoed", "failed") or draft.label.startswith("Drafts"):
+    if draft.status not in DECIDED or draft.label.startswith("Drafts"):
         return None
     between = (draft.when.start, draft.when.end) if draft.when else None
     v = draft.vote
