@@ -42,7 +42,7 @@ def test_an_input_that_fails_is_counted_and_kept(tmp_path: Path, monkeypatch: py
 
     monkeypatch.setitem(targets.TARGETS, "query", (fails, 1))
     with mmap.mmap(-1, part.ROOM) as shared:
-        report = part.fuzz("query", 200, "1", tmp_path, shared)
+        report = part.fuzz("query", 200, 600.0, "1", tmp_path, shared)
     counts = report["failures"]
     assert isinstance(counts, dict)
     assert 0 < sum(counts.values()) < 200
