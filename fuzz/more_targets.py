@@ -100,7 +100,7 @@ def _client() -> Any:
 
     logging.disable(logging.CRITICAL)
     settings = Settings(db=str(scratch() / "api.db"), readings_per_minute=10**9)
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
     Record(settings.db).close()
     return TestClient(create_app(settings), base_url="http://127.0.0.1:8015", raise_server_exceptions=True)

@@ -197,7 +197,7 @@ def search(data: bytes) -> None:
 
 @functools.cache
 def _record() -> Any:
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
     folder = scratch() / "texts"
     folder.mkdir(exist_ok=True)

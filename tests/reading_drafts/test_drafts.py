@@ -112,3 +112,8 @@ def test_without_a_publication_date_a_draft_is_still_found() -> None:
     [draft] = drafts("Japan tabled a draft resolution on Libya.", None)
     assert draft.sponsors == ("JPN",)
     assert draft.situation == "LBY"
+
+
+def test_a_resolution_is_on_what_stands_behind_its_number_whatever_place_follows() -> None:
+    [draft] = drafts("The Security Council adopted resolution 3050 on Mali. The toll in Homs is 40 killed.")
+    assert (draft.situation, draft.label) == ("MLI", "Resolution 3050 on Mali")

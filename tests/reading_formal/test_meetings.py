@@ -9,6 +9,7 @@ from horseshoe.model import Document, DocumentKind
 from horseshoe.reading.formal import FormalItems, read_formal
 from horseshoe.reading.formal.ballots import find_hand_counts, find_tallies
 from horseshoe.reading.formal.turns import covered_turns, verbatim_turns
+from horseshoe.reading.reader import read_document
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -309,3 +310,30 @@ def test_heads_of_every_form_blocs_and_stage_directions() -> None:
     assert said["Mr. Bello"].speaker
     assert said["Mr. Bello"].speaker.speaks_for == "a3-plus"
     assert not any("took a seat" in p.text or "In favour" in p.text for q in quotes for p in q.parts)
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "state"),
+    [
+        ("Ms. Roe (Norway) [interpretation from French]:", "Ms. Roe", "NOR"),
+        ("Ms. Roe (Norway) (spoke in French) [during the reading of the list]:", "Ms. Roe", "NOR"),
+        ("H.E. Mr. Roe (Chad):", "Mr. Roe", "TCD"),
+        ("His Excellency Mr. Roe (Chad) (spoke in French):", "Mr. Roe", "TCD"),
+        ("The representative of Ghana:", None, "GHA"),
+        ("The Permanent Representative of Ghana (spoke in French):", None, "GHA"),
+    ],
+)
+def test_heads_with_brackets_courtesies_and_seats_open_a_turn(head: str, name: str | None, state: str) -> None:
+    [first, second] = verbatim_turns(f"Mr. Doe (Malta): Malta has the floor.\n\n{head} It is our turn now.\n")
+    assert first.end < second.start
+    assert (second.name, second.state) == (name, state)
+
+
+def test_the_text_that_a_delegation_provides_is_no_draft() -> None:
+    record = (
+        "S/PV.9997\n16 May 2031\n\nMs. Doe (Chad) (spoke in French; English text provided by the delegation): We regret it.\n\n"
+        "Mr. Roe (Malta): Malta put the draft resolution on Ruritania to the Council. We ask for its adoption.\n"
+    )
+    reading = read_document(Document(record, "x", kind="meeting_record"))
+    assert not [p.actor for p in reading.positions if p.actor == "GBR"]
+    assert all("GBR" not in d.sponsors for d in reading.drafts)

@@ -15,7 +15,7 @@ from horseshoe.brief.terminal import visible
 if TYPE_CHECKING:
     from horseshoe.forecast.result import Forecast
     from horseshoe.record.dossier_types import Dossier, DraftEntry, PositionEntry, Source
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
 Name = Callable[[str | None], str]
 LONGEST_NOTE = 160  # characters of a source's words that a footnote shows

@@ -16,7 +16,7 @@ from horseshoe.errors import HorseshoeError, OutsideRecordError
 if TYPE_CHECKING:
     from horseshoe.forecast.result import Forecast
     from horseshoe.record.dossier_types import Dossier, DraftEntry, PositionEntry
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
 OPEN = ("pending", "put_to_vote")
 ON_SEAT = (
@@ -100,7 +100,7 @@ def forecast_of(record: Record, situation: str, day: date | None) -> tuple[Forec
     from horseshoe.forecast import forecast_readings
     from horseshoe.record.latest import readings_with_open_draft
 
-    with record.reading() as connection:
+    with record.snapshot() as connection:
         readings = readings_with_open_draft(connection, situation, day)
     newest = readings[0].document.published if readings else None
     if newest is None:
@@ -121,7 +121,7 @@ def namer(record: Record, dossier: Dossier, day: date | None) -> Callable[[str |
     named |= {x for c in dossier.claims for x in (c.actor, c.about, c.denied_by) if x}
     named |= {q.speaker for q in dossier.quotes if q.speaker} | {s.by for s in dossier.figures if s.by}
     named |= {x for es in dossier.positions.values() for e in es for x in (e.addressee, e.reported_by) if x}
-    with record.reading() as connection:
+    with record.snapshot() as connection:
         query = select(actors.c.id, actors.c.name).where(actors.c.id.in_(sorted(named)))
         names = {row.id: row.name for row in connection.execute(query)}
 

@@ -15,7 +15,7 @@ from horseshoe.visible import json_text, show_row
 
 if TYPE_CHECKING:
     from horseshoe.record.dossier_types import Dossier, Source
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
 app = typer.Typer()
 
@@ -40,7 +40,7 @@ def dossier(
     if out is not None and format not in ("html", "pdf"):
         raise UsageError("text and json go to standard output", where="--out", mend="add --format html or pdf")
     day, start = parse_day(as_of, "--as-of"), parse_day(since, "--since")
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
     with Record(db, create=False) as record:
         found = record.dossier(situation, as_of=day, since=start, limit=limit or None)

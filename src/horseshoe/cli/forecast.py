@@ -110,9 +110,9 @@ def _of_dossier(db: str, situation: str, day: date | None) -> Described:
     from horseshoe.forecast.dossier import described_by
     from horseshoe.record.latest import readings_with_open_draft
     from horseshoe.record.names import situation_id
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
-    with Record(db, create=False) as record, record.reading() as connection:
+    with Record(db, create=False) as record, record.snapshot() as connection:
         readings = readings_with_open_draft(connection, situation_id(connection, situation), day)
     if not readings:
         raise NothingFoundError("no draft awaits a vote in its documents", where=situation, mend="describe it by options")

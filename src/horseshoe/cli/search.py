@@ -32,7 +32,7 @@ def search(
     if format not in ("text", "json"):
         raise UsageError(f"unknown format {format!r}", where="--format", mend="use text or json")
     from horseshoe.record.query import parse_query
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
     asked = " ".join(query)
     parse_query(asked)  # a wrong query is told even where there is no record yet

@@ -66,7 +66,7 @@ def serve(
             ) from error
     print(f"horseshoe is at http://{host}:{port}/ (Ctrl-C ends it)", flush=True)
     app_ = create_app(settings)
-    threading.Thread(target=app_.state.store.warm, daemon=True).start()
+    threading.Thread(target=app_.state.served.warm, daemon=True).start()
     uvicorn.run(
         app_,
         host=host.strip("[]"),

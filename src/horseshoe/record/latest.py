@@ -1,12 +1,10 @@
-"""What is newest in a record: the reading that a forecast starts from, and whether anything was written since."""
+"""What is newest in a record: the readings that a forecast starts from."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from datetime import date, timedelta
-from pathlib import Path
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, exists, not_, or_, select, text
+from sqlalchemy import ColumnElement, Connection, and_, exists, not_, or_, select
 
 from horseshoe.model import Reading
 from horseshoe.record.schema import documents, drafts, items
@@ -47,17 +45,3 @@ def readings_with_open_draft(
             if row.published >= newest - WINDOW:
                 found.append(reading)
     return tuple(found)
-
-
-def state_of(engine: Engine) -> Hashable | None:
-    """A value that is another after every write to the record, cheap to ask for; None where there is none.
-
-    SQLite: size and time of the database and its log; PostgreSQL: the snapshot of transactions.
-    """
-    if engine.dialect.name == "sqlite":
-        if not engine.url.database:
-            return None
-        files = [Path(engine.url.database + end) for end in ("", "-wal")]
-        return tuple((s.st_mtime_ns, s.st_size) for f in files if f.exists() for s in [f.stat()])
-    with engine.connect() as connection:
-        return str(connection.execute(text("SELECT txid_current_snapshot()::text")).scalar_one())

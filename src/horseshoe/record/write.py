@@ -82,7 +82,7 @@ class _Stored:
 
 
 def store_readings(connection: Connection, readings: Sequence[Reading], reader: str) -> list[Outcome]:
-    """Store readings made by `reader` (its version). `connection` must come from `engine.writing`. See `store_prepared`."""
+    """Store readings made by `reader` (its version). `connection` must come from `Record.transaction`. See `store_prepared`."""
     return store_prepared(connection, [prepare(r) for r in readings], reader)
 
 

@@ -12,8 +12,8 @@ from horseshoe import __version__
 from horseshoe.errors import HorseshoeError
 from horseshoe.serve.guard import Guard, install
 from horseshoe.serve.problems import BusyError, problem, status_of
+from horseshoe.serve.served import ServedRecord
 from horseshoe.serve.settings import Settings
-from horseshoe.serve.store import Store
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -34,7 +34,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.guard = Guard(settings)
-    app.state.store = Store(settings)
+    app.state.served = ServedRecord(settings)
     install(app, app.state.guard)
     app.mount("/static", StaticFiles(directory=str(files("horseshoe.serve").joinpath("static"))), name="static")
     api.include(app)

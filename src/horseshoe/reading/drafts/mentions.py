@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from horseshoe.model import DateRange, Span
 from horseshoe.reading.factuality.reality import realised
+from horseshoe.reading.formal.turns import heads_of_turns
 from horseshoe.reading.grammar import agents_of, children, is_verb, lefts, negated, subjects, under_a_vote
 from horseshoe.reading.lexicon import words
 from horseshoe.reading.parse import Parsed
@@ -76,7 +78,7 @@ class DraftMention:
 def find_mentions(parsed: Parsed, who: Who) -> list[DraftMention]:
     """All mentions of drafts in text order; weak heads and pronouns only where a sponsor, a vote or an earlier name allows."""
     found: list[DraftMention] = []
-    taken: set[int] = set()
+    taken = _in_heads_of_turns(parsed)
     named = False
     for number, sentence in enumerate(parsed.sentences()):
         for token in sentence:
@@ -92,6 +94,19 @@ def find_mentions(parsed: Parsed, who: Who) -> list[DraftMention]:
             found.append(m)
             named = True
     return sorted([*found, *_acts_of_the_council(parsed, who, found)], key=lambda m: m.span.start)
+
+
+def _in_heads_of_turns(parsed: Parsed) -> set[int]:
+    """Example: Ms. Doe (Chad) (spoke in French; English text provided by the delegation): We regret it.
+
+    The words of a verbatim record's heads: the text that a delegation provides is its speech's.
+    """
+    if parsed.document.kind != "meeting_record":
+        return set()
+    heads = heads_of_turns(parsed.text)
+    starts = [start for start, _ in heads]
+    at = ((t.i, bisect_right(starts, t.idx) - 1, t.idx) for t in parsed.tree)
+    return {i for i, n, idx in at if n >= 0 and idx < heads[n][1]}
 
 
 def _acts_of_the_council(parsed: Parsed, who: Who, named: list[DraftMention]) -> Iterator[DraftMention]:

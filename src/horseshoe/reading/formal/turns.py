@@ -19,12 +19,17 @@ TITLE = r"(?:Mr|Mrs|Ms|Miss|Sir|Dame|Dr|Lord|Lady|Baroness|Prince|Princess|Sheik
 _WORD = r"(?:[A-ZÀ-Þ’'][\w.’'`-]*|d[aeiou]s?|del|der|den|van|von|bin|bint|ben|al|el|l[ae]|ul|ibn|abu|e|y|of)"
 _GAP = r"[ \t]*\n?[ \t]*"  # a head may be broken over lines, as columns do
 _SPACE = r"(?:[ \t]+\n?[ \t]*|\n[ \t]*)"
-_NOTES = r"(?:\s*\((?:spoke|interpretation|continued|translation|speaking|point|on|statement|English|French)[^)]{0,160}\))*"
-# "Mr. Li (China), speaking on a point of order:", "Ms. Doe (Spain) (spoke in Spanish; English text provided by …):"
+_NOTES = (
+    r"(?:\s*[(\[](?:spoke|speaking|interpretation|continued|translation|point|on|during|after|before|statement|English|French)"
+    r"[^)\]]{0,160}[)\]])*"
+)
+# "Mr. Li (China), speaking on a point of order:", "Ms. Doe (Spain) (spoke in Spanish; English text provided by …):",
+# "H.E. Mr. Roe (Chad) [interpretation from French]:", "The representative of India:"
 TURN = re.compile(
     rf"(?m)^[ \t]*(?:(?P<chair>The[ \t]+(?:Acting[ \t]+|Temporary[ \t]+)?(?:President|PRESIDENT))"
     rf"|(?P<office>The[ \t]+(?:Deputy[ \t]+)?(?:Secretary-General|SECRETARY-GENERAL))"
-    rf"|(?P<name>{TITLE}[ \t]+{_WORD}(?:{_SPACE}{_WORD}){{0,7}})"
+    rf"|The[ \t]+(?:Permanent[ \t]+)?(?P<seat>[Rr]epresentative[ \t]+of[ \t]+(?P<land>[A-Z][^:()\[\]\n]{{2,60}}))"
+    rf"|(?P<name>(?:(?:H\.[ \t]?E\.|(?:His|Her)[ \t]+Excellency),?[ \t]+)?{TITLE}[ \t]+{_WORD}(?:{_SPACE}{_WORD}){{0,7}})"
     rf"(?:{_GAP}\((?!spoke|interpretation|continued)(?P<state>[^():]{{3,90}}(?:\([^()]{{2,40}}\)[^():]{{0,40}})?)\))?)"
     rf"{_NOTES}(?:,{_GAP}[^:\n()]{{3,90}}(?:\n[^:\n()]{{3,90}})?)?{_NOTES}[ \t]*:[ \t]*"
 )
@@ -90,10 +95,23 @@ def verbatim_turns(text: str) -> Iterator[Turn]:
         elif head["office"]:
             office = head["office"].removeprefix("The ").title()
             yield Turn(start, end, _span(text, head, "office"), None, office, "united-nations")
+        elif head["seat"]:
+            state, bloc = state_of(head["land"].strip()), bloc_spoken_for(text, start, end)
+            yield Turn(start, end, _span(text, head, "seat"), None, "representative", state, speaks_for=bloc)
         elif head["name"]:
             speaks_for = state_of(head["state"]) if head["state"] else None
             bloc = bloc_spoken_for(text, start, end)
-            yield Turn(start, end, _span(text, head, "name"), head["name"].strip(), None, speaks_for, speaks_for=bloc)
+            yield Turn(start, end, _span(text, head, "name"), _name(head["name"]), None, speaks_for, speaks_for=bloc)
+
+
+def _name(words: str) -> str:
+    """Example: "H.E. Mr. Roe" is Mr. Roe."""
+    return re.sub(r"^(?:H\.\s?E\.|(?:His|Her)\s+Excellency),?\s+", "", words.strip())
+
+
+def heads_of_turns(text: str) -> list[tuple[int, int]]:
+    """Where an S/PV record names who speaks and in what language: words of the record's, which nobody says."""
+    return [head.span() for head in TURN.finditer(text)]
 
 
 @functools.cache

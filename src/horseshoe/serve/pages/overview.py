@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlalchemy import Connection, func, select
 
-from horseshoe.serve.store import record_of
+from horseshoe.serve.served import record_of
 from horseshoe.serve.templating import page
 from horseshoe.serve.titles import title_of
 
@@ -21,7 +21,7 @@ def first_page(request: Request) -> Response:
     """All situations with their newest document, open drafts, and what changed of late."""
     from horseshoe.record.overview import LATELY, overview
 
-    with record_of(request).reading() as connection:
+    with record_of(request).snapshot() as connection:
         rows = overview(connection)
         newest = newest_documents(connection)
     return page(request, "overview.html", "Situations", rows=rows, newest=newest, days=LATELY.days, told=told)

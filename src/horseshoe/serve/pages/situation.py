@@ -16,7 +16,7 @@ from horseshoe.serve.charts import figures_chart
 from horseshoe.serve.pages.council import day_of
 from horseshoe.serve.positions_chart import positions_chart
 from horseshoe.serve.reliability import shipped_calibration
-from horseshoe.serve.store import Store, store_of
+from horseshoe.serve.served import ServedRecord, served_of
 from horseshoe.serve.templating import page
 
 if TYPE_CHECKING:
@@ -48,14 +48,14 @@ def situation(request: Request, situation: str, as_of: str = "", since: str = ""
         day_of(since) if since else None,
         int(draft) if draft else None,
     )
-    store = store_of(request)
-    values = store.remembered(asked, lambda: values_for(store, asked))
+    served = served_of(request)
+    values = served.remembered(asked, lambda: values_for(served, asked))
     return page(request, "situation.html", values["dossier"].name, as_of=as_of, since=since, **values)
 
 
-def values_for(store: Store, asked: Asked) -> dict[str, Any]:
+def values_for(served: ServedRecord, asked: Asked) -> dict[str, Any]:
     """All that the page shows. OutsideRecordError where the record holds nothing on it by that day."""
-    record = store.record()
+    record = served.record()
     dossier = record.dossier(asked.situation, as_of=asked.as_of, since=asked.since, limit=ENTRIES)
     if not dossier.sources:
         raise OutsideRecordError("the record holds no document on this by that day", where=dossier.name)

@@ -15,7 +15,7 @@ from horseshoe.brief.names import short_name
 from horseshoe.brief.svg import draw_svg
 from horseshoe.errors import OutsideRecordError, UsageError
 from horseshoe.serve.pages.council import day_of
-from horseshoe.serve.store import store_of
+from horseshoe.serve.served import served_of
 from horseshoe.serve.templating import environment, page
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ def start(request: Request, situation: str, as_of: str, sponsors: str) -> Foreca
     """The forecast to start from: of the record's open draft, or of the draft described by sponsors and a day."""
     if sponsors:
         return described(situation, sponsors, day_of(as_of))
-    day, store = day_of(as_of) if as_of else None, store_of(request)
-    found, why = store.remembered(("forecast", situation, day), lambda: forecast_of(store.record(), situation, day))
+    day, served = day_of(as_of) if as_of else None, served_of(request)
+    found, why = served.remembered(("forecast", situation, day), lambda: forecast_of(served.record(), situation, day))
     if found is None:
         mend = "describe the draft: add sponsors=USA,GBR&as_of=2012-02-04"
         raise OutsideRecordError(why or "no forecast", where=situation, mend=mend)
