@@ -28,7 +28,8 @@ _STROKE = r"/[ \t]{0,2}(?:\r?\n[ \t]{0,8})?"
 SYMBOL = re.compile(
     rf"\bS{_STROKE}(?:\d{{4}}{_STROKE}\d{{1,4}}|RES{_STROKE}\d+\s?\(\d{{4}}\)|\d{{3,5}})(?:{_STROKE}Rev\.\s?\d+)?"
 )
-NUMBERED = re.compile(r"\b[Rr]esolution (\d{1,4})(?: ?\((\d{4})\))?")
+NUMBERED = re.compile(r"\b[Rr]esolution ?(\d{1,4})(?: ?\((\d{4})\))?")
+_GLUED = re.compile(r"resolution\d{1,4}")
 DEFINITE = frozenset(["the", "this", "that", "these", "those", "its", "his", "their", "her", "both"])
 INDEFINITE = frozenset(["a", "an", "another", "any", "some", "no"])
 POSSESSIVE = ("its", "their", "his", "her", "our", "my")
@@ -269,10 +270,15 @@ def _symbol_mention(parsed: Parsed, token: Token, match: re.Match[str], sentence
 
 
 def _is_head(token: Token, *, strong_only: bool) -> bool:
-    word = token.lemma_.replace("–", "-")
+    word = _noun(token)
     if word in words("drafts", "heads.strong") and token.tag_[:2] == "NN":
         return not _other_resolution(token)
     return not strong_only and word in words("drafts", "heads.weak")
+
+
+def _noun(token: Token) -> str:
+    """Example: "resolution1234", as some PDFs give it, is a resolution."""
+    return "resolution" if _GLUED.fullmatch(token.lower_) else token.lemma_.replace("–", "-")
 
 
 def _other_resolution(token: Token) -> bool:
@@ -310,7 +316,7 @@ def _noun_mention(parsed: Parsed, who: Who, token: Token, sentence: int, strong:
     m.determiner = determiner(token)
     m.plural = token.tag_ in ("NNS", "NNPS")
     m.flags = frozenset(_flags(token))
-    if (match := NUMBERED.match(parsed.text, token.idx)) and token.lemma_ == "resolution":
+    if (match := NUMBERED.match(parsed.text, token.idx)) and _noun(token) == "resolution":
         m.resolution = match.group(1)
         m.span = parsed.span(left.idx, match.end())
         m.determiner = "the"
