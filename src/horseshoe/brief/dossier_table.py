@@ -70,10 +70,10 @@ def last_day(dossier: Dossier) -> date | None:
 
 
 def latest_on(dossier: Dossier, draft: DraftEntry) -> dict[str, PositionEntry]:
-    """What each actor last said of a draft."""
+    """What each actor last said of a draft and did not take back."""
     found: dict[str, PositionEntry] = {}
     for actor, entries in dossier.positions.items():
-        on_it = [e for e in entries if e.draft == draft.no and e.stance in ON_SEAT]
+        on_it = [e for e in entries if e.draft == draft.no and e.stance in ON_SEAT and not e.taken_back]
         if on_it:
             found[actor] = on_it[-1]
     return found

@@ -85,6 +85,11 @@ def print_dossier(found: Dossier) -> None:
     if found.since:
         fresh = ", ".join(f"{_counted(count, kind)}" for kind, count in found.new.items()) or "nothing"
         say(f"New since {found.since}: {fresh}")
+    if found.text_versions:
+        say("\nCorrected and updated", "bold")
+    for v in found.text_versions:
+        day = v.published.isoformat() if v.published else "no date"
+        say(f"  {day} [{v.document[:8]}] is a later text of [{v.of[:8]}]: {'; '.join(v.changed)}")
     _say_drafts(say, found)
     _say_positions(say, found)
     _say_figures(say, found)
@@ -131,7 +136,8 @@ def _say_positions(say: Any, found: Dossier) -> None:
             held = f", if: {p.condition}" if p.condition else ""
             reported = f", reported by {p.reported_by}" if p.reported_by else ""
             stance = p.stance.replace("_", " ")
-            say(f"    {_mark(p.source)}{turn}{p.day or 'no date'} {stance}{draft}{to}{held}{reported}  {_ref(p.source)}")
+            back = f", taken back {_day(p.taken_back)} {_ref(p.taken_back)}" if p.taken_back else ""
+            say(f"    {_mark(p.source)}{turn}{p.day or 'no date'} {stance}{draft}{to}{held}{reported}  {_ref(p.source)}{back}")
 
 
 def _say_figures(say: Any, found: Dossier) -> None:
