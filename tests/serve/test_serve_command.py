@@ -115,7 +115,7 @@ def test_a_situation_takes_no_more_questions_and_little_more_time_with_its_docum
         asked[number] = len(statements)
         took[number] = seconds(page, 5)
     few, many = records
-    assert asked[many] == asked[few]
+    assert asked[many] <= asked[few]
     assert took[many] < 3 * took[few]
 
 

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from horseshoe.brief.model import Line
 from horseshoe.brief.names import Names
-from horseshoe.brief.wording import capital, day_words, label, on_condition
+from horseshoe.brief.wording import day_words, label, on_condition
+from horseshoe.brief.words import STATUS, capital
 from horseshoe.council.votes_on_record import find_draft
 from horseshoe.model import Draft, Position, Provision, Reading
 from horseshoe.reading.docket import in_question, is_decided
 
-STATUS = {
-    "pending": "not yet put to the vote",
-    "put_to_vote": "put to the vote",
-    "adopted": "adopted",
-    "vetoed": "vetoed",
-    "failed": "not adopted",
-    "withdrawn": "withdrawn",
-}
 # what a vote is called in the line of voters, and the stances that are one
 BALLOTS = (("for", ("voted_for",)), ("against", ("voted_against", "vetoed")), ("abstaining", ("abstained",)))
 VOTES = tuple(s for _, stances in BALLOTS for s in stances)

@@ -38,14 +38,20 @@ BARE = {
     "urges": "urge",
     "criticises": "criticise",
 }
+TO_COME = ("voted_for", "voted_against", "abstained", "vetoed")
 NONE_STATED = (" ", "")
 
 
-def phrase(stance: str, certainty: str = "certain", negated: bool = False) -> str:
+def phrase(stance: str, certainty: str = "certain", negated: bool = False, to_come: bool = False) -> str:
     """A stance as a verb phrase in the third person singular that claims no more than the text does.
 
-    "Is expected to" for what is probable, "may" for what is possible, "might" where the text only supposes.
+    "Is expected to" for what is probable, "may" for what is possible, "might" where the text only supposes; a vote on a draft
+    that still awaits it (`to_come`) is one that a member says it will cast.
     """
+    if stance not in STANCE_MARKS:  # a word that a person's correction brought in
+        return stance.replace("_", " ")
+    if to_come and stance in TO_COME:
+        return f"will {'not ' if negated else ''}{BARE[stance]}"
     if negated:
         if stance == "threatens_veto":
             return "will not veto" if certainty == "certain" else "is not expected to veto"
@@ -63,7 +69,8 @@ def stance_words(seat: Seat) -> str:
     """What a seat's stance is called, "" where the document states none."""
     if seat.stance is None:
         return ""
-    return phrase(seat.stance, "possible" if seat.hedged and seat.certainty == "certain" else seat.certainty)
+    certainty = "possible" if seat.hedged and seat.certainty == "certain" else seat.certainty
+    return phrase(seat.stance, certainty, to_come=seat.to_come)
 
 
 def mark(seat: Seat) -> str:

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from horseshoe.brief.model import Line
-from horseshoe.brief.wording import capital
+from horseshoe.brief.words import capital
 from horseshoe.model import Draft, Provision, Reading, Span
 from horseshoe.reading.formal.acts import acts_by_form, acts_by_name, rank_of, read_opening
 from horseshoe.reading.formal.deadlines import find_deadline

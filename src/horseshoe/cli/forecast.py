@@ -106,17 +106,16 @@ def _made(draft: Described, votes: Path | None, explain: bool) -> tuple[Forecast
 
 
 def _of_dossier(db: str, situation: str, day: date | None) -> Described:
+    """The draft that the situation's page forecasts: its draft in question, as of the same day."""
+    from horseshoe.brief.standing import standing
     from horseshoe.errors import NothingFoundError
-    from horseshoe.forecast.dossier import described_by
-    from horseshoe.record.latest import readings_with_open_draft
-    from horseshoe.record.names import situation_id
     from horseshoe.record.record import Record
 
-    with Record(db, create=False) as record, record.snapshot() as connection:
-        readings = readings_with_open_draft(connection, situation_id(connection, situation), day)
-    if not readings:
-        raise NothingFoundError("no draft awaits a vote in its documents", where=situation, mend="describe it by options")
-    return described_by(readings, day or readings[0].document.published or date.today())
+    with Record(db, create=False) as record:
+        found = standing(record, record.dossier(situation, as_of=day))
+    if found.forecast is None or found.described is None:
+        raise NothingFoundError(found.no_forecast, where=situation, mend="describe a draft by options")
+    return found.described
 
 
 def _described(

@@ -39,6 +39,7 @@ class PositionEntry:
     addressee: str | None = None
     reported_by: str | None = None
     reversal: bool = False
+    negated: bool = False  # "will not veto"
     taken_back: Source | None = None
 
     def turned(self) -> PositionEntry:
@@ -56,6 +57,10 @@ class DraftVersion:
     provisions: tuple[str, ...]
     link: dict[str, Any]
     source: Source
+    vote_day: date | None = None  # of the vote, held or to come, where the document tells it
+    background: bool = False  # told as history
+    tally: tuple[int | None, ...] = ()
+    vetoed_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,12 @@ class DraftEntry:
     last_day: date | None
     versions: tuple[DraftVersion, ...]
     new: bool = False
+    also: tuple[int, ...] = ()  # numbers of the record under which other documents tell of the same draft
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """All numbers that the record knows it by."""
+        return (self.no, *self.also)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,11 +27,16 @@ class SituationRow:
 
 
 def overview(connection: Connection, *, limit: int = 200) -> tuple[SituationRow, ...]:
-    """The situations of the record, the one with the newest document first; near-copies are counted once."""
+    """The situations of the record, the one with the newest document first; near-copies are counted once.
+
+    A state or group that documents on something else only name is no situation: one has a draft, or a document of its own.
+    """
+    own = select(documents.c.situation).where(documents.c.situation.is_not(None), documents.c.lead.is_(None))
+    drafted = select(drafts.c.situation).where(drafts.c.situation.is_not(None))
     counted = (
         select(placed.c.situation, func.count().label("n"), func.max(documents.c.published).label("newest"))
         .join(documents, documents.c.no == placed.c.document)
-        .where(documents.c.lead.is_(None))
+        .where(documents.c.lead.is_(None), placed.c.situation.in_(own.union(drafted)))
         .group_by(placed.c.situation)
         .order_by(func.max(documents.c.published).desc().nulls_last(), func.count().desc(), placed.c.situation)
         .limit(limit)

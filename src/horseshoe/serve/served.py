@@ -84,9 +84,10 @@ class ServedRecord:
         seats_on(date(2012, 2, 4))
         precedents("SYR", None)
         forecast_draft(Described("SYR", date(2012, 2, 4), ("FRA",)))
+        from horseshoe.serve.pages.overview import fronts
+
         try:
-            with self.record().snapshot() as connection:
-                connection.exec_driver_sql("SELECT 1")
+            fronts(self)
         except HorseshoeError:
             return  # whoever opens a page is told
 

@@ -84,7 +84,7 @@ def show(request: Request, reading: Reading) -> Response:
     return page(
         request,
         "briefing.html",
-        title_of(made.document.title, made.document.text, made.document.path),
+        title_of(made.document.title, made.document.text),
         brief=made,
         source=BriefSource(made),
         drawing=draw_svg(made.seats) if made.seats else "",

@@ -70,7 +70,7 @@ def document(request: Request, document: str) -> Response:
     return page(
         request,
         "document.html",
-        title_of(row.title, row.text, places[0].path if places else row.id[:8]),
+        title_of(row.title, row.text),
         row=row,
         items=found,
         places=places,

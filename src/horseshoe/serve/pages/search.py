@@ -73,4 +73,4 @@ def titles_of(request: Request, found: Found | None) -> dict[str, str]:
     hits = {h.id: h for h in found.hits} if found else {}
     query = select(d.c.id, d.c.title, func.substr(d.c.text, 1, 400).label("start")).where(d.c.id.in_(list(hits)))
     with record_of(request).snapshot() as connection:
-        return {r.id: title_of(r.title, r.start, hits[r.id].path or r.id[:8]) for r in connection.execute(query)}
+        return {r.id: title_of(r.title, r.start) for r in connection.execute(query)}
