@@ -13,7 +13,7 @@ from typing import Any, Literal
 from horseshoe.council.states import names_by_id
 from horseshoe.model import DateRange, Draft, Position, Quote, QuoteKind, Span, Speaker, Stance
 from horseshoe.reading.actors.gazetteer import read_rows
-from horseshoe.reading.formal.states import state_of, states_in
+from horseshoe.reading.formal.states import NamedState, state_of, states_in
 
 TITLE = r"(?:Mr|Mrs|Ms|Miss|Sir|Dame|Dr|Lord|Lady|Baroness|Prince|Princess|Sheikh|Sheikha|Archbishop|General|King|Queen)\.?"
 _WORD = r"(?:[A-ZÀ-Þ’'][\w.’'`-]*|d[aeiou]s?|del|der|den|van|von|bin|bint|ben|al|el|l[ae]|ul|ibn|abu|e|y|of)"
@@ -154,6 +154,29 @@ def bloc_spoken_for(text: str, start: int, end: int) -> str | None:
     body = names[" ".join(found["body"].lower().split())]
     wider = _record_words()["on_behalf"]["wider"].get(body)
     return wider["body"] if wider and re.compile(wider["with"]).match(text, found.end()) else body
+
+
+@functools.cache
+def _oral() -> dict[str, Any]:
+    table = _record_words()["oral"]
+    return {"told": re.compile(table["told"]), "own": re.compile(table["own"]), "by": [re.compile(p) for p in table["by"]]}
+
+
+def tells_of_oral_amendment(words: str) -> bool:
+    """Example: "I shall first put to the vote the oral amendment proposed by the representative of Chad"."""
+    return _oral()["told"].search(words) is not None
+
+
+def movers_of_oral_amendment(text: str, start: int, end: int) -> tuple[NamedState, ...]:
+    """Who put forward the oral amendment of which `[start, end)` tells: those named beside it, else whose turn proposes it."""
+    for pattern in _oral()["by"]:
+        told = list(pattern.finditer(text, start, end))
+        if told and (named := tuple(states_in(text, told[-1].start("who"), told[-1].end("who")))):
+            return named
+    for head in reversed(list(TURN.finditer(text, start, end))):
+        if head["state"] and _oral()["own"].search(text, head.end(), end):
+            return tuple(states_in(text, head.start("state"), head.end("state")))[:1]
+    return ()
 
 
 def spoken_parts(text: str, start: int, end: int) -> tuple[Span, ...]:
