@@ -41,8 +41,11 @@ VOTERS: tuple[Stance, ...] = ("voted_against", "abstained")
 
 def find_predications(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Predication]:
     """Every stance that a clause tells, in text order."""
-    if not targets.named:
-        return
+    if targets.named:
+        yield from (p for p in _found(parsed, who, targets) if not targets.on_proceedings(p.word))
+
+
+def _found(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Predication]:
     told: dict[str, Stance] = {}
     for token in parsed.tree:
         word, verb = token.lemma_, is_verb(token)

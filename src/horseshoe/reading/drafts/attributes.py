@@ -111,8 +111,8 @@ def describe(m: DraftMention, who: Who) -> None:
     _fate(m, who)
     if m.fate is None and m.decided is not None and under_a_vote(first_conjunct(m.head)):
         m.fate = m.decided
-    if m.resolution and m.fate is None and (under_a_vote(m.head) or _got_votes(m.head)):
-        m.fate = "adopted"  # it got its number by that
+    if m.resolution and m.fate is None and (vote := _voted_on(m.head)) is not None:
+        m.fate, m.cited, m.when = "adopted", True, m.when or when_of(vote, who)  # it got its number by that
     published = who.parsed.document.published
     m.old = bool(m.fate and m.when and published and m.when.end < published - LONG_AGO)
     m.prospective = m.fate is None and any(c.dep_ == "relcl" and _would(c) for c in rights(m.head))
@@ -205,10 +205,18 @@ def _asks_for_a_vote(head: Token) -> Token | None:
     return None
 
 
-def _got_votes(head: Token) -> bool:
-    """Example: Resolution 1234 got twelve votes."""
+def _voted_on(head: Token) -> Token | None:
+    """Example: Resolution 1234, on which Togo abstained, got twelve votes; Mali voted for Resolution 1235 as well.
+
+    The verb of a vote that a mention stands under, got its votes by, or is told of in a relative clause; None elsewhere.
+    """
     verb = head.head
-    return head.dep_ == "nsubj" and verb.lemma_ in words("drafts", "verbs.say_of_drafts") and realised(verb)
+    if under_a_vote(head):
+        return next((t for t in head.ancestors if t.lemma_ in ("vote", "abstain")), None)
+    if head.dep_ == "nsubj" and verb.lemma_ in words("drafts", "verbs.say_of_drafts") and realised(verb):
+        return verb
+    told = (c for c in children(head, "relcl", "acl") if c.lemma_ in ("vote", "abstain") and realised(c))
+    return next(told, None)
 
 
 def _sponsors(head: Token, who: Who) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from horseshoe.model import DateRange
 from horseshoe.reading.drafts.mentions import DraftMention
 from horseshoe.reading.drafts.numbers import number_pattern, value
-from horseshoe.reading.grammar import under_a_vote
+from horseshoe.reading.grammar import first_conjunct, under_a_vote
 from horseshoe.reading.lexicon import words
 
 # A definite mention joins a cluster when its evidence reaches this; the weights below are counts of agreement.
@@ -74,6 +74,10 @@ class Cluster:
         first = self.mentions[0]
         return "earlier" in first.flags and first.determiner == "a" and first.fate is not None
 
+    def cited(self) -> bool:
+        """Whether it is a numbered resolution of which only a vote in passing is told."""
+        return all(m.cited or m.fate is None for m in self.mentions) and any(m.cited for m in self.mentions)
+
     def plural(self) -> bool:
         """Whether it stands for several drafts told together."""
         return self.mentions[0].plural
@@ -82,18 +86,31 @@ class Cluster:
 def cluster(mentions: list[DraftMention]) -> list[Cluster]:
     """Group mentions; indefinite talk of "a resolution" that may happen founds no draft of its own when one is on the table."""
     clusters: list[Cluster] = []
+    last: Cluster | None = None
     for m in mentions:
         if m.headline and not (m.symbol or m.resolution):
             continue
-        home = _home(m, clusters)
+        home = last if last is not None and _that_one(m, last) else _home(m, clusters)
+        last = home
         if home is not None:
             (home.weak if _weak(m) else home.mentions).append(m)
         elif _founds(m):
-            clusters.append(Cluster([m]))
+            last = Cluster([m])
+            clusters.append(last)
     clusters = _fewest(clusters)
     _settle(mentions, clusters)
     clusters = _headlines([m for m in mentions if m.headline], clusters)
     return _without_sums(clusters)
+
+
+def _that_one(m: DraftMention, last: Cluster) -> bool:
+    """Example: It will vote on a text on Chad. In 2001 it adopted Resolution 1333; Mali abstained on that resolution.
+
+    Whether a mention points with "that" at what was named right before it.
+    """
+    points = any(c.lower_ == "that" and c.dep_ == "det" for c in m.head.children)
+    placed = not m.situation or not last.situation() or m.situation == last.situation()
+    return points and placed and m.plural == last.plural() and (not m.fate or m.fate in last.fates())
 
 
 def _fewest(clusters: list[Cluster]) -> list[Cluster]:
@@ -191,7 +208,7 @@ def _founds(m: DraftMention) -> bool:
     if m.plural:
         return False
     if "draft" in m.span.text.lower():
-        return True
+        return not (m.unreal and m.determiner == "a")
     return (m.strong or bool(m.flags & {"earlier"})) and (m.definite or not m.unreal)
 
 
@@ -254,9 +271,12 @@ def _conflict(m: DraftMention, c: Cluster) -> bool:
     if m.plural != c.plural() and not m.pronoun:
         return True
     theirs = set(c.sponsors())
-    if m.resolution and not c.numbered() and "adopted" not in c.fates() and (c.fates() or m.fate != "adopted" or m.old):
+    told_apart = m.fate != "adopted" or m.old or m.cited
+    if m.resolution and not c.numbered() and "adopted" not in c.fates() and (c.fates() or told_apart):
         return True
     if m.old != c.mentions[0].old and (m.fate or c.fates()):
+        return True
+    if m.resolution and not c.numbered() and _recalled(m):
         return True
     if m.resolution and not c.fates() and any(x.prospective for x in c.mentions):
         return True
@@ -286,6 +306,20 @@ def _conflict(m: DraftMention, c: Cluster) -> bool:
     if c.past() and m.fate is None and m.sentence - c.mentions[-1].sentence > 1 and not m.sponsors:
         return True
     return bool(c.past() and m.unreal)
+
+
+def _recalled(m: DraftMention) -> bool:
+    """Example: The Security Council adopted a text on Chad, 13-0. It recalls Resolution 1333 and acts under Resolution 1334.
+
+    Whether a numbered resolution is one that another text, or somebody's deed, refers to.
+    """
+    head = first_conjunct(m.head)
+    above = head.head
+    if above.dep_ == "prep" or above.tag_ == "IN":
+        if above.lower_ in words("drafts", "cites.under"):
+            return True
+        above = above.head
+    return head.dep_ in ("dobj", "pobj", "nsubjpass") and above.lemma_ in words("drafts", "cites.by")
 
 
 def _score(m: DraftMention, c: Cluster) -> int:

@@ -64,6 +64,7 @@ class DraftMention:
     awaited: bool = False  # its sentence tells a vote on it that is still to come
     decided: str | None = None  # what its sentence says that the Council decided
     act: bool = False  # its head is the verb of what the Council decided
+    cited: bool = False  # a numbered resolution, of which the vote is told in passing
     old: bool = False  # its fate is told with a date long before publication
     extras: dict[str, str] = field(default_factory=dict)
 

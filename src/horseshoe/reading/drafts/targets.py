@@ -6,6 +6,7 @@ import bisect
 from collections.abc import Iterable
 
 from horseshoe.model import Span
+from horseshoe.reading.drafts.proceedings import proceedings
 from horseshoe.reading.grammar import antecedent, first_conjunct
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.tree import Token
@@ -24,7 +25,7 @@ class Targets:
         self.named = sorted(named, key=lambda n: n[1])
         self.voted = frozenset(voted)
         self._starts = [s.start for _, s in self.named]
-        self._by_end = {s.end: id_ for id_, s in self.named}
+        self._proceedings = proceedings(parsed)
 
     def at(self, token: Token) -> str | None:
         """The draft that a noun or pronoun names, or None. A relative pronoun stands for its noun."""
@@ -37,6 +38,10 @@ class Targets:
                     return id_
                 i -= 1
         return None
+
+    def on_proceedings(self, token: Token) -> bool:
+        """Whether a vote told at a token is one on the Council's proceedings."""
+        return any(start <= token.idx < end for start, end in self._proceedings)
 
     def focus(self, token: Token, *, vote: bool = False) -> str | None:
         """The draft that a clause is about without naming it: one of its sentence, else the last named before it.
