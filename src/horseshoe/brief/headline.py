@@ -127,7 +127,7 @@ def _pending(draft: Draft, positions: dict[str, Position], reading: Reading, nam
     """Example: The French draft on Mali awaits a vote; for: Togo and China; against: Cuba; undecided: Niger."""
     text = f"{capital(inside(label(draft)))} {'await' if draft.several else 'awaits'} a vote"
     published = reading.document.published
-    if draft.when and published and draft.when.start == draft.when.end and draft.when.start > published:
+    if draft.when and published and draft.when.start == draft.when.end and draft.when.start >= published:
         text += f" on {draft.when.start.isoformat()}"
     sponsors = [p for p in positions.values() if p.stance == "sponsors"]
     told = {

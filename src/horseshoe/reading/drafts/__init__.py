@@ -10,6 +10,7 @@ from horseshoe.reading.drafts.attributes import describe
 from horseshoe.reading.drafts.ballots import ballots, targets_of
 from horseshoe.reading.drafts.build import build, history
 from horseshoe.reading.drafts.clusters import Cluster, cluster
+from horseshoe.reading.drafts.cosponsors import cosponsors
 from horseshoe.reading.drafts.matching import link
 from horseshoe.reading.drafts.mentions import find_mentions
 from horseshoe.reading.drafts.provisions import council_acts
@@ -30,11 +31,13 @@ def find_drafts(parsed: Parsed, known: Known) -> tuple[Draft, ...]:
     clusters = cluster(mentions)
     if not clusters:
         return ()
+    for i, states in cosponsors(parsed, who, targets_of(parsed, clusters)):
+        clusters[int(i)].joined += tuple(states)
     topic = topic_of(parsed, known, [s for c in clusters for s in c.sponsors()])
     votes = ballots(parsed, who, clusters)
     acts = _council_acts(parsed, who, clusters)
     pairs = enumerate(zip(clusters, votes, strict=True))
-    own = [None if c.numbered() and (c.cited() or c.old()) else topic for c in clusters]  # another text's subject is unknown
+    own = [None if c.subject_unknown() else topic for c in clusters]
     drafts = [build(f"draft-{i + 1}", c, v, parsed, who, own[i], acts[i]) for i, (c, v) in pairs]
     told = history(drafts, [c.past() for c in clusters], parsed.document.published)
     spoken_of = any(not c.cited() for c in clusters)

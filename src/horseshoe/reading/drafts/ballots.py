@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from horseshoe.model import DateRange
 from horseshoe.reading.docket import BALLOTS
+from horseshoe.reading.drafts.attributes import when_of
 from horseshoe.reading.drafts.build import Ballot, council_size
 from horseshoe.reading.drafts.clusters import Cluster
 from horseshoe.reading.drafts.targets import Targets
@@ -11,7 +15,10 @@ from horseshoe.reading.factuality.reality import reality
 from horseshoe.reading.lexicon import is_permanent, is_state, words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.predications import find_predications
+from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
+
+MONTH = timedelta(days=31)
 
 
 def targets_of(parsed: Parsed, clusters: list[Cluster]) -> Targets:
@@ -40,6 +47,7 @@ def ballots(parsed: Parsed, who: Who, clusters: list[Cluster]) -> list[Ballot]:
             continue
         if stand.stance == "vetoed":
             ballot.vetoed.append(stand.actor)
+            ballot.when = ballot.when or _day_of_veto(stand.word, who)
         elif stand.stance == "voted_for":
             ballot.yes.add(stand.actor)
         elif stand.stance == "voted_against":
@@ -62,6 +70,12 @@ def ballots(parsed: Parsed, who: Who, clusters: list[Cluster]) -> list[Ballot]:
         _single_no(ballot, c)
         _turned_by_names(ballot)
     return found
+
+
+def _day_of_veto(word: Token, who: Who) -> DateRange | None:
+    """The day told of a veto; not the years since which it is one of several."""
+    day = when_of(word, who)
+    return day if day is not None and day.end - day.start <= MONTH else None
 
 
 def _permanent_no(parsed: Parsed, who: Who, targets: Targets, found: list[Ballot]) -> None:

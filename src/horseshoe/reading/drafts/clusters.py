@@ -24,11 +24,12 @@ class Cluster:
 
     mentions: list[DraftMention] = field(default_factory=list)
     weak: list[DraftMention] = field(default_factory=list)  # indefinite talk that may mean this draft
+    joined: tuple[str, ...] = ()  # sponsors told apart from its name
     shared: str | None = None  # fate told of several drafts together
 
     def sponsors(self) -> tuple[str, ...]:
         """All sponsors that the mentions name, in text order."""
-        return tuple(dict.fromkeys(s for m in self.mentions for s in m.sponsors))
+        return tuple(dict.fromkeys([*(s for m in self.mentions for s in m.sponsors), *self.joined]))
 
     def situation(self) -> str | None:
         """The first situation a mention names."""
@@ -77,6 +78,11 @@ class Cluster:
     def cited(self) -> bool:
         """Whether it is a numbered resolution of which only a vote in passing is told."""
         return all(m.cited or m.fate is None for m in self.mentions) and any(m.cited for m in self.mentions)
+
+    def subject_unknown(self) -> bool:
+        """Whether it is another text than the one on the table and need not be on the same subject."""
+        unnamed = all(m.act for m in self.mentions)
+        return (self.numbered() and (self.cited() or self.old())) or (unnamed and self.old())
 
     def plural(self) -> bool:
         """Whether it stands for several drafts told together."""
