@@ -214,7 +214,8 @@ def _founds(m: DraftMention) -> bool:
     if m.plural:
         return False
     if "draft" in m.span.text.lower():
-        return not (m.unreal and m.determiner == "a")
+        told_of = any(c.dep_ in ("acl", "relcl") for c in m.head.children)
+        return not (m.unreal and m.determiner == "a" and not told_of)
     return (m.strong or bool(m.flags & {"earlier"})) and (m.definite or not m.unreal)
 
 

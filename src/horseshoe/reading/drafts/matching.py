@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from horseshoe.council.votes_on_record import PAST_MIDNIGHT, DraftVote, find_draft, matching
 from horseshoe.errors import HorseshoeError
@@ -11,6 +11,7 @@ from horseshoe.model import DateRange, Draft, VoteCount
 from horseshoe.reading.docket import is_decided
 
 ENOUGH = 0.5  # share of what the text tells that must agree
+DAY = timedelta(days=1)
 CLEAR = 0.1  # by which the best must lead the second
 
 
@@ -55,6 +56,15 @@ def _fitting(draft: Draft, published: date | None) -> tuple[DraftVote, str] | No
     if draft.status not in ("adopted", "vetoed", "failed") or draft.label.startswith("Drafts"):
         return None
     between = (draft.when.start, draft.when.end) if draft.when else None
+    if found := _only(draft, between, published):
+        return found
+    if between is None or between[0] != between[1]:
+        return None
+    return _only(draft, (between[0] - DAY, between[1] + DAY), published)  # "yesterday", written a continent away
+
+
+def _only(draft: Draft, between: tuple[date, date] | None, published: date | None) -> tuple[DraftVote, str] | None:
+    """The one draft on record that fits what is told, voted on between two days; None where several do or none."""
     v = draft.vote
     candidates = matching(
         draft.situation,

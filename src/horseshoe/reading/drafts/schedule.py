@@ -46,7 +46,8 @@ def _clause(vote: Token) -> Token | None:
     if verb is None or negated(verb):
         return None
     how = reality(verb)
-    if verb is not vote and verb.lemma_ in words("drafts", "schedule.sets") and how == "done":
+    put_off = verb.lemma_ == "put" and any(c.lower_ == "off" for c in verb.children)
+    if verb is not vote and (put_off or verb.lemma_ in words("drafts", "schedule.sets")) and how == "done":
         return verb
     return verb if how in ("foretold", "intended") else None
 

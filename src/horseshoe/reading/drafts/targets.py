@@ -70,7 +70,8 @@ class Targets:
         found = self.parsed.tree.covering(span.start, span.end)
         t = found.root if found is not None else token
         while t.head != t:
-            if t.dep_ == "relcl" and token not in t.subtree:
+            timed = any(c.lower_ == "when" for c in t.children)  # "in March, when a draft was tabled"
+            if t.dep_ == "relcl" and token not in t.subtree and not timed:
                 return True
             t = t.head
         return False
