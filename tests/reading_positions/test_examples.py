@@ -14,6 +14,7 @@ EXPECTED: dict[str, list[str]] = {
     "drafts.schedule.coming_votes": ["vote on 2012-02-09"],
     "drafts.schedule._clause": ["vote on 2012-02-03"],
     "drafts.schedule._days": ["vote on 2012-02-03"],
+    "drafts.clusters._none_yet": ["drafts 1", "situation BIH"],
     "drafts.clusters._that_one": ["MLI abstained", "draft pending", "drafts 2"],
     "drafts.clusters._recalled": ["draft adopted", "vote 13 0 None", "drafts 1"],
     "drafts.attributes._voted_on": ["draft adopted", "vote 12 None None"],

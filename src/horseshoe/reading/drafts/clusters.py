@@ -109,6 +109,16 @@ def cluster(mentions: list[DraftMention]) -> list[Cluster]:
     return _without_sums(clusters)
 
 
+def _none_yet(m: DraftMention) -> bool:
+    """Example: The Security Council has yet to see a draft resolution on Chad.
+
+    Whether a draft is spoken of as one that there is not.
+    """
+    verb = m.head.head
+    lacking = verb.dep_ == "xcomp" and verb.head.lemma_ in ("have", "be") and any(c.lower_ == "yet" for c in verb.head.children)
+    return m.unreal and m.determiner == "a" and lacking
+
+
 def _that_one(m: DraftMention, last: Cluster) -> bool:
     """Example: It will vote on a text on Chad. In 2001 it adopted Resolution 1333; Mali abstained on that resolution.
 
@@ -214,8 +224,7 @@ def _founds(m: DraftMention) -> bool:
     if m.plural:
         return False
     if "draft" in m.span.text.lower():
-        told_of = any(c.dep_ in ("acl", "relcl") for c in m.head.children)
-        return not (m.unreal and m.determiner == "a" and not told_of)
+        return not _none_yet(m)
     return (m.strong or bool(m.flags & {"earlier"})) and (m.definite or not m.unreal)
 
 
