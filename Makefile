@@ -8,7 +8,7 @@ DEV := $(VENV)/.installed-dev
 # A program that is run a hundred times is compiled once, whatever the environment says.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: brief test test-slow test-all lint format lock docs release audit clean
+.PHONY: brief demo test test-slow test-all lint format lock docs release audit clean
 
 # What the main job needs, and no more; the checks need the rest. What is never imported is never compiled.
 $(RUN): pyproject.toml requirements.txt
@@ -23,6 +23,11 @@ $(DEV): $(RUN) requirements-dev.txt
 
 brief: $(RUN) ## set up, then brief the bundled article
 	@$(BIN)/horseshoe brief examples/syria_aid_2019.txt
+
+demo: $(DEV) ## a record of more than 60 bundled texts over twelve situations, in the browser
+	$(BIN)/python scripts/demo.py build/demo
+	$(BIN)/horseshoe ingest build/demo --db build/demo.db
+	$(BIN)/horseshoe serve --db build/demo.db
 
 # A process a core, up to eight; tests that stand together stay together, so that what they share is made once.
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal $(OPTIONS)

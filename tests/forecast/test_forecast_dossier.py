@@ -52,11 +52,14 @@ def test_without_an_open_draft_there_is_no_forecast() -> None:
 
 def test_the_command_takes_a_situation_of_the_record(tmp_path: Path) -> None:
     from horseshoe.cli.forecast import app
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
     db = str(tmp_path / "x.db")
     with Record(db) as record:
         record.add_readings([read(THREAT, date(2012, 1, 28)), read(TABLED, date(2012, 1, 30))])
-    told = CliRunner().invoke(app, ["--dossier", "syria", "--db", db, "--format", "json"])
+    asked = ["--dossier", "syria", "--db", db, "--format", "json"]
+    told = CliRunner().invoke(app, [*asked, "--on", "2012-01-30"])
     assert told.exit_code == 0, told.output
     assert '"vetoed"' in told.output
+    by_now = CliRunner().invoke(app, asked)
+    assert "the draft is decided" in str(by_now.exception)

@@ -166,3 +166,16 @@ def test_surnames_of_envoys_and_names_taken_for_cries() -> None:
 
 def test_talk_of_a_draft_that_nobody_has_founds_none() -> None:
     assert on_the_table("The Security Council has yet to see a draft resolution on Chad.") == []
+
+
+def test_counts_that_leave_out_no_vote_against_tell_an_adoption() -> None:
+    text = "Although nine Security Council members voted for the draft resolution on Chad, two abstained: Togo and Mali."
+    (draft,) = read(text).drafts
+    assert draft.status == "adopted"
+    assert {line for line in told(text) if "TGO" in line or "MLI" in line} == {"TGO abstained", "MLI abstained"}
+
+
+def test_voters_behind_a_date_and_an_aside_behind_a_dash() -> None:
+    opening = "The Security Council is discussing a draft resolution on Chad. "
+    assert {"TGO voted_for", "MLI voted_for"} <= told(opening + "At the meeting on 2 June, Togo, Gabon and Mali voted for it.")
+    assert {"TGO abstained", "MLI abstained"} <= told(opening + "Togo, Gabon and Mali abstained - a major blow to France.")

@@ -24,8 +24,8 @@ def agree(words: str, plural: bool) -> str:
     verb, space, rest = words.partition(" ")
     if not plural or verb in PAST or not verb.endswith("s"):
         return words
-    if verb == "does":
-        verb = "do"
+    if verb in ("does", "is"):
+        verb = {"does": "do", "is": "are"}[verb]
     elif verb.endswith("ies"):
         verb = verb[:-3] + "y"
     elif verb.endswith(HISSES):

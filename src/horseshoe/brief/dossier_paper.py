@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
 
-from horseshoe.brief.dossier_table import forecast_of, last_day, latest_on, main_draft, namer, precedents, seats
+from horseshoe.brief.dossier_table import namer
+from horseshoe.brief.horseshoe import phrase
 from horseshoe.brief.model import Seat
+from horseshoe.brief.standing import Standing, decided_words, draft_name, fate, standing
 from horseshoe.brief.svg import PRINT_COLOURS, STYLE, draw_svg
 from horseshoe.brief.terminal import visible
+from horseshoe.brief.words import capital, long_day, percent, status_word
 
 if TYPE_CHECKING:
-    from horseshoe.forecast.result import Forecast
-    from horseshoe.record.dossier_types import Dossier, DraftEntry, PositionEntry, Source
-    from horseshoe.record.store import Record
+    from horseshoe.record.dossier_types import Dossier, PositionEntry, Source
+    from horseshoe.record.record import Record
 
 Name = Callable[[str | None], str]
 LONGEST_NOTE = 160  # characters of a source's words that a footnote shows
@@ -54,42 +57,32 @@ class Paper:
 
 def paper(record: Record, dossier: Dossier) -> Paper:
     """The paper of a dossier: the newest of each list, as many as two pages take."""
-    day = last_day(dossier)
-    draft = main_draft(dossier)
-    name = namer(record, dossier, day)
-    forecast, why_not = forecast_of(record, dossier.situation, dossier.as_of or day)
-    said = latest_on(dossier, draft) if draft else {}
+    name = namer(record, dossier, dossier.as_of or newest(dossier))
+    st = standing(record, dossier, name=name)
     sections = (
         PaperSection("Drafts", "", _drafts(dossier, name)),
-        PaperSection(f"Positions on {draft.label}" if draft else "Positions", "", _positions(said, name), table=True),
-        PaperSection("Forecast", "from the Council's votes and the statements", _forecast(forecast, why_not, name)),
+        PaperSection(f"Positions on {st.title}" if st.draft else "Positions", "", _positions(st, name), table=True),
+        PaperSection("Forecast", "from the Council's votes and the statements", _forecast(st, name)),
         PaperSection("Figures by source", "", _figures(dossier, name)),
         PaperSection("Said word for word", "", _quotes(dossier, name)),
         PaperSection("Claims and who makes them", "", _claims(dossier, name)),
         PaperSection("Timeline, the newest last", "", _timeline(dossier, name)),
-        PaperSection("Precedents", "the Council's record, not the documents", _precedents(dossier)),
+        PaperSection("Precedents", "the Council's record, not the documents", _precedents(st)),
     )
-    table = seats(dossier, draft, day)
-    kept = tuple(s for s in sections if s.lines or (s.table and table))
-    return Paper(dossier.name, _dates(dossier), _headline(dossier, draft, name), table, kept)
+    kept = tuple(s for s in sections if s.lines or (s.table and st.seats))
+    lead = note(st.draft.versions[-1].source) if st.draft else _dates(dossier)
+    return Paper(dossier.name, _dates(dossier), PaperLine(st.headline(name), lead), st.seats, kept)
+
+
+def newest(dossier: Dossier) -> date | None:
+    """The day of the newest document."""
+    return dossier.episodes[0].end if dossier.episodes else None
 
 
 def _dates(dossier: Dossier) -> str:
-    day = last_day(dossier)
+    day = newest(dossier)
     text = f"{dossier.sources} document{'' if dossier.sources == 1 else 's'}, the newest of {day or 'no known date'}"
     return f"as of {dossier.as_of}; {text}" if dossier.as_of else text
-
-
-def _headline(dossier: Dossier, draft: DraftEntry | None, name: Name) -> PaperLine:
-    if draft is None:
-        return PaperLine("No draft resolution is told of in the documents.", _dates(dossier))
-    told = any(name(s) in draft.label for s in draft.sponsors)
-    by = " of " + ", ".join(name(s) for s in draft.sponsors) if draft.sponsors and not told else ""
-    latest = draft.versions[-1].source
-    threats = [a for a, e in latest_on(dossier, draft).items() if e.stance == "threatens_veto"]
-    more = f"; {' and '.join(map(name, threats))} threaten{'s' if len(threats) == 1 else ''} a veto" if threats else ""
-    text = f"{draft.label}{by}: {draft.status.replace('_', ' ')}{more}."
-    return PaperLine(text[0].upper() + text[1:], note(latest))
 
 
 def note(source: Source) -> str:
@@ -106,46 +99,44 @@ def _drafts(dossier: Dossier, name: Name) -> tuple[PaperLine, ...]:
         sponsors = f"; sponsors: {', '.join(name(s) for s in d.sponsors)}" if d.sponsors else ""
         symbol = f" ({d.symbol})" if d.symbol else ""
         days = f"; {d.first_day}" + (f" to {d.last_day}" if d.last_day != d.first_day else "") if d.first_day else ""
-        text = f"{d.label}{symbol}: {d.status.replace('_', ' ')}{sponsors}{days}"
+        outcome = fate(d, dossier.situation, dossier.as_of)
+        title = draft_name(d, dossier.situation, name)
+        told = decided_words(title, outcome, name) if outcome else f"{title}{symbol}: {status_word(d.status)}"
+        text = capital(f"{told}{sponsors}{days}")
         found.append(PaperLine(text, note(d.versions[-1].source)))
         provisions = list(dict.fromkeys((p, v.source.ref) for v in d.versions for p in v.provisions))
         found += [PaperLine(f"“{words}”", f"[{ref}]", 1) for words, ref in provisions[-3:]]
     return tuple(found)
 
 
-def stance(entry: PositionEntry, name: Name) -> str:
+def stance(entry: PositionEntry, name: Name, to_come: bool) -> str:
     """A position in words."""
-    parts = [entry.stance.replace("_", " ")]
-    if entry.addressee:
-        parts.append(name(entry.addressee))
-    text = " ".join(parts)
+    text = phrase(entry.stance, negated=entry.negated, to_come=to_come)
+    text += f" {name(entry.addressee)}" if entry.addressee else ""
     text += f", condition: “{entry.condition}”" if entry.condition else ""
     text += f", according to {name(entry.reported_by)}" if entry.reported_by else ""
-    return ("reversal: " if entry.reversal else "") + text
+    return ("changed sides: " if entry.reversal else "") + text
 
 
-def _positions(said: dict[str, PositionEntry], name: Name) -> tuple[PaperLine, ...]:
-    entries = sorted(said.items(), key=lambda item: (item[1].stance != "threatens_veto", name(item[0])))
+def _positions(st: Standing, name: Name) -> tuple[PaperLine, ...]:
+    entries = sorted(st.said.items(), key=lambda item: (item[1].stance != "threatens_veto", name(item[0])))
     return tuple(
-        PaperLine(f"{name(a)}: {stance(e, name)} ({e.day or 'no date'})", note(e.source)) for a, e in entries[:POSITIONS]
+        PaperLine(f"{name(a)}: {stance(e, name, st.outcome is None)} ({long_day(e.day)})", note(e.source))
+        for a, e in entries[:POSITIONS]
     )
 
 
-def _forecast(forecast: Forecast | None, why_not: str | None, name: Name) -> tuple[PaperLine, ...]:
-    if forecast is None:
-        return (PaperLine(f"None: {why_not}.", "the record's documents"),)
-    s = forecast.shares
-    by = ", ".join(f"{name(m)} {_percent(p)}" for m, p in forecast.vetoed_by.items() if p > 0.02)
+def _forecast(st: Standing, name: Name) -> tuple[PaperLine, ...]:
+    if st.forecast is None:
+        return (PaperLine(f"None: {st.no_forecast}.", "the record's documents"),)
+    s = st.forecast.shares
+    by = ", ".join(f"{name(m)} {percent(p)}" for m, p in st.forecast.vetoed_by.items() if p > 0.02)
     text = (
-        f"If {forecast.label} is put to the vote, as of {forecast.as_of}: adopted {_percent(s.adopted)}, vetoed "
-        f"{_percent(s.vetoed)}{f' ({by})' if by else ''}, failed without a veto {_percent(s.failed)}"
+        f"If {st.title} is put to the vote, as of {long_day(st.forecast.as_of)}: adopted {percent(s.adopted)}, vetoed "
+        f"{percent(s.vetoed)}{f' ({by})' if by else ''}, failed without a veto {percent(s.failed)}"
     )
-    first = PaperLine(text, f"fitted on votes before {forecast.fitted_before}")
-    return (first, *(PaperLine(r.text, r.source.text, 1) for r in forecast.reasons[:4]))
-
-
-def _percent(p: float) -> str:
-    return ">99%" if 0.995 < p < 1 else "<1%" if 0 < p < 0.005 else f"{100 * p:.0f}%"
+    first = PaperLine(text, f"fitted on votes before {st.forecast.fitted_before}")
+    return (first, *(PaperLine(r.text, r.source.text, 1) for r in st.forecast.reasons[:4]))
 
 
 def _figures(dossier: Dossier, name: Name) -> tuple[PaperLine, ...]:
@@ -185,11 +176,11 @@ def _timeline(dossier: Dossier, name: Name) -> tuple[PaperLine, ...]:
     return tuple(found)
 
 
-def _precedents(dossier: Dossier) -> tuple[PaperLine, ...]:
+def _precedents(st: Standing) -> tuple[PaperLine, ...]:
     found = []
-    for p in precedents(dossier.situation, last_day(dossier))[:PRECEDENTS]:
+    for p in st.precedents[:PRECEDENTS]:
         by = f" by {p.by}" if p.by else ""
-        found.append(PaperLine(f"{p.day} {p.title}: {p.outcome}{by}{f' ({p.tally})' if p.tally else ''}", p.label))
+        found.append(PaperLine(f"{p.day} {p.title}: {status_word(p.outcome)}{by}{f' ({p.tally})' if p.tally else ''}", p.label))
     return tuple(found)
 
 

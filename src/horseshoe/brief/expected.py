@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from horseshoe.brief.model import Line
 from horseshoe.brief.names import Names
-from horseshoe.brief.wording import capital, inside, left_out
+from horseshoe.brief.wording import inside, left_out
+from horseshoe.brief.words import capital, percent
 from horseshoe.errors import HorseshoeError
 from horseshoe.forecast import Reason, forecast_reading
 from horseshoe.model import Reading
@@ -12,15 +13,6 @@ from horseshoe.reading.docket import awaits_vote, in_question
 
 FORECAST = "forecast"  # what such a line cites; docs/forecast.md says how it is made
 NAMED = 0.05  # the least chance with which a member is named as one that vetoes
-
-
-def percent(chance: float) -> str:
-    """A chance in whole per cent; never 0% or 100% where it is not certain."""
-    if 0 < chance < 0.01:
-        return "under 1%"
-    if 0.99 < chance < 1:
-        return "over 99%"
-    return f"{100 * chance:.0f}%"
 
 
 def forecast_lines(reading: Reading, names: Names) -> tuple[Line, ...]:

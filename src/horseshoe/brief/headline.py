@@ -9,7 +9,8 @@ from horseshoe.brief.drafts import count_words, record_of, status_words, vote_wo
 from horseshoe.brief.model import Line
 from horseshoe.brief.names import Names
 from horseshoe.brief.official import official_headline
-from horseshoe.brief.wording import capital, day_words, inside, label, left_out, on_condition, position_line, whose_word
+from horseshoe.brief.wording import day_words, inside, label, left_out, on_condition, position_line, whose_word
+from horseshoe.brief.words import capital
 from horseshoe.council.members import is_permanent
 from horseshoe.model import Draft, Position, Reading, Span
 from horseshoe.reading.docket import awaits_vote, in_question, is_decided

@@ -14,6 +14,7 @@ from horseshoe.brief.agreement import agree, is_plural
 from horseshoe.brief.horseshoe import phrase
 from horseshoe.brief.model import Line
 from horseshoe.brief.names import Names, with_articles
+from horseshoe.brief.words import capital
 from horseshoe.model import Claim, DateRange, Draft, Event, Figure, Position, Quote, Reading, Span
 
 BOUNDS = {
@@ -180,11 +181,6 @@ def inside(name: str) -> str:
     if name.startswith(("Draft", "Resolution", "Rival", "Earlier")):
         plain = plain[0].lower() + plain[1:]
     return f"the {plain}"
-
-
-def capital(text: str) -> str:
-    """The text with its first letter as a capital: the beginning of a sentence."""
-    return text[:1].upper() + text[1:]
 
 
 def figure_line(figure: Figure, names: Names) -> Line:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from horseshoe.cli.options import Database, parse_day
+from horseshoe.brief.words import status_word
+from horseshoe.cli.options import Database
 from horseshoe.errors import UsageError
-from horseshoe.visible import json_text, show_row
+from horseshoe.text import json_text, parse_day, show_row
 
 if TYPE_CHECKING:
     from horseshoe.record.dossier_types import Dossier, Source
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
 app = typer.Typer()
 
@@ -40,17 +41,37 @@ def dossier(
     if out is not None and format not in ("html", "pdf"):
         raise UsageError("text and json go to standard output", where="--out", mend="add --format html or pdf")
     day, start = parse_day(as_of, "--as-of"), parse_day(since, "--since")
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
     with Record(db, create=False) as record:
         found = record.dossier(situation, as_of=day, since=start, limit=limit or None)
         if format in ("html", "pdf"):
             _print_paper(record, found, format, out)
             return
-    if format == "json":
-        print(json_text(dataclasses.asdict(found), 1, str))
-    else:
-        print_dossier(found)
+        if format == "text":
+            print_dossier(found, _answer(record, found))
+            return
+    print(json_text(dataclasses.asdict(found), 1, str))
+
+
+def _answer(record: Record, found: Dossier) -> list[str]:
+    """How the situation stands, in a line or three, with the day."""
+    from horseshoe.brief.dossier_table import namer
+    from horseshoe.brief.standing import standing
+    from horseshoe.brief.words import long_day, percent
+
+    name = namer(record, found, found.as_of or (found.episodes[0].end if found.episodes else None))
+    st = standing(record, found, name=name)
+    lines = [st.headline(name)]
+    if st.forecast:
+        s = st.forecast.shares
+        lines.append(
+            f"If it is put to the vote: adopted {percent(s.adopted)}, vetoed {percent(s.vetoed)}, failed {percent(s.failed)} "
+            f"(as of {long_day(st.day)})"
+        )
+    if st.coming:
+        lines.append(f"Next: {long_day(st.coming.day)} (“{st.coming.words}”)")
+    return lines
 
 
 def _print_paper(record: Record, found: Dossier, format: str, out: Path | None) -> None:
@@ -69,8 +90,8 @@ def _print_paper(record: Record, found: Dossier, format: str, out: Path | None) 
         binary.write(pdf)
 
 
-def print_dossier(found: Dossier) -> None:
-    """The dossier for people; new entries bear an asterisk, reversals an arrow."""
+def print_dossier(found: Dossier, answer: list[str]) -> None:
+    """The dossier for people, the answer first; new entries bear an asterisk, reversals an arrow."""
     from rich.console import Console
 
     console = Console(highlight=False, soft_wrap=True)
@@ -79,12 +100,19 @@ def print_dossier(found: Dossier) -> None:
         console.print(show_row(line), style=style or None, markup=False)
 
     say(f"{found.name} ({found.situation})" + (f", as of {found.as_of}" if found.as_of else ""), "bold")
+    for line in answer:
+        say(line, "bold" if line is answer[0] else "")
     say(f"{_counted(found.sources, 'document')}, {found.copies} further copies" + _undated(found), "dim")
     for episode in found.episodes:
         say(f"  {episode.start} to {episode.end}: {_counted(episode.documents, 'document')}", "dim")
     if found.since:
         fresh = ", ".join(f"{_counted(count, kind)}" for kind, count in found.new.items()) or "nothing"
         say(f"New since {found.since}: {fresh}")
+    if found.text_versions:
+        say("\nCorrected and updated", "bold")
+    for v in found.text_versions:
+        day = v.published.isoformat() if v.published else "no date"
+        say(f"  {day} [{v.document[:8]}] is a later text of [{v.of[:8]}]: {'; '.join(v.changed)}")
     _say_drafts(say, found)
     _say_positions(say, found)
     _say_figures(say, found)
@@ -110,11 +138,10 @@ def _say_drafts(say: Any, found: Dossier) -> None:
     if found.drafts:
         say("\nDrafts", "bold")
     for d in found.drafts:
-        facts = " · ".join(p for p in (d.symbol, ", ".join(d.sponsors), d.status.replace("_", " ")) if p)
+        facts = " · ".join(p for p in (d.symbol, ", ".join(d.sponsors), status_word(d.status)) if p)
         say(f"  {'* ' if d.new else ''}#{d.no} {d.label} · {facts} ({d.first_day} to {d.last_day})")
         for v in d.versions:
-            why = f"{v.link.get('reason')} ({v.link.get('score')})" if v.link else ""
-            say(f"      {_mark(v.source)}{_day(v.source)} {v.status}: {v.source.text}  {_ref(v.source)}  linked: {why}")
+            say(f"      {_mark(v.source)}{_day(v.source)} {status_word(v.status)}: {v.source.text}  {_ref(v.source)}")
             for provision in v.provisions:
                 say(f"        - {provision}")
 
@@ -131,7 +158,8 @@ def _say_positions(say: Any, found: Dossier) -> None:
             held = f", if: {p.condition}" if p.condition else ""
             reported = f", reported by {p.reported_by}" if p.reported_by else ""
             stance = p.stance.replace("_", " ")
-            say(f"    {_mark(p.source)}{turn}{p.day or 'no date'} {stance}{draft}{to}{held}{reported}  {_ref(p.source)}")
+            back = f", taken back {_day(p.taken_back)} {_ref(p.taken_back)}" if p.taken_back else ""
+            say(f"    {_mark(p.source)}{turn}{p.day or 'no date'} {stance}{draft}{to}{held}{reported}  {_ref(p.source)}{back}")
 
 
 def _say_figures(say: Any, found: Dossier) -> None:

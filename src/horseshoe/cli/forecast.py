@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
 from horseshoe.cli.bounded import bounded
-from horseshoe.cli.options import AllowPrivate, Encoding, Model, Published, SecondsOfOne, parse_day
+from horseshoe.cli.options import AllowPrivate, Encoding, Model, Published, SecondsOfOne
 from horseshoe.errors import UsageError
+from horseshoe.text import parse_day
 
 if TYPE_CHECKING:
     from horseshoe.forecast.described import Described
@@ -80,7 +80,9 @@ def forecast(
         drafts = (_described(situation or "", sponsor, act, threat, support, rivals, day, kind),)
     made = [_made(draft, votes, explain) for draft in drafts]
     if format == "json":
-        from horseshoe.visible import json_text
+        from horseshoe.forecast.explain import explanation_json
+        from horseshoe.forecast.result import as_json
+        from horseshoe.text import json_text
 
         first, *others = [as_json(f) | ({"explanation": explanation_json(e)} if e else {}) for f, e in made]
         typer.echo(json_text(first | {"other_drafts": others}, 1))
@@ -106,17 +108,16 @@ def _made(draft: Described, votes: Path | None, explain: bool) -> tuple[Forecast
 
 
 def _of_dossier(db: str, situation: str, day: date | None) -> Described:
+    """The draft that the situation's page forecasts: its draft in question, as of the same day."""
+    from horseshoe.brief.standing import standing
     from horseshoe.errors import NothingFoundError
-    from horseshoe.forecast.dossier import described_by
-    from horseshoe.record.latest import readings_with_open_draft
-    from horseshoe.record.names import situation_id
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
-    with Record(db, create=False) as record, record.reading() as connection:
-        readings = readings_with_open_draft(connection, situation_id(connection, situation), day)
-    if not readings:
-        raise NothingFoundError("no draft awaits a vote in its documents", where=situation, mend="describe it by options")
-    return described_by(readings, day or readings[0].document.published or date.today())
+    with Record(db, create=False) as record:
+        found = standing(record, record.dossier(situation, as_of=day))
+    if found.forecast is None or found.described is None:
+        raise NothingFoundError(found.no_forecast, where=situation, mend="describe a draft by options")
+    return found.described
 
 
 def _described(
@@ -147,24 +148,6 @@ def _described(
 
 def _parts(text: str | None) -> list[str]:
     return [p.strip() for p in (text or "").split(",") if p.strip()]
-
-
-def as_json(f: Forecast) -> dict[str, Any]:
-    """A forecast as plain data (docs/forecast.md); spans become offsets."""
-    data = asdict(f)
-    data["as_of"] = f.as_of.isoformat()
-    for reason, plain in zip(f.reasons, data["reasons"], strict=True):
-        span = reason.source.span
-        plain["source"]["span"] = [span.start, span.end] if span else None
-    return data
-
-
-def explanation_json(e: Explanation) -> dict[str, Any]:
-    """An explanation as plain data; days as text."""
-    data = asdict(e)
-    for precedent in data["precedents"]:
-        precedent["date"] = precedent["date"].isoformat()
-    return data
 
 
 def _percent(p: float) -> str:

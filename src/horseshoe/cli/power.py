@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from horseshoe.cli.council_rows import Format, check_format, print_csv, print_json, print_table
-from horseshoe.cli.options import parse_day
+from horseshoe.text import parse_day
 
 app = typer.Typer()
 COLUMNS = ("seat", "seats", "shapley_shubik", "banzhaf", "swing_probability", "swings")
@@ -23,9 +23,8 @@ def power(
 ) -> None:
     """Print the Shapley-Shubik and Banzhaf indices of a seat, exact, and the number of deciding coalitions."""
     check_format(format)
-    from horseshoe.council.analysis.coalitions import count_coalitions
-    from horseshoe.council.analysis.power import game_on
-    from horseshoe.council.analysis.power import power as compute
+    from horseshoe.votes.power import count_coalitions, game_on
+    from horseshoe.votes.power import power as compute
 
     day = parse_day(on, "--on") or date.today()
     counts = count_coalitions(day)

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from horseshoe.forecast.described import Described
     from horseshoe.forecast.dossier import forecast_readings
     from horseshoe.forecast.evidence import Statement
-    from horseshoe.forecast.forecast import Forecaster, forecast_draft, forecast_pending, forecast_reading, forecaster
+    from horseshoe.forecast.forecast import Forecaster, forecast_draft, forecast_pending, forecast_reading, forecaster, what_if
     from horseshoe.forecast.joint import OutcomeProbabilities, outcome_probabilities
     from horseshoe.forecast.model import loading, outcome
     from horseshoe.forecast.result import Forecast, MemberForecast, Reason, Shares
@@ -30,6 +30,7 @@ _HOMES = {
     "loading": "model",
     "outcome": "model",
     "outcome_probabilities": "joint",
+    "what_if": "forecast",
 }
 __all__ = [
     "Described",
@@ -48,6 +49,7 @@ __all__ = [
     "loading",
     "outcome",
     "outcome_probabilities",
+    "what_if",
 ]
 
 
@@ -58,12 +60,3 @@ def __getattr__(name: str) -> Any:
     import importlib
 
     return getattr(importlib.import_module(f"horseshoe.forecast.{_HOMES[name]}"), name)
-
-
-def _called_as_a_function() -> None:
-    from horseshoe import api
-
-    api.make_callable(__name__, api.forecast)
-
-
-_called_as_a_function()  # hs.forecast(...) and this package bear one name

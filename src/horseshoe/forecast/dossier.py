@@ -17,31 +17,45 @@ from horseshoe.model import Draft, Reading
 from horseshoe.reading.docket import in_question, is_open
 
 
-def described_by(readings: Sequence[Reading], as_of: date) -> Described:
-    """The draft that the newest reading is about, with the statements of all of them; later ones override earlier ones.
+def described_by(
+    told: Sequence[tuple[Reading, Draft]], as_of: date, *, label: str | None = None, sponsors: Sequence[str] = ()
+) -> Described:
+    """One draft that several readings tell of, each with its own account of it, with the statements of all of them.
 
-    Readings without a date or published after `as_of` are left out. NothingFoundError where none tells of an open draft.
+    The newest account leads, later statements override earlier ones; `label` and `sponsors` are the record's, where the
+    newest account names none. Readings without a date or published after `as_of` are left out; NothingFoundError without any.
     """
-    dated = [r for r in readings if r.document.published and r.document.published <= as_of]
-    dated.sort(key=lambda r: (r.document.published or as_of, r.document.id), reverse=True)
-    lead = next((r for r in dated if (d := in_question(r)) and is_open(d)), None)
-    if lead is None:
+    dated = [(r, d) for r, d in told if r.document.published and r.document.published <= as_of]
+    dated.sort(key=lambda pair: (pair[0].document.published or as_of, pair[0].document.id), reverse=True)
+    if not dated:
         raise NothingFoundError(
             "no draft resolution awaiting a vote is told of by that day", mend="describe the draft by options"
         )
     members = [m.id for m in members_on(as_of)]
-    draft = draft_on_the_table(lead)
-    made = from_reading(lead, as_of, members)
+    lead, draft = dated[0]
+    if not draft.sponsors and sponsors:
+        draft = replace(draft, sponsors=tuple(sponsors))
+    made = from_reading(lead, as_of, members, draft)
     heard = list(made.statements)
-    for reading in dated:
-        if reading is not lead and (same := _same(draft, reading)):
-            heard += statements_in(reading, same, members, as_of)
-    return replace(made, statements=tuple(heard))
+    for reading, same in dated[1:]:
+        heard += statements_in(reading, same, members, as_of)
+    return replace(made, statements=tuple(heard), label=label or made.label)
 
 
 def forecast_readings(readings: Sequence[Reading], as_of: date, *, votes: Path | None = None) -> Forecast:
-    """Forecast the vote on the open draft that several readings of one situation tell of, as of a day."""
-    return forecast_draft(described_by(readings, as_of), votes=votes)
+    """Forecast the vote on the open draft that several readings of one situation tell of, as of a day.
+
+    It is the one in question in the newest reading that tells of one; NothingFoundError where none does by then.
+    """
+    dated = [r for r in readings if r.document.published and r.document.published <= as_of]
+    dated.sort(key=lambda r: (r.document.published or as_of, r.document.id), reverse=True)
+    lead = next((r for r in dated if (d := in_question(r)) and is_open(d)), None)
+    told: list[tuple[Reading, Draft]] = []
+    if lead is not None:
+        draft = draft_on_the_table(lead)
+        told = [(lead, draft)]
+        told += [(r, same) for r in dated if r is not lead and (same := _same(draft, r))]
+    return forecast_draft(described_by(told, as_of), votes=votes)
 
 
 def _open(reading: Reading) -> list[Draft]:

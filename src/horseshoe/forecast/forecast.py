@@ -25,7 +25,7 @@ from horseshoe.forecast.model import SUCCESSOR, VoteModel, member_probabilities,
 from horseshoe.forecast.parameters import Parameters, from_votes, load
 from horseshoe.forecast.result import Count, Forecast, MemberForecast, Shares, Tally
 from horseshoe.forecast.tilt import tilted
-from horseshoe.forecast.votes import PERMANENT, DraftFacts
+from horseshoe.forecast.votes import PERMANENT, DraftFacts, Vote
 from horseshoe.model import Reading
 
 SURE = 0.9
@@ -37,6 +37,7 @@ STAND_INS: dict[str, tuple[str, ...]] = {
     "president": (),
     "joint": (),
 }
+CERTAIN: dict[Vote, tuple[float, float, float]] = {"yes": (1.0, 0.0, 0.0), "no": (0.0, 1.0, 0.0), "abstain": (0.0, 0.0, 1.0)}
 Members = Mapping[str, tuple[float, float, float]]
 
 
@@ -89,8 +90,11 @@ class Forecaster:
         """The outcome by record, statements and what is foretold: weighted, and no surer than there are cases."""
         return said(shares(self.by_members(draft, muted)), draft)
 
-    def expect(self, draft: Described) -> OutcomeProbabilities:
-        """The same with members and tally, moved so far that they agree with it."""
+    def expect(self, draft: Described, given: Mapping[str, Vote] | None = None) -> OutcomeProbabilities:
+        """The same with members and tally, moved so far that they agree with it.
+
+        `given` then sets members' votes; the others vote as they were expected to.
+        """
         wanted, heard = self.chances(draft), standing(draft.statements)
         evidence, members = likelihoods(heard), _surprised(self.record(draft), heard)
         now = outcome(members, draft.facts(), evidence)
@@ -98,7 +102,11 @@ class Forecaster:
         def leaning(veto: float, short: float) -> OutcomeProbabilities:
             return outcome(members, draft.facts(), _leaning(members, now.members, evidence, draft, (veto, short)))
 
-        return tilted(leaning, (wanted.adopted, wanted.vetoed, wanted.failed))
+        found, place = tilted(leaning, (wanted.adopted, wanted.vetoed, wanted.failed))
+        if not given:
+            return found
+        moved = _leaning(members, now.members, evidence, draft, place)
+        return outcome(members, draft.facts(), moved, given={m: CERTAIN[v] for m, v in given.items()})
 
     def by_members(self, draft: Described, muted: Sequence[str] = (), features: Sequence[str] = ()) -> OutcomeProbabilities:
         """The outcome by the record and what members were heard to say; `muted` and `features` as for `record`."""
@@ -223,6 +231,13 @@ def forecast_draft(draft: Described, *, votes: Path | None = None, using: Foreca
         fitted_before=int(station.model.until),
         warnings=_warnings(station, draft),
     )
+
+
+def what_if(draft: Described, given: Mapping[str, Vote]) -> tuple[Shares, OutcomeProbabilities]:
+    """The outcome's chances, and members and tally, were some members' votes set; with none set, the forecast's own."""
+    station = forecaster(draft.day)
+    result = station.expect(draft, given)
+    return (shares(result) if given else station.chances(draft)), result
 
 
 def forecast_reading(reading: Reading, as_of: date | None = None, *, votes: Path | None = None) -> Forecast:

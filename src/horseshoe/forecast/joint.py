@@ -88,12 +88,22 @@ class _Camp:
     against: dict[str, Array]
 
 
-def _camp(names: Sequence[str], p: Array, loadings: Array, likelihood: Array, permanent: Sequence[str]) -> _Camp:
+def _camp(
+    names: Sequence[str],
+    p: Array,
+    loadings: Array,
+    likelihood: Array,
+    permanent: Sequence[str],
+    given: Mapping[str, Sequence[float]],
+) -> _Camp:
     q = given_factor(p, loadings) * likelihood[None, :, :]
     each = q.sum(axis=2)
     weights = _rule()[1] * each.prod(axis=1)
     weights = weights / weights.sum()
     q = q / each[:, :, None]
+    for i, m in enumerate(names):
+        if m in given:
+            q[:, i, :] = np.asarray(given[m], dtype=float)
     y, n, a = q[:, :, 0], q[:, :, 1], q[:, :, 2]
     block = np.array([m in permanent for m in names])
     after = weights @ q.reshape(len(weights), -1)
@@ -120,6 +130,7 @@ def outcome_probabilities(
     evidence: Mapping[str, Sequence[float]] | None = None,
     short: float = 1.0,
     majority: int = MAJORITY,
+    given: Mapping[str, Sequence[float]] | None = None,
 ) -> OutcomeProbabilities:
     """The outcome of a vote from each member's (yes, no, abstain), its camp, and what is known of its intention.
 
@@ -127,6 +138,7 @@ def outcome_probabilities(
     m's camp. `short` is how much likelier a text that misses the majority is to be put to the vote than one that reaches
     it (it weighs outcome and yes votes; the distributions of no and abstain stay as they are). Every member in `members` has a
     row in `loadings`; `permanent` are those with a veto, none on a procedural motion; `majority` the votes needed (Article 27).
+    `given[m]` sets m's (yes, no, abstain) and leaves all others as they are: a question of what if, not news of m's camp.
     """
     heard = evidence or {}
     camps: dict[str, list[str]] = {}
@@ -139,6 +151,7 @@ def outcome_probabilities(
             np.array([loadings[m][1] for m in names], dtype=float),
             np.array([heard.get(m, (1.0, 1.0, 1.0)) for m in names], dtype=float),
             permanent,
+            given or {},
         )
         for names in camps.values()
     ]

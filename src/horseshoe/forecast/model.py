@@ -199,8 +199,9 @@ def outcome(
     facts: DraftFacts,
     evidence: Mapping[str, Sequence[float]] | None = None,
     before: int = ALL_YEARS,
+    given: Mapping[str, Sequence[float]] | None = None,
 ) -> OutcomeProbabilities:
-    """The outcome's probabilities from the members' on a draft, and what was heard of their intentions.
+    """The outcome's probabilities from the members' on a draft, and what was heard of their intentions; `given` sets votes.
 
     A sponsor's name on the draft counts as heard: it tells of its camp too, through the shared factor. The majority is that of
     the day; nobody can veto a procedural motion.
@@ -214,7 +215,7 @@ def outcome(
     loadings |= {m: (m, loadings[m][1]) for m in _dissenters(heard, facts.day)}
     short = table("priors")["head_count"].get(sponsor_kind(facts), 1.0)
     veto = () if facts.procedural else PERMANENT
-    return outcome_probabilities(members, loadings, veto, heard, short, majority_needed(facts.day))
+    return outcome_probabilities(members, loadings, veto, heard, short, majority_needed(facts.day), given)
 
 
 def _dissenters(heard: Mapping[str, Sequence[float]], day: date) -> list[str]:

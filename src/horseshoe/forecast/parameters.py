@@ -108,6 +108,7 @@ def own_record(before: date) -> list[DraftVote]:
     return [_on_record(d) for d in draft_votes() if d.date < before and not d.procedural]
 
 
+@functools.lru_cache(maxsize=8192)  # the same three thousand for every day that is asked about
 def _on_record(d: OnRecord) -> DraftVote:
     votes: dict[str, Vote] = dict.fromkeys(d.vetoed_by, "no")
     if d.votes:

@@ -25,17 +25,20 @@ SLOPE = 0.05
 FLOOR = 1e-6
 
 
-def tilted(expect: Callable[[float, float], OutcomeProbabilities], wanted: Triple) -> OutcomeProbabilities:
-    """The outcome that comes nearest to `wanted` among `expect(veto, short)`, the tilts of permanent and elected members.
+def tilted(
+    expect: Callable[[float, float], OutcomeProbabilities], wanted: Triple
+) -> tuple[OutcomeProbabilities, tuple[float, float]]:
+    """The outcome that comes nearest to `wanted` among `expect(veto, short)`, and the tilts of permanent and elected members.
 
     Newton's method on the log-odds of vetoed against adopted and of failed against adopted, by differences.
     """
     place = np.zeros(2)
     best = now = expect(0.0, 0.0)
+    best_place = place
     goal = _odds(wanted)
     for _ in range(STEPS):
         if _gap(now, wanted) < NEAR:
-            return now
+            return now, (float(place[0]), float(place[1]))
         here = _odds((now.adopted, now.vetoed, now.failed))
         slopes = np.empty((2, 2))
         for k in range(2):
@@ -47,8 +50,8 @@ def tilted(expect: Callable[[float, float], OutcomeProbabilities], wanted: Tripl
         place = np.clip(place + np.clip(step, -2.0, 2.0), -BOUND, BOUND)
         now = expect(float(place[0]), float(place[1]))
         if _gap(now, wanted) < _gap(best, wanted):
-            best = now
-    return best
+            best, best_place = now, place
+    return best, (float(best_place[0]), float(best_place[1]))
 
 
 def _odds(p: Triple) -> Array:

@@ -115,4 +115,5 @@ def with_listed(actors: list[str], verb: Token, who: Who) -> list[str]:
     if len(listed) < 2 or any(a in who.excepted_states for a in listed):
         return actors
     kind = not actors and any(s.lemma_ in words("grammar", "runs.kinds") or s.tag_ == "CD" for s in subjects(verb))
-    return list(dict.fromkeys([*actors, *listed])) if kind or set(actors) & set(listed) else actors
+    bare = not actors and verb.tag_ == "VBD" and not subjects(verb)  # "At the meeting on 27 March, Togo and Mali abstained"
+    return list(dict.fromkeys([*actors, *listed])) if kind or bare or set(actors) & set(listed) else actors

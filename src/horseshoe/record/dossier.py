@@ -6,14 +6,14 @@ An answer as of a day rests only on documents published by then; documents witho
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, select
 
-from horseshoe.model import Stance
-from horseshoe.record.corrections import ItemRef
 from horseshoe.record.dossier_types import (
     ClaimEntry,
     Dossier,
@@ -25,20 +25,18 @@ from horseshoe.record.dossier_types import (
     PositionEntry,
     QuoteEntry,
     Source,
+    TextVersion,
     TimelineEntry,
 )
+from horseshoe.record.item_ref import ItemRef
+from horseshoe.record.link import fits_time, one_draft
 from horseshoe.record.names import situation_id, title
 from horseshoe.record.schema import actors, copies, documents, drafts, items, situations
+from horseshoe.stances import COURSE, row_of
 
+AROUND = 300  # characters on either side of a draft's name in which its sentence is looked for
+_STOP = re.compile(r"[.!?][\"”’')]*\s+(?=[A-Z\"“‘'])|\n\s*\n")
 EPISODE_GAP = timedelta(days=180)  # a silence that long begins a new chapter
-
-# On which side of a draft a stance stands; a reversal is a change of side.
-SIDES: dict[Stance, int] = {
-    "sponsors": 1, "supports": 1, "voted_for": 1,
-    "opposes": -1, "threatens_veto": -1, "vetoed": -1, "voted_against": -1,
-    "abstained": 0, "undecided": 0,
-}  # fmt: skip
-_COURSE = ("pending", "put_to_vote", "withdrawn", "failed", "vetoed", "adopted")  # a draft's statuses, the furthest last
 
 
 def build(
@@ -64,18 +62,20 @@ def build(
     dossier.figures = desk.figures()
     dossier.quotes = desk.quotes()
     dossier.claims = desk.claims()
+    dossier.text_versions = desk.text_versions()
     dossier.timeline = desk.timeline(dossier)
     return dossier
 
 
 class _Desk:
-    """Asks the store for the parts of one dossier."""
+    """Asks the record for the parts of one dossier."""
 
     def __init__(
         self, connection: Connection, situation: str, as_of: date | None, since: date | None, limit: int | None
     ) -> None:
         self.connection, self.situation, self.limit = connection, situation, limit
         self.as_of, self.since = as_of, since
+        self.one: dict[int, int] = {}  # numbers of drafts -> the number of the card they share
         linked = select(actors.c.id, actors.c.canonical).where(actors.c.id != actors.c.canonical)
         self.canonical: dict[str, str] = {row.id: row.canonical for row in connection.execute(linked)}
 
@@ -129,18 +129,19 @@ class _Desk:
         by_case: dict[int, list[Any]] = {}
         for row in reversed(rows):
             by_case.setdefault(row.draft, []).append(row)
-        entries = [self._draft(cases[no], found, provisions) for no, found in by_case.items()]
+        entries = _joined(self._draft(cases[no], found, provisions) for no, found in by_case.items())
+        self.one = {no: entry.no for entry in entries for no in entry.numbers}
         return tuple(sorted(entries, key=lambda e: (e.last_day or date.min, e.no), reverse=True))
 
     def _cases(self, numbers: set[int]) -> list[Any]:
         return list(self.connection.execute(select(drafts).where(drafts.c.no.in_(sorted(numbers)))))
 
     def _draft(self, case: Any, rows: list[Any], provisions: dict[tuple[int, int], list[str]]) -> DraftEntry:
-        versions, sponsors, symbol = [], dict[str, None](), None
+        versions, sponsors, symbols = [], dict[str, None](), list[str]()
         days = [day for row in rows for day in (row.day_from or row.published, row.day_to or row.published) if day]
         for row in rows:
             extra = json.loads(row.extra or "{}")
-            symbol = symbol or extra.get("symbol") or extra.get("matches")
+            symbols += [s for s in (extra.get("symbol"), extra.get("matches")) if s]
             sponsors.update(dict.fromkeys(extra.get("sponsors", ())))
             said = tuple(provisions.get((row.document, case.no), ()))
             versions.append(
@@ -151,36 +152,51 @@ class _Desk:
                     said,
                     extra.get("link", {}),
                     self._source(row),
+                    row.day_to if row.day_from == row.day_to else None,
+                    extra.get("background", False),
+                    tuple(extra.get("vote", ())),
+                    tuple(extra.get("vetoed_by", ())),
                 )
             )
-        status = max((row.label for row in rows), key=lambda s: _COURSE.index(s) if s in _COURSE else 0)
-        first = min(days, default=None)
+        status = max((row.label for row in rows), key=_course)
+        first, last = min(days, default=None), max(days, default=None)
+        symbol = next((s for s in symbols if fits_time(s, first, last)), None)
         return DraftEntry(
-            case.no, versions[0].label, symbol, tuple(sponsors), status, first, max(days, default=None), tuple(versions),
+            case.no, versions[0].label, symbol, tuple(sponsors), status, first, last, tuple(versions),
             new=bool(self.since and all(row.published and row.published >= self.since for row in rows)),
         )  # fmt: skip
 
     def positions(self) -> dict[str, tuple[PositionEntry, ...]]:
-        """Each actor's stances, oldest first, with reversals marked."""
+        """Each actor's stances, oldest first, with reversals and what was taken back marked."""
         found: dict[str, list[PositionEntry]] = {}
+        denials: dict[tuple[str, str, int | None], list[Source]] = {}
         for row in self._rows("position"):
             extra = json.loads(row.extra or "{}")
-            if extra.get("certainty") or extra.get("negated"):
+            negated = bool(extra.get("negated"))
+            if extra.get("certainty"):
                 continue
-            who = self._who(row.actor) or "?"
+            who, draft = self._who(row.actor) or "?", self.one.get(row.draft, row.draft)
+            if negated:
+                denials.setdefault((who, row.label, draft), []).append(self._source(row))
+                if row.label != "threatens_veto":
+                    continue
             found.setdefault(who, []).append(
                 PositionEntry(
                     who,
                     row.label,
-                    row.draft,
-                    row.day_to or row.published,
+                    draft,
+                    _said_by(row.day_to, row.published),
                     self._source(row),
                     extra.get("condition"),
                     row.target,
                     row.reported_by,
+                    negated=negated,
                 )
             )
-        return {who: with_reversals(entries) for who, entries in sorted(found.items())}
+        return {
+            who: with_reversals(_taken_back(e, denials.get((who, e.stance, e.draft), ())) for e in entries)
+            for who, entries in sorted(found.items())
+        }
 
     def figures(self) -> tuple[FigureSeries, ...]:
         """What each source counts, as series; rival series of one thing stand side by side."""
@@ -208,6 +224,24 @@ class _Desk:
                 row.label, self._who(row.actor), row.target, json.loads(row.extra or "{}").get("denied_by"), self._source(row)
             )
             for row in self._rows("claim")
+        )
+
+    def text_versions(self) -> tuple[TextVersion, ...]:
+        """Texts that correct or update another one, newest first."""
+        story = documents.alias()
+        query = (
+            select(documents.c.id, documents.c.published, documents.c.publisher, documents.c.changed, story.c.id.label("of"))
+            .join(situations, situations.c.document == documents.c.no)
+            .join(story, story.c.no == documents.c.version_of)
+            .where(situations.c.situation == self.situation)
+            .order_by(documents.c.published.desc(), documents.c.no.desc())
+            .limit(self.limit)
+        )
+        if self.as_of:
+            query = query.where(documents.c.published <= self.as_of)
+        return tuple(
+            TextVersion(row.id, row.of, row.published, row.publisher, tuple(json.loads(row.changed or "[]")))
+            for row in self.connection.execute(query)
         )
 
     def timeline(self, dossier: Dossier) -> tuple[TimelineEntry, ...]:
@@ -242,6 +276,9 @@ class _Desk:
             chosen = chosen.limit(bound)
         row = chosen.subquery()
         words = func.substr(documents.c.text, row.c.start + 1, row.c.stop - row.c.start).label("words")
+        if kind == "draft":  # its name says little: the sentence that holds it is its evidence
+            begin = case((row.c.start > AROUND, row.c.start - AROUND), else_=0)
+            words = func.substr(documents.c.text, begin + 1, row.c.stop + AROUND - begin).label("words")
         query = (
             select(row, documents.c.id, documents.c.publisher, words)
             .join(documents, documents.c.no == row.c.document)
@@ -250,12 +287,23 @@ class _Desk:
         return list(self.connection.execute(query))
 
     def _source(self, row: Any) -> Source:
-        ref = ItemRef.of(row.id, row)
+        ref, words = ItemRef.of(row.id, row), row.words
+        if row.kind == "draft":
+            inside = min(row.start, AROUND)
+            words = sentence(row.words, inside, inside + row.stop - row.start)
         new = bool(self.since and row.published and row.published >= self.since)
-        return Source(str(ref), row.id, row.published, row.publisher, _one_line(row.words), row.judgement, new)
+        return Source(str(ref), row.id, row.published, row.publisher, _one_line(words), row.judgement, new)
 
     def _who(self, actor: str | None) -> str | None:
         return self.canonical.get(actor, actor) if actor else None
+
+
+def _taken_back(entry: PositionEntry, denials: Iterable[Source]) -> PositionEntry:
+    """The entry with the first later text that says that the stance does not hold, where there is one."""
+    since = entry.source.published if not entry.negated else None
+    later = [d for d in denials if since and d.published and d.published > since]
+    first = min(later, key=lambda d: d.published or date.max, default=None)
+    return replace(entry, taken_back=first) if first else entry
 
 
 def with_reversals(entries: Iterable[PositionEntry]) -> tuple[PositionEntry, ...]:
@@ -264,13 +312,49 @@ def with_reversals(entries: Iterable[PositionEntry]) -> tuple[PositionEntry, ...
     sides: dict[int | None, int] = {}
     found = []
     for entry in ordered:
-        side = SIDES.get(entry.stance)
+        side = None if entry.negated else row_of(entry.stance).side
         before = sides.get(entry.draft)
         if side is not None:
             sides[entry.draft] = side
         turned = side is not None and before is not None and side != before
         found.append(entry.turned() if turned else entry)
     return tuple(found)
+
+
+def _said_by(day: date | None, published: date | None) -> date | None:
+    """The day of a stance: as told, but nobody takes one after the document that tells of it."""
+    return min(day, published) if day and published else day or published
+
+
+def _course(status: str) -> int:
+    return COURSE.index(status) if status in COURSE else 0
+
+
+def _joined(entries: Iterable[DraftEntry]) -> list[DraftEntry]:
+    """Drafts that are one as one entry, with all that either's documents tell, in order of time."""
+    found: list[DraftEntry] = []
+    for entry in sorted(entries, key=lambda e: e.no):
+        twin = next((n for n, other in enumerate(found) if one_draft(other, entry)), None)
+        if twin is None:
+            found.append(entry)
+        else:
+            found[twin] = _with(found[twin], entry)
+    return found
+
+
+def _with(one: DraftEntry, other: DraftEntry) -> DraftEntry:
+    versions = sorted((*one.versions, *other.versions), key=lambda v: v.source.published or date.min)
+    return replace(
+        one,
+        symbol=one.symbol or other.symbol,
+        sponsors=tuple(dict.fromkeys((*one.sponsors, *other.sponsors))),
+        status=max((one.status, other.status), key=_course),
+        first_day=min(d for d in (one.first_day, other.first_day) if d),
+        last_day=max(d for d in (one.last_day, other.last_day) if d),
+        versions=tuple(versions),
+        new=one.new and other.new,
+        also=(*one.also, *other.numbers),
+    )
 
 
 def _changes(versions: Iterable[DraftVersion]) -> list[DraftVersion]:
@@ -280,6 +364,13 @@ def _changes(versions: Iterable[DraftVersion]) -> list[DraftVersion]:
         if not found or version.status != found[-1].status:
             found.append(version)
     return found
+
+
+def sentence(text: str, start: int, end: int) -> str:
+    """The sentence of a text that holds `[start, end)`, as far as marks at the end of sentences and paragraphs tell it."""
+    before = max((m.end() for m in _STOP.finditer(text, 0, start)), default=0)
+    after = _STOP.search(text, end)
+    return text[before : after.start() + 1 if after else len(text)].strip()
 
 
 def _one_line(text: str) -> str:

@@ -25,7 +25,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class PositionEntry:
-    """One stance of an actor on a draft. `day` is when it was said, else published; `reversal` of the side taken before."""
+    """One stance of an actor on a draft. `day` is when it was said, else published; `reversal` of the side taken before.
+
+    `taken_back` is where a later text says that it does not hold: "Russia will not veto the draft".
+    """
 
     actor: str
     stance: Stance
@@ -36,6 +39,8 @@ class PositionEntry:
     addressee: str | None = None
     reported_by: str | None = None
     reversal: bool = False
+    negated: bool = False  # "will not veto"
+    taken_back: Source | None = None
 
     def turned(self) -> PositionEntry:
         """The same, marked as a reversal."""
@@ -52,6 +57,10 @@ class DraftVersion:
     provisions: tuple[str, ...]
     link: dict[str, Any]
     source: Source
+    vote_day: date | None = None  # of the vote, held or to come, where the document tells it
+    background: bool = False  # told as history
+    tally: tuple[int | None, ...] = ()
+    vetoed_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,12 @@ class DraftEntry:
     last_day: date | None
     versions: tuple[DraftVersion, ...]
     new: bool = False
+    also: tuple[int, ...] = ()  # numbers of the record under which other documents tell of the same draft
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """All numbers that the record knows it by."""
+        return (self.no, *self.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +139,17 @@ class TimelineEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class TextVersion:
+    """A text that corrects, denies or updates another in the record (`of`, its id), and what it changed in a few words each."""
+
+    document: str
+    of: str
+    published: date | None
+    publisher: str | None
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Episode:
     """Documents that follow each other without a long silence."""
 
@@ -152,3 +178,4 @@ class Dossier:
     figures: tuple[FigureSeries, ...] = ()
     quotes: tuple[QuoteEntry, ...] = ()
     claims: tuple[ClaimEntry, ...] = ()
+    text_versions: tuple[TextVersion, ...] = ()

@@ -1,63 +1,42 @@
-"""What is newest in a record: the reading that a forecast starts from, and whether anything was written since."""
+"""What is newest in a record: the readings that a forecast starts from."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from datetime import date, timedelta
-from pathlib import Path
+from collections.abc import Sequence
+from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, exists, not_, or_, select, text
+from sqlalchemy import Connection, select
 
-from horseshoe.model import Reading
-from horseshoe.record.schema import documents, drafts, items
+from horseshoe.model import Draft, Reading
+from horseshoe.record.schema import documents, items
 from horseshoe.record.write import stored_reading
 
-OPEN = ("pending", "put_to_vote")
-WINDOW = timedelta(days=120)  # older talk is of another draft
+Told = tuple[Reading, Draft]
+READINGS = 60  # newest documents that a forecast listens to
 
 
-def readings_with_open_draft(
-    connection: Connection, situation: str, day: date | None = None, *, limit: int = 60
-) -> tuple[Reading, ...]:
-    """Readings of documents up to `day`, newest first, that tell of a draft on the situation that was not voted on by then.
+def readings_of_draft(connection: Connection, numbers: Sequence[int], day: date | None = None) -> tuple[Told, ...]:
+    """What documents up to `day` tell of one draft of the record, newest first: each reading with its own draft.
 
-    Whether it was voted on is what all documents of the record up to that day tell of the linked draft. Only the time around
-    the newest of them counts (WINDOW), near-copies once.
+    `numbers` are those that the record knows the draft by. Only documents that tell of it as awaiting its vote count; those
+    without a date and near-copies do not.
     """
-    voted: ColumnElement[bool] = drafts.c.status.not_in(OPEN)
-    if day is not None:
-        voted = and_(voted, or_(drafts.c.status_day.is_(None), drafts.c.status_day <= day))
-    tells = exists().where(
-        items.c.document == documents.c.no,
-        items.c.kind == "draft",
-        items.c.situation == situation,
-        items.c.label.in_(OPEN),
-        items.c.draft == drafts.c.no,
-        not_(voted),
+    from horseshoe.reading.docket import is_open  # whoever only asks the record does not load what reads
+    from horseshoe.stances import OPEN
+
+    query = (
+        select(documents, items.c.start)
+        .join(items, items.c.document == documents.c.no)
+        .where(items.c.kind == "draft", items.c.draft.in_(numbers), items.c.label.in_(OPEN))
+        .where(documents.c.published.is_not(None), documents.c.lead.is_(None))
     )
-    query = select(documents).where(tells, documents.c.published.is_not(None), documents.c.lead.is_(None))
     if day is not None:
         query = query.where(documents.c.published <= day)
-    found: list[Reading] = []
-    newest: date | None = None
-    for row in connection.execute(query.order_by(documents.c.published.desc(), documents.c.no.desc()).limit(limit)):
+    newest = query.order_by(documents.c.published.desc(), documents.c.no.desc()).limit(READINGS)
+    found: list[Told] = []
+    for row in connection.execute(newest):
         reading = stored_reading(row)
-        if any(not d.background and d.status in OPEN for d in reading.drafts):
-            newest = newest or row.published
-            if row.published >= newest - WINDOW:
-                found.append(reading)
+        draft = next((d for d in reading.drafts if d.mentions[0].start == row.start and not d.background), None)
+        if draft is not None and is_open(draft):
+            found.append((reading, draft))
     return tuple(found)
-
-
-def state_of(engine: Engine) -> Hashable | None:
-    """A value that is another after every write to the record, cheap to ask for; None where there is none.
-
-    SQLite: size and time of the database and its log; PostgreSQL: the snapshot of transactions.
-    """
-    if engine.dialect.name == "sqlite":
-        if not engine.url.database:
-            return None
-        files = [Path(engine.url.database + end) for end in ("", "-wal")]
-        return tuple((s.st_mtime_ns, s.st_size) for f in files if f.exists() for s in [f.stat()])
-    with engine.connect() as connection:
-        return str(connection.execute(text("SELECT txid_current_snapshot()::text")).scalar_one())

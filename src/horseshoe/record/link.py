@@ -5,21 +5,24 @@ Every link has a score from 0 to 1 and its reason in words; below LINKED a draft
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import JaroWinkler
-
+from horseshoe.council.votes_on_record import find_draft
 from horseshoe.model import Draft
+from horseshoe.stances import COURSE, FINAL
+
+if TYPE_CHECKING:
+    from horseshoe.record.dossier_types import DraftEntry
 
 LINKED = 0.6
 DAYS_APART = 120  # a draft is seldom spoken of as pending for longer
 _NAMES = 0.25  # what equal names add
-_FINAL = ("adopted", "vetoed", "failed", "withdrawn")
-_ORDER = ("pending", "put_to_vote", *_FINAL)
+_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 
 
 @dataclass(slots=True)
@@ -68,7 +71,7 @@ def draft_link(draft: Draft, situation: str | None, published: date | None, case
     apart = _days_apart(draft, published, case)
     if apart is not None and apart > DAYS_APART:
         return None
-    if case.status in _FINAL and draft.status in _FINAL and draft.status != case.status:
+    if case.status in FINAL and draft.status in FINAL and draft.status != case.status:
         return None
     return _weigh(draft, here, apart, case)
 
@@ -91,6 +94,8 @@ def _weigh(draft: Draft, here: str | None, apart: int | None, case: Case) -> Lin
         score += 0.05
     if score + _NAMES < LINKED:  # however like the names are
         return None
+    from rapidfuzz import fuzz  # by those who compare names, not by those who only ask the record
+
     likeness = fuzz.token_set_ratio(draft.label.lower(), case.label.lower()) / 100
     score += _NAMES * likeness
     if likeness >= 0.7:
@@ -109,15 +114,44 @@ def _days_apart(draft: Draft, published: date | None, case: Case) -> int | None:
 def absorb(case: Case, draft: Draft, situation: str | None, published: date | None) -> None:
     """Add to the case what this draft tells: symbol, sponsors, days, and the status if it is later or more final."""
     case.changed = True
-    case.symbol = case.symbol or draft.symbol or draft.matches
+    told = draft.symbol or draft.matches
+    if told and not case.symbol and fits_time(told, case.first_day or published, case.last_day or published):
+        case.symbol = told
     case.situation = case.situation or draft.situation or situation
     case.sponsors = tuple(dict.fromkeys((*case.sponsors, *draft.sponsors)))
     for day in (draft.when.start, draft.when.end) if draft.when else (published,):
         if day:
             case.first_day = min(case.first_day or day, day)
             case.last_day = max(case.last_day or day, day)
-    if _ORDER.index(draft.status) > _ORDER.index(case.status):
+    if COURSE.index(draft.status) > COURSE.index(case.status):
         case.status, case.status_day = draft.status, draft.vote.date or published
+
+
+def fits_time(symbol: str, first: date | None, last: date | None) -> bool:
+    """Whether a symbol can be that of a draft told of from `first` to `last`: S/2024/826 is of 2024."""
+    if first is None or last is None:
+        return True
+    if (voted := find_draft(symbol)) is not None:
+        return (first - voted.date).days <= DAYS_APART and (voted.date - last).days <= DAYS_APART
+    year = _YEAR.search(symbol)
+    return year is None or first.year - 1 <= int(year[1]) <= last.year + 1
+
+
+def one_draft(a: DraftEntry, b: DraftEntry) -> bool:
+    """Whether two of the record's drafts on a situation are one: the sponsors of one are among the other's, soon after.
+
+    A later document that names more sponsors joins what an earlier one with fewer was told under. Two symbols, two outcomes,
+    one document that tells of both, or a silence of half of DAYS_APART keep them apart.
+    """
+    if not a.sponsors or not b.sponsors or not (set(a.sponsors) <= set(b.sponsors) or set(b.sponsors) <= set(a.sponsors)):
+        return False
+    if (a.symbol and b.symbol and a.symbol != b.symbol) or (a.status in FINAL and b.status in FINAL and a.status != b.status):
+        return False
+    if {v.source.document for v in a.versions} & {v.source.document for v in b.versions}:
+        return False  # one document that tells of both keeps them apart
+    if a.first_day is None or b.first_day is None or a.last_day is None or b.last_day is None:
+        return False
+    return max((a.first_day - b.last_day).days, (b.first_day - a.last_day).days) <= DAYS_APART // 2
 
 
 def surname(name: str) -> str:
@@ -150,6 +184,8 @@ def _person_link(person: Person, known: Person) -> Link | None:
     mine, theirs = _given(person.name), _given(known.name)
     together = f", both for {person.speaks_for}" if person.speaks_for and person.speaks_for == known.speaks_for else ""
     if mine and theirs:
+        from rapidfuzz.distance import JaroWinkler
+
         likeness = JaroWinkler.similarity(mine, theirs)
         if likeness >= 0.9 or (mine[0] == theirs[0] and 1 in (len(mine), len(theirs))):
             score = round(0.6 + 0.2 * likeness + (0.2 if together else 0.0), 3)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from horseshoe.council.situations import situations
+from horseshoe.council.states import names_by_id
 from horseshoe.model import Reading
 
 PERMANENT = frozenset(("CHN", "FRA", "GBR", "RUS", "USA", "SUN"))
@@ -44,13 +46,16 @@ def situations_of(reading: Reading) -> list[Situated]:
         spoken_of = actor.type == "state" and actor.id not in PERMANENT and actor.id not in holders
         if spoken_of and (len(actor.mentions) >= _FEWEST_MENTIONS or actor.id in weights):
             add(actor.id, _FROM_MENTION * len(actor.mentions), "mentions")
+    spoke = {a for q in reading.quotes if q.speaker for a in (q.speaker.actor, q.speaker.speaks_for) if a}
+    # A state that is named, or that speaks, and of which nothing else is told, has given its view of some other situation.
+    weights = {s: w for s, w in weights.items() if s not in spoke or set(reasons[s]) != {"mentions"}}
     ranked = sorted(weights, key=lambda s: (-weights[s], s))
     return [Situated(s, round(weights[s], 3), _words(reasons[s])) for s in ranked]
 
 
 def _is_situation(name: str) -> bool:
-    # Organs of a state (SYR:authorities) and organisations are no situations; slugs of the Council's table are.
-    return ":" not in name and (name.isupper() or "-" in name)
+    # Organs of a state (SYR:authorities), organisations and groups are no situations; those of the Council's table are.
+    return name in situations() or name in names_by_id()
 
 
 def _words(counts: Counter[str]) -> str:

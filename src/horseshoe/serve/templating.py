@@ -10,8 +10,12 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from horseshoe.brief.horseshoe import mark
+from horseshoe.brief.words import VOTE, capital, counted, long_day, many, percent, status_word
 from horseshoe.errors import UsageError
-from horseshoe.visible import show_page
+from horseshoe.serve.addresses import decision_address
+from horseshoe.serve.notes import place
+from horseshoe.text import show_page
 
 
 def _shown(value: Any) -> Any:
@@ -29,8 +33,22 @@ def environment() -> Environment:
         trim_blocks=True,
         finalize=_shown,
     )
+    env.filters.update(
+        day=long_day,
+        percent=percent,
+        status=status_word,
+        place=place,
+        capital=capital,
+        counted=counted,
+        many=many,
+        marks=lambda seats: {mark(s) for s in seats},
+        vote=lambda vote: VOTE[vote],
+        address=decision_address,
+        name_of=lambda actor, name: name(actor),
+    )
     env.globals["pages"] = (
         ("/", "Situations"),
+        ("/documents", "Documents"),
         ("/brief", "Brief a text"),
         ("/council", "Council"),
         ("/vetoes", "Vetoes"),

@@ -9,7 +9,6 @@ from datetime import date
 
 from horseshoe.council.states import name_on
 from horseshoe.model import DateRange, Draft, DraftStatus, Provision, Span, VoteCount
-from horseshoe.reading.docket import DECIDED
 from horseshoe.reading.drafts.clusters import Cluster
 from horseshoe.reading.drafts.mentions import LONG_AGO
 from horseshoe.reading.drafts.provisions import provisions_of
@@ -17,6 +16,7 @@ from horseshoe.reading.drafts.votes import Tally
 from horseshoe.reading.lexicon import is_permanent
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.who import Who
+from horseshoe.stances import DECIDED
 
 NAMED = 4  # sponsors that a label names at most
 NO_SITUATION = frozenset(["un-security-council", "security-council", "united-nations"])
@@ -116,8 +116,8 @@ def _status(c: Cluster, ballot: Ballot, counts: Tally, size: int) -> DraftStatus
 
 
 def _complete(counts: Tally, size: int) -> bool:
-    """Whether the votes against are told, or the other counts leave no room for one."""
-    return counts.no is not None or (counts.yes or 0) + (counts.abstain or 0) >= size
+    """Whether the votes against are told, or the abstentions beside the votes in favour, which leave out none against."""
+    return counts.no is not None or counts.abstain is not None or (counts.yes or 0) >= size
 
 
 def _permanent(members: set[str]) -> set[str]:
@@ -187,8 +187,3 @@ def history(drafts: list[Draft], past: list[bool], published: date | None) -> li
     if found and all(found) and len(found) == 1 and not past[0]:
         return [bool(drafts[0].when and published and drafts[0].when.end < published - LONG_AGO)]
     return found
-
-
-def overlap(a: DateRange | None, b: DateRange | None) -> bool:
-    """Whether two ranges share a day; unknown ones may."""
-    return a is None or b is None or (a.start <= b.end and b.start <= a.end)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Literal
 
 from horseshoe.council.votes_on_record import PAST_MIDNIGHT, DraftVote, find_draft, matching
 from horseshoe.errors import HorseshoeError
 from horseshoe.model import DateRange, Draft, VoteCount
 from horseshoe.reading.docket import is_decided
+from horseshoe.stances import DECIDED
 
 ENOUGH = 0.5  # share of what the text tells that must agree
 DAY = timedelta(days=1)
+Outcome = Literal["adopted", "vetoed", "failed"]
 CLEAR = 0.1  # by which the best must lead the second
 
 
@@ -36,14 +39,23 @@ def link(draft: Draft, published: date | None) -> Draft:
             vote.no if vote.no is not None else real.no,
             vote.abstain if vote.abstain is not None else real.abstain,
         )
-    return replace(draft, matches=real.symbol or real.label, match_reason=reason, vote=vote, when=when)
+    status, vetoed_by = draft.status, draft.vetoed_by
+    if status == "failed" and real.outcome == "vetoed" and _is(draft, real):
+        status, vetoed_by = "vetoed", real.vetoed_by
+    return replace(
+        draft, matches=real.symbol or real.label, match_reason=reason, vote=vote, when=when, status=status, vetoed_by=vetoed_by
+    )
 
 
 def _misdated(draft: Draft, real: DraftVote) -> bool:
     """Whether the words give a decided draft, which they name by its symbol, another day's date: that of a mandate's end."""
     day = draft.vote.date
-    named = draft.symbol is not None and find_draft(draft.symbol) is real
-    return named and day is not None and abs((day - real.date).days) > PAST_MIDNIGHT
+    return _is(draft, real) and day is not None and abs((day - real.date).days) > PAST_MIDNIGHT
+
+
+def _is(draft: Draft, real: DraftVote) -> bool:
+    """Whether the words name a draft on record by its symbol: "failed to adopt S/2031/440" of one that was vetoed."""
+    return draft.symbol is not None and find_draft(draft.symbol) is real
 
 
 def _named(draft: Draft) -> tuple[DraftVote, str] | None:
@@ -53,17 +65,20 @@ def _named(draft: Draft) -> tuple[DraftVote, str] | None:
 
 
 def _fitting(draft: Draft, published: date | None) -> tuple[DraftVote, str] | None:
-    if draft.status not in ("adopted", "vetoed", "failed") or draft.label.startswith("Drafts"):
+    if draft.status not in DECIDED or draft.label.startswith("Drafts"):
         return None
     between = (draft.when.start, draft.when.end) if draft.when else None
-    if found := _only(draft, between, published):
+    if found := _only(draft, draft.status, between, published):
         return found
     if between is None or between[0] != between[1]:
         return None
-    return _only(draft, (between[0] - DAY, between[1] + DAY), published)  # "yesterday", written a continent away
+    wider = (between[0] - DAY, between[1] + DAY)  # "yesterday", written a continent away
+    return _only(draft, draft.status, wider, published)
 
 
-def _only(draft: Draft, between: tuple[date, date] | None, published: date | None) -> tuple[DraftVote, str] | None:
+def _only(
+    draft: Draft, outcome: Outcome, between: tuple[date, date] | None, published: date | None
+) -> tuple[DraftVote, str] | None:
     """The one draft on record that fits what is told, voted on between two days; None where several do or none."""
     v = draft.vote
     candidates = matching(
@@ -71,7 +86,7 @@ def _only(draft: Draft, between: tuple[date, date] | None, published: date | Non
         between,
         draft.vetoed_by,
         draft.sponsors,
-        outcome=draft.status,
+        outcome=outcome,
         before=published,
         yes=v.yes,
         no=v.no,

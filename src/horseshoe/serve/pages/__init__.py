@@ -7,7 +7,20 @@ from fastapi import FastAPI
 
 def include(app: FastAPI) -> None:
     """Add every page to an application."""
-    from horseshoe.serve.pages import briefing, council, document, members, overview, search, signin, situation, vetoes, what_if
+    from horseshoe.serve.pages import (
+        briefing,
+        council,
+        document,
+        documents,
+        drafts,
+        members,
+        overview,
+        search,
+        signin,
+        situation,
+        vetoes,
+        what_if,
+    )
 
-    for page in (overview, situation, document, search, briefing, what_if, council, members, vetoes, signin):
+    for page in (overview, situation, drafts, documents, document, search, briefing, what_if, council, members, vetoes, signin):
         app.include_router(page.router, include_in_schema=False)

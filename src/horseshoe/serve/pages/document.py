@@ -13,7 +13,7 @@ from horseshoe.brief.names import short_name
 from horseshoe.brief.source import SourceText
 from horseshoe.errors import OutsideRecordError, UsageError
 from horseshoe.model import STANCES, Span
-from horseshoe.serve.store import must_take_changes, record_of
+from horseshoe.serve.served import must_take_changes, record_of
 from horseshoe.serve.templating import must_be_own_form, page
 from horseshoe.serve.titles import title_of
 
@@ -37,7 +37,7 @@ class Item:
 
 def items_of(connection: Any, row: Any) -> list[Item]:
     """The items of one document, as corrected by people, in the order of the text; an event of several actors once."""
-    from horseshoe.record.corrections import ItemRef
+    from horseshoe.record.item_ref import ItemRef
     from horseshoe.record.schema import items
 
     query = select(items).where(items.c.document == row.no, items.c.kind.in_(SHOWN)).order_by(items.c.start, items.c.no)
@@ -58,7 +58,7 @@ def document(request: Request, document: str) -> Response:
     from horseshoe.record.schema import copies, documents
     from horseshoe.record.search import versions_among
 
-    with record_of(request).reading() as connection:
+    with record_of(request).snapshot() as connection:
         try:
             full = full_id(connection, document)
         except UsageError as error:
@@ -70,7 +70,7 @@ def document(request: Request, document: str) -> Response:
     return page(
         request,
         "document.html",
-        title_of(row.title, row.text, places[0].path if places else row.id[:8]),
+        title_of(row.title, row.text),
         row=row,
         items=found,
         places=places,
@@ -97,14 +97,14 @@ def correct(
     """Take a person's judgement on an item and go back to the document."""
     must_be_own_form(request, form_token)
     must_take_changes(request)
-    from horseshoe.record.corrections import ItemRef
     from horseshoe.record.corrections import correct as take
+    from horseshoe.record.item_ref import ItemRef
 
     given = (("actor", actor, was_actor), ("label", label, was_label))
     changes = {k: new.strip() for k, new, old in given if new.strip() and new.strip() != old}
     if judgement == "corrected" and not changes:
         raise UsageError("a correction needs something changed", mend="change who or what, or choose confirmed or rejected")
     item = ItemRef.parse(ref)
-    with record_of(request).writing() as connection:
+    with record_of(request).transaction() as connection:
         take(connection, item, judgement, changes if judgement == "corrected" else None, note=note.strip() or None, by="web")  # type: ignore[arg-type]
     return RedirectResponse(f"/documents/{document}#s-{item.start}-{item.stop}", 303)

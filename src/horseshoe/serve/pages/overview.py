@@ -1,30 +1,74 @@
-"""The first page: situations of the record, the newest first."""
+"""The first page: answers. Open questions first, then what was decided of late, then the other situations."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlalchemy import Connection, func, select
 
-from horseshoe.serve.store import record_of
+from horseshoe.serve.pages.situation import Asked, Found, answer
+from horseshoe.serve.served import ServedRecord, record_of, served_of
 from horseshoe.serve.templating import page
 from horseshoe.serve.titles import title_of
 
+if TYPE_CHECKING:
+    from horseshoe.record.overview import SituationRow
+
 router = APIRouter()
+ANSWERED = 40  # newest situations that are answered on the page; the others are listed
+DECIDED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """A situation on the first page."""
+
+    row: SituationRow
+    found: Found
 
 
 @router.get("/")
 def first_page(request: Request) -> Response:
-    """All situations with their newest document, open drafts, and what changed of late."""
+    """The open questions, the recent decisions, the other situations, and the newest documents."""
     from horseshoe.record.overview import LATELY, overview
 
-    with record_of(request).reading() as connection:
+    served = served_of(request)
+    with record_of(request).snapshot() as connection:
         rows = overview(connection)
         newest = newest_documents(connection)
-    return page(request, "overview.html", "Situations", rows=rows, newest=newest, days=LATELY.days, told=told)
+    answered = fronts(served)
+    questions = [f for f in answered if f.found.standing.is_open]
+    decided = [f for f in answered if f.found.standing.outcome is not None]
+    decided.sort(key=lambda f: f.found.standing.day or date.min, reverse=True)
+    shown = {f.row.id for f in (*questions, *decided[:DECIDED])}
+    return page(
+        request,
+        "overview.html",
+        "The Council’s open questions" if questions else "The Security Council, from its documents",
+        questions=questions,
+        decided=decided[:DECIDED],
+        rest=[r for r in rows if r.id not in shown],
+        newest=newest,
+        days=LATELY.days,
+        told=told,
+    )
+
+
+def fronts(served: ServedRecord) -> list[Front]:
+    """The newest situations, each with its answer; remembered until the record is written to."""
+    return served.remembered("fronts", lambda: _fronts(served))
+
+
+def _fronts(served: ServedRecord) -> list[Front]:
+    from horseshoe.record.overview import overview
+
+    with served.record().snapshot() as connection:
+        rows = overview(connection, limit=ANSWERED)
+    return [Front(row, answer(served, Asked(row.id))) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +83,27 @@ class Newest:
 
 def newest_documents(connection: Connection, most: int = 8) -> list[Newest]:
     """The newest documents, near-copies left out."""
-    from horseshoe.record.schema import copies, documents
+    from horseshoe.record.schema import documents
 
     d = documents.c
     start = func.substr(d.text, 1, 400).label("start")
-    path = select(func.min(copies.c.path)).where(copies.c.document == d.no).scalar_subquery().label("path")
-    query = select(d.id, d.title, d.published, d.publisher, start, path).where(d.lead.is_(None))
+    query = select(d.id, d.title, d.published, d.publisher, start).where(d.lead.is_(None))
     rows = connection.execute(query.order_by(d.published.desc().nulls_last(), d.no.desc()).limit(most))
-    return [Newest(r.id, title_of(r.title, r.start, r.path or r.id[:8]), r.published, r.publisher) for r in rows]
+    return [Newest(r.id, title_of(r.title, r.start), r.published, r.publisher) for r in rows]
 
 
 def told(what: str, count: int) -> str:
-    """A kind of change in words: `1 document`, `3 threaten a veto`."""
+    """A kind of change in words: `1 document`, `3 threats of a veto`."""
     one, many = WORDS.get(what, (what.replace("_", " "), what.replace("_", " ")))
-    return one if count == 1 else many
+    return f"{count} {one if count == 1 else many}"
 
 
 WORDS = {
     "documents": ("document", "documents"),
     "threatens_veto": ("threat of a veto", "threats of a veto"),
-    "vetoed": ("told of a veto", "told of vetoes"),
-    "supports": ("in support", "in support"),
-    "opposes": ("against", "against"),
+    "vetoed": ("word of a veto", "words of vetoes"),
+    "supports": ("word in support", "words in support"),
+    "opposes": ("word against", "words against"),
     "voted_for": ("vote in favour", "votes in favour"),
     "abstained": ("abstention", "abstentions"),
 }

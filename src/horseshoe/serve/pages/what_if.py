@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -9,26 +10,30 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from horseshoe.brief.dossier_table import forecast_of, seats_on
+from horseshoe.brief.dossier_table import seats_on
 from horseshoe.brief.model import Seat
 from horseshoe.brief.names import short_name
 from horseshoe.brief.svg import draw_svg
 from horseshoe.errors import OutsideRecordError, UsageError
 from horseshoe.serve.pages.council import day_of
-from horseshoe.serve.store import store_of
+from horseshoe.serve.pages.situation import Asked, answer, asked_for
+from horseshoe.serve.served import served_of
 from horseshoe.serve.templating import environment, page
+from horseshoe.stances import AS_CAST
 
 if TYPE_CHECKING:
+    from horseshoe.forecast.described import Described
     from horseshoe.forecast.result import Forecast
+    from horseshoe.forecast.votes import Vote
 
 router = APIRouter()
-VOTES = {"yes": (1.0, 0.0, 0.0), "no": (0.0, 1.0, 0.0), "abstain": (0.0, 0.0, 1.0)}
-STANCE = {"yes": "voted_for", "no": "voted_against", "abstain": "abstained"}
+VOTES = ("yes", "no", "abstain")
+MEND = "describe the draft: add sponsors=USA,GBR&as_of=2012-02-04"
 
 
-def chosen_votes(request: Request, members: list[str]) -> dict[str, str]:
+def chosen_votes(request: Request, members: list[str]) -> dict[str, Vote]:
     """The votes set in the address: `v_RUS=no`. UsageError for a member not at the table or a vote there is none of."""
-    found = {}
+    found: dict[str, Vote] = {}
     for key, value in request.query_params.items():
         if not key.startswith("v_") or not value:
             continue
@@ -36,67 +41,74 @@ def chosen_votes(request: Request, members: list[str]) -> dict[str, str]:
             raise UsageError(f"{key[2:]!r} is no member on that day", where=key, mend="set votes of the members shown")
         if value not in VOTES:
             raise UsageError(f"{value!r} is no vote", where=key, mend="use yes, no or abstain")
-        found[key[2:]] = value
+        found[key[2:]] = value  # type: ignore[assignment]
     return found
 
 
-def described(situation: str, sponsors: str, day: date) -> Forecast:
-    """The forecast of a draft that a person describes."""
+def described(situation: str, sponsors: str, day: date) -> Described:
+    """A draft that a person describes."""
     from horseshoe.council.states import find_state
-    from horseshoe.forecast import Described, forecast_draft
+    from horseshoe.forecast import Described
 
     ids = tuple(find_state(s) for s in sponsors.split(",") if s.strip())
-    return forecast_draft(Described(situation=situation, day=day, sponsors=ids))
+    return Described(situation=situation, day=day, sponsors=ids)
 
 
-def start(request: Request, situation: str, as_of: str, sponsors: str) -> Forecast:
-    """The forecast to start from: of the record's open draft, or of the draft described by sponsors and a day."""
+def start(request: Request, asked: Asked, sponsors: str, as_of: str) -> tuple[Described, Forecast]:
+    """The draft to start from, with its forecast: the situation's draft in question, or one described by sponsors and a day."""
+    from horseshoe.forecast import forecast_draft
+
     if sponsors:
-        return described(situation, sponsors, day_of(as_of))
-    day, store = day_of(as_of) if as_of else None, store_of(request)
-    found, why = store.remembered(("forecast", situation, day), lambda: forecast_of(store.record(), situation, day))
-    if found is None:
-        mend = "describe the draft: add sponsors=USA,GBR&as_of=2012-02-04"
-        raise OutsideRecordError(why or "no forecast", where=situation, mend=mend)
-    return found
+        draft = described(asked.situation, sponsors, day_of(as_of))
+        return draft, forecast_draft(draft)
+    standing = answer(served_of(request), asked).standing
+    if standing.described is None or standing.forecast is None:
+        raise OutsideRecordError(standing.no_forecast or "no forecast", where=standing.name)
+    return standing.described, standing.forecast
 
 
 @router.get("/what-if")
-def what_if(request: Request, situation: str = "", as_of: str = "", sponsors: str = "", part: bool = False) -> Response:
+def what_if(
+    request: Request, situation: str = "", as_of: str = "", sponsors: str = "", draft: str = "", part: bool = False
+) -> Response:
     """The page, or (part=true) the drawing and the numbers alone."""
     if not situation:
         return page(request, "what_if_start.html", "What if")
-    forecast = start(request, situation, as_of, sponsors)
-    from horseshoe.forecast import loading, outcome_probabilities
+    asked = asked_for(situation, as_of, "", draft)
+    try:
+        made, forecast = start(request, asked, sponsors, as_of)
+    except OutsideRecordError as error:
+        raise OutsideRecordError(error.what, where=error.where, mend=MEND) from error
+    from horseshoe.forecast import what_if as changed
 
     votes = chosen_votes(request, [m.id for m in forecast.members])
-    chances = {m.id: VOTES[votes[m.id]] if m.id in votes else (m.yes, m.no, m.abstain) for m in forecast.members}
-    loadings = {m: loading(m, forecast.as_of, forecast.situation) for m in chances}
-    result = outcome_probabilities(chances, loadings, [m.id for m in forecast.members if m.permanent])
+    shares, result = changed(made, votes)
     values = {
         "forecast": forecast,
-        "result": result,
+        "shares": shares,
         "votes": votes,
+        "seats": table(forecast, votes),
         "drawing": draw_svg(table(forecast, votes)),
         "name": lambda s: short_name(s, forecast.as_of) or s,
         "expected": tuple(sum(n * p for n, p in enumerate(row)) for row in (result.yes, result.no, result.abstain)),
         "situation": situation,
         "as_of": as_of,
         "sponsors": sponsors,
+        "draft": draft,
     }
     if part:
         return HTMLResponse(environment().get_template("what_if_part.html").render(**values))
     return page(request, "what_if.html", f"What if: {forecast.label}", **values)  # type: ignore[arg-type]
 
 
-def table(forecast: Forecast, votes: dict[str, str]) -> tuple[Seat, ...]:
+def table(forecast: Forecast, votes: Mapping[str, Vote]) -> tuple[Seat, ...]:
     """The seats: a set vote as set, any other as the likeliest of the forecast, marked as not certain."""
     likely = {m.id: max(("yes", m.yes), ("no", m.no), ("abstain", m.abstain), key=lambda p: p[1])[0] for m in forecast.members}
     found = []
     for seat in seats_on(forecast.as_of):
         vote = votes.get(seat.state) or likely.get(seat.state)
         hedged = seat.state not in votes
-        found.append(replace(seat, stance=STANCE[vote] if vote else None, hedged=hedged))  # type: ignore[arg-type]
+        found.append(replace(seat, stance=AS_CAST[vote] if vote else None, hedged=hedged))
     return tuple(found)
 
 

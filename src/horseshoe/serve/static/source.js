@@ -31,17 +31,20 @@ function tell(holders) {
   }
   note.hidden = holders.length === 0;
 }
+// What the number in focus leads to: it stays told when the pointer leaves the words, as focus itself may move them.
+function focused() {
+  const back = document.activeElement?.closest(".back a");
+  const line = back ? document.querySelector(back.getAttribute("href")) : null;
+  return line ? [holder(line)] : [];
+}
 if (note) {
   for (const mark of marks) {
     const spans = mark.dataset.spans.split(" ");
     mark.addEventListener("mouseenter", () => tell(refs.filter((r) => spans.includes(r.dataset.span)).map(holder)));
-    mark.addEventListener("mouseleave", () => tell([]));
+    mark.addEventListener("mouseleave", () => tell(focused()));
   }
   for (const back of document.querySelectorAll(".back a")) {
-    back.addEventListener("focus", () => {
-      const line = document.querySelector(back.getAttribute("href"));
-      tell(line ? [holder(line)] : []);
-    });
+    back.addEventListener("focus", () => tell(focused()));
     back.addEventListener("blur", () => tell([]));
   }
 }
