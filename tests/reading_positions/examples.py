@@ -41,7 +41,7 @@ def facts(reading: Reading) -> set[str]:
         found |= {f"draft {d.status}", f"drafts {len(reading.drafts)}"}
         found |= {f"sponsor {s}" for s in d.sponsors} | {f"vetoed by {s}" for s in d.vetoed_by}
         found |= {f"situation {d.situation}", f"vote {d.vote.yes} {d.vote.no} {d.vote.abstain}"}
-        found |= {f"mention {m.text}" for m in d.mentions}
+        found |= {f"mention {m.text}" for m in d.mentions} | ({f"vote on {d.when.start}"} if d.when else set())
         found |= {f"{p.act} {p.addressee}: {p.span.text}" for p in d.provisions}
     for p in reading.positions:
         degree = ("" if p.certainty == "certain" else f" {p.certainty}") + (" negated" if p.negated else "")

@@ -24,8 +24,12 @@ def on_the_table(reading: Reading) -> tuple[Draft, ...]:
 
 def vote_words(draft: Draft) -> str:
     """The tally as far as the document gives it, e.g. `9 for, 3 against, 3 abstaining`."""
-    v = draft.vote
-    counts = ((v.yes, "for"), (v.no, "against"), (v.abstain, "abstaining"))
+    return count_words(draft.vote.yes, draft.vote.no, draft.vote.abstain)
+
+
+def count_words(yes: int | None, no: int | None, abstain: int | None) -> str:
+    """Counts of a vote in words, as far as they are known; empty where none is."""
+    counts = ((yes, "for"), (no, "against"), (abstain, "abstaining"))
     return ", ".join(f"{n} {word}" for n, word in counts if n is not None)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from horseshoe.brief.council import in_favour, opposed, stated
-from horseshoe.brief.drafts import record_of, status_words, vote_words
+from horseshoe.brief.drafts import count_words, record_of, status_words, vote_words
 from horseshoe.brief.model import Line
 from horseshoe.brief.names import Names
 from horseshoe.brief.official import official_headline
 from horseshoe.brief.wording import day_words, inside, label, left_out, on_condition, position_line, whose_word
 from horseshoe.brief.words import capital
 from horseshoe.council.members import is_permanent
-from horseshoe.model import Draft, Position, Reading
+from horseshoe.model import Draft, Position, Reading, Span
 from horseshoe.reading.docket import awaits_vote, in_question, is_decided
 from horseshoe.reading.relevance import first_mention
 
@@ -128,7 +128,7 @@ def _pending(draft: Draft, positions: dict[str, Position], reading: Reading, nam
     """Example: The French draft on Mali awaits a vote; for: Togo and China; against: Cuba; undecided: Niger."""
     text = f"{capital(inside(label(draft)))} {'await' if draft.several else 'awaits'} a vote"
     published = reading.document.published
-    if draft.when and published and draft.when.start == draft.when.end and draft.when.start > published:
+    if draft.when and published and draft.when.start == draft.when.end and draft.when.start >= published:
         text += f" on {draft.when.start.isoformat()}"
     sponsors = [p for p in positions.values() if p.stance == "sponsors"]
     told = {
@@ -147,7 +147,9 @@ def _may_veto(position: Position, reading: Reading) -> bool:
 
 
 def _without_draft(reading: Reading, names: Names) -> Line:
-    """No draft in question: a position all the same, else a draft of the past, else the words that name the Council."""
+    """No draft in question: a vote on the proceedings, a position all the same, a draft of the past, or the Council's name."""
+    if (line := _on_proceedings(reading.document.text)) is not None:
+        return line
     known = {d.id for d in reading.drafts}
     asserted = [p for p in reading.positions if p.asserted and p.stance != "criticises"]
     if asserted := [p for p in asserted if p.target is None or p.target not in known]:
@@ -160,3 +162,15 @@ def _without_draft(reading: Reading, names: Names) -> Line:
     if where is None:
         raise ValueError("a briefing needs a document about the Council")
     return Line("Speaks of the Security Council, but names no draft resolution and no position on one", (where,))
+
+
+def _on_proceedings(text: str) -> Line | None:
+    """Example: A vote on the Council's proceedings, not on a draft resolution (9 for, 4 against, 2 abstaining)."""
+    from horseshoe.reading.drafts.proceedings import vote_on_proceedings  # loads the parser; few texts get here
+
+    if (found := vote_on_proceedings(text)) is None:
+        return None
+    start, end, tally = found
+    counts = count_words(tally.yes, tally.no, tally.abstain)
+    votes = f" ({counts})" if counts else ""
+    return Line(f"A vote on the Council’s proceedings, not on a draft resolution{votes}", (Span.of(text, start, end),))

@@ -36,13 +36,17 @@ from horseshoe.stances import CAST, VETO
 ONLY: dict[str, Stance] = {"support": "voted_for", "oppose": "voted_against"}
 LINKING = ("be", "remain", "seem", "stay")
 ADJECTIVES: tuple[Stance, ...] = ("supports", "opposes", "criticises")
+DASHES = ("-", "--", "–", "—")
 VOTERS: tuple[Stance, ...] = ("voted_against", "abstained")
 
 
 def find_predications(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Predication]:
     """Every stance that a clause tells, in text order."""
-    if not targets.named:
-        return
+    if targets.named:
+        yield from (p for p in _found(parsed, who, targets) if not targets.on_proceedings(p.word))
+
+
+def _found(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Predication]:
     told: dict[str, Stance] = {}
     for token in parsed.tree:
         word, verb = token.lemma_, is_verb(token)
@@ -431,6 +435,7 @@ def _of_something_else(verb: Token, targets: Targets, who: Who) -> bool:
     if verb.lemma_ == "veto" and any(_step(o) for o in children(verb, "dobj", "nsubjpass")):
         return False
     nouns = [o for o in children(verb, "dobj", "nsubjpass") if o.lemma_ not in words("positions", "object.ballots")]
+    nouns = [] if verb.i + 1 < len(verb.tree) and verb.tree[verb.i + 1].text in DASHES else nouns  # "abstained - a major blow"
     for p in children(verb, "prep"):
         if p.lower_ == "from" and any(True for _ in children(p, "pcomp", "pobj")):
             inner = [*children(p, "pcomp", "pobj")]

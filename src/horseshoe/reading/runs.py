@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from horseshoe.reading.grammar import children, over_infinitive, own_subjects, passive, subjects
+from horseshoe.reading.grammar import children, is_verb, over_infinitive, own_subjects, passive, subjects
 from horseshoe.reading.known import Known
 from horseshoe.reading.lexicon import is_state, words
 from horseshoe.reading.tree import Token
@@ -19,6 +19,8 @@ JOINT = re.compile(
 )
 # "Togo backed it along with Gabon and Mali"
 _ALONG = re.compile(r"\b(?:along|together) with (?:the )?", re.IGNORECASE)
+_AND = re.compile(r",?\s+and\s")
+LONGEST_PHRASE = 6  # words of a phrase that opens a sentence before its first name
 _OR = re.compile(r",?\s*or\b", re.IGNORECASE)
 # What may stand between a list and its verb: the end of an aside, adverbs and auxiliaries.
 _BEFORE_VERB = re.compile(r"\s*(?:[-–—]{1,2}|\)|,)?\s*(?:(?:all|both|each|also|had|have|has|\w+ly)\s+)*", re.IGNORECASE)
@@ -53,11 +55,19 @@ def states_before(known: Known, text: str, start: int, end: int, gap: re.Pattern
     return ([] if text[max(start, end - 7) : end].split()[-1:] == ["or"] else found), end
 
 
-def subject_run(known: Known, verb: Token) -> list[str]:
+class Listed(NamedTuple):
+    """The states listed right before a verb; those of a phrase before them, none of its subject; whether they must be."""
+
+    states: list[str]
+    apart: list[str]
+    sure: bool = False
+
+
+def subject_run(known: Known, verb: Token) -> Listed:
     """Three members -- Togo, Gabon and Mali -- have vowed to support the draft.
 
-    The states listed right before the verb that a clause's subject stands with: one over an infinitive, if there is one.
-    None where a preposition stands before the list ("unlike Togo and Gabon, Mali abstained").
+    The states listed right before the verb that a clause's subject stands with (one over an infinitive, if there is one), and
+    those of a phrase before it that are none of its subject ("Unlike Togo, Gabon and Mali abstained").
     """
     top = over_infinitive(verb)
     first = min([top.i, *(c.i for c in children(top, "aux", "auxpass"))])
@@ -67,9 +77,26 @@ def subject_run(known: Known, verb: Token) -> list[str]:
     while before and before[-1].lower_ == "the":
         before.pop()
     governed = bool(before) and before[-1].tag_ in ("IN", "TO") and before[-1].lower_ not in words("grammar", "runs.opens")
-    if governed and not (before[-1].lower_ == "with" and top.tag_ == "VBG"):
-        return []
-    return found
+    if not governed or (before[-1].lower_ == "with" and top.tag_ == "VBG"):
+        return Listed(found, [])
+    return _behind_phrase(found, tree.text[begins : tree[first].idx], before)
+
+
+def _behind_phrase(found: list[str], text: str, before: list[Token]) -> Listed:
+    """Example: The Council is split over the draft. After talks with Togo, Gabon and Mali voted for it.
+
+    The subject among states listed from a preposition on that opens its sentence, and those of the preposition: all up to the
+    "and" where a comma ends that list, else the first.
+    """
+    if len(found) < 2 or len(before) > LONGEST_PHRASE or any(is_verb(t) for t in before):
+        return Listed([], [])
+    joined = _AND.search(text)
+    ends = text.count(",", 0, joined.start()) + 2 if joined else len(found)
+    cut = ends if ends < len(found) and "," in text[joined.end() if joined else 0 :] else 1
+    if "," not in text or (joined and "," not in text[: joined.start()] and cut == 1):
+        return Listed([], [])
+    together = before[-2].lower_ in ("together", "along", "jointly") if len(before) > 1 else False
+    return Listed(found, [], sure=True) if together else Listed(found[cut:], found[:cut], sure=True)
 
 
 def with_listed(actors: list[str], verb: Token, who: Who) -> list[str]:
@@ -82,8 +109,11 @@ def with_listed(actors: list[str], verb: Token, who: Who) -> list[str]:
         return actors
     if actors and (beside := _ALONG.search(verb.tree.text, verb.idx, verb.sent.end_char)):
         actors = list(dict.fromkeys([*actors, *states_after(who.known, verb.tree.text, beside.end(), verb.sent.end_char)]))
-    listed = subject_run(who.known, verb)
+    listed, apart, sure = subject_run(who.known, verb)
+    if sure:
+        return list(dict.fromkeys([*(a for a in actors if a not in apart), *listed]))
     if len(listed) < 2 or any(a in who.excepted_states for a in listed):
         return actors
     kind = not actors and any(s.lemma_ in words("grammar", "runs.kinds") or s.tag_ == "CD" for s in subjects(verb))
-    return list(dict.fromkeys([*actors, *listed])) if kind or set(actors) & set(listed) else actors
+    bare = not actors and verb.tag_ == "VBD" and not subjects(verb)  # "At the meeting on 27 March, Togo and Mali abstained"
+    return list(dict.fromkeys([*actors, *listed])) if kind or bare or set(actors) & set(listed) else actors

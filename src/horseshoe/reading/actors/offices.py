@@ -9,6 +9,7 @@ from datetime import date
 from horseshoe.model import Actor
 from horseshoe.reading.actors.gazetteer import read_rows, slug
 
+UN_ENVOY = "ambassador to the UN"
 Office = tuple[str, str, date, date]  # role, body, first and last day
 
 
@@ -24,6 +25,23 @@ def _rows() -> dict[str, tuple[Office, ...]]:
 def _bound(text: str, rest: str) -> date:
     """A day, or the first or last one of a year: "2017" -> 1 January 2017."""
     return date.fromisoformat(text if len(text) > 4 else text + rest)
+
+
+@functools.cache
+def _by_surname() -> dict[str, tuple[Office, ...]]:
+    found: dict[str, list[Office]] = {}
+    for name, rows in _rows().items():
+        found.setdefault(name.rsplit("-", 1)[-1], []).extend(rows)
+    return {surname: tuple(rows) for surname, rows in found.items()}
+
+
+def envoy_named(surname: str, day: date | None) -> str | None:
+    """The state whose ambassador to the United Nations bears a surname alone on a day: "Bolton" in 2006; None where unclear."""
+    if day is None:
+        return None
+    held = {r[:2] for r in _by_surname().get(slug(surname), ()) if r[2] <= day <= r[3]}
+    only = next(iter(held), None) if len(held) == 1 else None
+    return only[1] if only is not None and only[0] == UN_ENVOY else None
 
 
 def _short(name: str) -> str:
@@ -42,6 +60,8 @@ def with_office(person: Actor, day: date | None) -> Actor:
         return person
     rows = _rows().get(slug(person.name)) or _rows().get(slug(_short(person.name)), ())
     held = [r for r in rows if day is None or r[2] <= day <= r[3]]
+    if not held and " " not in person.name and (state := envoy_named(person.name, day)) is not None:
+        return dataclasses.replace(person, role=person.role or UN_ENVOY, speaks_for=state)
     if not held or len({r[1] for r in held}) > 1:
         return person
     role = person.role or (max(held, key=lambda r: r[2])[0] if day else None)

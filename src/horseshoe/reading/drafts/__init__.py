@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from horseshoe.model import Draft, Provision
+from horseshoe.reading.docket import is_open
 from horseshoe.reading.drafts.attributes import describe
 from horseshoe.reading.drafts.ballots import ballots, targets_of
 from horseshoe.reading.drafts.build import build, history
 from horseshoe.reading.drafts.clusters import Cluster, cluster
+from horseshoe.reading.drafts.cosponsors import cosponsors
 from horseshoe.reading.drafts.matching import link
 from horseshoe.reading.drafts.mentions import find_mentions
 from horseshoe.reading.drafts.provisions import council_acts
+from horseshoe.reading.drafts.schedule import coming_votes
 from horseshoe.reading.drafts.topic import topic_of
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed
@@ -28,15 +31,21 @@ def find_drafts(parsed: Parsed, known: Known) -> tuple[Draft, ...]:
     clusters = cluster(mentions)
     if not clusters:
         return ()
+    for i, states in cosponsors(parsed, who, targets_of(parsed, clusters)):
+        clusters[int(i)].joined += tuple(states)
     topic = topic_of(parsed, known, [s for c in clusters for s in c.sponsors()])
     votes = ballots(parsed, who, clusters)
     acts = _council_acts(parsed, who, clusters)
     pairs = enumerate(zip(clusters, votes, strict=True))
-    drafts = [build(f"draft-{i + 1}", c, v, parsed, who, topic, acts[i]) for i, (c, v) in pairs]
+    own = [None if c.subject_unknown() else topic for c in clusters]
+    drafts = [build(f"draft-{i + 1}", c, v, parsed, who, own[i], acts[i]) for i, (c, v) in pairs]
     told = history(drafts, [c.past() for c in clusters], parsed.document.published)
+    spoken_of = any(not c.cited() for c in clusters)
     rows = zip(drafts, told, clusters, strict=True)
-    drafts = [replace(d, background=past or c.of_another_time()) for d, past, c in rows]
+    drafts = [replace(d, background=past or c.of_another_time() or (spoken_of and c.cited())) for d, past, c in rows]
     drafts = [link(d, parsed.document.published) for d in drafts]
+    coming = coming_votes(parsed, who, targets_of(parsed, clusters))
+    drafts = [replace(d, when=coming.get(str(i), d.when)) if is_open(d) else d for i, d in enumerate(drafts)]
     return tuple(_with_rivals(drafts, clusters))
 
 

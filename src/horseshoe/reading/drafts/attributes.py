@@ -6,7 +6,8 @@ import re
 from datetime import timedelta
 
 from horseshoe.model import DateRange
-from horseshoe.reading.drafts.mentions import DraftMention
+from horseshoe.reading.actors.offices import envoy_named
+from horseshoe.reading.drafts.mentions import DraftMention, long_ago
 from horseshoe.reading.drafts.topic import place_at, situation_beside
 from horseshoe.reading.factuality.certainty import is_definite
 from horseshoe.reading.factuality.reality import realised, reality
@@ -44,7 +45,7 @@ _BY = re.compile(
 _DASHED = re.compile(r"\s[-–—]\s?(?:co-?)?(?:drafted|sponsored|authored|proposed|led|tabled)\s(?:draft\s)?$", re.IGNORECASE)
 _ASIDE = re.compile(r",[^,.;:]*,\s*(?:\w+ly\s+)?$")
 _WITH = re.compile(r"\bwith (?:the )?(?:joint |co-?)?sponsorship of ", re.IGNORECASE)
-LONG_AGO, DAY, WEEK = timedelta(days=45), timedelta(days=1), timedelta(days=7)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 STOP = frozenset(
     [
         "the",
@@ -110,10 +111,9 @@ def describe(m: DraftMention, who: Who) -> None:
     _fate(m, who)
     if m.fate is None and m.decided is not None and under_a_vote(first_conjunct(m.head)):
         m.fate = m.decided
-    if m.resolution and m.fate is None and (under_a_vote(m.head) or _got_votes(m.head)):
-        m.fate = "adopted"  # it got its number by that
-    published = who.parsed.document.published
-    m.old = bool(m.fate and m.when and published and m.when.end < published - LONG_AGO)
+    if m.resolution and m.fate is None and (vote := _voted_on(m.head)) is not None:
+        m.fate, m.cited, m.when = "adopted", True, m.when or when_of(vote, who)  # it got its number by that
+    m.old = bool(m.fate and m.when and long_ago(m.when, who))
     m.prospective = m.fate is None and any(c.dep_ == "relcl" and _would(c) for c in rights(m.head))
 
 
@@ -141,7 +141,7 @@ def _apart_from_dash(m: DraftMention, who: Who) -> tuple[str, ...]:
 
 def _describe_act(m: DraftMention, who: Who) -> None:
     """What the clause of a decision of the Council tells of it: where, and when."""
-    m.when = when_of(m.head, who)
+    m.when = m.when or when_of(m.head, who)
     for t in (t for t in m.head.subtree if t.i > m.head.i):
         found = who.mention(t)
         if (place := place_at(t)) is not None:
@@ -204,10 +204,18 @@ def _asks_for_a_vote(head: Token) -> Token | None:
     return None
 
 
-def _got_votes(head: Token) -> bool:
-    """Example: Resolution 1234 got twelve votes."""
+def _voted_on(head: Token) -> Token | None:
+    """Example: Resolution 1234, on which Togo abstained, got twelve votes; Mali voted for Resolution 1235 as well.
+
+    The verb of a vote that a mention stands under, got its votes by, or is told of in a relative clause; None elsewhere.
+    """
     verb = head.head
-    return head.dep_ == "nsubj" and verb.lemma_ in words("drafts", "verbs.say_of_drafts") and realised(verb)
+    if under_a_vote(head):
+        return next((t for t in head.ancestors if t.lemma_ in ("vote", "abstain")), None)
+    if head.dep_ == "nsubj" and verb.lemma_ in words("drafts", "verbs.say_of_drafts") and realised(verb):
+        return verb
+    told = (c for c in children(head, "relcl", "acl") if c.lemma_ in ("vote", "abstain") and realised(c))
+    return next(told, None)
 
 
 def _sponsors(head: Token, who: Who) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -263,6 +271,8 @@ def _left_sponsors(c: Token, who: Who, sponsors: list[str], backers: list[str]) 
         for t in lefts(c):
             into += [a for a in (who.at(g) for g in t.subtree) if a]
         return
+    if c.dep_ == "compound" and c.tag_ == "NNP" and who.mention(c) is None and c.head.lower_ in ("draft", "resolution", "text"):
+        sponsors += [s for s in [envoy_named(c.text, who.parsed.document.published)] if s is not None]
     for t in [c, *(g for g in c.subtree if g != c)]:
         if prefixed := lexicon("drafts")["prefixes"].get(t.lower_.split("-")[0].split("–")[0]):
             sponsors.append(prefixed)

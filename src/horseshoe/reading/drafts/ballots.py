@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from horseshoe.model import DateRange
+from horseshoe.reading.drafts.attributes import when_of
 from horseshoe.reading.drafts.build import Ballot, council_size
 from horseshoe.reading.drafts.clusters import Cluster
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.drafts.votes import Tally, asks_to_put_off, find_tally, pattern, told_of_another
+from horseshoe.reading.drafts.votes import Tally, find_tally, pattern, told_of_another
 from horseshoe.reading.factuality.reality import reality
 from horseshoe.reading.lexicon import is_permanent, is_state, words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.predications import find_predications
-from horseshoe.reading.tree import Run
+from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 from horseshoe.stances import CAST
+
+MONTH = timedelta(days=31)
 
 
 def targets_of(parsed: Parsed, clusters: list[Cluster]) -> Targets:
@@ -41,6 +47,7 @@ def ballots(parsed: Parsed, who: Who, clusters: list[Cluster]) -> list[Ballot]:
             continue
         if stand.stance == "vetoed":
             ballot.vetoed.append(stand.actor)
+            ballot.when = ballot.when or _day_of_veto(stand.word, who)
         elif stand.stance == "voted_for":
             ballot.yes.add(stand.actor)
         elif stand.stance == "voted_against":
@@ -65,6 +72,12 @@ def ballots(parsed: Parsed, who: Who, clusters: list[Cluster]) -> list[Ballot]:
     return found
 
 
+def _day_of_veto(word: Token, who: Who) -> DateRange | None:
+    """The day told of a veto; not the years since which it is one of several."""
+    day = when_of(word, who)
+    return day if day is not None and day.end - day.start <= MONTH else None
+
+
 def _permanent_no(parsed: Parsed, who: Who, targets: Targets, found: list[Ballot]) -> None:
     """Example: It failed owing to the negative votes of two permanent members, China and Russia."""
     for sentence in parsed.sentences():
@@ -83,19 +96,17 @@ def _permanent_no(parsed: Parsed, who: Who, targets: Targets, found: list[Ballot
 
 def _count(parsed: Parsed, clusters: list[Cluster], targets: Targets, found: list[Ballot]) -> None:
     size = council_size(parsed.document.published)
-    of_another = False
     for sentence in parsed.sentences():
         text = sentence.text
-        of_another = asks_to_put_off(text) or (of_another and _goes_on(sentence))
         if not pattern("any_word").search(text):
             continue
         tally = find_tally(text, size)
         rest = next((r for r in ("rest_yes", "rest_abstain") if pattern(r).search(text)), None)
         if not tally and rest is None:
             continue
-        if of_another or told_of_another(text, tally.at):
-            continue
         token = next((t for t in sentence if t.idx >= sentence.start_char + tally.at), sentence.root)
+        if targets.on_proceedings(token) or told_of_another(text, tally.at):
+            continue
         draft = targets.focus(token, vote=True)
         if draft is None:
             continue
@@ -113,14 +124,6 @@ def _turned_by_names(ballot: Ballot) -> None:
     t, yes, no = ballot.tally, len(ballot.yes), len(ballot.no | set(ballot.vetoed))
     if t.yes is not None and t.no is not None and t.yes < yes <= t.no and no <= t.yes:
         ballot.tally = Tally(t.no, t.yes, t.abstain, t.at)
-
-
-def _goes_on(sentence: Run) -> bool:
-    """Example: The bid to discuss the camps got four votes. It was opposed by eight members, with three abstentions.
-
-    Whether a sentence tells on of what the one before it was on.
-    """
-    return next((t.lower_ for t in sentence if not t.is_space), "") in ("it", "this", "they")
 
 
 def _single_no(ballot: Ballot, c: Cluster) -> None:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from horseshoe.council.states import name_on
-from horseshoe.model import Draft, DraftStatus, Provision, Span, VoteCount
-from horseshoe.reading.drafts.attributes import LONG_AGO
+from horseshoe.model import DateRange, Draft, DraftStatus, Provision, Span, VoteCount
 from horseshoe.reading.drafts.clusters import Cluster
+from horseshoe.reading.drafts.mentions import LONG_AGO
 from horseshoe.reading.drafts.provisions import provisions_of
 from horseshoe.reading.drafts.votes import Tally
 from horseshoe.reading.lexicon import is_permanent
@@ -18,6 +18,7 @@ from horseshoe.reading.parse import Parsed
 from horseshoe.reading.who import Who
 from horseshoe.stances import DECIDED
 
+NAMED = 4  # sponsors that a label names at most
 NO_SITUATION = frozenset(["un-security-council", "security-council", "united-nations"])
 
 
@@ -34,6 +35,7 @@ class Ballot:
     opposed: set[str] = field(default_factory=set)  # told as opposing, not as voting
     rest: str | None = None  # how all others are told to have voted: rest_yes or rest_abstain
     held: bool = False  # somebody is told to have voted
+    when: DateRange | None = None  # the day told of a veto cast by name
     blocked: bool = False  # the text says that a permanent member's negative vote stopped it
 
     def counts(self, size: int) -> Tally:
@@ -60,7 +62,7 @@ def build(
     size = council_size(_day(c, day))
     counts = ballot.counts(size) if ballot else Tally()
     status = _status(c, ballot, counts, size)
-    when = c.when() or next((m.when for m in c.mentions if m.when), None)
+    when = c.when() or (ballot.when if status == "vetoed" else None) or next((m.when for m in c.mentions if m.when), None)
     vote_day = when.start if when and when.start == when.end and status in DECIDED else None
     sponsors = tuple(s for s in c.sponsors() if s not in NO_SITUATION)
     symbol = next((m.symbol for m in c.mentions if m.symbol), None)
@@ -114,8 +116,8 @@ def _status(c: Cluster, ballot: Ballot, counts: Tally, size: int) -> DraftStatus
 
 
 def _complete(counts: Tally, size: int) -> bool:
-    """Whether the votes against are told, or the other counts leave no room for one."""
-    return counts.no is not None or (counts.yes or 0) + (counts.abstain or 0) >= size
+    """Whether the votes against are told, or the abstentions beside the votes in favour, which leave out none against."""
+    return counts.no is not None or counts.abstain is not None or (counts.yes or 0) >= size
 
 
 def _permanent(members: set[str]) -> set[str]:
@@ -142,13 +144,14 @@ def _label(
     sponsors: tuple[str, ...], situation: str | None, symbol: str | None, number: str | None, who: Who, c: Cluster
 ) -> str:
     noun = "drafts" if c.plural() else "draft"
-    names = [_name(s, who) for s in sponsors[:3]]
+    many = len(sponsors) > NAMED
+    names = [_name(s, who) for s in (sponsors[: NAMED - 1] if many else sponsors)]
     lead = _possessive(sponsors[0], names[0], who) if len(sponsors) == 1 else ""
     if number and not sponsors:
         return f"Resolution {number}" + (f" on {_name(situation, who)}" if situation else "")
     label = f"{lead} {noun}" if lead else "Draft resolution" + ("s" if c.plural() else "")
     if len(sponsors) > 1:
-        last = "others" if len(sponsors) > 3 else names.pop()
+        last = "others" if many else names.pop()
         label = f"{noun} of {', '.join(names)} and {last}"
     if situation:
         label += f" on {_name(situation, who)}"

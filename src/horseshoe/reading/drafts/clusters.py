@@ -11,7 +11,7 @@ from datetime import timedelta
 from horseshoe.model import DateRange
 from horseshoe.reading.drafts.mentions import DraftMention
 from horseshoe.reading.drafts.numbers import number_pattern, value
-from horseshoe.reading.grammar import under_a_vote
+from horseshoe.reading.grammar import first_conjunct, under_a_vote
 from horseshoe.reading.lexicon import words
 
 # A definite mention joins a cluster when its evidence reaches this; the weights below are counts of agreement.
@@ -57,6 +57,7 @@ class Cluster:
 
     mentions: list[DraftMention] = field(default_factory=list)
     weak: list[DraftMention] = field(default_factory=list)  # indefinite talk that may mean this draft
+    joined: tuple[str, ...] = ()  # sponsors told apart from its name
     shared: str | None = None  # fate told of several drafts together
     _agreed: _Agreed = field(default_factory=_Agreed)
 
@@ -69,7 +70,7 @@ class Cluster:
 
     def sponsors(self) -> tuple[str, ...]:
         """All sponsors that the mentions name, in text order."""
-        return tuple(self.agreed.sponsors)
+        return tuple(dict.fromkeys([*self.agreed.sponsors, *self.joined]))
 
     def sponsored_by(self, actors: Iterable[str]) -> bool:
         """Whether one of some actors is a sponsor."""
@@ -115,6 +116,15 @@ class Cluster:
         first = self.mentions[0]
         return "earlier" in first.flags and first.determiner == "a" and first.fate is not None
 
+    def cited(self) -> bool:
+        """Whether it is a numbered resolution of which only a vote in passing is told."""
+        return all(m.cited or m.fate is None for m in self.mentions) and any(m.cited for m in self.mentions)
+
+    def subject_unknown(self) -> bool:
+        """Whether it is another text than the one on the table and need not be on the same subject."""
+        unnamed = all(m.act for m in self.mentions)
+        return (self.numbered() and (self.cited() or self.old())) or (unnamed and self.old())
+
     def plural(self) -> bool:
         """Whether it stands for several drafts told together."""
         return self.mentions[0].plural
@@ -123,18 +133,41 @@ class Cluster:
 def cluster(mentions: list[DraftMention]) -> list[Cluster]:
     """Group mentions; indefinite talk of "a resolution" that may happen founds no draft of its own when one is on the table."""
     clusters: list[Cluster] = []
+    last: Cluster | None = None
     for m in mentions:
         if m.headline and not (m.symbol or m.resolution):
             continue
-        home = _home(m, clusters)
+        home = last if last is not None and _that_one(m, last) else _home(m, clusters)
+        last = home
         if home is not None:
             (home.weak if _weak(m) else home.mentions).append(m)
         elif _founds(m):
-            clusters.append(Cluster([m]))
+            last = Cluster([m])
+            clusters.append(last)
     clusters = _fewest(clusters)
     _settle(mentions, clusters)
     clusters = _headlines([m for m in mentions if m.headline], clusters)
     return _without_sums(clusters)
+
+
+def _none_yet(m: DraftMention) -> bool:
+    """Example: The Security Council has yet to see a draft resolution on Chad.
+
+    Whether a draft is spoken of as one that there is not.
+    """
+    verb = m.head.head
+    lacking = verb.dep_ == "xcomp" and verb.head.lemma_ in ("have", "be") and any(c.lower_ == "yet" for c in verb.head.children)
+    return m.unreal and m.determiner == "a" and lacking
+
+
+def _that_one(m: DraftMention, last: Cluster) -> bool:
+    """Example: It will vote on a text on Chad. In 2001 it adopted Resolution 1333; Mali abstained on that resolution.
+
+    Whether a mention points with "that" at what was named right before it.
+    """
+    points = any(c.lower_ == "that" and c.dep_ == "det" for c in m.head.children)
+    placed = not m.situation or not last.situation() or m.situation == last.situation()
+    return points and placed and m.plural == last.plural() and (not m.fate or m.fate in last.fates())
 
 
 def _fewest(clusters: list[Cluster]) -> list[Cluster]:
@@ -235,7 +268,7 @@ def _founds(m: DraftMention) -> bool:
     if m.plural:
         return False
     if "draft" in m.span.text.lower():
-        return True
+        return not _none_yet(m)
     return (m.strong or bool(m.flags & {"earlier"})) and (m.definite or not m.unreal)
 
 
@@ -321,9 +354,12 @@ def _conflict(m: DraftMention, c: Cluster) -> bool:
     if m.plural != c.plural() and not m.pronoun:
         return True
     theirs = c.agreed.sponsors
-    if m.resolution and not c.numbered() and "adopted" not in c.fates() and (c.fates() or m.fate != "adopted" or m.old):
+    told_apart = m.fate != "adopted" or m.old or m.cited
+    if m.resolution and not c.numbered() and "adopted" not in c.fates() and (c.fates() or told_apart):
         return True
     if m.old != c.mentions[0].old and (m.fate or c.fates()):
+        return True
+    if m.resolution and not c.numbered() and _recalled(m):
         return True
     if m.resolution and not c.fates() and c.to_come():
         return True
@@ -353,6 +389,20 @@ def _conflict(m: DraftMention, c: Cluster) -> bool:
     if c.past() and m.fate is None and m.sentence - c.mentions[-1].sentence > 1 and not m.sponsors:
         return True
     return bool(c.past() and m.unreal)
+
+
+def _recalled(m: DraftMention) -> bool:
+    """Example: The Security Council adopted a text on Chad, 13-0. It recalls Resolution 1333 and acts under Resolution 1334.
+
+    Whether a numbered resolution is one that another text, or somebody's deed, refers to.
+    """
+    head = first_conjunct(m.head)
+    above = head.head
+    if above.dep_ == "prep" or above.tag_ == "IN":
+        if above.lower_ in words("drafts", "cites.under"):
+            return True
+        above = above.head
+    return head.dep_ in ("dobj", "pobj", "nsubjpass") and above.lemma_ in words("drafts", "cites.by")
 
 
 def _score(m: DraftMention, c: Cluster) -> int:

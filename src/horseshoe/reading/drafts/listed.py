@@ -76,7 +76,9 @@ _INVERTED = re.compile(
 # "Voting with Washington were Britain, France and Slovakia."
 _ALONGSIDE = re.compile(r"\b(?:Voting|Siding) with (?P<leader>[A-Z][\w. ]*?) were\s*")
 # "Thirteen members voted for the draft: Britain, France …": the names stand behind the colon, often as a new sentence.
-_COLON = re.compile(r"\b(?P<what>voted (?:in favou?r|for|against)|abstained)\b[^.;:(]{0,70}:\s*$", re.IGNORECASE)
+_COLON = re.compile(
+    r"\b(?P<what>voted (?:in favou?r|for|against)|abstained)\b(?:(?!\babst|\bvot)[^.;:(]){0,70}:\s*$", re.IGNORECASE
+)
 
 
 # "The lone vote against came from Togo", "the two abstentions were those of Chad and Mali".

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from typing import Literal
 
 from horseshoe.council.votes_on_record import PAST_MIDNIGHT, DraftVote, find_draft, matching
 from horseshoe.errors import HorseshoeError
@@ -12,6 +13,8 @@ from horseshoe.reading.docket import is_decided
 from horseshoe.stances import DECIDED
 
 ENOUGH = 0.5  # share of what the text tells that must agree
+DAY = timedelta(days=1)
+Outcome = Literal["adopted", "vetoed", "failed"]
 CLEAR = 0.1  # by which the best must lead the second
 
 
@@ -65,13 +68,25 @@ def _fitting(draft: Draft, published: date | None) -> tuple[DraftVote, str] | No
     if draft.status not in DECIDED or draft.label.startswith("Drafts"):
         return None
     between = (draft.when.start, draft.when.end) if draft.when else None
+    if found := _only(draft, draft.status, between, published):
+        return found
+    if between is None or between[0] != between[1]:
+        return None
+    wider = (between[0] - DAY, between[1] + DAY)  # "yesterday", written a continent away
+    return _only(draft, draft.status, wider, published)
+
+
+def _only(
+    draft: Draft, outcome: Outcome, between: tuple[date, date] | None, published: date | None
+) -> tuple[DraftVote, str] | None:
+    """The one draft on record that fits what is told, voted on between two days; None where several do or none."""
     v = draft.vote
     candidates = matching(
         draft.situation,
         between,
         draft.vetoed_by,
         draft.sponsors,
-        outcome=draft.status,
+        outcome=outcome,
         before=published,
         yes=v.yes,
         no=v.no,

@@ -6,9 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from horseshoe.model import DateRange, Span
-from horseshoe.reading.factuality.reality import realised
+from horseshoe.reading.factuality.reality import realised, reality
 from horseshoe.reading.formal.turns import heads_of_turns
 from horseshoe.reading.grammar import agents_of, children, is_verb, lefts, negated, subjects, under_a_vote
 from horseshoe.reading.lexicon import words
@@ -22,6 +23,7 @@ _VOTE = re.compile(
     r"|by \w+ votes?|votes? to (?:\d{1,2}|none|nil|zero|one|two|three|four|five|six))\b",
     re.IGNORECASE,
 )
+LONG_AGO = timedelta(days=45)
 POINTING = frozenset({"it", "which", "that"})
 # A line's end or a blank may part a symbol at its strokes: S/2012/\n77, S/2012/77/\nRev.1
 _STROKE = r"/[ \t]{0,2}(?:\r?\n[ \t]{0,8})?"
@@ -67,6 +69,7 @@ class DraftMention:
     awaited: bool = False  # its sentence tells a vote on it that is still to come
     decided: str | None = None  # what its sentence says that the Council decided
     act: bool = False  # its head is the verb of what the Council decided
+    cited: bool = False  # a numbered resolution, of which the vote is told in passing
     old: bool = False  # its fate is told with a date long before publication
     extras: dict[str, str] = field(default_factory=dict)
 
@@ -94,7 +97,54 @@ def find_mentions(parsed: Parsed, who: Who) -> list[DraftMention]:
             m.headline = _headline(parsed, token)
             found.append(m)
             named = True
-    return sorted([*found, *_acts_of_the_council(parsed, who, found)], key=lambda m: m.span.start)
+    acts = [*_acts_of_the_council(parsed, who, found), *_vetoes_of_other_days(parsed, who, found)]
+    return sorted([*found, *acts], key=lambda m: m.span.start)
+
+
+def _vetoes_of_other_days(parsed: Parsed, who: Who, named: list[DraftMention]) -> Iterator[DraftMention]:
+    """Example: The Council will vote on a text on Chad. In 2007 China and Russia cast their vetoes to keep it from acting.
+
+    A veto told with a day long before publication and without its draft: the word stands for that draft, which is another one.
+    """
+    heads = {m.head.i for m in named if not m.pronoun}
+    for number, sentence in enumerate(parsed.sentences()):
+        for token in sentence:
+            if token.lemma_ != "veto" or token.dep_ in ("compound", "amod") or reality(token) != "done":
+                continue
+            verb = next((t for t in (token, *token.ancestors) if is_verb(t)), None)
+            day = own_date(token, who) or (own_date(verb, who) if verb is not None else None)
+            if day is None or not long_ago(day, who) or _named_by(token, heads):
+                continue
+            span = parsed.span_of(token)
+            yield DraftMention(token, span, number, determiner="a", fate="vetoed", when=day, act=True, old=True)
+            break
+
+
+def _named_by(veto: Token, heads: set[int]) -> bool:
+    """Whether a draft is named as what a veto was cast on, or when, or in whose relative clause it is told."""
+    verb = next((t for t in (veto, *veto.ancestors) if is_verb(t)), veto)
+    when = [c for c in verb.subtree if c.dep_ in ("advcl", "relcl") and any(g.lower_ == "when" for g in c.children)]
+    below = [t for t in veto.subtree if t.dep_ in ("dobj", "nsubjpass", "pobj")]
+    return any(t.i in heads for t in (*veto.ancestors, *below, *(t for c in when for t in c.subtree)))
+
+
+def own_date(word: Token, who: Who) -> DateRange | None:
+    """The first resolved date that hangs on a word itself, not on a verb below it."""
+    tokens = list(word.subtree)
+    for d in who.known.dates_in(tokens[0].idx, tokens[-1].idx + len(tokens[-1].text)):
+        first = who.parsed.tree[who.parsed.words.at(d.span.start)]
+        between = list(first.ancestors)
+        if d.range is None or word not in between:
+            continue
+        if not any(is_verb(t) for t in between[: between.index(word)]):
+            return d.range
+    return None
+
+
+def long_ago(day: DateRange, who: Who) -> bool:
+    """Whether a day lies so long before publication that what happened on it is told as background."""
+    published = who.parsed.document.published
+    return published is not None and day.end < published - LONG_AGO
 
 
 def _tokens_of(parsed: Parsed, span: Span) -> range:

@@ -6,6 +6,7 @@ import bisect
 from collections.abc import Iterable
 
 from horseshoe.model import Span
+from horseshoe.reading.drafts.proceedings import proceedings
 from horseshoe.reading.grammar import antecedent, first_conjunct
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.tree import Token
@@ -24,6 +25,7 @@ class Targets:
         self.named = sorted(named, key=lambda n: n[1])
         self.voted = frozenset(voted)
         self._starts = [s.start for _, s in self.named]
+        self._proceedings = proceedings(parsed)
         ids = [id_ for id_, _ in self.named]
         self._all = list(range(len(ids)))
         self._single = [at for at in self._all if ids[at] not in self.several]
@@ -41,6 +43,10 @@ class Targets:
                     return id_
                 i -= 1
         return None
+
+    def on_proceedings(self, token: Token) -> bool:
+        """Whether a vote told at a token is one on the Council's proceedings."""
+        return any(start <= token.idx < end for start, end in self._proceedings)
 
     def focus(self, token: Token, *, vote: bool = False) -> str | None:
         """The draft that a clause is about without naming it: one of its sentence, else the last named before it.
@@ -69,7 +75,8 @@ class Targets:
         found = self.parsed.tree.covering(span.start, span.end)
         t = found.root if found is not None else token
         while t.head != t:
-            if t.dep_ == "relcl" and token not in t.subtree:
+            timed = any(c.lower_ == "when" for c in t.children)  # "in March, when a draft was tabled"
+            if t.dep_ == "relcl" and token not in t.subtree and not timed:
                 return True
             t = t.head
         return False

@@ -181,17 +181,6 @@ def told_of_another(sentence: str, at: int) -> bool:
     return distance("elsewhere") < distance("own")
 
 
-def asks_to_put_off(sentence: str) -> bool:
-    """Example: Its call for a delay got only four votes; it opposed the bid to raise the camps at the Council.
-
-    Whether the counts of a sentence are of a request on the Council's proceedings; not so where a draft stands in a clause
-    behind it ("after the call for a delay failed, the draft was adopted by 13 votes").
-    """
-    found = pattern("to_put_off").search(sentence)
-    clauses = re.split(r"[,;]", sentence[found.end() :])[1:] if found else []
-    return found is not None and not any(pattern("own").search(clause) for clause in clauses)
-
-
 def taken(sentence: str, match: re.Match[str]) -> bool:
     """Whether the words around a count tell a vote that was taken, not one needed or foreseen."""
     before = sentence[max(0, match.start() - REACH) : match.end()]

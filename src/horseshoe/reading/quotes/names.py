@@ -37,7 +37,8 @@ def find_names(words: Words, taken: set[int]) -> list[Name]:
     found = []
     i = 0
     while i < len(words):
-        if words.tag[i] not in NAME or i in taken or not words.text[i][:1].isupper():
+        named = words.tag[i] in NAME or _interjection(words, i)
+        if not named or i in taken or not words.text[i][:1].isupper():
             i += 1
             continue
         last = _run_end(words, i, taken, lists)
@@ -48,9 +49,15 @@ def find_names(words: Words, taken: set[int]) -> list[Name]:
     return found
 
 
+def _interjection(words: Words, i: int) -> bool:
+    """Oh Joon, the ambassador, said: a surname that the tagger takes for a cry, right before the given name."""
+    return words.tag[i] == "UH" and i + 1 < len(words) and words.tag[i + 1] in NAME and words.start[i + 1] - words.end[i] == 1
+
+
 def known_surnames(words: Words, names: Sequence[Name], taken: set[int]) -> list[Name]:
     """Surnames of people named in full that the tagger takes for other words: Samantha Power, then "said Power"."""
     full = {words.text[n.last] for n in names if n.last > n.first and (n.sure or n.speaks)}
+    full |= {words.text[n.first] for n in names if words.tag[n.first] == "UH" and (n.sure or n.speaks)}
     found = []
     for i, text in enumerate(words.text):
         if text not in full or words.tag[i] in NAME or i in taken:
