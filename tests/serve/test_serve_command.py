@@ -100,7 +100,9 @@ def test_a_situation_takes_no_more_questions_and_little_more_time_with_its_docum
     for number, db in records.items():
         client = client_of(db=str(db))
         store = client.app.state.store
-        store.warm()
+        from horseshoe.serve.app import warm
+
+        warm(store)
         client.get("/situations/SYR")
         statements: list[str] = []
         event.listen(store.record().engine, "before_cursor_execute", lambda *told, said=statements: said.append(told[2]))

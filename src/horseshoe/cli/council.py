@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from horseshoe.cli.council_rows import Format, check_format, print_csv, print_json
-from horseshoe.cli.options import parse_day
+from horseshoe.text import parse_day
 
 app = typer.Typer(add_completion=False)
 COLUMNS = ("place", "id", "name", "permanent", "group", "seat", "since", "until", "president", "note")

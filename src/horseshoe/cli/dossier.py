@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from horseshoe.brief.words import status_word
-from horseshoe.cli.options import Database, parse_day
+from horseshoe.cli.options import Database
 from horseshoe.errors import UsageError
-from horseshoe.visible import json_text, show_row
+from horseshoe.text import json_text, parse_day, show_row
 
 if TYPE_CHECKING:
     from horseshoe.record.dossier_types import Dossier, Source

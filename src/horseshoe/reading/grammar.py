@@ -285,14 +285,6 @@ def modal(verb: Token) -> str | None:
     return None
 
 
-def governors(verb: Token) -> Iterator[Token]:
-    """The words that a verb stands under, nearest first, to the top of its sentence."""
-    token = verb
-    while token.head != token:
-        token = token.head
-        yield token
-
-
 def mark(verb: Token) -> str | None:
     """The conjunction that opens the verb's clause ("if", "unless", "that"), or None."""
     for c in children(verb, "mark", "advmod"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -76,22 +75,6 @@ class Store:
         """Let go of all answers."""
         with self._lock:
             self._answers.clear()
-
-    def warm(self) -> None:
-        """Load what the first page would wait for: the forecast's tables and parameters, the store. No error comes out."""
-        from horseshoe.brief.dossier_table import precedents, seats_on
-        from horseshoe.errors import HorseshoeError
-        from horseshoe.forecast import Described, forecast_draft
-
-        seats_on(date(2012, 2, 4))
-        precedents("SYR", None)
-        forecast_draft(Described("SYR", date(2012, 2, 4), ("FRA",)))
-        from horseshoe.serve.pages.overview import fronts
-
-        try:
-            fronts(self)
-        except HorseshoeError:
-            return  # whoever opens a page is told
 
     def close(self) -> None:
         """Let go of the record."""

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any
 
 from horseshoe.council.states import names_by_id
 from horseshoe.model import DateRange, Draft, Position, Quote, QuoteKind, Span, Speaker, Stance
@@ -49,7 +49,6 @@ NATIONAL = re.compile(
 RESUME = re.compile(r"\bI\s+(?:now\s+)?resume\s+my\s+(?:functions?|capacity|role)\s+as\s+President\b", re.IGNORECASE)
 SHORTEST_TURN = 3
 OPENING = 1500  # where a delegate says for whom he speaks
-ChairOf = Literal["council", "nation"]
 
 
 @dataclass(frozen=True, slots=True)
