@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from horseshoe.council.states import council_seat, state_of
 from horseshoe.model import Actor, Document
-from horseshoe.reading.actors import council_seat, find_actors, state_of
+from horseshoe.reading.actors import find_actors
 from horseshoe.reading.actors.gazetteer import gazetteer, read_rows, slug, words
 from horseshoe.reading.actors.offices import with_office
 from horseshoe.reading.dates import find_dates

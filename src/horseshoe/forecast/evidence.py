@@ -259,7 +259,7 @@ def _said_on(p: Position, reading: Reading, as_of: date) -> date | None:
 
 
 def _speakers(p: Position, members: Sequence[str], day: date) -> list[tuple[str, float]]:
-    """The members for whom a position speaks, each with the weight of its word; a bloc for those that belong to it that day."""
+    """The members for whom a position speaks, with the weight of its word; a bloc for its members."""
     state = p.actor.split(":")[0]
     if state in members:
         return [(state, 1.0)]
