@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from horseshoe.api import forecast_vote, members_on, read
     from horseshoe.documents import load
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
 __version__ = "0.1.0"
 __all__ = ["Record", "__version__", "forecast_vote", "load", "members_on", "read"]
 
 _HOMES = {
-    "Record": "horseshoe.record.store",
+    "Record": "horseshoe.record.record",
     "forecast_vote": "horseshoe.api",
     "load": "horseshoe.documents",
     "members_on": "horseshoe.api",

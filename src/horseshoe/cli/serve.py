@@ -66,7 +66,7 @@ def serve(
             ) from error
     print(f"horseshoe is at http://{host}:{port}/ (Ctrl-C ends it)", flush=True)
     app_ = create_app(settings)
-    threading.Thread(target=warm, args=(app_.state.store,), daemon=True).start()
+    threading.Thread(target=warm, args=(app_.state.served,), daemon=True).start()
     uvicorn.run(
         app_,
         host=host.strip("[]"),

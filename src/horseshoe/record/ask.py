@@ -21,9 +21,9 @@ def answered(db: str, ask: Callable[[Questions], T]) -> T:
     """What a record answers, which must be there; every question in it sees one state. Errors as `Record` raises them."""
     with contextlib.suppress(sqlite3.Error, _NotPlainError), _plain_file(db) as questions:
         return ask(questions)
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
-    with Record(db, create=False) as record, record.reading() as connection:
+    with Record(db, create=False) as record, record.snapshot() as connection:
         return ask(questions_of(connection))
 
 

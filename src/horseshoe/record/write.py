@@ -82,7 +82,7 @@ class _Stored:
 
 
 def store_prepared(connection: Connection, readings: Sequence[Prepared], reader: str) -> list[Outcome]:
-    """Store what `prepare` made of readings by `reader` (its version); `connection` comes from `engine.writing`.
+    """Store what `prepare` made of readings by `reader` (its version); `connection` comes from `Record.transaction`.
 
     The same text is stored once, with every place where it was found. A near-copy is stored, but its items are not counted; one
     that corrects or updates the other is counted, and told as its version (`versions.what_is_new`). A text that another

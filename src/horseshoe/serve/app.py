@@ -14,8 +14,8 @@ from horseshoe import __version__
 from horseshoe.errors import HorseshoeError
 from horseshoe.serve.guard import Guard, install
 from horseshoe.serve.problems import BusyError, problem, status_of
+from horseshoe.serve.served import ServedRecord
 from horseshoe.serve.settings import Settings
-from horseshoe.serve.store import Store
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -36,7 +36,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.guard = Guard(settings)
-    app.state.store = Store(settings)
+    app.state.served = ServedRecord(settings)
     install(app, app.state.guard)
     app.mount("/static", StaticFiles(directory=str(files("horseshoe.serve").joinpath("static"))), name="static")
     api.include(app)
@@ -64,8 +64,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     return app
 
 
-def warm(store: Store) -> None:
-    """Load what the first page would wait for: the forecast's tables and parameters, the store. No error comes out."""
+def warm(served: ServedRecord) -> None:
+    """Load what the first page would wait for: the forecast's tables and parameters, the record. No error comes out."""
     from horseshoe.brief.dossier_table import precedents, seats_on
     from horseshoe.errors import HorseshoeError
     from horseshoe.forecast import Described, forecast_draft
@@ -76,6 +76,6 @@ def warm(store: Store) -> None:
     from horseshoe.serve.pages.overview import fronts
 
     try:
-        fronts(store)
+        fronts(served)
     except HorseshoeError:
         return  # whoever opens a page is told

@@ -90,7 +90,7 @@ def forecast(
         for f, e in made:
             _show(f)
             if e is not None:
-                from horseshoe.cli.forecast_explained import show
+                from horseshoe.cli.forecast.forecast_explained import show
 
                 show(e, f.as_of)
 
@@ -111,7 +111,7 @@ def _of_dossier(db: str, situation: str, day: date | None) -> Described:
     """The draft that the situation's page forecasts: its draft in question, as of the same day."""
     from horseshoe.brief.standing import standing
     from horseshoe.errors import NothingFoundError
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
     with Record(db, create=False) as record:
         found = standing(record, record.dossier(situation, as_of=day))

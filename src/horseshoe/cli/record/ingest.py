@@ -118,7 +118,7 @@ def _run(
     from horseshoe.record.ingest.parts import Parts
     from horseshoe.record.ingest.pipeline import BATCH, ingest, on_this_machine
     from horseshoe.record.ingest.ray import on_ray
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
     jobs = means.jobs or 1
     with ExitStack() as stack:

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from horseshoe.cli.ingest import finish, print_summary, progress_bar
 from horseshoe.cli.options import Database
+from horseshoe.cli.record.ingest import finish, print_summary, progress_bar
 
 app = typer.Typer()
 
@@ -24,7 +24,7 @@ def merge(
     """Bring parts into the record. May be stopped at any moment and run again: no document is stored twice."""
     from horseshoe.record.ingest.kept import Summary
     from horseshoe.record.ingest.merge import parts_in
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
     for folder in folders:
         parts_in(folder)  # a wrong name is told before anything is stored

@@ -16,7 +16,7 @@ from horseshoe.text import json_text, parse_day, show_row
 
 if TYPE_CHECKING:
     from horseshoe.record.dossier_types import Dossier, Source
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
 app = typer.Typer()
 
@@ -41,7 +41,7 @@ def dossier(
     if out is not None and format not in ("html", "pdf"):
         raise UsageError("text and json go to standard output", where="--out", mend="add --format html or pdf")
     day, start = parse_day(as_of, "--as-of"), parse_day(since, "--since")
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
     with Record(db, create=False) as record:
         found = record.dossier(situation, as_of=day, since=start, limit=limit or None)
@@ -108,6 +108,11 @@ def print_dossier(found: Dossier, answer: list[str]) -> None:
     if found.since:
         fresh = ", ".join(f"{_counted(count, kind)}" for kind, count in found.new.items()) or "nothing"
         say(f"New since {found.since}: {fresh}")
+    if found.text_versions:
+        say("\nCorrected and updated", "bold")
+    for v in found.text_versions:
+        day = v.published.isoformat() if v.published else "no date"
+        say(f"  {day} [{v.document[:8]}] is a later text of [{v.of[:8]}]: {'; '.join(v.changed)}")
     _say_drafts(say, found)
     _say_positions(say, found)
     _say_figures(say, found)
@@ -153,7 +158,8 @@ def _say_positions(say: Any, found: Dossier) -> None:
             held = f", if: {p.condition}" if p.condition else ""
             reported = f", reported by {p.reported_by}" if p.reported_by else ""
             stance = p.stance.replace("_", " ")
-            say(f"    {_mark(p.source)}{turn}{p.day or 'no date'} {stance}{draft}{to}{held}{reported}  {_ref(p.source)}")
+            back = f", taken back {_day(p.taken_back)} {_ref(p.taken_back)}" if p.taken_back else ""
+            say(f"    {_mark(p.source)}{turn}{p.day or 'no date'} {stance}{draft}{to}{held}{reported}  {_ref(p.source)}{back}")
 
 
 def _say_figures(say: Any, found: Dossier) -> None:
