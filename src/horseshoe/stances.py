@@ -1,4 +1,4 @@
-"""The one table of stances on a draft and of its statuses: side, words, mark, whether it is a vote, whether it is open."""
+"""The one table of stances and of statuses: side, words, mark, vote or none, open or final."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from horseshoe.model import DraftStatus, Stance
 
 
 class StanceRow(NamedTuple):
-    """`side`: 1 for a draft, -1 against it, 0 between, None where it tells of none; `cast`: a vote that was cast.
+    """`side`: 1 for a draft, -1 against it, 0 between, None for none; `cast`: a vote that was cast.
 
-    `mark` stands for it on one seat, `words` say it of one member, `bare` after "will" or "may"; `seat`: shown on a seat.
+    `mark` stands for it on one seat, `words` say it of one member, `bare` after "will"; `seat`: shown
+    on a seat.
     """
 
     side: int | None
@@ -48,7 +49,7 @@ AS_CAST: dict[str, Stance] = {"yes": "voted_for", "no": "voted_against", "abstai
 
 
 def row_of(stance: str) -> StanceRow:
-    """The row of a stance; of a word that a person's correction brought in, one that says the word and no side."""
+    """The row of a stance; for another word, which a correction may bring in, one of no side."""
     known = next((row for name, row in STANCE.items() if name == stance), None)
     words = stance.replace("_", " ")
     return known or StanceRow(None, False, "?", words, words)

@@ -222,3 +222,29 @@ def test_acts_and_sponsors_move_the_right_way() -> None:
     assert described(acts=(("observers", None),)).shares.vetoed < described(acts=()).shares.vetoed
     assert described(sponsors=("USA", "RUS")).shares.vetoed < 0.1
     assert described(day=date(2008, 2, 4), acts=()).shares.vetoed < described(acts=()).shares.vetoed / 3
+
+
+@pytest.mark.parametrize(
+    ("words", "how"),
+    [
+        ("would block any text that sets a deadline", "conditional"),
+        ("vowed to veto a new resolution calling for an embargo", "conditional"),
+        ("will veto the draft that France circulated", "announced"),
+        ("said it would veto a draft resolution on the island", "announced"),
+    ],
+)
+def test_a_threat_to_texts_of_a_kind_is_conditional(words: str, how: str) -> None:
+    text = f"France circulated a draft resolution on Syria. Russia {words}."
+    start = text.index("Russia")
+    threat = Position("RUS", "threatens_veto", Span(start, len(text) - 1, text[start:-1]), target="draft-1")
+    draft = Draft("draft-1", "French draft", (Span.of(text, 18, 36),), situation="SYR")
+    told = Reading(Document(text=text, path="a", published=DAY), positions=(threat,), drafts=(draft,))
+    [found] = [s for s in statements_in(told, draft, MEMBERS, DAY) if s.member == "RUS"]
+    assert found.said == how
+
+
+def test_kinds_of_seat_have_no_one_voice_and_blocs_speak_for_their_members_of_the_day() -> None:
+    said = [replace(OPPOSED, actor=actor) for actor in ("p5", "e10")]
+    assert heard(*said) == ()
+    europeans = {s.member for s in heard(replace(OPPOSED, actor="european-union"))}
+    assert europeans == {"DEU", "FRA", "GBR", "PRT"}

@@ -23,6 +23,7 @@ DAY = date(2019, 2, 28)
         ("The measure is unlikely to be adopted.", ("fails",)),
         ("The text is likely to face a veto from Moscow.", ("vetoed",)),
         ("It is unlikely to garner the nine votes that it needs.", ("nine_doubted",)),
+        ("Its opponents are trying to prevent a majority for the draft.", ()),
         ("Envoys question whether the sponsors can secure those nine.", ("nine_doubted",)),
         ("The sponsors say that they have secured enough votes for the draft.", ("nine_there",)),
         ("Diplomats said that ministers had reached a deal on the text of the resolution.", ("bargain",)),

@@ -13,9 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from horseshoe.council.states import council_seat, state_of
 from horseshoe.model import Actor, Document
-from horseshoe.reading.actors import council_seat, find_actors, state_of
+from horseshoe.reading.actors import find_actors
 from horseshoe.reading.actors.gazetteer import gazetteer, read_rows, slug, words
+from horseshoe.reading.actors.offices import with_office
 from horseshoe.reading.dates import find_dates
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import parse
@@ -233,3 +235,19 @@ def test_an_office_with_two_holders_names_neither_without_a_date() -> None:
 
 def test_a_dateline_names_no_person() -> None:
     assert [a.id for a in actors("WASHINGTON — President Obama said on Monday that it would help.", None)] == ["barack-obama"]
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "body"),
+    [
+        ("Naledi Pandor", 2020, "ZAF"),
+        ("Naledi Pandor", 2025, None),
+        ("Margot Wallström", 2017, "SWE"),
+        ("Margot Wallström", 2011, "united-nations"),
+        ("Baiba Braže", 2026, "LVA"),
+        ("Stefan Tafrov", 2003, "BGR"),
+    ],
+)
+def test_ministers_of_elected_members_speak_for_them_in_their_years(name: str, year: int, body: str | None) -> None:
+    person = Actor(slug(name), name, "person", ())
+    assert with_office(person, date(year, 6, 1)).speaks_for == body

@@ -16,7 +16,7 @@ from horseshoe.council import votes_on_record
 from horseshoe.council.members import members_on
 from horseshoe.council.vetoes import all_vetoes, vetoes
 from horseshoe.council.votes_on_record import draft_votes, find_draft
-from horseshoe.errors import InputError
+from horseshoe.errors import InputError, UsageError
 from horseshoe.votes.update import compare, read_published, undo, write
 
 NEW_DAY = date(2026, 6, 17)
@@ -139,3 +139,46 @@ def test_from_an_address(overlay: Path, capsys: pytest.CaptureFixture[str]) -> N
         server.shutdown()
     assert "1 decisions added" in capsys.readouterr().out
     assert overlay.exists()
+
+
+RELEASE = """SC/19999
+30 May 2026
+
+Security Council Renews Measures, Adopting Resolution 2899 (2026) by 9 Votes in Favour
+
+The Security Council today decided to renew until 31 May 2027 the measures that it had imposed on South Sudan.
+
+Adopting resolution 2899 (2026) by a vote of 9 in favour to none against, with 6 abstentions (China, Liberia, Democratic
+Republic of the Congo, Pakistan, Russian Federation, Somalia), the Council decided to renew the measures on South Sudan.
+"""
+
+
+def test_a_press_release_is_read_and_a_person_confirms(
+    overlay: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "release.txt"
+    path.write_text(RELEASE, encoding="utf-8")
+    with pytest.raises(UsageError, match="a person's eye"):
+        app(["update", str(path), "--yes"], standalone_mode=False)
+    monkeypatch.setattr("typer.confirm", lambda question: False)
+    app(["update", str(path)], standalone_mode=False)
+    assert "abstaining CHN COD LBR PAK RUS SOM" in capsys.readouterr().out
+    assert not overlay.exists()
+    monkeypatch.setattr("typer.confirm", lambda question: "what the text says" in question)
+    app(["update", str(path)], standalone_mode=False)
+    assert overlay.exists()
+    _forget()
+    found = find_draft("2899")
+    assert found is not None
+    assert (found.date, found.tally, found.outcome, found.source) == (date(2026, 5, 30), "9-0-6", "adopted", "SC/19999")
+    assert found.vote_of("PAK") == "abstain"
+    assert found.vote_of("FRA") == "yes"
+
+
+def test_a_text_without_a_vote_held_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "eve.txt"
+    path.write_text(
+        "The Security Council is expected to vote on Friday on a French draft resolution on Mali. Russia opposes it.", "utf-8"
+    )
+    with pytest.raises(InputError, match="no vote that was held"):
+        app(["update", str(path)], standalone_mode=False)

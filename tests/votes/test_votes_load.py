@@ -265,6 +265,14 @@ def test_a_kill_leaves_all_or_nothing(sheet, tmp_path, kills):
         assert stored(db, "SELECT count(*) FROM votes") == [(4500,)]
 
 
+def test_blank_rows_are_skipped_and_counted_apart(sheet, db):
+    lines = as_csv(council_vote("1", "2012-04-21", 2043)).split("\r\n")
+    cells = "," * lines[0].count(",")
+    text = "\r\n".join([lines[0], *lines[1:8], cells, cells, *lines[8:-1], cells, ""])
+    done = load_votes(sheet(text), db)
+    assert (done.rows, done.blank, done.invalid_count, done.votes_added) == (18, 3, 0, 15)
+
+
 MAPPING = """
 name = "made-up"
 body = "SC"

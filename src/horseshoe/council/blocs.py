@@ -1,4 +1,4 @@
-"""Who belonged to an organisation or a bloc on a day (data/blocs.csv, and the Council's own groups from its membership)."""
+"""Who belonged to a bloc on a day: data/blocs.csv, and the Council's own groups by its seats."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from horseshoe.errors import OutsideRecordError
 
 ALIASES = {"eu-members": "european-union", "nato-members": "nato", "arab-group": "arab-league"}
 WESTERN_PERMANENT = ("FRA", "GBR", "USA")
-A3_SINCE = date(2013, 1, 1)  # the African members speak as the A3 since about then; the seats are three since 1966
+A3_SINCE = date(2013, 1, 1)  # the African members speak as the A3 since about then
 
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """States that belonged to a body from a day to a day (inclusive); `informal` where no membership exists anywhere."""
+    """States that belonged to a body from a day to a day; `informal`: a word without members."""
 
     start: date
     end: date | None
@@ -49,21 +49,26 @@ def is_bloc(actor: str) -> bool:
 
 @functools.lru_cache(maxsize=4096)
 def bloc_members(bloc: str, day: date, *, informal: bool = False) -> tuple[str, ...] | None:
-    """Ids of a bloc's members on a day, sorted; None where it has none then or its composition is no fact.
+    """Ids of a bloc's members on a day, sorted; None where it has none then or they are no fact.
 
-    `informal` answers for "Western countries" and the like too: only to compare the sponsors of drafts with.
+    `informal` answers for "Western countries" and the like too: only to compare sponsors with.
     """
     bloc = ALIASES.get(bloc, bloc)
-    found = {s for m in memberships().get(bloc, ()) if m.holds_on(day) and (informal or not m.informal) for s in m.states}
-    if bloc in _OF_COUNCIL:
-        try:
-            seated = _OF_COUNCIL[bloc](members_on(day), day)
-        except OutsideRecordError:
-            return None
-        if bloc == "a3-plus" and not found:
-            return None
-        found |= set(seated)
+    held = [m for m in memberships().get(bloc, ()) if m.holds_on(day)]
+    found = {s for m in held if informal or not m.informal for s in m.states}
+    if found or bloc != "a3-plus":
+        found |= _seated(bloc, day)
     return tuple(sorted(found)) or None
+
+
+def _seated(bloc: str, day: date) -> set[str]:
+    """The members of the Council that make up one of its own groups."""
+    if bloc not in _OF_COUNCIL:
+        return set()
+    try:
+        return set(_OF_COUNCIL[bloc](members_on(day), day))
+    except OutsideRecordError:
+        return set()
 
 
 def _african(members: tuple[Member, ...], day: date) -> list[str]:

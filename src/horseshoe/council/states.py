@@ -146,6 +146,22 @@ def _spelled_like(text: str) -> list[str]:
     return [spelled[near] for near in difflib.get_close_matches(fold(text), spelled, n=2, cutoff=0.82)]
 
 
+def state_of(actor: str) -> str:
+    """The state's id of an organ ("SYR:authorities" -> "SYR"); any other id comes back."""
+    return actor.split(":", 1)[0]
+
+
+def council_seat(actor: str, day: date) -> str:
+    """The id under which the Council's tables know an actor's seat on a day: RUS or SUN by date, CHN for both Chinas.
+
+    An organ ("SYR:authorities") has its state's seat.
+    """
+    state = state_of(actor)
+    if state in ("RUS", "SUN"):
+        return "RUS" if day >= RUSSIA_SEATED else "SUN"
+    return "CHN" if state == "TWN" and day < CHINA_SEATED else state
+
+
 def seat_ids(state: str) -> tuple[str, ...]:
     """The ids under which one seat is recorded: `RUS` -> ("SUN", "RUS"); a state without a predecessor -> itself."""
     return (*(old for old, new in CONTINUED_BY.items() if new == state), state)

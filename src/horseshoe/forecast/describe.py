@@ -26,26 +26,27 @@ def describe(
     acts: Sequence[str] = (),
     threats: Sequence[str] = (),
     supporters: Sequence[str] = (),
+    heard: Sequence[Statement] = (),
     rivals: int = 0,
     kind: str = "draft",
     label: str | None = None,
 ) -> Described:
     """The draft that a person describes; states by id or any name, the situation by id, name or the words of an agenda item.
 
-    `threats` and `supporters` are members heard to threaten a veto or to support it; `kind` is draft, amendment or procedural.
-    UsageError for an unknown act or kind, or a statement of a state that was no member that day; OutsideRecordError for
-    an unknown state or a day without a Council.
+    `threats` and `supporters` are members heard to threaten a veto or to support it, `heard` other statements, as read; `kind`
+    is draft, amendment or procedural. UsageError for an unknown act or kind, or a statement of a state that was no member
+    that day; OutsideRecordError for an unknown state or a day without a Council.
     """
     check_acts(acts)
     if kind not in get_args(Kind):
         raise UsageError(f"no kind called {kind!r}", where="kind", mend=f"choose from {', '.join(get_args(Kind))}")
     sitting = [m.id for m in members_on(day)]
-    statements = []
-    heard: tuple[tuple[str, Stance, Sequence[str]], ...] = (
+    statements = list(heard)
+    told: tuple[tuple[str, Stance, Sequence[str]], ...] = (
         ("threats", "threatens_veto", threats),
         ("supporters", "supports", supporters),
     )
-    for where, stance, names in heard:
+    for where, stance, names in told:
         for member in (of_day(name, sitting) for name in names):
             if member not in sitting:
                 raise UsageError(

@@ -141,13 +141,20 @@ def _stance(p: Position) -> str | None:
 def _how(p: Position, days_left: int | None) -> Said:
     """How a stance is told; a condition that every vote meets ("if it is put to the vote") is none."""
     threat = p.stance == "threatens_veto" and not p.negated
-    if p.condition and not _empty(p.condition):
+    if (p.condition and not _empty(p.condition)) or (threat and _of_a_kind(p.span.text)):
         return "conditional"
     if p.negated or p.certainty == "certain" or (threat and p.condition):
         return "bargaining" if threat and days_left is not None and days_left > EVE else "announced"
     if p.certainty == "probable":
         return "foretold"
     return "possible" if p.certainty == "possible" else "open"
+
+
+def _of_a_kind(words: str) -> bool:
+    """ "Would block any text that sets a deadline": a threat to texts of a kind, of which the one voted on need not be."""
+    stated = table("evidence")["conditions"]["of_a_kind"]
+    article, noun, defined = ("|".join(stated[k]) for k in ("article", "noun", "defined"))
+    return re.search(rf"\b(?:{article}) (?:[\w'’-]+ ){{0,4}}?(?:{noun})s? (?:{defined})\b", words.lower()) is not None
 
 
 def _empty(condition: str) -> bool:
@@ -252,10 +259,12 @@ def _said_on(p: Position, reading: Reading, as_of: date) -> date | None:
 
 
 def _speakers(p: Position, members: Sequence[str], day: date) -> list[tuple[str, float]]:
-    """The members for whom a position speaks, each with the weight of its word; a bloc for those that belong to it that day."""
+    """The members for whom a position speaks, with the weight of its word; a bloc for its members."""
     state = p.actor.split(":")[0]
     if state in members:
         return [(state, 1.0)]
+    if p.actor in table("evidence")["seats"]["together"]:
+        return []
     bloc = bloc_members(p.actor, day, informal=True)
     share = float(table("evidence")["reliability"]["bloc"])
     return [(m, share) for m in members if m in bloc] if bloc else []

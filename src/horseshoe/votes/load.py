@@ -26,6 +26,9 @@ WHOLE = r"^\s*(\d+(\.0*)?)?\s*$"
 STAMP = r"^(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?$"
 DAY_TEXT = f"regexp_replace(trim(coalesce(s.date, '')), '{STAMP}', '\\1')"
 
+# A row that says nothing of a vote: programs leave such rows behind at a sheet's end.
+BLANK = " AND ".join(f"coalesce(trim(s.{f}, ' /'), '') = ''" for f in ("key", "vote", "date", "code", "name"))
+COUNT_BLANK = f"SELECT count(*) FROM staging s WHERE {BLANK}"
 CHECKED = rf"""
 CREATE OR REPLACE TEMP TABLE checked AS
 WITH cells AS (
@@ -34,7 +37,7 @@ WITH cells AS (
     lower(trim(coalesce(s.permanent, ''))) AS permanent_text, trim(coalesce(s.modality, '')) AS modality_text,
     trim(coalesce(s.outcome, '')) AS outcome_text, nullif(trim(s.resolution), '') AS resolution,
     {" AND ".join(f"regexp_full_match(coalesce(s.{t}, ''), '{WHOLE}')" for t in TOTALS)} AS totals_read
-  FROM staging s
+  FROM staging s WHERE NOT ({BLANK})
 ), read AS (
   SELECT c.*, CASE WHEN regexp_full_match(day_text, '\d{{4}}') THEN make_date(day_text::INTEGER, 7, 1)
                    ELSE try_cast(day_text AS DATE) END AS day,
@@ -122,7 +125,10 @@ SPLIT = {"SUN": RUSSIA_SEATED}
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
-    """What a load did. `invalid`, `duplicates`: (line, reason) of rows kept out; `differing`: of votes stored otherwise."""
+    """What a load did. `invalid`, `duplicates`: (line, reason) of rows kept out; `differing`: of votes stored otherwise.
+
+    `blank` counts rows that say nothing of a vote; they are skipped.
+    """
 
     path: str
     source: str
@@ -135,6 +141,7 @@ class LoadReport:
     invalid: tuple[tuple[int, str], ...] = ()
     duplicates: tuple[tuple[int, str], ...] = ()
     differing: tuple[tuple[int, str], ...] = ()
+    blank: int = 0
     warnings: tuple[str, ...] = field(default=())
 
 
@@ -212,6 +219,7 @@ def _load(connection: Any, sheet: Sheet, columns: Columns, staged: Staged, repla
         invalid=tuple(sorted([*broken, *line(invalid)])),
         duplicates=tuple(line(duplicates)),
         differing=tuple(line(differing)),
+        blank=connection.execute(COUNT_BLANK).fetchone()[0],
         warnings=(*sheet.warnings, *_warnings(connection)),
     )
 

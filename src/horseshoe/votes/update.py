@@ -11,7 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -27,13 +27,16 @@ from horseshoe.council.decisions import (
 from horseshoe.council.members import COMPLETE_THROUGH, FIRST_MEETING, is_member, members_on
 from horseshoe.council.rule import seats_on, tally
 from horseshoe.council.situations import of_item
-from horseshoe.council.states import find_state
+from horseshoe.council.states import council_seat, find_state
 from horseshoe.errors import InputError, OutsideRecordError
+from horseshoe.model import Draft, Reading
+from horseshoe.stances import CAST_AGAINST, DECIDED
 from horseshoe.votes.columns import modality_of, plain, undl_columns
 
 Row = dict[str, str]
 PERMANENT = {"china": "CHN", "france": "FRA", "russia": "RUS", "russianfederation": "RUS", "ussr": "SUN", "usa": "USA"}
 PERMANENT |= {"unitedstates": "USA", "uk": "GBR", "unitedkingdom": "GBR", "us": "USA"}
+NUMBERED = re.compile(r"(?:S/RES/|\b[Rr]esolution )(\d{1,4})\b")
 CELL = {"N": "against", "A": "abstaining", "X": "not_voting"}
 DATE_FORMS = ("%Y-%m-%d", "%m/%d/%Y", "%d %B %Y", "%d %b %Y", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S")
 
@@ -51,13 +54,17 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """What a published file would change, its rows for the overlay, what forbids it, and how far the record then reaches."""
+    """What a published file would change, its rows for the overlay, what forbids it, and how far the record then reaches.
+
+    `read`: the rows were read from a text by horseshoe, so that a person confirms each.
+    """
 
     form: str
     changes: tuple[Change, ...]
     rows: tuple[Row, ...]
     problems: tuple[str, ...]
     reaches: Mapping[str, date]
+    read: bool = False
 
 
 def read_published(data: bytes, where: str) -> tuple[str, list[Row], dict[str, date]]:
@@ -83,7 +90,7 @@ def read_published(data: bytes, where: str) -> tuple[str, list[Row], dict[str, d
     raise InputError(
         "is no file that the record can be updated from",
         where=where,
-        mend="give a voting export of the UN Digital Library, its list of vetoes as CSV, or the corpus CR-UNSC",
+        mend="give a voting export, the list of vetoes as CSV, CR-UNSC, or a press release or meeting record",
     )
 
 
@@ -183,7 +190,63 @@ def _member(name: str, day: date | None) -> str | None:
 
 def compare(data: bytes, where: str) -> Update:
     """What a published file adds to the record as it stands, overlay included, and what forbids it."""
-    form, published, reaches = read_published(data, where)
+    return _compared(*read_published(data, where))
+
+
+def is_table(data: bytes) -> bool:
+    """Whether a file holds comma-separated rows, not a text to be read."""
+    head = data[:4096].decode("utf-8-sig", errors="replace")
+    first = next((line for line in head.splitlines() if line.strip()), "")
+    return first.count(",") > 2 and not data.startswith((b"%PDF", b"PK"))
+
+
+def compare_reading(reading: Reading) -> Update:
+    """What a press release or a meeting record, as read, would add: rows proposed to a person.
+
+    InputError where no vote of the Council's that was held is told with its tally or its number.
+    """
+    rows = [row for d in reading.drafts if (row := _told(d, reading))]
+    if not rows:
+        raise InputError(
+            "tells of no vote that was held, with its tally or its number",
+            where=reading.document.path,
+            mend="give a press release or a meeting record",
+        )
+    return replace(_compared("text", rows, {}), read=True)
+
+
+def _told(draft: Draft, reading: Reading) -> Row | None:
+    """A row of a draft that a text tells was voted on: "adopted by 9 votes in favour, with 6 abstentions"."""
+    day = draft.vote.date or (draft.when.start if draft.when else reading.document.published)
+    number = NUMBERED.search(f"{draft.symbol} {draft.label}")
+    tally = (draft.vote.yes, draft.vote.no, draft.vote.abstain)
+    if draft.status not in DECIDED or draft.background or draft.several or not day:
+        return None
+    if not number and None in tally:
+        return None
+    row = _row(day, resolution=number[1] if number else "", outcome=draft.status, kind=draft.kind)
+    row["symbol"] = "" if number else draft.symbol or ""
+    row["situation"] = draft.situation or ""
+    named = re.search(r"\bSC/\d{4,5}\b|\bS/PV\.\s?\d+", reading.document.text)
+    row["source"] = named[0].replace(" ", "") if named else _label(row)
+    return row if None in tally else row | _cast(draft, reading, day)
+
+
+def _cast(draft: Draft, reading: Reading, day: date) -> Row:
+    """The tally that a text tells, with the members against and abstaining where it names as many."""
+    said = [p for p in reading.positions if p.target == draft.id and p.asserted]
+    counts = {"yes": draft.vote.yes, "no": draft.vote.no, "abstain": draft.vote.abstain}
+    row = {cell: str(count) for cell, count in counts.items()}
+    for cell, count, stances in (
+        ("against", draft.vote.no, CAST_AGAINST),
+        ("abstaining", draft.vote.abstain, ("abstained",)),
+    ):
+        voters = {council_seat(p.actor, day) for p in said if p.stance in stances}
+        row[cell] = " ".join(sorted(voters)) if len(voters) == count else ""
+    return row
+
+
+def _compared(form: str, published: Iterable[Row], reaches: Mapping[str, date]) -> Update:
     rows = {identity(r): r for r in table_rows()}
     by_resolution = {r["resolution"]: key for key, r in rows.items() if r["resolution"]}
     by_symbol = {r["symbol"].replace(" ", ""): key for key, r in rows.items() if r["symbol"] and not r["resolution"]}

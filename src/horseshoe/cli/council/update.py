@@ -23,7 +23,10 @@ SHOWN = 40
 def update(
     sources: Annotated[
         list[str] | None,
-        typer.Argument(metavar="FILE|URL...", help="A voting export, the list of vetoes as CSV, or the corpus CR-UNSC."),
+        typer.Argument(
+            metavar="FILE|URL...",
+            help="A voting export, the list of vetoes as CSV, the corpus CR-UNSC; or a press release or meeting record.",
+        ),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Write without asking, for scripts.")] = False,
     undo: Annotated[bool, typer.Option("--undo", help="Take the last update back.")] = False,
@@ -32,13 +35,26 @@ def update(
     """Show what published files change in the record of decisions, check it, ask, and keep it in your data folder."""
     if undo == bool(sources):
         raise UsageError("give files to update from, or --undo alone")
-    from horseshoe.votes import update as work
+    from horseshoe.votes.update import undo as take_back
 
     if undo:
-        typer.echo(f"Taken back: {work.undo()}.")
+        typer.echo(f"Taken back: {take_back()}.")
         return
     for source in sources or ():
-        _one(work.compare(_bytes(source, allow_private), source), source, yes)
+        _one(_compared(source, allow_private), source, yes)
+
+
+def _compared(source: str, allow_private: bool) -> Update:
+    """A table of votes compared with the record, or a text read first."""
+    from horseshoe.votes.update import compare, compare_reading, is_table
+
+    data = _bytes(source, allow_private)
+    if is_table(data):
+        return compare(data, source)
+    from horseshoe.documents.load import load
+    from horseshoe.reading.reader import read_document
+
+    return compare_reading(read_document(load(source, allow_private=allow_private)))
 
 
 def _bytes(source: str, allow_private: bool) -> bytes:
@@ -63,6 +79,8 @@ def _one(found: Update, source: str, yes: bool) -> None:
         typer.echo(show_row(f"  {c.kind:<8} {c.label}{cell}"))
     if len(found.changes) > SHOWN:
         typer.echo(f"  … and {len(found.changes) - SHOWN} more")
+    for row in found.rows if found.read else ():
+        typer.echo(show_row("  read     " + ", ".join(f"{k} {v}" for k, v in row.items() if v)))
     if found.problems:
         raise InputError(
             f"nothing written: {found.problems[0]}", where=source, mend=f"{len(found.problems)} rows fail the rule"
@@ -72,7 +90,9 @@ def _one(found: Update, source: str, yes: bool) -> None:
         return
     for what, day in found.reaches.items():
         typer.echo(f"  the record of {what} then reaches to {day}")
-    if not yes and not typer.confirm("Write this?"):
+    if found.read and yes:
+        raise UsageError("rows read from a text want a person's eye", where=source, mend="run it without --yes")
+    if not yes and not typer.confirm("Is this what the text says, and shall it be written?" if found.read else "Write this?"):
         typer.echo("Nothing written.")
         return
     typer.echo(f"Written: {write(found, date.today())}. Take it back with horseshoe update --undo.")

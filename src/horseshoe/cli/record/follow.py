@@ -67,7 +67,8 @@ def follow(
 def chance_of_adoption(dossier: Dossier, draft: DraftEntry) -> float | None:
     """The forecast for a draft of a dossier, from its sponsors and what members say of it, as of the last document on it."""
     from horseshoe.council.members import members_on
-    from horseshoe.forecast import Described, Statement, forecast_draft
+    from horseshoe.forecast import Statement, forecast_draft
+    from horseshoe.forecast.describe import describe
 
     day = draft.last_day
     if day is None:
@@ -81,15 +82,7 @@ def chance_of_adoption(dossier: Dossier, draft: DraftEntry) -> float | None:
     ]
     rivals = sum(d.no != draft.no and d.status == "pending" for d in dossier.drafts)
     sponsors = tuple(s for s in draft.sponsors if len(s) == 3 and s.isupper())
-    described = Described(
-        situation=dossier.situation,
-        day=day,
-        sponsors=sponsors,
-        acts=(),
-        statements=tuple(said),
-        rivals=rivals,
-        label=draft.label,
-    )
+    described = describe(dossier.situation, day, sponsors=sponsors, heard=said, rivals=rivals, label=draft.label)
     return float(forecast_draft(described).shares.adopted)
 
 

@@ -69,6 +69,7 @@ def _load_data(done: LoadReport) -> dict[str, Any]:
         "kept_out": listed(done.invalid),
         "duplicates": listed(done.duplicates),
         "differing": listed(done.differing),
+        "blank": done.blank,
         "warnings": list(done.warnings),
     }
 
@@ -87,6 +88,8 @@ def _print_load(done: LoadReport) -> None:
             typer.echo(f"    line {line}: {show_row(reason)}")
         if count > SHOWN:
             typer.echo(f"    … and {count - SHOWN} more (--report FILE writes all)")
+    if done.blank:
+        typer.echo(f"  blank  {done.blank} rows were skipped")
     for warning in done.warnings:
         typer.echo(f"  warning: {show_row(warning)}")
 

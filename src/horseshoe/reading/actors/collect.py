@@ -9,8 +9,8 @@ from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from horseshoe.council.states import state_of
 from horseshoe.model import Actor, Mention, Span
-from horseshoe.reading.actors.blocs import state_of
 from horseshoe.reading.actors.gazetteer import Candidate, candidates, gazetteer, slug, words
 from horseshoe.reading.actors.judge import Judge
 from horseshoe.reading.actors.offices import with_office

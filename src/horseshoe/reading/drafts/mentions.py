@@ -186,7 +186,7 @@ def _acts_of_the_council(parsed: Parsed, who: Who, named: list[DraftMention]) ->
         voted = _VOTE.search(parsed.text, sentence.start_char, _end_of_next(sentences, number)) is not None
         for token in sentence:
             if (fate := _decided(token, who)) is not None and (voted or token.head.lemma_ == "vote" or fate == "failed"):
-                last = max((o for o in children(token, "dobj", "xcomp")), key=lambda o: o.i, default=token)
+                last = max((token, *children(token, "dobj", "xcomp")), key=lambda o: o.i)
                 span = parsed.span(token.idx, last.idx + len(last.text))
                 yield DraftMention(token, span, number, determiner="a", resolution=numbers.get(number), fate=fate, act=True)
                 return

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 from typing import Any
 
+from horseshoe.council.states import state_of
 from horseshoe.model import Actor, DateRange, Mention, Span
-from horseshoe.reading.actors.blocs import state_of
 from horseshoe.reading.actors.gazetteer import slug
 from horseshoe.reading.events.lexicon import places
 from horseshoe.reading.figures.numbers import words

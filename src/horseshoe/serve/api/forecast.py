@@ -121,29 +121,18 @@ def forecast(request: Request, body: DescribedDraft) -> dict[str, Any]:
 
 def of_description(body: DescribedDraft) -> Any:
     """The Forecast of a described draft. UsageError for an unknown act or a statement of a state that is no member."""
-    from horseshoe.council.members import members_on
-    from horseshoe.council.states import find_state
-    from horseshoe.errors import UsageError
-    from horseshoe.forecast import Described, Statement, forecast_draft
-    from horseshoe.forecast.described import check_acts
+    from horseshoe.forecast import forecast_draft
+    from horseshoe.forecast.describe import describe
 
-    check_acts(body.acts)
-    sitting = {m.id for m in members_on(body.on)}
-    statements = []
-    for stance, names in (("threatens_veto", body.threats), ("supports", body.supporters)):
-        for member in map(find_state, names):
-            if member not in sitting:
-                raise UsageError(f"{member} was not a member on {body.on}", where=stance, mend="name members of that day")
-            statements.append(Statement(member, stance, body.on, 1.0))
     return forecast_draft(
-        Described(
-            situation=body.situation,
-            day=body.on,
-            sponsors=tuple(map(find_state, body.sponsors)),
-            acts=tuple((a, None) for a in body.acts),
-            statements=tuple(statements),
+        describe(
+            body.situation,
+            body.on,
+            sponsors=body.sponsors,
+            acts=body.acts,
+            threats=body.threats,
+            supporters=body.supporters,
             rivals=body.rivals,
-            label=f"described draft on {body.situation}",
         )
     )
 

@@ -47,11 +47,9 @@ def chosen_votes(request: Request, members: list[str]) -> dict[str, Vote]:
 
 def described(situation: str, sponsors: str, day: date) -> Described:
     """A draft that a person describes."""
-    from horseshoe.council.states import find_state
-    from horseshoe.forecast import Described
+    from horseshoe.forecast.describe import describe
 
-    ids = tuple(find_state(s) for s in sponsors.split(",") if s.strip())
-    return Described(situation=situation, day=day, sponsors=ids)
+    return describe(situation, day, sponsors=[s for s in sponsors.split(",") if s.strip()])
 
 
 def start(request: Request, asked: Asked, sponsors: str, as_of: str) -> tuple[Described, Forecast]:
