@@ -56,7 +56,7 @@ def fits(vote: VoteCount, status: str, vetoes: int, needed: int, seats: int) -> 
     if status == "adopted":
         return yes is None or yes >= needed
     if status == "vetoed":
-        return (no is None or no >= max(1, vetoes)) and (yes is None or yes <= seats - max(1, vetoes))
+        return (no is None or no >= max(1, vetoes)) and (yes is None or needed <= yes <= seats - max(1, vetoes))
     if status == "failed":
         return yes is None or yes < needed or no is None or no > 0
     return True

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from horseshoe.model import DateRange
 from horseshoe.reading.actors.offices import envoy_named
-from horseshoe.reading.drafts.mentions import DraftMention, long_ago
+from horseshoe.reading.drafts.mentions import NOT_LATELY, DraftMention, long_ago
 from horseshoe.reading.drafts.topic import place_at, situation_beside
 from horseshoe.reading.factuality.certainty import is_definite
 from horseshoe.reading.factuality.reality import realised, reality
@@ -114,6 +114,7 @@ def describe(m: DraftMention, who: Who) -> None:
     if m.resolution and m.fate is None and (vote := _voted_on(m.head)) is not None:
         m.fate, m.cited, m.when = "adopted", True, m.when or when_of(vote, who)  # it got its number by that
     m.old = bool(m.fate and m.when and long_ago(m.when, who))
+    m.introduced = bool(m.fate and m.when and m.determiner == "a" and long_ago(m.when, who, NOT_LATELY))
     m.prospective = m.fate is None and any(c.dep_ == "relcl" and _would(c) for c in rights(m.head))
 
 
@@ -533,8 +534,8 @@ def fate_of(verb: Token, head: Token) -> str | None:
         if subject:
             return "failed" if inner is None or inner.lemma_ in words("drafts", "verbs.say_of_drafts") else None
         return "failed" if inner is not None and inner.lemma_ in ("adopt", "pass", "approve") else None
-    if word in ("adopt", "pass", "approve") and verb.dep_ == "xcomp" and verb.head.lemma_ == "fail":
-        return "failed" if realised(verb.head) else None
+    if word in ("adopt", "pass", "approve") and (failing := _failing(verb)) is not None:
+        return "failed" if realised(failing) else None
     if word in ("adopt", "pass", "approve") and negated(verb) and not modal(verb):
         return "failed"
     if word in words("drafts", "fate.adopted") and verb.tag_ == "VB" and _unable(verb):
@@ -558,6 +559,19 @@ def fate_of(verb: Token, head: Token) -> str | None:
     if word in words("drafts", "fate.rejected") and not subject and _by_council(verb, only=True):
         return "failed"
     return None
+
+
+def _failing(verb: Token) -> Token | None:
+    """Example: The Council failed for the second time to adopt Malta's text.
+
+    The verb of failing whose infinitive a verb is, also where it stands behind how often it failed.
+    """
+    over = verb.head
+    if over.lemma_ == "time" and verb.dep_ in ("acl", "relcl") and over.dep_ == "pobj" and over.head.lower_ == "for":
+        over = over.head.head
+    elif verb.dep_ != "xcomp":
+        return None
+    return over if over.lemma_ == "fail" else None
 
 
 def _with_particle(verb: Token, key: str) -> bool:

@@ -97,6 +97,8 @@ def _status(c: Cluster, ballot: Ballot, counts: Tally, size: int) -> DraftStatus
     """The last word on the draft: a veto where a permanent member cast one, else what the mentions and the counts say."""
     fates = Counter(c.fates())
     needed = 7 if size == 11 else 9
+    if fates["failed"] and counts.yes is not None and counts.yes < needed:
+        return "failed"  # no vote against is a veto where the majority is missed (Article 27(3))
     if fates["vetoed"] or ballot.vetoed or ballot.blocked:
         return "vetoed"
     if counts.yes is not None and counts.yes < needed and (fates["failed"] or fates["adopted"] == 0):

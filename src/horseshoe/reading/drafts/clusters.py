@@ -108,6 +108,10 @@ class Cluster:
         """Whether it is told by what it would do once adopted."""
         return self.agreed.prospective
 
+    def voted_on(self) -> bool:
+        """Whether a vote on it is told as held, or what became of it."""
+        return bool(self.fates()) or any(m.voted for m in self.mentions)
+
     def of_another_time(self) -> bool:
         """The United States used its veto to kill a similar resolution.
 
@@ -192,6 +196,8 @@ def _same(c: Cluster, o: Cluster) -> bool:
     apart = {"rival", "other", "earlier", "own"}
     if c.plural() or o.plural() or apart & (c.mentions[0].flags | o.mentions[0].flags) or c.past() != o.past():
         return False
+    if _of_another_day(c.mentions[0], o) or _of_another_day(o.mentions[0], c):
+        return False
     if c.old() != o.old() or (bool(c.fates()) != bool(o.fates()) and (c if o.fates() else o).to_come()):
         return False
     if c.agreed.sponsors and o.agreed.sponsors and not c.sponsored_by(o.agreed.sponsors):
@@ -213,6 +219,14 @@ def _same(c: Cluster, o: Cluster) -> bool:
     apart_from_veto = not c.sponsored_by(o.agreed.vetoed_by)
     told_twice = c.mentions[0].voted or o.mentions[0].act
     return not introduced or (told_twice and apart_from_veto)
+
+
+def _of_another_day(m: DraftMention, c: Cluster) -> bool:
+    """Example: Twelve voted for the resolution. On Oct. 18, the United States vetoed a resolution that called for pauses.
+
+    Whether a mention introduces a draft by what became of it days ago, beside one of whose vote the text tells as news.
+    """
+    return m.introduced and c.when() is None and not c.past() and c.voted_on()
 
 
 def _headlines(mentions: list[DraftMention], clusters: list[Cluster]) -> list[Cluster]:
@@ -362,6 +376,8 @@ def _conflict(m: DraftMention, c: Cluster) -> bool:
     if m.resolution and not c.numbered() and _recalled(m):
         return True
     if m.resolution and not c.fates() and c.to_come():
+        return True
+    if _of_another_day(m, c):
         return True
     alien = bool(m.sponsors and theirs) and not c.sponsored_by(m.sponsors) and not (m.joint and m.definite)
     if alien and (m.firm or not m.definite or m.strong):

@@ -23,7 +23,7 @@ _VOTE = re.compile(
     r"|by \w+ votes?|votes? to (?:\d{1,2}|none|nil|zero|one|two|three|four|five|six))\b",
     re.IGNORECASE,
 )
-LONG_AGO = timedelta(days=45)
+LONG_AGO, NOT_LATELY = timedelta(days=45), timedelta(days=10)
 POINTING = frozenset({"it", "which", "that"})
 # A line's end or a blank may part a symbol at its strokes: S/2012/\n77, S/2012/77/\nRev.1
 _STROKE = r"/[ \t]{0,2}(?:\r?\n[ \t]{0,8})?"
@@ -71,6 +71,7 @@ class DraftMention:
     act: bool = False  # its head is the verb of what the Council decided
     cited: bool = False  # a numbered resolution, of which the vote is told in passing
     old: bool = False  # its fate is told with a date long before publication
+    introduced: bool = False  # named for the first time, with a fate of an earlier day: never the draft of today's vote
     extras: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -141,10 +142,10 @@ def own_date(word: Token, who: Who) -> DateRange | None:
     return None
 
 
-def long_ago(day: DateRange, who: Who) -> bool:
+def long_ago(day: DateRange, who: Who, apart: timedelta = LONG_AGO) -> bool:
     """Whether a day lies so long before publication that what happened on it is told as background."""
     published = who.parsed.document.published
-    return published is not None and day.end < published - LONG_AGO
+    return published is not None and day.end < published - apart
 
 
 def _tokens_of(parsed: Parsed, span: Span) -> range:
