@@ -47,6 +47,7 @@ def test_no_draft_keeps_what_article_27_forbids(status: DraftStatus, vote: VoteC
         (VoteCount(yes=13, no=2, abstain=0), "vetoed", 2, True),
         (VoteCount(yes=13, no=1, abstain=1), "vetoed", 2, False),
         (VoteCount(yes=15, no=0, abstain=0), "vetoed", 1, False),
+        (VoteCount(yes=5, no=4, abstain=6), "vetoed", 1, False),
         (VoteCount(yes=8, no=2, abstain=5), "adopted", 0, False),
         (VoteCount(yes=9, no=0, abstain=6), "adopted", 0, True),
         (VoteCount(yes=8, no=2, abstain=5), "failed", 0, True),

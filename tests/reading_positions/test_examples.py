@@ -6,6 +6,8 @@ import pytest
 from examples import CONTEXT, examples, facts, read
 
 EXPECTED: dict[str, list[str]] = {
+    "drafts.attributes._failing": ["draft failed", "drafts 1"],
+    "drafts.clusters._of_another_day": ["drafts 2", "USA vetoed"],
     "drafts.attributes._apart_from_dash": ["sponsor USA"],
     "drafts.attributes._hyphened": ["sponsor TGO", "sponsor MLI", "!sponsor ISR"],
     "drafts.proceedings._goes_on": ["vote None None None"],

@@ -61,7 +61,8 @@ def _count() -> re.Pattern[str]:
 def _within() -> re.Pattern[str]:
     what = r"abstain(?:ed|ing)|(?:voted |voting )?against|opposed|(?:voted |voting )?in favou?r"
     inside = r"(?:(?!\s-{1,2}\s|[–—]).)+?"
-    aside = rf"(?:\((?P<list>[^()]+)\)|(?:-{{1,2}}\s|[–—]\s?)(?P<dashed>{inside})(?:\s-{{1,2}}|\s?[–—]))"
+    aside = rf"(?:\((?P<list>[^()]+)\)|(?:-{{1,2}}\s|[–—]\s?)(?P<dashed>{inside})(?:\s-{{1,2}}|\s?[–—])"
+    aside += r"|(?<=,)\s?(?P<commas>[A-Z][^.;:()–—]{2,200}?)(?<=,))"
     return re.compile(rf"{_counted()},? ?{aside},? ?(?P<what>{what})\b", re.IGNORECASE)
 
 
@@ -69,9 +70,12 @@ def _within() -> re.Pattern[str]:
 _VERBLESS = re.compile(r"(?P<what>against|opposing|opposed|dissenting|abstain(?:ing|ed))\s*(?=[,.;]|\band\b|$)", re.IGNORECASE)
 
 
-# "Voting against were Cuba and Yemen", "Abstaining were Ghana and Mali".
+# "Voting against were Cuba and Yemen", "Abstaining were Ghana and Mali", "The countries that abstained were Ghana and Mali".
 _INVERTED = re.compile(
-    r"\b(?P<what>voting (?:against|in favou?r)|abstaining|opposed)(?: the \w+)? (?:was|were)\s*", re.IGNORECASE
+    r"\b(?:(?P<what>voting (?:against|in favou?r)|abstaining|opposed)"
+    r"|(?:countries|members|states|nations|those) (?:that|who|which) (?P<told>abstained|voted (?:against|in favou?r|for|no)))"
+    r"(?: (?:it|the \w+))? (?:was|were)\s*",
+    re.IGNORECASE,
 )
 # "Voting with Washington were Britain, France and Slovakia."
 _ALONGSIDE = re.compile(r"\b(?:Voting|Siding) with (?P<leader>[A-Z][\w. ]*?) were\s*")
@@ -140,7 +144,7 @@ def listed(parsed: Parsed, who: Who, targets: Targets, told: Mapping[str, Stance
         last = _LAST.search(text)
         for match, states in _lists(parsed, who, sentence):
             if states and taken(text, match):
-                yield from _votes(match["what"], states, parsed, targets, start + match.start("what"))
+                yield from _votes(match["what"] or match["told"], states, parsed, targets, start + match.start())
 
 
 def _votes(what: str, states: list[str], parsed: Parsed, targets: Targets, at: int) -> Iterator[Predication]:
@@ -167,7 +171,7 @@ def _lists(parsed: Parsed, who: Who, sentence: Run) -> Iterator[tuple[re.Match[s
 
     counted = [(m, behind(m)) for m in _count().finditer(text)]
     for match in _within().finditer(text):
-        group = "list" if match["list"] else "dashed"
+        group = next(g for g in ("list", "dashed", "commas") if match[g])
         inside = states_after(who.known, whole, start + match.start(group), start + match.end(group))
         counted.append((match, [*inside, *_joining(who, whole, start, start + match.start())]))
     yield from ((m, s) for m, s in counted if len(s) <= (value(m["n"]) or 0) + 1)

@@ -86,8 +86,11 @@ class Targets:
 
         Whether a vote told in a relative clause is told of another draft than the one named outside it.
         """
+        named = self.parsed.tree.covering(span.start, span.end)
         for t in (token, *token.ancestors):
             if t.dep_ == "relcl":
+                if named is not None and t.head in named.root.subtree:
+                    return False  # "a text put forward by Brazil that would have called for ..., due to a veto"
                 return not any(span.start <= x.idx < span.end for x in (t.head, *t.subtree))
         return False
 
