@@ -11,7 +11,7 @@ from horseshoe.brief.drafts import count_words
 from horseshoe.model import Document, Draft, Reading
 from horseshoe.reading import Reader
 from horseshoe.reading.actors.offices import envoy_named
-from horseshoe.reading.drafts.proceedings import vote_on_proceedings
+from horseshoe.reading.drafts.votes import vote_on_proceedings
 
 DAY = date(2014, 6, 3)
 COMING = "The Security Council will vote on Friday on a British draft resolution on Chad. "

@@ -166,7 +166,7 @@ def _without_draft(reading: Reading, names: Names) -> Line:
 
 def _on_proceedings(text: str) -> Line | None:
     """Example: A vote on the Council's proceedings, not on a draft resolution (9 for, 4 against, 2 abstaining)."""
-    from horseshoe.reading.drafts.proceedings import vote_on_proceedings  # loads the parser; few texts get here
+    from horseshoe.reading.drafts.votes import vote_on_proceedings  # loads the parser; few texts get here
 
     if (found := vote_on_proceedings(text)) is None:
         return None

@@ -8,13 +8,12 @@ from horseshoe.model import Draft, Provision
 from horseshoe.reading.docket import is_open
 from horseshoe.reading.drafts.attributes import describe
 from horseshoe.reading.drafts.ballots import ballots, targets_of
+from horseshoe.reading.drafts.beside import coming_votes, cosponsors
 from horseshoe.reading.drafts.build import build, history
 from horseshoe.reading.drafts.clusters import Cluster, cluster
-from horseshoe.reading.drafts.cosponsors import cosponsors
 from horseshoe.reading.drafts.matching import link
 from horseshoe.reading.drafts.mentions import find_mentions
 from horseshoe.reading.drafts.provisions import council_acts
-from horseshoe.reading.drafts.schedule import coming_votes
 from horseshoe.reading.drafts.topic import topic_of
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed

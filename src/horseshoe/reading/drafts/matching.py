@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Literal
 
+from horseshoe.council.rule import Result
 from horseshoe.council.votes_on_record import PAST_MIDNIGHT, DraftVote, find_draft, matching
 from horseshoe.errors import HorseshoeError
 from horseshoe.model import DateRange, Draft, VoteCount
@@ -14,7 +14,6 @@ from horseshoe.stances import DECIDED
 
 ENOUGH = 0.5  # share of what the text tells that must agree
 DAY = timedelta(days=1)
-Outcome = Literal["adopted", "vetoed", "failed"]
 CLEAR = 0.1  # by which the best must lead the second
 
 
@@ -77,7 +76,7 @@ def _fitting(draft: Draft, published: date | None) -> tuple[DraftVote, str] | No
 
 
 def _only(
-    draft: Draft, outcome: Outcome, between: tuple[date, date] | None, published: date | None
+    draft: Draft, outcome: Result, between: tuple[date, date] | None, published: date | None
 ) -> tuple[DraftVote, str] | None:
     """The one draft on record that fits what is told, voted on between two days; None where several do or none."""
     v = draft.vote

@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Iterable
 
 from horseshoe.model import Span
-from horseshoe.reading.drafts.proceedings import proceedings
+from horseshoe.reading.drafts.votes import proceedings
 from horseshoe.reading.grammar import antecedent, first_conjunct
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.tree import Token
