@@ -1,9 +1,9 @@
 """Ends what a test has started, and all that this started, when the test says so or is itself no more.
 
-    python cluster_watch.py MARK FOLDER
+    python cluster_watch.py FOLDER
 
-A process belongs to it that has MARK in its environment or FOLDER on its command line, or was started by one that has. It
-waits for the end of its input, which comes however the test ends; then it kills them and removes the folder.
+A process belongs to it that has FOLDER in its environment or on its command line, or was started by one that has. It waits
+for the end of its input, which comes however the test ends; then it kills them and removes the folder.
 """
 
 from __future__ import annotations
@@ -42,12 +42,12 @@ def kill(pid: int) -> None:
         os.kill(pid, signal.SIGKILL)
 
 
-def belonging(mark: str, folder: str) -> set[int]:
+def belonging(folder: str) -> set[int]:
     """The processes that are to be ended."""
     found = set()
     for pid, (_, command) in processes().items():
         with contextlib.suppress(OSError):
-            if folder in command or mark.encode() in Path(f"/proc/{pid}/environ").read_bytes():
+            if folder in command or folder.encode() in Path(f"/proc/{pid}/environ").read_bytes():
                 found.add(pid)
     found.discard(os.getpid())
     return (found | below(*found)) - {os.getpid()}
@@ -55,11 +55,11 @@ def belonging(mark: str, folder: str) -> set[int]:
 
 def main() -> None:
     """Wait for the end of the input, then end everything."""
-    mark, folder = sys.argv[1:]
+    folder = sys.argv[1]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who interrupts the test ends it, and so this
     sys.stdin.read()
     for _ in range(100):
-        if not (left := belonging(mark, folder)):
+        if not (left := belonging(folder)):
             break
         for pid in left:
             kill(pid)

@@ -1,6 +1,5 @@
 """What a test starts on a cluster ends with it, however it ends: an interrupted run must not leave programs that compute on."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -13,10 +12,10 @@ WATCH = Path(__file__).with_name("cluster_watch.py")
 # Starts the watch, and a program that starts another; tells their numbers and waits to be killed.
 TEST = """
 import os, subprocess, sys, time
-watch, mark, folder = sys.argv[1:]
-watching = subprocess.Popen([sys.executable, watch, mark, folder], stdin=subprocess.PIPE, start_new_session=True)
+watch, folder = sys.argv[1:]
+watching = subprocess.Popen([sys.executable, watch, folder], stdin=subprocess.PIPE, start_new_session=True)
 two = "import subprocess, sys, time; print(subprocess.Popen(['sleep', '600']).pid, flush=True); time.sleep(600)"
-marked = dict(env=os.environ | {"MARK": mark}, stdout=subprocess.PIPE, start_new_session=True)
+marked = dict(env=os.environ | {"BELONGS_TO": folder}, stdout=subprocess.PIPE, start_new_session=True)
 one = subprocess.Popen([sys.executable, "-c", two], **marked)
 print(watching.pid, one.pid, int(one.stdout.readline()), flush=True)
 time.sleep(600)
@@ -26,8 +25,7 @@ time.sleep(600)
 def test_everything_ends_with_a_test_that_is_killed(tmp_path):
     folder = tmp_path / "cluster"
     folder.mkdir()
-    mark = f"mark-{os.getpid()}-{tmp_path.name}"
-    run = [sys.executable, "-c", TEST, str(WATCH), mark, str(folder)]
+    run = [sys.executable, "-c", TEST, str(WATCH), str(folder)]
     test = subprocess.Popen(run, stdout=subprocess.PIPE, text=True)
     watching, *started = map(int, test.stdout.readline().split())
     assert {watching, *started} <= processes().keys()

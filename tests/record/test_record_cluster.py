@@ -61,12 +61,11 @@ def cluster() -> Iterator[tuple[str, Path]]:
     """Address of a Ray cluster with three workers, and the folder that makes them die; all it started ends with it."""
     pytest.importorskip("ray", reason="needs Ray: pip install 'horseshoe[ray]'")
     base = Path(tempfile.mkdtemp(prefix="hs-ray-", dir="/tmp"))  # a socket's path must be short
-    mark = secrets.token_hex(32)
-    watch = [sys.executable, str(Path(__file__).parent / "cluster_watch.py"), mark, str(base)]
+    watch = [sys.executable, str(Path(__file__).parent / "cluster_watch.py"), str(base)]
     watching = subprocess.Popen(watch, stdin=subprocess.PIPE, start_new_session=True)
     token = pytest.MonkeyPatch()  # Ray asks who comes; the drivers inherit it
     token.setenv("RAY_AUTH_MODE", "token")
-    token.setenv("RAY_AUTH_TOKEN", mark)
+    token.setenv("RAY_AUTH_TOKEN", secrets.token_hex(32))
     dying = os.environ | {
         "HORSESHOE_TEST_KILLS": str(base / "kills"),
         "PYTHONPATH": os.pathsep.join(
