@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def situation_answer(standing: Standing, name: Name) -> dict[str, Any]:
     """What is in question on a situation, as of which day, and how it would go or went; null is what is not known."""
-    from horseshoe.cli.forecast import as_json
+    from horseshoe.forecast.result import as_json
 
     draft = standing.draft
     return {

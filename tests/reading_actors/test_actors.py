@@ -189,6 +189,11 @@ def test_any_order_of_names(names: list[str], joint: str) -> None:
     [
         ("Congo, Indonesia and Qatar abstained.", date(2007, 1, 13), ["COG", "IDN", "QAT"]),
         ("Congo abstained in the vote.", date(1990, 10, 25), ["COD"]),
+        ("The fund lists Korea (Dem. Rep.) and Korea, Rep., as donors.", date(2017, 1, 13), ["PRK", "KOR"]),
+        ("The table has Korea, Democratic People's Republic of, and Congo, Rep.", date(2017, 1, 13), ["PRK", "COG"]),
+        ("The table has Guinea, Equatorial; Sudan, South; and Chad.", date(2017, 1, 13), ["GNQ", "SSD", "TCD"]),
+        ("Chad, Sudan, South Africa and Gabon abstained.", date(2017, 1, 13), ["TCD", "SDN", "ZAF", "GAB"]),
+        ("Guinea, Equatorial Guinea and Mali abstained.", date(2017, 1, 13), ["GIN", "GNQ", "MLI"]),
         ("Fighting spread in eastern Congo.", date(2007, 1, 13), ["COD"]),
         ("Korea voted against.", date(2024, 4, 18), ["KOR"]),
         ("The government in Tripoli denied it.", date(2011, 3, 1), ["LBY:authorities"]),

@@ -25,7 +25,7 @@ from test_record_survives import check, contents
 from typer.testing import CliRunner
 
 from horseshoe.record.ingest.parts import part_files, read_part
-from horseshoe.record.store import Record
+from horseshoe.record.record import Record
 
 pytestmark = pytest.mark.slow
 DOCUMENTS = 60
@@ -191,7 +191,7 @@ def test_a_killed_driver_loses_and_doubles_nothing(cluster, folder, straight, tm
 
 
 def test_wrong_addresses_and_a_missing_ray_are_told_on_one_line(folder, tmp_path, monkeypatch):
-    from horseshoe.cli.ingest import app
+    from horseshoe.cli.record.ingest import app
     from horseshoe.errors import StoreError, UsageError
 
     words = [str(folder), "--out", str(tmp_path / "parts"), "--engine"]

@@ -18,7 +18,7 @@ from horseshoe.brief.words import capital, long_day, percent, status_word
 
 if TYPE_CHECKING:
     from horseshoe.record.dossier_types import Dossier, PositionEntry, Source
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
 Name = Callable[[str | None], str]
 LONGEST_NOTE = 160  # characters of a source's words that a footnote shows

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import Callable
 from typing import Any
 
 import typer
@@ -13,35 +12,37 @@ from typer.core import TyperGroup
 
 from horseshoe.cli import bounded, streams
 from horseshoe.cli.plain_values import take_plain_values
-from horseshoe.errors import HorseshoeError
 
 # name -> (module that holds `app`, a Typer with one command of that name or a group; one-line help)
 COMMANDS: dict[str, tuple[str, str]] = {
-    "brief": ("horseshoe.cli.brief", "Brief a person on one article, statement or draft."),
-    "read": ("horseshoe.cli.read", "Print what documents say, as a table or as the contract's JSON lines."),
-    "ingest": ("horseshoe.cli.ingest", "Read documents into the record."),
-    "merge": ("horseshoe.cli.merge", "Bring what was read elsewhere into the record."),
-    "search": ("horseshoe.cli.search", "Find documents and statements in the record."),
-    "dossier": ("horseshoe.cli.dossier", "Draw up all that the record holds on a situation."),
-    "correct": ("horseshoe.cli.correct", "Confirm, correct or reject what was read."),
-    "export": ("horseshoe.cli.export", "Write the record in the forms that other programs take."),
-    "follow": ("horseshoe.cli.follow", "Watch feeds and tell what changes."),
-    "diff": ("horseshoe.cli.diff", "Compare two draft resolutions by provision."),
-    "explain": ("horseshoe.cli.explain", "Show by which rules a document's sentences were read."),
-    "verify": ("horseshoe.cli.verify", "Check that a briefing says only what its evidence and the record say."),
+    "brief": ("horseshoe.cli.reading.brief", "Brief a person on one article, statement or draft."),
+    "read": ("horseshoe.cli.reading.read", "Print what documents say, as a table or as the contract's JSON lines."),
+    "ingest": ("horseshoe.cli.record.ingest", "Read documents into the record."),
+    "merge": ("horseshoe.cli.record.merge", "Bring what was read elsewhere into the record."),
+    "search": ("horseshoe.cli.record.search", "Find documents and statements in the record."),
+    "dossier": ("horseshoe.cli.record.dossier", "Draw up all that the record holds on a situation."),
+    "correct": ("horseshoe.cli.record.correct", "Confirm, correct or reject what was read."),
+    "export": ("horseshoe.cli.record.export", "Write the record in the forms that other programs take."),
+    "follow": ("horseshoe.cli.record.follow", "Watch feeds and tell what changes."),
+    "diff": ("horseshoe.cli.reading.diff", "Compare two draft resolutions by provision."),
+    "explain": ("horseshoe.cli.reading.explain", "Show by which rules a document's sentences were read."),
+    "verify": ("horseshoe.cli.reading.verify", "Check that a briefing says only what its evidence and the record say."),
     "serve": ("horseshoe.cli.serve", "Open the record in the browser and over HTTP."),
     "mcp": ("horseshoe.cli.mcp", "Serve tools for assistants over the Model Context Protocol."),
-    "council": ("horseshoe.cli.council", "Draw the Council's table on a date."),
-    "member": ("horseshoe.cli.member", "Show a state's terms, vetoes and votes on the Council."),
-    "tally": ("horseshoe.cli.tally", "Say what a vote decides, and by which article of the Charter."),
-    "vetoes": ("horseshoe.cli.vetoes", "List the vetoes since 1946."),
-    "cites": ("horseshoe.cli.cites", "List what a resolution recites, and what recites it."),
-    "update": ("horseshoe.cli.update", "Bring the record of decisions up to date from published files."),
-    "forecast": ("horseshoe.cli.forecast", "Forecast the vote on a draft from the record and from what members say."),
-    "backtest": ("horseshoe.cli.backtest", "Score the forecast on past years of a votes file."),
-    "votes": ("horseshoe.cli.votes", "Load, query, check and analyse recorded votes."),
-    "power": ("horseshoe.cli.power", "Weigh a seat's vote: power indices and deciding coalitions."),
-    "what-would-it-take": ("horseshoe.cli.what_would_it_take", "Find the smallest change of positions that turns a vote."),
+    "council": ("horseshoe.cli.council.council", "Draw the Council's table on a date."),
+    "member": ("horseshoe.cli.council.member", "Show a state's terms, vetoes and votes on the Council."),
+    "tally": ("horseshoe.cli.council.tally", "Say what a vote decides, and by which article of the Charter."),
+    "vetoes": ("horseshoe.cli.council.vetoes", "List the vetoes since 1946."),
+    "cites": ("horseshoe.cli.council.cites", "List what a resolution recites, and what recites it."),
+    "update": ("horseshoe.cli.council.update", "Bring the record of decisions up to date from published files."),
+    "forecast": ("horseshoe.cli.forecast.forecast", "Forecast the vote on a draft from the record and from what members say."),
+    "backtest": ("horseshoe.cli.forecast.backtest", "Score the forecast on past years of a votes file."),
+    "votes": ("horseshoe.cli.votes.votes", "Load, query, check and analyse recorded votes."),
+    "power": ("horseshoe.cli.votes.power", "Weigh a seat's vote: power indices and deciding coalitions."),
+    "what-would-it-take": (
+        "horseshoe.cli.votes.what_would_it_take",
+        "Find the smallest change of positions that turns a vote.",
+    ),
 }
 
 
@@ -125,47 +126,6 @@ def main() -> None:
     take_plain_values()
     streams.take_hold()
     bounded.in_program = True
-    status = ended(app)
+    status = streams.ended(app)
     streams.close()
     sys.exit(status)
-
-
-def ended(work: Callable[[], Any]) -> int:
-    """Do some work; the exit status it ends the program with, its error told on standard error by one line.
-
-    What was printed is on its way when this returns: a full disk or a closed output is told like other errors.
-    """
-    try:
-        try:
-            work()
-        except SystemExit as error:
-            sys.stdout.flush()
-            return streams.status_of(error)
-        sys.stdout.flush()
-    except HorseshoeError as error:
-        if os.environ.get("HORSESHOE_DEBUG"):
-            raise
-        return _told(error)
-    except KeyboardInterrupt:
-        return streams.INTERRUPTED
-    except BrokenPipeError:
-        streams.give_up_output()
-        return 141
-    except OSError as error:
-        if os.environ.get("HORSESHOE_DEBUG"):
-            raise
-        return _told(streams.lost(error) or _unexpected(error))
-    except Exception as error:
-        if os.environ.get("HORSESHOE_DEBUG"):
-            raise
-        return _told(bounded.too_much(error) or _unexpected(error))
-    return 0
-
-
-def _unexpected(error: Exception) -> HorseshoeError:
-    return HorseshoeError(f"unexpected fault ({type(error).__name__}: {error})", mend="run it with --debug and report it")
-
-
-def _told(error: HorseshoeError) -> int:
-    print(f"horseshoe: {error.line()}", file=sys.stderr)
-    return error.exit_code

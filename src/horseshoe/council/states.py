@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import functools
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +20,7 @@ GROUPS = {
     "WEOG": "Western European and Others Group",
 }
 GROUPS_SINCE = date(1963, 12, 17)
+_SHORT = {"rep": "republic", "dem": "democratic", "st": "saint", "fed": "federated", "isl": "islamic", "utd": "united"}
 # A state that ended -> the state that holds its seat or its membership since.
 CONTINUED_BY = {"SUN": "RUS", "YMD": "YEM"}
 RUSSIA_SEATED = date(1991, 12, 24)
@@ -108,9 +110,9 @@ def _by_name() -> dict[str, tuple[str, ...]]:
 
 def find_state(text: str) -> str:
     """The id of the state that `text` names: an id, a name of any time, an alias. OutsideRecordError unless just one fits."""
-    if text.strip().upper() in names_by_id():
-        return text.strip().upper()
-    found = _by_name().get(fold(text), ())
+    if (id_ := text.strip().upper().replace(".", "")) in names_by_id():
+        return id_
+    found = next((ids for name in _as_written(text) if (ids := _by_name().get(name))), ())
     if len(found) == 1:
         return found[0]
     if found:
@@ -121,6 +123,19 @@ def find_state(text: str) -> str:
         f"no state called {text!r} in the Council's tables",
         mend=f"did you mean {' or '.join(near)}? Else {mend}" if near else mend,
     )
+
+
+def _as_written(text: str) -> Iterator[str]:
+    """Example: "Korea (Dem. People's Rep. of)" and "Korea, Democratic People's Republic of" for the name as it is spoken.
+
+    What a name may be in the tables, folded: as it stands, its short forms written out, turned round at its comma or bracket.
+    """
+    yield fold(text)
+    whole = " ".join(_SHORT.get(w, w) for w in fold(text).split())
+    yield whole
+    head, _, rest = text.replace("(", ",").partition(",")
+    for turned in (f"{rest} {head}", f"{rest} of {head}") if rest else ():
+        yield " ".join(_SHORT.get(w, w) for w in fold(turned).split())
 
 
 def _spelled_like(text: str) -> list[str]:

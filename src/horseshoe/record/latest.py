@@ -1,12 +1,11 @@
-"""What is newest in a record: the readings that a forecast starts from, and whether anything was written since."""
+"""What is newest in a record: the readings that a forecast starts from."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
-from sqlalchemy import Connection, Engine, select, text
+from sqlalchemy import Connection, select
 
 from horseshoe.model import Draft, Reading
 from horseshoe.record.schema import documents, items
@@ -41,17 +40,3 @@ def readings_of_draft(connection: Connection, numbers: Sequence[int], day: date 
         if draft is not None and is_open(draft):
             found.append((reading, draft))
     return tuple(found)
-
-
-def state_of(engine: Engine) -> Hashable | None:
-    """A value that is another after every write to the record, cheap to ask for; None where there is none.
-
-    SQLite: size and time of the database and its log; PostgreSQL: the snapshot of transactions.
-    """
-    if engine.dialect.name == "sqlite":
-        if not engine.url.database:
-            return None
-        files = [Path(engine.url.database + end) for end in ("", "-wal")]
-        return tuple((s.st_mtime_ns, s.st_size) for f in files if f.exists() for s in [f.stat()])
-    with engine.connect() as connection:
-        return str(connection.execute(text("SELECT txid_current_snapshot()::text")).scalar_one())

@@ -13,7 +13,7 @@ from mcp.server import MCPServer
 from horseshoe.errors import UsageError
 
 if TYPE_CHECKING:
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
 DOSSIER_LIMITS = (
     "Only what the record's documents say; near-copies counted once; each list holds its newest entries, `totals` count all. "
@@ -64,7 +64,7 @@ def add_resources(server: MCPServer, db: str) -> None:
         from horseshoe.contract import to_contract
         from horseshoe.serve.api.record import reading_by_id
 
-        with _open(db) as record, record.reading() as connection:
+        with _open(db) as record, record.snapshot() as connection:
             reading = reading_by_id(connection, document)
         data = to_contract(reading) | {
             "text": reading.document.text,
@@ -84,14 +84,14 @@ def add_resources(server: MCPServer, db: str) -> None:
         """The situations of the record, with the addresses of their dossiers."""
         from horseshoe.record.overview import overview
 
-        with _open(db) as record, record.reading() as connection:
+        with _open(db) as record, record.snapshot() as connection:
             rows = overview(connection)
         found = [_plain(r) | {"dossier": f"horseshoe://dossiers/{r.id}"} for r in rows]
         return json.dumps({"situations": found, "limits": "At most 200, the newest first."}, ensure_ascii=False)
 
 
 def _open(db: str) -> Record:
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
     return Record(db, create=False)
 

@@ -36,14 +36,23 @@ def link(draft: Draft, published: date | None) -> Draft:
             vote.no if vote.no is not None else real.no,
             vote.abstain if vote.abstain is not None else real.abstain,
         )
-    return replace(draft, matches=real.symbol or real.label, match_reason=reason, vote=vote, when=when)
+    status, vetoed_by = draft.status, draft.vetoed_by
+    if status == "failed" and real.outcome == "vetoed" and _is(draft, real):
+        status, vetoed_by = "vetoed", real.vetoed_by
+    return replace(
+        draft, matches=real.symbol or real.label, match_reason=reason, vote=vote, when=when, status=status, vetoed_by=vetoed_by
+    )
 
 
 def _misdated(draft: Draft, real: DraftVote) -> bool:
     """Whether the words give a decided draft, which they name by its symbol, another day's date: that of a mandate's end."""
     day = draft.vote.date
-    named = draft.symbol is not None and find_draft(draft.symbol) is real
-    return named and day is not None and abs((day - real.date).days) > PAST_MIDNIGHT
+    return _is(draft, real) and day is not None and abs((day - real.date).days) > PAST_MIDNIGHT
+
+
+def _is(draft: Draft, real: DraftVote) -> bool:
+    """Whether the words name a draft on record by its symbol: "failed to adopt S/2031/440" of one that was vetoed."""
+    return draft.symbol is not None and find_draft(draft.symbol) is real
 
 
 def _named(draft: Draft) -> tuple[DraftVote, str] | None:

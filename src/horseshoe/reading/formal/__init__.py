@@ -51,7 +51,7 @@ def merge_formal(document: Document, known: Known) -> Known:
     return replace(
         known,
         actors=_merge_actors(items.actors, actors),
-        quotes=_merge_quotes(items.quotes, known.quotes),
+        quotes=_merge_quotes(items.quotes, tuple(q for q in known.quotes if q.speaker or not items.own_draft)),
         drafts=drafts,
         positions=_merge_positions(own, () if items.own_draft else rest),
         warnings=items.warnings,

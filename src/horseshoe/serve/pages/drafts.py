@@ -18,7 +18,7 @@ from horseshoe.errors import OutsideRecordError
 from horseshoe.serve.addresses import un_document
 from horseshoe.serve.notes import Notes
 from horseshoe.serve.pages.situation import Asked, answer, provisions
-from horseshoe.serve.store import record_of, store_of
+from horseshoe.serve.served import record_of, served_of
 from horseshoe.serve.templating import page
 
 if TYPE_CHECKING:
@@ -44,12 +44,12 @@ def draft(request: Request, number: int) -> Response:
     """A draft of the record by its number."""
     from horseshoe.record.schema import drafts
 
-    with record_of(request).reading() as connection:
+    with record_of(request).snapshot() as connection:
         situation = connection.execute(select(drafts.c.situation).where(drafts.c.no == number)).scalar()
     if situation is None:
         raise OutsideRecordError("the record holds no such draft", where=f"draft {number}")
-    store = store_of(request)
-    values = store.remembered(("draft", number), lambda: draft_values(answer(store, Asked(situation, draft=number))))
+    served = served_of(request)
+    values = served.remembered(("draft", number), lambda: draft_values(answer(served, Asked(situation, draft=number))))
     return page(request, "draft.html", capital(values["title_in_full"]), notes=Notes(), **values)
 
 
@@ -168,7 +168,7 @@ def told_in(request: Request, vote: DraftVote) -> list[int]:
 
     symbols = [s for s in (vote.symbol, vote.label) if s]
     try:
-        with record_of(request).reading() as connection:
+        with record_of(request).snapshot() as connection:
             return list(connection.execute(select(drafts.c.no).where(drafts.c.symbol.in_(symbols))).scalars())
     except HorseshoeError:
         return []  # the page stands without a record too

@@ -17,7 +17,7 @@ from horseshoe.brief.svg import draw_svg
 from horseshoe.errors import OutsideRecordError, UsageError
 from horseshoe.serve.pages.council import day_of
 from horseshoe.serve.pages.situation import Asked, answer, asked_for
-from horseshoe.serve.store import store_of
+from horseshoe.serve.served import served_of
 from horseshoe.serve.templating import environment, page
 from horseshoe.stances import AS_CAST
 
@@ -61,7 +61,7 @@ def start(request: Request, asked: Asked, sponsors: str, as_of: str) -> tuple[De
     if sponsors:
         draft = described(asked.situation, sponsors, day_of(as_of))
         return draft, forecast_draft(draft)
-    standing = answer(store_of(request), asked).standing
+    standing = answer(served_of(request), asked).standing
     if standing.described is None or standing.forecast is None:
         raise OutsideRecordError(standing.no_forecast or "no forecast", where=standing.name)
     return standing.described, standing.forecast

@@ -1,0 +1,110 @@
+"""The record behind the pages: opened when first asked for, one for all requests."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from fastapi import Request
+
+from horseshoe.errors import StoreError
+from horseshoe.record.address import shown
+from horseshoe.serve.settings import Settings
+
+if TYPE_CHECKING:
+    from horseshoe.record.record import Record
+
+
+T = TypeVar("T")
+KEPT = 256  # answers remembered
+
+
+class ServedRecord:
+    """Holds the record of one server, and answers made since it was last written to."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._record: Record | None = None
+        self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = threading.Lock()
+        self._opening = threading.Lock()
+        self._opened: Hashable = None
+
+    def record(self) -> Record:
+        """The record. StoreError where there is none and the server may not make one, or it was taken away under it.
+
+        A file that stands in the place of the one that was opened is opened at the next question; none is ever made again.
+        """
+        with self._opening:
+            if self._record is not None and _identity(self._record.database.address) != self._opened:
+                self._record.close()
+                self._record = None
+                self.forget()
+                raise StoreError("the record was deleted or replaced", where=shown(self.settings.db), mend="put it back")
+            if self._record is None:
+                from horseshoe.record.record import Record
+
+                made_once = self._opened is not None
+                self._record = Record(self.settings.db, create=not (self.settings.read_only or made_once))
+                self._opened = _identity(self.settings.db)
+            return self._record
+
+    def remembered(self, question: Hashable, answer: Callable[[], T]) -> T:
+        """The answer to a question, made anew when the record has been written to since."""
+        state = self.record().database.state()  # asked first: a write during the answer makes the next state another
+        if state is None:
+            return answer()
+        key = (state, question)
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return self._answers[key]  # type: ignore[no-any-return]
+        made = answer()
+        with self._lock:
+            self._answers[key] = made
+            while len(self._answers) > KEPT:
+                self._answers.popitem(last=False)
+        return made
+
+    def forget(self) -> None:
+        """Let go of all answers."""
+        with self._lock:
+            self._answers.clear()
+
+    def close(self) -> None:
+        """Let go of the record."""
+        if self._record is not None:
+            self._record.close()
+
+
+def _identity(db: str) -> Hashable:
+    """Which file a record is, whatever its name; the address itself for a server's."""
+    if "://" in db:
+        return db
+    try:
+        told = Path(db).stat()
+    except OSError:
+        return "gone"
+    return told.st_dev, told.st_ino
+
+
+def record_of(request: Request) -> Record:
+    """The record of the server that answers a request."""
+    return served_of(request).record()
+
+
+def served_of(request: Request) -> ServedRecord:
+    """What the server that answers a request holds: its record and the answers that it remembers."""
+    served: ServedRecord = request.app.state.served
+    return served
+
+
+def must_take_changes(request: Request) -> None:
+    """HTTPException 403 on a read-only server."""
+    from starlette.exceptions import HTTPException
+
+    if request.app.state.settings.read_only:
+        raise HTTPException(403, "This server takes no changes; it was started with --read-only")
