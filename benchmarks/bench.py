@@ -133,7 +133,7 @@ def filled(path: Path, documents: int) -> None:
     """A record of made-up readings."""
     from bench_record import insert
 
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
     with Record(path) as record:
         insert(record, documents)
@@ -146,7 +146,7 @@ def record(folder: Path, documents: int) -> Iterator[Ratio]:
     from horseshoe.record.exports import exporter
     from horseshoe.record.exports.statements import Scope
     from horseshoe.record.overview import overview
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
     filled(folder / "record.db", documents)
     kept = Record(folder / "record.db")
@@ -157,11 +157,11 @@ def record(folder: Path, documents: int) -> Iterator[Ratio]:
         return max(min(spent(lambda q=query: kept.search(q)) for _ in range(3)) for query in QUERIES)  # type: ignore[misc]
 
     def at_a_glance() -> float:
-        with kept.reading() as connection:
+        with kept.snapshot() as connection:
             return spent(lambda: overview(connection))
 
     def exported() -> float:
-        with kept.reading() as connection:
+        with kept.snapshot() as connection:
             whole = spent(lambda: exporter("jsonl")(connection, Scope("SYR"), io.BytesIO()))
             mine = connection.exec_driver_sql("SELECT count(*) FROM documents WHERE situation = 'SYR'").scalar_one()
         return 100 * whole / mine
@@ -208,9 +208,8 @@ def measured(ratios: list[Ratio]) -> dict[str, tuple[float, float]]:
 
 def compared(found: dict[str, float], history: Path) -> list[str]:
     """The ratios that are more than a fifth worse than the last ones kept, in words."""
-    if not history.exists():
-        return []
-    stored = json.loads(history.read_text(encoding="utf-8").splitlines()[-1])["ratios"]
+    kept = history.read_text(encoding="utf-8").splitlines() if history.exists() else []
+    stored = json.loads(kept[-1])["ratios"] if kept else {}
     pairs = {name: (ratio, stored[name]) for name, ratio in found.items() if name in stored}
     return [f"{name}: {now:.3g}, was {was:.3g}" for name, (now, was) in pairs.items() if now > WORSE * was]
 

@@ -23,6 +23,8 @@ def test_only_what_is_more_than_a_fifth_worse_than_the_last_run_is_told(tmp_path
     assert bench.compared({"start": 11.9, "search": 0.5, "new": 99.0}, history) == []
     assert bench.compared({"start": 12.1, "search": 2.5}, history) == ["start: 12.1, was 10", "search: 2.5, was 2"]
     assert bench.compared({"start": 99.0}, tmp_path / "none") == []
+    (tmp_path / "empty").touch()
+    assert bench.compared({"start": 99.0}, tmp_path / "empty") == []
 
 
 def test_the_least_of_rounds_in_turn():
