@@ -57,6 +57,9 @@ lock: $(DEV) ## write the requirements files again from pyproject.toml, each rel
 	$(BIN)/$(LOCK) -c requirements-dev.txt -o requirements.txt
 	$(BIN)/$(LOCK) --extra release -c requirements-dev.txt -o requirements-release.txt
 
+bench: $(RUN) ## the ratios of docs/speed.md, compared with the last ones kept; ten minutes
+	$(BIN)/python benchmarks/bench.py $(OPTIONS)
+
 docs: $(DEV) ## build the documentation into site/; a warning fails it
 	$(BIN)/python scripts/cli_pages.py
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict

@@ -34,6 +34,8 @@ LIGHT = {
     "member": ("member RUS", EVERYTHING),
     "vetoes": ("vetoes", EVERYTHING),
     "tally": ("tally --on 2011-03-17 --yes FRA", EVERYTHING),
+    "votes query into a file": ("votes query --resolution 2728 --format csv --out {folder}/a.csv", EVERYTHING),
+    "two files": ("diff {folder}/none.txt {folder}/nothing.txt", EVERYTHING),
     "cites": ("cites 2728", EVERYTHING),
     "power": ("power --on 2011-03-17", EVERYTHING),
     "dossier": ("dossier SYR --db {db}", READS | SERVES - {"asyncio", "ssl"} | CHECKS | {"numpy", "scipy", "duckdb"}),
@@ -58,8 +60,9 @@ def db(tmp_path_factory):
 @pytest.mark.parametrize("name", LIGHT)
 def test_a_command_loads_no_more_than_it_uses(name, db):
     arguments, forbidden = LIGHT[name]
-    modules, said = loaded(arguments.format(db=db))
+    modules, said = loaded(arguments.format(db=db, folder=db.parent))
     assert "horseshoe.cli" in modules
+    assert "unexpected fault" not in said
     assert "Usage:" not in said  # the command was understood
     assert sorted(forbidden & modules) == []
 
@@ -77,11 +80,12 @@ def test_the_servers_and_the_readers_parents_parse_nothing():
         ("search x --limit 0 --db {db}", "greater than or equal to 1"),
         ("search x --limit many --db {db}", "--limit"),
         ("votes query --limit 3.5", "--limit"),
+        ("votes load {folder}", "is a folder"),
         ("search x --nothing --db {db}", "0 documents"),  # a query may begin with what it leaves out
     ],
 )
 def test_wrong_values_are_told_as_ever(arguments, told, db):
-    assert told in loaded(arguments.format(db=db))[1]
+    assert told in loaded(arguments.format(db=db, folder=db.parent))[1]
 
 
 def test_each_light_command_is_one():

@@ -5,7 +5,6 @@ The short form is in test_record_driver.py.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import random
 import re
@@ -62,6 +61,8 @@ def cluster() -> Iterator[tuple[str, Path]]:
     """Address of a Ray cluster with three workers, and the folder that makes them die; all it started ends with it."""
     pytest.importorskip("ray", reason="needs Ray: pip install 'horseshoe[ray]'")
     base = Path(tempfile.mkdtemp(prefix="hs-ray-", dir="/tmp"))  # a socket's path must be short
+    watch = [sys.executable, str(Path(__file__).parent / "cluster_watch.py"), str(base)]
+    watching = subprocess.Popen(watch, stdin=subprocess.PIPE, start_new_session=True)
     token = pytest.MonkeyPatch()  # Ray asks who comes; the drivers inherit it
     token.setenv("RAY_AUTH_MODE", "token")
     token.setenv("RAY_AUTH_TOKEN", secrets.token_hex(32))
@@ -86,16 +87,11 @@ def cluster() -> Iterator[tuple[str, Path]]:
             time.sleep(0.2)
         yield found[1], base / "kills"
     finally:
-        ours = [p for p, _ in below(process.pid)]
-        process.terminate()
-        try:
-            process.wait(GENEROUS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-        for pid in ours:
-            kill(pid)
+        assert watching.stdin is not None
+        watching.stdin.close()
+        watching.wait(GENEROUS)
+        process.wait(GENEROUS)
         token.undo()
-        shutil.rmtree(base, ignore_errors=True)
 
 
 @pytest.fixture(scope="module")
@@ -107,28 +103,6 @@ def folder(tmp_path_factory) -> Path:
     (base / "cake.txt").write_text("A cake needs flour and eggs.", encoding="utf-8")
     (base / "broken.pdf").write_text("%PDF-1.4 nonsense", encoding="utf-8")
     return base
-
-
-def below(pid: int) -> list[tuple[int, str]]:
-    """The processes that a process has started, and those that these have, with their command lines."""
-    parents, names = {}, {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-                names[int(entry.name)] = (entry / "cmdline").read_text().replace("\0", " ")
-            except (OSError, ValueError):
-                continue
-    found = {pid}
-    while more := {p for p, parent in parents.items() if parent in found} - found:
-        found |= more
-    return [(p, names[p]) for p in found - {pid}]
-
-
-def kill(pid: int) -> None:
-    """SIGKILL, if it is still there."""
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGKILL)
 
 
 def driver(folder: Path, address: str, *more: str, step: int = 0) -> tuple[int, str]:
