@@ -259,7 +259,7 @@ VOTES = (
     b'1,RUS,RUSSIAN FEDERATION,A,2012-04-14,S/RES/2042(2012),S/2012/219,,S/PV.6751,"Syria\n2",MIDDLE EAST,,,RECORDED,15,0,0,0,15,x\n'
 )
 OFFICIAL = sorted((Path(__file__).parents[1] / "tests" / "reading_formal" / "samples").glob("*.txt"))
-MAPPING = (Path(__file__).parents[1] / "examples" / "mapping_failed_drafts.toml").read_bytes()
+MAPPING = (Path(__file__).parents[1] / "src" / "horseshoe" / "votes" / "data" / "sheets" / "failed_drafts.toml").read_bytes()
 PAGE = (
     "<!DOCTYPE html><html><head><title>Vote</title><meta property='article:published_time' content='2012-02-01T09:30:00Z'>"
     '<script type="application/ld+json">{"@graph":[{"datePublished":"2012-02-01","publisher":{"name":"Wire"}}]}</script></head>'

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from horseshoe.brief.horseshoe import phrase, stance_words
 from horseshoe.brief.words import percent
+from horseshoe.council.rule import OUTCOMES
 
 if TYPE_CHECKING:
     from horseshoe.brief.standing import Name, Outcome, Standing
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 def situation_answer(standing: Standing, name: Name) -> dict[str, Any]:
     """What is in question on a situation, as of which day, and how it would go or went; null is what is not known."""
-    from horseshoe.cli.forecast import as_json
+    from horseshoe.forecast.result import as_json
 
     draft = standing.draft
     return {
@@ -35,9 +36,7 @@ def situation_answer(standing: Standing, name: Name) -> dict[str, Any]:
         else None,
         "outcome": _outcome(standing.outcome),
         "outcome_later": _outcome(standing.later),
-        "chances": {k: percent(getattr(standing.forecast.shares, k)) for k in ("adopted", "vetoed", "failed")}
-        if standing.forecast
-        else None,
+        "chances": {k: percent(getattr(standing.forecast.shares, k)) for k in OUTCOMES} if standing.forecast else None,
         "forecast": as_json(standing.forecast) if standing.forecast else None,
         "no_forecast": standing.no_forecast or None,
         "threats": [name(t) for t in standing.threats],

@@ -100,7 +100,9 @@ def test_a_situation_takes_no_more_questions_and_little_more_time_with_its_docum
     for number, db in records.items():
         client = client_of(db=str(db))
         served = client.app.state.served
-        served.warm()
+        from horseshoe.serve.app import warm
+
+        warm(served)
         client.get("/situations/SYR")
         statements: list[str] = []
         event.listen(

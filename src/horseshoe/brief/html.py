@@ -12,7 +12,7 @@ from horseshoe.brief.model import Brief, Line, Section
 from horseshoe.brief.source import BriefSource, Piece, SourceText, key
 from horseshoe.brief.svg import LEGEND, STYLE, draw_svg
 from horseshoe.brief.terminal import RESTS
-from horseshoe.visible import show_page
+from horseshoe.text import show_page
 
 
 def render(brief: Brief) -> str:

@@ -19,7 +19,7 @@ from horseshoe.brief.words import capital, long_day, many
 from horseshoe.council.decisions import DraftVote
 from horseshoe.council.votes_on_record import find_draft, matching
 from horseshoe.errors import HorseshoeError, OutsideRecordError
-from horseshoe.reading.docket import DECIDED, OPEN
+from horseshoe.stances import AS_CAST, DECIDED, ON_SEAT, OPEN
 
 if TYPE_CHECKING:
     from horseshoe.forecast.described import Described
@@ -31,18 +31,6 @@ Name = Callable[[str | None], str]
 LIVE = timedelta(days=120)  # a draft that no document spoke of for longer awaits no vote any more
 VOTED_SOON = timedelta(days=45)  # after the last document that tells of a draft as open, its vote is looked for so long
 NAMED = 3  # sponsors that a draft's name holds
-CAST = {"yes": "voted_for", "no": "voted_against", "abstain": "abstained"}
-ON_SEAT = (
-    "sponsors",
-    "supports",
-    "opposes",
-    "threatens_veto",
-    "vetoed",
-    "voted_for",
-    "voted_against",
-    "abstained",
-    "undecided",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +228,8 @@ def latest_on(dossier: Dossier, draft: DraftEntry) -> dict[str, PositionEntry]:
     """What each actor last said of a draft; who says that it will not veto has taken back a threat and nothing more."""
     found: dict[str, PositionEntry] = {}
     for actor, entries in dossier.positions.items():
-        on_it = [e for e in entries if e.draft in draft.numbers and e.stance in ON_SEAT and not e.taken_back]
+        held = [e for e in entries if e.stance in ON_SEAT and not e.taken_back]
+        on_it = [e for e in held if e.draft in draft.numbers]
         if on_it:
             found[actor] = on_it[-1]
     return found
@@ -274,7 +263,7 @@ def voted(vote: DraftVote) -> tuple[Seat, ...]:
 def _cast(vote: DraftVote, state: str) -> str | None:
     if state in vote.vetoed_by:
         return "vetoed"
-    return CAST.get(vote.vote_of(state) or "")
+    return AS_CAST.get(vote.vote_of(state) or "")
 
 
 def _no_forecast(draft: DraftEntry | None, outcome: Outcome | None, day: date | None) -> str:

@@ -6,21 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from horseshoe.brief.names import with_articles
+from horseshoe.stances import STATUS
 
-STATUS = {
-    "pending": "not yet put to the vote",
-    "put_to_vote": "put to the vote",
-    "adopted": "adopted",
-    "vetoed": "vetoed",
-    "failed": "not adopted",
-    "withdrawn": "withdrawn",
-}
 VOTE = {"yes": "in favour", "no": "against", "abstain": "abstaining", "absent": "not voting"}
 
 
 def status_word(status: str) -> str:
     """A draft's status in words; a word that a person's correction brought in stands as it is."""
-    return STATUS.get(status, status.replace("_", " "))
+    return next((row.words for name, row in STATUS.items() if name == status), status.replace("_", " "))
 
 
 def percent(chance: float) -> str:

@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from horseshoe.cli.options import Database, parse_day
+from horseshoe.cli.options import Database
 from horseshoe.errors import UsageError
-from horseshoe.visible import json_text
+from horseshoe.text import json_text, parse_day
 
 app = typer.Typer()
 

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from horseshoe.cli.options import Database, parse_day
+from horseshoe.cli.options import Database
+from horseshoe.text import parse_day
 
 app = typer.Typer()
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
 from horseshoe.cli.bounded import bounded
-from horseshoe.cli.options import AllowPrivate, Encoding, Model, Published, SecondsOfOne, parse_day
+from horseshoe.cli.options import AllowPrivate, Encoding, Model, Published, SecondsOfOne
 from horseshoe.errors import UsageError
+from horseshoe.text import parse_day
 
 if TYPE_CHECKING:
     from horseshoe.forecast.described import Described
@@ -80,7 +80,9 @@ def forecast(
         drafts = (_described(situation or "", sponsor, act, threat, support, rivals, day, kind),)
     made = [_made(draft, votes, explain) for draft in drafts]
     if format == "json":
-        from horseshoe.visible import json_text
+        from horseshoe.forecast.explain import explanation_json
+        from horseshoe.forecast.result import as_json
+        from horseshoe.text import json_text
 
         first, *others = [as_json(f) | ({"explanation": explanation_json(e)} if e else {}) for f, e in made]
         typer.echo(json_text(first | {"other_drafts": others}, 1))
@@ -146,24 +148,6 @@ def _described(
 
 def _parts(text: str | None) -> list[str]:
     return [p.strip() for p in (text or "").split(",") if p.strip()]
-
-
-def as_json(f: Forecast) -> dict[str, Any]:
-    """A forecast as plain data (docs/forecast.md); spans become offsets."""
-    data = asdict(f)
-    data["as_of"] = f.as_of.isoformat()
-    for reason, plain in zip(f.reasons, data["reasons"], strict=True):
-        span = reason.source.span
-        plain["source"]["span"] = [span.start, span.end] if span else None
-    return data
-
-
-def explanation_json(e: Explanation) -> dict[str, Any]:
-    """An explanation as plain data; days as text."""
-    data = asdict(e)
-    for precedent in data["precedents"]:
-        precedent["date"] = precedent["date"].isoformat()
-    return data
 
 
 def _percent(p: float) -> str:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from horseshoe.cli.options import Database, Kind, Published, Seconds, parse_day, parse_kind
+from horseshoe.cli.options import Database, Kind, Published, Seconds, parse_kind
 from horseshoe.errors import PartialError, UsageError
 from horseshoe.record.address import shown
-from horseshoe.visible import show_row
+from horseshoe.text import parse_day, show_row
 
 if TYPE_CHECKING:
     from horseshoe.record.ingest.kept import Progress, Sink, Summary

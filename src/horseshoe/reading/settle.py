@@ -13,11 +13,11 @@ from datetime import date
 from horseshoe.council.members import is_permanent
 from horseshoe.council.rule import majority_needed
 from horseshoe.model import Draft, Position, VoteCount
-from horseshoe.reading.docket import BALLOTS, is_decided
+from horseshoe.reading.docket import is_decided
+from horseshoe.stances import CAST, CAST_AGAINST
 
 ENOUGH_VETOES = 4  # more permanent members than this have never voted against one draft; a list of all five is a rule's
 SOFTER = ("threatens_veto", "undecided")
-AGAINST = ("vetoed", "voted_against")
 
 
 def settle(
@@ -68,9 +68,9 @@ def _overtaken(p: Position, draft: Draft | None, all_: Iterable[Position]) -> bo
         return True
     if not is_decided(draft):
         return False
-    if p.stance in BALLOTS and not p.asserted:
+    if p.stance in CAST and not p.asserted:
         return p.certainty != "certain"  # foretold of a vote that has been held
-    cast = any(o.actor == p.actor and o.target == p.target and o.asserted and o.stance in BALLOTS for o in all_)
+    cast = any(o.actor == p.actor and o.target == p.target and o.asserted and o.stance in CAST for o in all_)
     return cast and p.stance in SOFTER
 
 
@@ -79,11 +79,11 @@ def _one_vote_each(positions: list[Position], drafts: dict[str, Draft]) -> set[i
     doubtful: set[int] = set()
     best: dict[tuple[str, str], Position] = {}
     for p in positions:
-        if not (p.asserted and p.stance in BALLOTS and p.target in drafts and not drafts[p.target].several):
+        if not (p.asserted and p.stance in CAST and p.target in drafts and not drafts[p.target].several):
             continue
         key = (p.actor, p.target)
         old = best.setdefault(key, p)
-        if old is p or old.stance == p.stance or {old.stance, p.stance} == set(AGAINST):
+        if old is p or old.stance == p.stance or {old.stance, p.stance} == set(CAST_AGAINST):
             continue
         better, worse = (p, old) if _agrees(p, drafts[p.target]) > _agrees(old, drafts[p.target]) else (old, p)
         best[key] = better

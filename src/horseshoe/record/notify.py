@@ -24,7 +24,7 @@ from horseshoe.record.follow_config import FollowConfig, Mail
 from horseshoe.record.notices import Notice
 from horseshoe.record.schema import notices, outbox
 from horseshoe.record.sql import chunks
-from horseshoe.visible import show_row
+from horseshoe.text import show_row
 
 if TYPE_CHECKING:
     from horseshoe.record.record import Record

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
@@ -60,3 +62,20 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         return JSONResponse({"ok": True})
 
     return app
+
+
+def warm(served: ServedRecord) -> None:
+    """Load what the first page would wait for: tables, parameters, the record. Raises nothing."""
+    from horseshoe.brief.dossier_table import precedents, seats_on
+    from horseshoe.errors import HorseshoeError
+    from horseshoe.forecast import Described, forecast_draft
+
+    seats_on(date(2012, 2, 4))
+    precedents("SYR", None)
+    forecast_draft(Described("SYR", date(2012, 2, 4), ("FRA",)))
+    from horseshoe.serve.pages.overview import fronts
+
+    try:
+        fronts(served)
+    except HorseshoeError:
+        return  # whoever opens a page is told

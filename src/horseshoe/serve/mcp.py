@@ -70,7 +70,7 @@ def tally(
 
     In one list `rest` stands for all members of the day that no other names.
     """
-    from horseshoe.cli.tally import is_rest
+    from horseshoe.council.members import is_rest
     from horseshoe.council.rule import tally as apply_rule
     from horseshoe.council.states import find_state
 
@@ -164,7 +164,7 @@ def forecast(
 
     States by name or id. `acts` are what the draft would do (sanctions, force, referral, renewal ...).
     """
-    from horseshoe.cli.forecast import as_json
+    from horseshoe.forecast.result import as_json
 
     if (text is None) == (situation is None):
         raise UsageError("give either text, or situation and on", where="forecast")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -55,7 +54,7 @@ class ServedRecord:
 
     def remembered(self, question: Hashable, answer: Callable[[], T]) -> T:
         """The answer to a question, made anew when the record has been written to since."""
-        state = self.record().database.state()  # asked first: a write during the answer makes the next state another
+        state = self.record().database.state()  # asked first: a write meanwhile makes it another
         if state is None:
             return answer()
         key = (state, question)
@@ -74,22 +73,6 @@ class ServedRecord:
         """Let go of all answers."""
         with self._lock:
             self._answers.clear()
-
-    def warm(self) -> None:
-        """Load what the first page would wait for: the forecast's tables and parameters, the record. No error comes out."""
-        from horseshoe.brief.dossier_table import precedents, seats_on
-        from horseshoe.errors import HorseshoeError
-        from horseshoe.forecast import Described, forecast_draft
-
-        seats_on(date(2012, 2, 4))
-        precedents("SYR", None)
-        forecast_draft(Described("SYR", date(2012, 2, 4), ("FRA",)))
-        from horseshoe.serve.pages.overview import fronts
-
-        try:
-            fronts(self)
-        except HorseshoeError:
-            return  # whoever opens a page is told
 
     def close(self) -> None:
         """Let go of the record."""
@@ -114,7 +97,7 @@ def record_of(request: Request) -> Record:
 
 
 def served_of(request: Request) -> ServedRecord:
-    """What the server that answers a request holds: its record and the answers that it remembers."""
+    """What the server that answers a request holds: its record and remembered answers."""
     served: ServedRecord = request.app.state.served
     return served
 

@@ -15,7 +15,7 @@ from horseshoe.brief.words import VOTE, capital, counted, long_day, many, percen
 from horseshoe.errors import UsageError
 from horseshoe.serve.addresses import decision_address
 from horseshoe.serve.notes import place
-from horseshoe.visible import show_page
+from horseshoe.text import show_page
 
 
 def _shown(value: Any) -> Any:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from horseshoe.brief.agreement import agree
 from horseshoe.brief.horseshoe import phrase
 from horseshoe.brief.words import capital, many, status_word
-from horseshoe.reading.docket import DECIDED
+from horseshoe.stances import DECIDED
 
 if TYPE_CHECKING:
     from horseshoe.record.dossier_types import Dossier, Source

@@ -9,6 +9,7 @@ from horseshoe.council.votes_on_record import PAST_MIDNIGHT, DraftVote, find_dra
 from horseshoe.errors import HorseshoeError
 from horseshoe.model import DateRange, Draft, VoteCount
 from horseshoe.reading.docket import is_decided
+from horseshoe.stances import DECIDED
 
 ENOUGH = 0.5  # share of what the text tells that must agree
 CLEAR = 0.1  # by which the best must lead the second
@@ -38,9 +39,8 @@ def link(draft: Draft, published: date | None) -> Draft:
     status, vetoed_by = draft.status, draft.vetoed_by
     if status == "failed" and real.outcome == "vetoed" and _is(draft, real):
         status, vetoed_by = "vetoed", real.vetoed_by
-    return replace(
-        draft, matches=real.symbol or real.label, match_reason=reason, vote=vote, when=when, status=status, vetoed_by=vetoed_by
-    )
+    linked = replace(draft, matches=real.symbol or real.label, match_reason=reason)
+    return replace(linked, vote=vote, when=when, status=status, vetoed_by=vetoed_by)
 
 
 def _misdated(draft: Draft, real: DraftVote) -> bool:
@@ -50,7 +50,7 @@ def _misdated(draft: Draft, real: DraftVote) -> bool:
 
 
 def _is(draft: Draft, real: DraftVote) -> bool:
-    """Whether the words name a draft on record by its symbol: "failed to adopt S/2031/440" of one that was vetoed."""
+    """Whether the words name a draft on record by its symbol."""
     return draft.symbol is not None and find_draft(draft.symbol) is real
 
 
@@ -61,7 +61,7 @@ def _named(draft: Draft) -> tuple[DraftVote, str] | None:
 
 
 def _fitting(draft: Draft, published: date | None) -> tuple[DraftVote, str] | None:
-    if draft.status not in ("adopted", "vetoed", "failed") or draft.label.startswith("Drafts"):
+    if draft.status not in DECIDED or draft.label.startswith("Drafts"):
         return None
     between = (draft.when.start, draft.when.end) if draft.when else None
     v = draft.vote

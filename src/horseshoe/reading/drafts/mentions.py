@@ -98,7 +98,7 @@ def find_mentions(parsed: Parsed, who: Who) -> list[DraftMention]:
 
 
 def _in_heads_of_turns(parsed: Parsed) -> set[int]:
-    """Example: Ms. Doe (Chad) (spoke in French; English text provided by the delegation): We regret it.
+    """Example: Ms. Doe (Chad) (spoke in French; English text provided by the delegation): No.
 
     The words of a verbatim record's heads: the text that a delegation provides is its speech's.
     """

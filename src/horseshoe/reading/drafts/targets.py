@@ -24,7 +24,6 @@ class Targets:
         self.named = sorted(named, key=lambda n: n[1])
         self.voted = frozenset(voted)
         self._starts = [s.start for _, s in self.named]
-        self._by_end = {s.end: id_ for id_, s in self.named}
 
     def at(self, token: Token) -> str | None:
         """The draft that a noun or pronoun names, or None. A relative pronoun stands for its noun."""

@@ -10,13 +10,13 @@ from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
 from horseshoe.brief.source import BriefSource
-from horseshoe.cli.options import parse_day
 from horseshoe.errors import NothingFoundError, UsageError
 from horseshoe.model import Document, Reading
 from horseshoe.serve.problems import problem
 from horseshoe.serve.served import must_take_changes, record_of
 from horseshoe.serve.templating import must_be_own_form, page
 from horseshoe.serve.titles import title_of
+from horseshoe.text import parse_day
 
 router = APIRouter()
 

@@ -19,6 +19,7 @@ from horseshoe.serve.pages.council import day_of
 from horseshoe.serve.pages.situation import Asked, answer, asked_for
 from horseshoe.serve.served import served_of
 from horseshoe.serve.templating import environment, page
+from horseshoe.stances import AS_CAST
 
 if TYPE_CHECKING:
     from horseshoe.forecast.described import Described
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 router = APIRouter()
 VOTES = ("yes", "no", "abstain")
 MEND = "describe the draft: add sponsors=USA,GBR&as_of=2012-02-04"
-STANCE = {"yes": "voted_for", "no": "voted_against", "abstain": "abstained"}
 
 
 def chosen_votes(request: Request, members: list[str]) -> dict[str, Vote]:
@@ -108,7 +108,7 @@ def table(forecast: Forecast, votes: Mapping[str, Vote]) -> tuple[Seat, ...]:
     for seat in seats_on(forecast.as_of):
         vote = votes.get(seat.state) or likely.get(seat.state)
         hedged = seat.state not in votes
-        found.append(replace(seat, stance=STANCE[vote] if vote else None, hedged=hedged))  # type: ignore[arg-type]
+        found.append(replace(seat, stance=AS_CAST[vote] if vote else None, hedged=hedged))
     return tuple(found)
 
 
