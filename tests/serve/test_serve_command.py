@@ -99,9 +99,9 @@ def test_a_situation_takes_no_more_questions_and_little_more_time_with_its_docum
     took, asked = {}, {}
     for number, db in records.items():
         client = client_of(db=str(db))
-        served = client.app.state.served
         from horseshoe.serve.app import warm
 
+        served = client.app.state.served
         warm(served)
         client.get("/situations/SYR")
         statements: list[str] = []

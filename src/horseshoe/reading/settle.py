@@ -6,7 +6,7 @@ Charter and arithmetic forbid is not asserted: a count that cannot be is dropped
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import replace
 from datetime import date
 
@@ -26,7 +26,9 @@ def settle(
     """Drafts and positions of one document as they can stand together; nothing is added but what arithmetic tells."""
     settled = tuple(lawful(d, published) for d in drafts)
     by_id = {d.id: d for d in settled}
-    kept = [p for p in positions if not _overtaken(p, by_id.get(p.target or ""), positions)]
+    positions = tuple(positions)
+    voted = {(p.actor, p.target) for p in positions if p.asserted and p.stance in CAST}
+    kept = [p for p in positions if not _overtaken(p, by_id.get(p.target or ""), voted)]
     votes = _one_vote_each(kept, by_id)
     return settled, tuple(_doubted(p) if id(p) in votes else p for p in kept)
 
@@ -60,8 +62,10 @@ def fits(vote: VoteCount, status: str, vetoes: int, needed: int, seats: int) -> 
     return True
 
 
-def _overtaken(p: Position, draft: Draft | None, all_: Iterable[Position]) -> bool:
-    """Whether a position says less than what came after it, or what nobody does: a sponsor does not veto its own draft."""
+def _overtaken(p: Position, draft: Draft | None, voted: Set[tuple[str, str | None]]) -> bool:
+    """`voted`: who is told to have voted on what.
+
+    Whether a position says less than what came after it, or what nobody does: a sponsor does not veto its own draft."""
     if draft is None:
         return False
     if p.stance in SOFTER and p.actor in draft.sponsors:
@@ -70,8 +74,7 @@ def _overtaken(p: Position, draft: Draft | None, all_: Iterable[Position]) -> bo
         return False
     if p.stance in CAST and not p.asserted:
         return p.certainty != "certain"  # foretold of a vote that has been held
-    cast = any(o.actor == p.actor and o.target == p.target and o.asserted and o.stance in CAST for o in all_)
-    return cast and p.stance in SOFTER
+    return p.stance in SOFTER and (p.actor, p.target) in voted
 
 
 def _one_vote_each(positions: list[Position], drafts: dict[str, Draft]) -> set[int]:

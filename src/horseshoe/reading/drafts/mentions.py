@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -90,11 +90,17 @@ def find_mentions(parsed: Parsed, who: Who) -> list[DraftMention]:
             m = _mention(parsed, who, token, number, named)
             if m is None:
                 continue
-            taken.update(t.i for t in parsed.tree if m.span.start <= t.idx < m.span.end) if m.symbol else taken.add(token.i)
+            taken.update(_tokens_of(parsed, m.span) if m.symbol else (token.i,))
             m.headline = _headline(parsed, token)
             found.append(m)
             named = True
     return sorted([*found, *_acts_of_the_council(parsed, who, found)], key=lambda m: m.span.start)
+
+
+def _tokens_of(parsed: Parsed, span: Span) -> range:
+    """The numbers of the tokens that begin on a span."""
+    starts = parsed.words.start
+    return range(bisect_left(starts, span.start), bisect_left(starts, span.end))
 
 
 def _in_heads_of_turns(parsed: Parsed) -> set[int]:
@@ -118,10 +124,13 @@ def _acts_of_the_council(parsed: Parsed, who: Who, named: list[DraftMention]) ->
     sentences = list(parsed.sentences())
     taken = {m.sentence for m in named if m.strong and not m.headline and not _its_number(m)}
     numbers = {m.sentence: m.resolution for m in named if _its_number(m)}
+    here: dict[int, list[DraftMention]] = {}
+    for m in named:
+        here.setdefault(m.sentence, []).append(m)
     for number, sentence in enumerate(sentences):
         if number in taken:
             told = next((f for t in sentence if (f := _decided(t, who)) is not None), None)
-            for m in (m for m in named if told and m.sentence == number):
+            for m in here.get(number, ()) if told else ():
                 m.decided = told
             continue
         voted = _VOTE.search(parsed.text, sentence.start_char, _end_of_next(sentences, number)) is not None
