@@ -20,6 +20,7 @@ from horseshoe.cli import app
 from horseshoe.serve.app import create_app
 from horseshoe.serve.problems import BusyError
 from horseshoe.serve.rooms import Rooms
+from horseshoe.serve.served import ServedRecord
 from horseshoe.serve.settings import Settings
 
 
@@ -230,3 +231,30 @@ def test_the_command_sets_the_limit_of_connections(monkeypatch: pytest.MonkeyPat
     monkeypatch.chdir(tmp_path)
     assert CliRunner().invoke(app, ["serve", "--port", str(free_port())]).exit_code == 0
     assert asked["limit_concurrency"] == MOST
+
+
+def test_many_who_ask_at_once_have_one_answer_made(own_record) -> None:
+    held = ServedRecord(Settings(db=str(own_record)))
+    may_end, made, told = threading.Event(), [], []
+
+    def slow() -> str:
+        made.append(1)
+        may_end.wait(300)
+        return "answer"
+
+    asking = [threading.Thread(target=lambda: told.append(held.remembered("question", slow))) for _ in range(8)]
+    for one in asking:
+        one.start()
+    may_end.set()
+    for one in asking:
+        one.join(300)
+    assert (made, told) == ([1], ["answer"] * 8)
+    held.close()
+
+
+def test_an_answer_that_fails_is_remembered_by_nobody(own_record) -> None:
+    held = ServedRecord(Settings(db=str(own_record)))
+    with pytest.raises(ZeroDivisionError):
+        held.remembered("question", lambda: 1 // 0)
+    assert held.remembered("question", lambda: 2) == 2
+    held.close()
