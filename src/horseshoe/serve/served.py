@@ -70,9 +70,8 @@ class ServedRecord:
             waited_for = self._making.get(key)
             own = self._making.setdefault(key, Future())
         if waited_for is not None:
-            answered: T = waited_for.result()
-            return answered
-        return self._make(key, own, answer)
+            return waited_for.result()  # type: ignore[no-any-return]
+        return self._make(key, own, answer)  # type: ignore[no-any-return]
 
     def _make(self, key: Hashable, promised: Future[T], answer: Callable[[], T]) -> T:
         """Make an answer for all who wait for it; a failure is theirs, too, and remembered by nobody."""

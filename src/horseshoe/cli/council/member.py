@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from horseshoe.cli.council_rows import check_format, print_json
+from horseshoe.cli.council.council_rows import check_format, print_json
 
 if TYPE_CHECKING:
     from horseshoe.council.votes_on_record import DraftVote
