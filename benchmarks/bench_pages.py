@@ -24,7 +24,7 @@ from record_makers import PLACES, document_of, read
 
 from horseshoe.model import Reading
 from horseshoe.record.record import Record
-from horseshoe.serve.app import create_app
+from horseshoe.serve.app import create_app, warm
 from horseshoe.serve.settings import Settings
 
 PATHS = (
@@ -60,7 +60,7 @@ def main() -> None:
         client = TestClient(app, base_url="http://127.0.0.1:8015")
         client.get("/council")
         start = time.perf_counter()
-        app.state.served.warm()
+        warm(app.state.served)
         print(f"warm-up (once, in the background when the server starts): {1000 * (time.perf_counter() - start):.0f} ms")
         print(f"| page ({count} documents) | first, after a write | again (median of 20) |\n|---|---|---|")
         for path in PATHS:

@@ -39,7 +39,7 @@ PAGES = (
     "/",
     "/situations/SYR",
     "/search?q=ceasefire+actor:RUS",
-    "/what-if?situation=SYR",
+    "/what-if?situation=SYR&sponsors=USA,GBR&as_of=2012-02-04",
     "/council",
     "/vetoes?by=RUS",
     "/members/RUS",

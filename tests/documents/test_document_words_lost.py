@@ -205,3 +205,10 @@ def test_page_heads_and_feet_do_not_break_a_sentence():
 def test_numbers_that_are_no_page_numbers_stay():
     text = pdf_text(["In favour", "13", *["Text."] * 8, "Against"], ["2", *["More text."] * 8, "40"])
     assert [line for line in text.splitlines() if line.isdigit()] == ["13", "2", "40"]
+
+
+def test_ligatures_of_a_pdf_are_letters():
+    raw = pdf_pages(["The con~ict was settled to the satisfaction of the o@ce."])
+    glyphs = b"/Encoding << /BaseEncoding /WinAnsiEncoding /Differences [64 /ffi 126 /fl] >>"
+    raw = raw.replace(b"/Encoding /WinAnsiEncoding", glyphs)
+    assert from_bytes(raw, "a.pdf").text == "The conflict was settled to the satisfaction of the office."

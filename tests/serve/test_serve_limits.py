@@ -13,10 +13,14 @@ import pytest
 
 pytest.importorskip("fastapi", reason="needs horseshoe[serve]")
 from fastapi.testclient import TestClient
+from typer.testing import CliRunner
 
+from free_port import free_port
+from horseshoe.cli import app
 from horseshoe.serve.app import create_app
 from horseshoe.serve.problems import BusyError
 from horseshoe.serve.rooms import Rooms
+from horseshoe.serve.served import ServedRecord
 from horseshoe.serve.settings import Settings
 
 
@@ -146,17 +150,15 @@ def test_a_record_that_is_replaced_is_told_once_and_then_the_new_one_answers(own
     assert [c.get("/search?q=draft").status_code for _ in range(3)] == [503, 200, 200]
 
 
-@pytest.fixture
-def listening(monkeypatch):
-    """A server on loopback whose clients have a tenth of a second for a request's head, and half a second for its body."""
+@contextlib.contextmanager
+def served(**options):
+    """A server on loopback as `horseshoe serve` makes it, with other options; its address."""
     import uvicorn
 
-    from horseshoe.serve import connections
+    from horseshoe.serve.connections import BoundedProtocol
 
-    monkeypatch.setattr(connections, "HEADER_SECONDS", 0.1)
-    monkeypatch.setattr(connections, "BODY_SECONDS", 0.5)
-    config = uvicorn.Config(create_app(Settings()), port=0, log_level="critical", http=connections.BoundedProtocol, ws="none")
-    server = uvicorn.Server(config)
+    told = {"port": 0, "log_level": "critical", "http": BoundedProtocol, "ws": "none"} | options
+    server = uvicorn.Server(uvicorn.Config(create_app(Settings()), **told))
     server.install_signal_handlers = lambda: None  # type: ignore[method-assign]
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -165,6 +167,17 @@ def listening(monkeypatch):
     yield server.servers[0].sockets[0].getsockname()
     server.should_exit = True
     thread.join(300)
+
+
+@pytest.fixture
+def listening(monkeypatch):
+    """A server whose clients have a tenth of a second for a request's head, and half a second for its body."""
+    from horseshoe.serve import connections
+
+    monkeypatch.setattr(connections, "HEADER_SECONDS", 0.1)
+    monkeypatch.setattr(connections, "BODY_SECONDS", 0.5)
+    with served() as address:
+        yield address
 
 
 @pytest.mark.parametrize(
@@ -191,3 +204,57 @@ def test_requests_that_arrive_are_answered_one_after_the_other(listening) -> Non
             while b'{"ok":true}' not in got:
                 got += quick.recv(4000)
             assert got.startswith(b"HTTP/1.1 200")
+
+
+def test_connections_beyond_the_limit_are_told_to_come_again() -> None:
+    def status(connection: socket.socket) -> bytes:
+        connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+        return connection.recv(4000)[:12]
+
+    with served(limit_concurrency=3) as address, contextlib.ExitStack() as stack:
+        idle = [stack.enter_context(socket.create_connection(address, timeout=300)) for _ in range(3)]
+        late = stack.enter_context(socket.create_connection(address, timeout=300))
+        assert status(late) == b"HTTP/1.1 503"
+        for one in idle:
+            one.close()
+        while status(stack.enter_context(socket.create_connection(address, timeout=300))) != b"HTTP/1.1 200":
+            pass
+
+
+def test_the_command_sets_the_limit_of_connections(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
+    import uvicorn
+
+    from horseshoe.serve.connections import MOST
+
+    asked = {}
+    monkeypatch.setattr(uvicorn, "run", lambda app, **options: asked.update(options))
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(app, ["serve", "--port", str(free_port())]).exit_code == 0
+    assert asked["limit_concurrency"] == MOST
+
+
+def test_many_who_ask_at_once_have_one_answer_made(own_record) -> None:
+    held = ServedRecord(Settings(db=str(own_record)))
+    may_end, made, told = threading.Event(), [], []
+
+    def slow() -> str:
+        made.append(1)
+        may_end.wait(300)
+        return "answer"
+
+    asking = [threading.Thread(target=lambda: told.append(held.remembered("question", slow))) for _ in range(8)]
+    for one in asking:
+        one.start()
+    may_end.set()
+    for one in asking:
+        one.join(300)
+    assert (made, told) == ([1], ["answer"] * 8)
+    held.close()
+
+
+def test_an_answer_that_fails_is_remembered_by_nobody(own_record) -> None:
+    held = ServedRecord(Settings(db=str(own_record)))
+    with pytest.raises(ZeroDivisionError):
+        held.remembered("question", lambda: 1 // 0)
+    assert held.remembered("question", lambda: 2) == 2
+    held.close()

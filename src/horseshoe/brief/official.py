@@ -69,7 +69,7 @@ def decision_lines(reading: Reading) -> tuple[Line, ...]:
     views = [p for p in shown if len(shown) > FEW and (rank_of(p.act) or 0) <= MILD and not _acts_beside(p)]
     strong = [p for p in shown if p not in views] or shown
     if len(strong) > FEW:
-        firm = {_above(p): _firmness(p) for p in reversed(strong)}  # a paragraph stands with its sub-paragraphs
+        firm = {_above(p): _firmness(p) for p in reversed(strong)}  # sub-paragraphs go along
         strong.sort(key=lambda p: firm[_above(p)])
     found = [line for p in strong for line in _paragraph(p, reading)]
     if chapter := CHAPTER_VII.search(reading.document.text):
@@ -83,7 +83,7 @@ def decision_lines(reading: Reading) -> tuple[Line, ...]:
 
 
 def _above(provision: Provision) -> str:
-    """The number of the paragraph that a sub-paragraph belongs to: "16" for "16 (f)"; its own for any other."""
+    """The number of the paragraph that a sub-paragraph belongs to: "16" for "16 (f)"."""
     return (provision.number or "").partition(" (")[0]
 
 
@@ -141,7 +141,7 @@ def _rank(words: str) -> int:
 
 
 def _due(part: str, plain: str, reading: Reading) -> str:
-    """The day by which something is due or to which it lasts, where the plain words do not show it: " (by 2031-11-16)"."""
+    """The day by which something is due, or to which it lasts, where the words do not show it."""
     when = reading.drafts[0].when
     deadline = find_deadline(part, when.start if when else None)
     if deadline is None or deadline.range is None:

@@ -228,7 +228,8 @@ def latest_on(dossier: Dossier, draft: DraftEntry) -> dict[str, PositionEntry]:
     """What each actor last said of a draft; who says that it will not veto has taken back a threat and nothing more."""
     found: dict[str, PositionEntry] = {}
     for actor, entries in dossier.positions.items():
-        on_it = [e for e in entries if e.draft in draft.numbers and e.stance in ON_SEAT and not e.taken_back]
+        held = [e for e in entries if e.stance in ON_SEAT and not e.taken_back]
+        on_it = [e for e in held if e.draft in draft.numbers]
         if on_it:
             found[actor] = on_it[-1]
     return found

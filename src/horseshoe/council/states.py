@@ -20,7 +20,7 @@ GROUPS = {
     "WEOG": "Western European and Others Group",
 }
 GROUPS_SINCE = date(1963, 12, 17)
-_SHORT = {"rep": "republic", "dem": "democratic", "st": "saint", "fed": "federated", "isl": "islamic", "utd": "united"}
+_SHORT = {"rep": "republic", "dem": "democratic", "st": "saint", "fed": "federated", "isl": "islamic"}
 # A state that ended -> the state that holds its seat or its membership since.
 CONTINUED_BY = {"SUN": "RUS", "YMD": "YEM"}
 RUSSIA_SEATED = date(1991, 12, 24)
@@ -126,9 +126,9 @@ def find_state(text: str) -> str:
 
 
 def _as_written(text: str) -> Iterator[str]:
-    """Example: "Korea (Dem. People's Rep. of)" and "Korea, Democratic People's Republic of" for the name as it is spoken.
+    """Example: "Korea (Dem. People's Rep. of)" for "Democratic People's Republic of Korea".
 
-    What a name may be in the tables, folded: as it stands, its short forms written out, turned round at its comma or bracket.
+    What a name may be in the tables, folded: as it stands, written out, turned round at its comma.
     """
     yield fold(text)
     whole = " ".join(_SHORT.get(w, w) for w in fold(text).split())

@@ -294,10 +294,10 @@ def mark(verb: Token) -> str | None:
 
 
 def owner_by_pronoun(pronoun: Token) -> Token | None:
-    """Example: Britain scolded China for its veto, deplored Moscow's use of its veto, and praised Togo and its text.
+    """Example: Britain scolded China for its veto and Moscow's use of its veto; it praised Togo and its text.
 
-    Whose "its" or "their" is: the name it is joined to, the one judged for it, the owner of the noun above, else the subject
-    of the clause.
+    Whose "its" or "their" is: the name it is joined to, the one judged for it, the owner of the
+    noun above, else the subject of the clause.
     """
     noun = pronoun.head
     joined = first_conjunct(noun)

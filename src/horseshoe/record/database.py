@@ -1,4 +1,4 @@
-"""The database of a record: SQLite in write-ahead mode with foreign keys on, or PostgreSQL; its schema brought up to date."""
+"""The database of a record: SQLite in write-ahead mode, or PostgreSQL, its tables up to date."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 
 @dataclass(frozen=True)
 class Database:
-    """`Database("record.db", engine)`: the open SQLite file or PostgreSQL database that keeps a record, and its address."""
+    """The open SQLite file or PostgreSQL database that keeps a record, and its address."""
 
     address: str
     engine: Engine
@@ -40,7 +40,7 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """A connection that alone may write until the block ends; all of it is stored, or nothing."""
+        """A connection that alone may write until the block ends; stored whole or not at all."""
         connects = self.engine.connect().execution_options(horseshoe_writes=True)
         with translated(self.address), connects as connection, connection.begin():
             if connection.dialect.name == "postgresql":
@@ -65,68 +65,68 @@ class Database:
         self.engine.dispose()
 
 
-def open_database(address: str, *, create: bool = True) -> Database:
+def open_database(db: str, *, create: bool = True) -> Database:
     """The database at a file name or URL, its tables migrated to HEAD.
 
-    UsageError for a URL that means nothing or a record of a newer version; StoreError where it cannot be opened.
+    UsageError for a URL that means nothing or a newer version; StoreError where it cannot be opened.
     """
-    url = _url(address)
+    url = _url(db)
     if url.startswith("sqlite") and not create and not _file(url).exists():
-        raise StoreError("there is no record here", where=shown(address), mend="make one with: horseshoe ingest FILE...")
+        raise StoreError("there is no record here", where=shown(db), mend="make one with: horseshoe ingest FILE...")
     kept = url.startswith("sqlite") and _is_read_only(_file(url))
     try:
         engine = create_engine(f"sqlite:///file:{quote(str(_file(url)))}?mode=ro&immutable=1&uri=true" if kept else url)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         mend = "give a file name, or postgresql://user@host/name"
-        raise UsageError("is no database address", where=shown(address), mend=mend) from error
+        raise UsageError("is no database address", where=shown(db), mend=mend) from error
     if engine.dialect.name == "sqlite":
-        _refuse_foreign(_file(url), address)
+        _refuse_foreign(_file(url), db)
         event.listen(engine, "connect", _prepare_reading if kept else _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     elif engine.dialect.name != "postgresql":
-        raise UsageError(f"{engine.dialect.name} is not supported", where=shown(address), mend="use SQLite or PostgreSQL")
-    database = Database(address, engine)
-    with translated(address):
+        raise UsageError(f"{engine.dialect.name} is not supported", where=shown(db), mend="use SQLite or PostgreSQL")
+    database = Database(db, engine)
+    with translated(db):
         if kept and _version(engine) != HEAD:
             mend = "copy it to where it can be written, and open it there once"
-            raise StoreError("is read-only and was made by another version", where=shown(address), mend=mend)
+            raise StoreError("is read-only and was made by another version", where=shown(db), mend=mend)
         _migrate(database)
     return database
 
 
 @contextmanager
-def translated(address: str) -> Iterator[None]:
+def translated(db: str) -> Iterator[None]:
     """Turn a driver's errors into one line with a mend."""
     try:
         yield
     except DBAPIError as error:
-        raise _told(error, address) from error
+        raise _told(error, db) from error
     except SQLAlchemyError as error:
-        raise StoreError(f"the record failed ({type(error).__name__})", where=shown(address)) from error
+        raise StoreError(f"the record failed ({type(error).__name__})", where=shown(db)) from error
 
 
-def _told(error: DBAPIError, address: str) -> StoreError:
-    words = without_password(" ".join(str(error.orig).split()), address)
+def _told(error: DBAPIError, db: str) -> StoreError:
+    words = without_password(" ".join(str(error.orig).split()), db)
     low = words.lower()
     if "disk is full" in low or "no space left" in low:
-        return StoreError("the disk is full", where=shown(address), mend="make room and run it again: what was stored is kept")
+        return StoreError("the disk is full", where=shown(db), mend="make room and run it again: what was stored is kept")
     if "locked" in low or "busy" in low:
-        return StoreError("another program holds the record", where=shown(address), mend="wait until it has finished")
+        return StoreError("another program holds the record", where=shown(db), mend="wait until it has finished")
     if "readonly" in low or "read-only" in low or "unable to open" in low or "permission" in low:
-        return StoreError("the record cannot be opened or written", where=shown(address), mend="check folder and permissions")
+        return StoreError("the record cannot be opened or written", where=shown(db), mend="check folder and permissions")
     if "not a database" in low or "malformed" in low:
         return StoreError(
-            "is no SQLite database, or a damaged one", where=shown(address), mend="restore it, or ingest into a new file"
+            "is no SQLite database, or a damaged one", where=shown(db), mend="restore it, or ingest into a new file"
         )
     return StoreError(
-        f"the record failed ({words[:200]})", where=shown(address), mend="check that the database is there and can be written"
+        f"the record failed ({words[:200]})", where=shown(db), mend="check that the database is there and can be written"
     )
 
 
-def _url(address: str) -> str:
-    if "://" in address:
-        return address.replace("postgres://", "postgresql://", 1).replace("postgresql://", "postgresql+psycopg://", 1)
-    return f"sqlite:///{address}"
+def _url(db: str) -> str:
+    if "://" in db:
+        return db.replace("postgres://", "postgresql://", 1).replace("postgresql://", "postgresql+psycopg://", 1)
+    return f"sqlite:///{db}"
 
 
 def _file(url: str) -> Path:
@@ -141,7 +141,7 @@ def _is_read_only(path: Path) -> bool:
     return not (log.is_file() and log.stat().st_size) and not os.access(path.parent, os.W_OK)
 
 
-def _refuse_foreign(path: Path, address: str) -> None:
+def _refuse_foreign(path: Path, db: str) -> None:
     """UsageError for the database of another program, before anything is written to it."""
     try:
         with path.open("rb") as stream:
@@ -159,7 +159,7 @@ def _refuse_foreign(path: Path, address: str) -> None:
     ):
         tables = {name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if application or (tables and not {"alembic_version", "documents", "items"} <= tables):
-            raise UsageError("is the database of another program", where=address, mend="choose another file for the record")
+            raise UsageError("is the database of another program", where=db, mend="choose another file for the record")
 
 
 def _prepare_reading(connection: Any, _record: Any) -> None:
@@ -201,7 +201,8 @@ def _migrate(database: Database) -> None:
             command.upgrade(config, "head")
         except CommandError as error:
             where = shown(database.address)
-            raise UsageError("the record was made by a newer horseshoe", where=where, mend="upgrade horseshoe") from error
+            told = "the record was made by a newer horseshoe"
+            raise UsageError(told, where=where, mend="upgrade horseshoe") from error
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -65,6 +65,9 @@ def build(
     dossier.text_versions = desk.text_versions()
     dossier.timeline = desk.timeline(dossier)
     return dossier
+
+
+_Held = tuple[str, str, int | None]  # actor, stance and draft
 
 
 class _Desk:
@@ -169,7 +172,7 @@ class _Desk:
     def positions(self) -> dict[str, tuple[PositionEntry, ...]]:
         """Each actor's stances, oldest first, with reversals and what was taken back marked."""
         found: dict[str, list[PositionEntry]] = {}
-        denials: dict[tuple[str, str, int | None], list[Source]] = {}
+        denials: dict[_Held, list[Source]] = {}
         for row in self._rows("position"):
             extra = json.loads(row.extra or "{}")
             negated = bool(extra.get("negated"))
@@ -193,10 +196,7 @@ class _Desk:
                     negated=negated,
                 )
             )
-        return {
-            who: with_reversals(_taken_back(e, denials.get((who, e.stance, e.draft), ())) for e in entries)
-            for who, entries in sorted(found.items())
-        }
+        return {who: with_reversals(_taken_back(e, denials) for e in entries) for who, entries in sorted(found.items())}
 
     def figures(self) -> tuple[FigureSeries, ...]:
         """What each source counts, as series; rival series of one thing stand side by side."""
@@ -230,7 +230,7 @@ class _Desk:
         """Texts that correct or update another one, newest first."""
         story = documents.alias()
         query = (
-            select(documents.c.id, documents.c.published, documents.c.publisher, documents.c.changed, story.c.id.label("of"))
+            select(documents, story.c.id.label("of"))
             .join(situations, situations.c.document == documents.c.no)
             .join(story, story.c.no == documents.c.version_of)
             .where(situations.c.situation == self.situation)
@@ -240,8 +240,8 @@ class _Desk:
         if self.as_of:
             query = query.where(documents.c.published <= self.as_of)
         return tuple(
-            TextVersion(row.id, row.of, row.published, row.publisher, tuple(json.loads(row.changed or "[]")))
-            for row in self.connection.execute(query)
+            TextVersion(r.id, r.of, r.published, r.publisher, tuple(json.loads(r.changed or "[]")))
+            for r in self.connection.execute(query)
         )
 
     def timeline(self, dossier: Dossier) -> tuple[TimelineEntry, ...]:
@@ -298,10 +298,11 @@ class _Desk:
         return self.canonical.get(actor, actor) if actor else None
 
 
-def _taken_back(entry: PositionEntry, denials: Iterable[Source]) -> PositionEntry:
-    """The entry with the first later text that says that the stance does not hold, where there is one."""
+def _taken_back(entry: PositionEntry, denials: Mapping[_Held, list[Source]]) -> PositionEntry:
+    """The entry with the first later text that says that it does not hold, where there is one."""
     since = entry.source.published if not entry.negated else None
-    later = [d for d in denials if since and d.published and d.published > since]
+    denied = denials.get((entry.actor, entry.stance, entry.draft), [])
+    later = [d for d in denied if since and d.published and d.published > since]
     first = min(later, key=lambda d: d.published or date.max, default=None)
     return replace(entry, taken_back=first) if first else entry
 

@@ -140,7 +140,7 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True)
 class TextVersion:
-    """A text that corrects, denies or updates another in the record (`of`, its id), and what it changed in a few words each."""
+    """A text that corrects, denies or updates another (`of`, its id), and what it changed."""
 
     document: str
     of: str

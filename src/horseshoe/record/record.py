@@ -1,4 +1,4 @@
-"""`Record`: what is known after many texts, and what can be asked of it; its database is a `Database`."""
+"""`Record`: what is known after many texts, and what can be asked of it."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -29,6 +30,7 @@ class ServedRecord:
         self.settings = settings
         self._record: Record | None = None
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+        self._making: dict[Hashable, Future[Any]] = {}
         self._lock = threading.Lock()
         self._opening = threading.Lock()
         self._opened: Hashable = None
@@ -53,8 +55,11 @@ class ServedRecord:
             return self._record
 
     def remembered(self, question: Hashable, answer: Callable[[], T]) -> T:
-        """The answer to a question, made anew when the record has been written to since."""
-        state = self.record().database.state()  # asked first: a write during the answer makes the next state another
+        """The answer to a question, made anew when the record has been written to since.
+
+        It is made once, however many ask at the same time: the others wait for it.
+        """
+        state = self.record().database.state()  # asked first: a write meanwhile makes it another
         if state is None:
             return answer()
         key = (state, question)
@@ -62,11 +67,27 @@ class ServedRecord:
             if key in self._answers:
                 self._answers.move_to_end(key)
                 return self._answers[key]  # type: ignore[no-any-return]
-        made = answer()
+            waited_for = self._making.get(key)
+            own = self._making.setdefault(key, Future())
+        if waited_for is not None:
+            return waited_for.result()  # type: ignore[no-any-return]
+        return self._make(key, own, answer)  # type: ignore[no-any-return]
+
+    def _make(self, key: Hashable, promised: Future[T], answer: Callable[[], T]) -> T:
+        """Make an answer for all who wait for it; a failure is theirs, too, and remembered by nobody."""
+        try:
+            made = answer()
+        except BaseException as error:
+            with self._lock:
+                del self._making[key]
+            promised.set_exception(error)
+            raise
         with self._lock:
+            del self._making[key]
             self._answers[key] = made
             while len(self._answers) > KEPT:
                 self._answers.popitem(last=False)
+        promised.set_result(made)
         return made
 
     def forget(self) -> None:
@@ -97,7 +118,7 @@ def record_of(request: Request) -> Record:
 
 
 def served_of(request: Request) -> ServedRecord:
-    """What the server that answers a request holds: its record and the answers that it remembers."""
+    """What the server that answers a request holds: its record and remembered answers."""
     served: ServedRecord = request.app.state.served
     return served
 

@@ -15,7 +15,7 @@ from horseshoe.errors import UsageError
 from horseshoe.text import json_text, parse_day, show_row
 
 if TYPE_CHECKING:
-    from horseshoe.record.dossier_types import Dossier, Source
+    from horseshoe.record.dossier_types import Dossier, PositionEntry, Source
     from horseshoe.record.record import Record
 
 app = typer.Typer()
@@ -108,11 +108,7 @@ def print_dossier(found: Dossier, answer: list[str]) -> None:
     if found.since:
         fresh = ", ".join(f"{_counted(count, kind)}" for kind, count in found.new.items()) or "nothing"
         say(f"New since {found.since}: {fresh}")
-    if found.text_versions:
-        say("\nCorrected and updated", "bold")
-    for v in found.text_versions:
-        day = v.published.isoformat() if v.published else "no date"
-        say(f"  {day} [{v.document[:8]}] is a later text of [{v.of[:8]}]: {'; '.join(v.changed)}")
+    _say_versions(say, found)
     _say_drafts(say, found)
     _say_positions(say, found)
     _say_figures(say, found)
@@ -132,6 +128,14 @@ def print_dossier(found: Dossier, answer: list[str]) -> None:
         say("\nTimeline", "bold")
     for t in found.timeline:
         say(f"  {_mark(t.source)}{t.day} {t.text}  {_ref(t.source)}")
+
+
+def _say_versions(say: Any, found: Dossier) -> None:
+    if found.text_versions:
+        say("\nCorrected and updated", "bold")
+    for v in found.text_versions:
+        day = v.published.isoformat() if v.published else "no date"
+        say(f"  {day} [{v.document[:8]}] is a later text of [{v.of[:8]}]: {'; '.join(v.changed)}")
 
 
 def _say_drafts(say: Any, found: Dossier) -> None:
@@ -158,8 +162,13 @@ def _say_positions(say: Any, found: Dossier) -> None:
             held = f", if: {p.condition}" if p.condition else ""
             reported = f", reported by {p.reported_by}" if p.reported_by else ""
             stance = p.stance.replace("_", " ")
-            back = f", taken back {_day(p.taken_back)} {_ref(p.taken_back)}" if p.taken_back else ""
-            say(f"    {_mark(p.source)}{turn}{p.day or 'no date'} {stance}{draft}{to}{held}{reported}  {_ref(p.source)}{back}")
+            said = f"{_mark(p.source)}{turn}{p.day or 'no date'} {stance}{draft}{to}{held}{reported}"
+            say(f"    {said}  {_ref(p.source)}{_back(p)}")
+
+
+def _back(entry: PositionEntry) -> str:
+    by = entry.taken_back
+    return f", taken back {_day(by)} {_ref(by)}" if by else ""
 
 
 def _say_figures(say: Any, found: Dossier) -> None:

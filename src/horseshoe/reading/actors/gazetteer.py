@@ -224,11 +224,12 @@ def candidates(lexed: Lexed) -> list[Candidate]:
 def _runs_on(lexed: Lexed, first: int, stop: int) -> bool:
     """Example: "Sudan, South" in "Chad, Sudan, South Africa and Gabon".
 
-    Whether what looks like a name turned round at its comma is an item of a list and the first words of the next.
+    Whether what looks like a name turned round is an item of a list and the start of the next.
     """
     if "," not in lexed.words[first:stop] or stop >= len(lexed.words):
         return False
-    return lexed.words[stop][:1].isupper() and not lexed.text[lexed.ends[stop - 1] : lexed.starts[stop]].strip(" ")
+    between = lexed.text[lexed.ends[stop - 1] : lexed.starts[stop]]
+    return lexed.words[stop][:1].isupper() and not between.strip(" ")
 
 
 def _whole(lexed: Lexed, first: int, stop: int) -> bool:

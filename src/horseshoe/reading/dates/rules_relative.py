@@ -241,7 +241,7 @@ def recent(m: Match, ctx: Context) -> DateRange | None:
 @rule(f"{N} unit:UNIT FROM NOW")
 @rule(f"{N} unit:UNIT FROM day:DAYWORD", accept=lambda m, ctx: m.word("day") == "today")
 def in_units(m: Match, ctx: Context) -> DateRange | None:
-    """in three days, 48 hours from now: that day, or that week, month or year; "in" only with a verb of the future."""
+    """in three days, 48 hours from now: that day, week, month or year; "in" with a future."""
     if not ctx.published:
         return None
     (low, high), unit = counts(m), unit_of(m.word("unit"))

@@ -41,9 +41,8 @@ def link(draft: Draft, published: date | None) -> Draft:
     status, vetoed_by = draft.status, draft.vetoed_by
     if status == "failed" and real.outcome == "vetoed" and _is(draft, real):
         status, vetoed_by = "vetoed", real.vetoed_by
-    return replace(
-        draft, matches=real.symbol or real.label, match_reason=reason, vote=vote, when=when, status=status, vetoed_by=vetoed_by
-    )
+    linked = replace(draft, matches=real.symbol or real.label, match_reason=reason)
+    return replace(linked, vote=vote, when=when, status=status, vetoed_by=vetoed_by)
 
 
 def _misdated(draft: Draft, real: DraftVote) -> bool:
@@ -53,7 +52,7 @@ def _misdated(draft: Draft, real: DraftVote) -> bool:
 
 
 def _is(draft: Draft, real: DraftVote) -> bool:
-    """Whether the words name a draft on record by its symbol: "failed to adopt S/2031/440" of one that was vetoed."""
+    """Whether the words name a draft on record by its symbol."""
     return draft.symbol is not None and find_draft(draft.symbol) is real
 
 

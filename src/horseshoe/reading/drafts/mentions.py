@@ -155,7 +155,7 @@ def _tokens_of(parsed: Parsed, span: Span) -> range:
 
 
 def _in_heads_of_turns(parsed: Parsed) -> set[int]:
-    """Example: Ms. Doe (Chad) (spoke in French; English text provided by the delegation): We regret it.
+    """Example: Ms. Doe (Chad) (spoke in French; English text provided by the delegation): No.
 
     The words of a verbatim record's heads: the text that a delegation provides is its speech's.
     """

@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from horseshoe.council.members import members_on
 from horseshoe.errors import HorseshoeError
-from horseshoe.reading.grammar import lefts, rights
+from horseshoe.reading.grammar import children
 from horseshoe.reading.known import Known
 from horseshoe.reading.lexicon import is_permanent, lexicon
 from horseshoe.reading.parse import Parsed
@@ -23,6 +23,7 @@ PLACE_BEFORE = re.compile(
     r"\s+(?:the\s+)?(?:\w+ern\s+)?$",
     re.IGNORECASE,
 )
+AT_HOME = ("in", "on", "against", "of", "to")
 MATTER = ("on", "about", "over", "regarding", "concerning")
 ABOUT = (*MATTER, "against", "for", "in")
 AFTER = re.compile(
@@ -79,34 +80,51 @@ def place_at(token: Token) -> str | None:
 def situation_beside(head: Token, who: Who, sponsors: set[str], start: int) -> str | None:
     """Example: A draft on the war in Yemen and a Mali resolution.
 
-    The state that the words before and behind a draft name as its matter; None where they name none.
+    The state that the words before and behind a draft name as its matter; else None.
     """
-    for c in (c for c in lefts(head) if c.idx >= start):
-        if c.dep_ in ("compound", "nmod") and (place := place_at(c)) is not None:
-            return place
-        found = who.mention(c)
-        if found and c.dep_ in ("compound", "nmod") and found[1].type == "state" and found[1].id not in sponsors:
-            return found[1].id.split(":")[0]
-    for c in (*rights(head), *_on_its_verb(head)):
-        if c.dep_ == "prep" and c.lower_ in ABOUT:
-            for t in c.subtree:
-                if (place := place_at(t)) is not None:
-                    return place
-            named = [f[1].id.split(":")[0] for t in c.subtree if (f := who.mention(t)) and f[1].type == "state"]
-            if own := [n for n in named if n not in sponsors]:
-                return next((n for n in own if not is_permanent(n)), own[0])  # "on the Russia-Ukraine war"
-    return _place_in_clause(head, who, sponsors)
+    return (
+        _matter_before(head, who, sponsors, start)
+        or next((m for c in _matters_behind(head) if (m := _matter_in(c, who, sponsors))), None)
+        or _place_in_clause(head, who, sponsors)
+    )
 
 
-def _on_its_verb(head: Token) -> list[Token]:
+def _matter_before(head: Token, who: Who, sponsors: set[str], start: int) -> str | None:
+    """Example: A Mali resolution and the Aleppo draft."""
+    for c in children(head, "compound", "nmod"):
+        if start <= c.idx < head.idx:
+            state = place_at(c) or _state_at(c, who)
+            if state is not None and state not in sponsors:
+                return state
+    return None
+
+
+def _state_at(token: Token, who: Who) -> str | None:
+    found = who.mention(token)
+    return found[1].id.split(":")[0] if found and found[1].type == "state" else None
+
+
+def _matters_behind(head: Token) -> Iterator[Token]:
     """Example: The Security Council adopted resolution 3050 on Chad.
 
-    "on" and the like behind an object and its number, which the parse hangs on the verb.
+    "on" and the like behind a draft; also where the parse hangs it on the verb above.
     """
-    if head.dep_ != "dobj":
-        return []
-    last = max((t.i for t in head.subtree), default=head.i)
-    return [c for c in rights(head.head) if c.dep_ == "prep" and c.i == last + 1 and c.lower_ in MATTER]
+    yield from (c for c in children(head, "prep") if c.i > head.i and c.lower_ in ABOUT)
+    if head in children(head.head, "dobj"):
+        last = max((t.i for t in head.subtree), default=head.i)
+        behind = (c for c in children(head.head, "prep") if c.i == last + 1)
+        yield from (c for c in behind if c.lower_ in MATTER)
+
+
+def _matter_in(prep: Token, who: Who, sponsors: set[str]) -> str | None:
+    """Example: "on the Russia-Ukraine war" is on Ukraine."""
+    named = []
+    for t in prep.subtree:
+        if (place := place_at(t)) is not None:
+            return place
+        if (state := _state_at(t, who)) is not None and state not in sponsors:
+            named.append(state)
+    return next((n for n in named if not is_permanent(n)), named[0] if named else None)
 
 
 def _place_in_clause(head: Token, who: Who, sponsors: set[str]) -> str | None:
@@ -114,18 +132,25 @@ def _place_in_clause(head: Token, who: Who, sponsors: set[str]) -> str | None:
 
     The first place that a participle behind a draft names, where none stands beside the draft itself.
     """
-    for c in rights(head):
-        if c.dep_ != "acl" or c.tag_ != "VBG":
+    for c in children(head, "acl"):
+        if c.i < head.i or c.tag_ != "VBG":
             continue
         for t in c.subtree:
             if (place := place_at(t)) is not None:
                 return place
-            found = who.mention(t)
-            at_home = t.dep_ == "pobj" and t.head.lower_ in ("in", "on", "against", "of", "to")
-            if found and at_home and found[1].type == "state" and found[0].how == "name" and not is_permanent(found[1].id):
-                state = found[1].id.split(":")[0]
+            if state := _named_at_home(t, who):
                 return state if state not in sponsors else None
     return None
+
+
+def _named_at_home(token: Token, who: Who) -> str | None:
+    """Example: "in Chad", "against Chad": a state, no permanent member, where something is done."""
+    found = who.mention(token)
+    prep = token.head
+    if not found or prep.lower_ not in AT_HOME or token not in children(prep, "pobj"):
+        return None
+    state = _state_at(token, who)
+    return state if state and found[0].how == "name" and not is_permanent(found[1].id) else None
 
 
 def _members(day: date | None) -> set[str]:

@@ -51,7 +51,7 @@ def merge_formal(document: Document, known: Known) -> Known:
     return replace(
         known,
         actors=_merge_actors(items.actors, actors),
-        quotes=_merge_quotes(items.quotes, tuple(q for q in known.quotes if q.speaker or not items.own_draft)),
+        quotes=_merge_quotes(items, known.quotes),
         drafts=drafts,
         positions=_merge_positions(own, () if items.own_draft else rest),
         warnings=items.warnings,
@@ -97,10 +97,11 @@ def _merge_actors(own: tuple[Actor, ...], known: tuple[Actor, ...]) -> tuple[Act
     return tuple(merged.values())
 
 
-def _merge_quotes(own: tuple[Quote, ...], known: tuple[Quote, ...]) -> tuple[Quote, ...]:
-    """Speakers' turns, and the quotations known that stand in none of them."""
-    kept = [q for q in known if not any(o.span.overlaps(q.span) for o in own)]
-    return tuple(sorted([*own, *kept], key=lambda q: q.span))
+def _merge_quotes(items: FormalItems, known: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """Speakers' turns, and quotations outside of them; a resolution's own words are nobody's."""
+    kept = [q for q in known if not any(o.span.overlaps(q.span) for o in items.quotes)]
+    kept = [q for q in kept if q.speaker or not items.own_draft]
+    return tuple(sorted([*items.quotes, *kept], key=lambda q: q.span))
 
 
 def _merge_drafts(items: FormalItems, known: tuple[Draft, ...]) -> tuple[tuple[Draft, ...], dict[tuple[str, str], str]]:

@@ -15,7 +15,8 @@ _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
 _UNDER_TEN = "one two three four five six seven eight nine"
 NUMBERS = {word: n for n, word in enumerate(f"{_UNDER_TEN} {_TEENS}".split(), start=1)}
 NUMBERS |= {word: 10 * n for n, word in enumerate(_TENS.split(), start=2)}
-NUMBERS |= {f"{ten}-{one}": NUMBERS[ten] + NUMBERS[one] for ten in _TENS.split() for one in _UNDER_TEN.split()}
+for ten in _TENS.split():
+    NUMBERS |= {f"{ten}-{one}": NUMBERS[ten] + NUMBERS[one] for one in _UNDER_TEN.split()}
 COUNT = rf"(?:\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 _MONTH = "|".join(MONTHS)
 _UNIT = r"(?:hours?|days?|weeks?|months?|years?)"
@@ -25,7 +26,8 @@ PHRASE = re.compile(
     rf"|\b(?P<every>every|each)\s+(?P<cycle>{COUNT})?\s*(?P<cycle_unit>days?|weeks?|months?|years?)\b"
     rf"|\b(?:within|no later than|not later than|for a(?:n initial)? period (?:of|up to)|for a further period of)\s+"
     rf"(?:up to\s+|the next\s+)?(?P<n>{COUNT})(?:\s*\(\d+\))?\s+(?P<unit>{_UNIT})\b"
-    rf"|\b(?P<n_after>{COUNT})\s+(?P<unit_after>{_UNIT})\s+(?:from|after|following)\s+(?:the\s+)?(?:date\s+of\s+)?(?:the\s+)?adoption\b"
+    rf"|\b(?P<n_after>{COUNT})\s+(?P<unit_after>{_UNIT})\s+(?:from|after|following)\s+"
+    r"(?:the\s+)?(?:date\s+of\s+)?(?:the\s+)?adoption\b"
     rf"|\b(?P<regular>(?:on a\s+)?(?:monthly|weekly|quarterly|regular|annual|semi-annual)(?:ly)?\s+basis"
     r"|(?:immediately|without delay|urgently))\b",
     re.IGNORECASE,
@@ -45,16 +47,23 @@ def find_deadline(text: str, adopted: date | None) -> Deadline | None:
     """The first deadline of a paragraph; one counted in days from adoption has a date only where `adopted` is known."""
     for found in PHRASE.finditer(text):
         if found["year"]:
-            month = found["month"] or found["month_first"]
-            try:
-                day = date(int(found["year"]), MONTHS[month.lower()], int(found["day"] or found["day_second"]))
-            except ValueError:
+            if (day := _day(found)) is None:
                 continue
             return Deadline(found.start(), found.end(), DateRange(day, day))
         count, unit = found["n"] or found["n_after"], found["unit"] or found["unit_after"]
         due = _after(adopted, count, unit) if count and adopted else None
         return Deadline(found.start(), found.end(), DateRange(due, due) if due else None)
     return None
+
+
+def _day(found: re.Match[str]) -> date | None:
+    """The day that a deadline names; None for 31 February."""
+    month = found["month"] or found["month_first"]
+    try:
+        day = int(found["day"] or found["day_second"])
+        return date(int(found["year"]), MONTHS[month.lower()], day)
+    except ValueError:
+        return None
 
 
 def _after(adopted: date, count: str, unit: str) -> date | None:

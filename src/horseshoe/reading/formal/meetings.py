@@ -84,7 +84,7 @@ class _Vote:
     status: DraftStatus
     vetoed_by: tuple[str, ...]
     sponsors: tuple[NamedState, ...]
-    oral: bool = False  # an amendment put forward by word of mouth; `symbol` is that of the draft it is to
+    oral: bool = False  # an amendment by word of mouth; `symbol` is that of the draft it is to
 
 
 def read_record(document: Document) -> FormalItems:
@@ -218,13 +218,15 @@ def _vote(text: str, ballot: Ballot, day: date | None, between: tuple[int, int])
     number = _number(text, ballot, scope, sentence, by_hand) if status == "adopted" and kind == "draft" else None
     named = _named(text, ballot, symbol, scope)
     oral = kind == "amendment" and _is_oral(words, text[scope[0] : ballot.end])
-    told = movers_of_oral_amendment(text, scope[0], ballot.end) if oral else _sponsors(text, ballot, symbol, kind, scope)
-    return _Vote(ballot, kind, symbol, number, named, status, vetoed_by, told, oral)
+    movers = movers_of_oral_amendment(text, scope[0], ballot.end) if oral else ()
+    sponsors = movers if oral else _sponsors(text, ballot, symbol, kind, scope)
+    return _Vote(ballot, kind, symbol, number, named, status, vetoed_by, sponsors, oral)
 
 
 def _is_oral(words: str, before: str) -> bool:
-    """Whether the amendment put to the vote in `words` is oral: they or, where they name no paper, those before say so."""
-    return tells_of_oral_amendment(words) or (SYMBOL.search(words) is None and tells_of_oral_amendment(before))
+    """Whether `words` put an oral amendment to the vote, by themselves or by what goes before."""
+    on_paper = SYMBOL.search(words) is not None
+    return tells_of_oral_amendment(words) or (not on_paper and tells_of_oral_amendment(before))
 
 
 def _sentence(text: str, ballot: Ballot, between: tuple[int, int]) -> str:
@@ -416,16 +418,21 @@ LABELS: dict[DraftKind, str] = {
 }
 
 
+def _label(vote: _Vote) -> str:
+    """What a text voted on is called: "Draft resolution S/2031/440", "Oral amendment"."""
+    if vote.symbol is None and vote.resolution:
+        return vote.resolution.replace("S/RES/", "Resolution ")
+    if vote.oral:
+        return "Oral amendment" + (f" to draft resolution {vote.symbol}" if vote.symbol else "")
+    return f"{LABELS[vote.kind]} {vote.symbol}" if vote.symbol else LABELS[vote.kind]
+
+
 def _draft(i: int, vote: _Vote, when: DateRange | None) -> Draft:
     ballot = vote.ballot
     own = vote.symbol if vote.kind != "paragraph" and not vote.oral else None
-    name = ("Oral amendment to draft resolution" if vote.symbol else "Oral amendment") if vote.oral else LABELS[vote.kind]
-    label = f"{name} {vote.symbol}" if vote.symbol else name
-    if vote.symbol is None and vote.resolution:
-        label = vote.resolution.replace("S/RES/", "Resolution ")
     return Draft(
         id=f"draft-{i}",
-        label=label,
+        label=_label(vote),
         mentions=(vote.named,),
         symbol=own or vote.resolution,
         sponsors=tuple(s.id for s in vote.sponsors),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -118,14 +118,11 @@ def _blocks(text: str, body: int, end: int) -> list[tuple[int, int]]:
     """Runs of lines that make one paragraph each: a new one starts at a number, a preambular word or after a blank line."""
     blocks: list[tuple[int, int]] = []
     open_, after_blank, operative = False, True, False
-    lines = list(_lines(text, body, end))
-    for line, following in zip(lines, [*lines[1:], None], strict=False):
+    for line in _without_headings(_lines(text, body, end)):
         if not line.text.strip() or any(p.match(line.text) for p in (PAGE_FURNITURE, FOOTNOTE, COUNCIL_ALONE)):
             after_blank = after_blank or not line.text.strip()
             continue
         finished = not open_ or _finished(text[slice(*blocks[-1])])
-        if open_ and finished and following is not None and _heads(line.text, following.text):
-            continue
         starts = line.start + len(line.text) - len(line.text.lstrip())
         fresh = (
             not open_
@@ -145,15 +142,27 @@ def _blocks(text: str, body: int, end: int) -> list[tuple[int, int]]:
     return blocks
 
 
-def _heads(line: str, following: str) -> bool:
-    """Example: "Travel Ban", on a line of its own before "9. Decides that all Member States shall …".
+def _without_headings(lines: Iterable[_Line]) -> Iterator[_Line]:
+    """The lines without those that head the paragraphs behind them."""
+    waiting = list(lines)
+    before = ""
+    for n, line in enumerate(waiting):
+        following = next((later.text for later in waiting[n + 1 :] if later.text.strip()), "")
+        if _finished(before) and _heads(line.text, following):
+            continue
+        before = line.text if line.text.strip() and not PAGE_FURNITURE.match(line.text) else before
+        yield line
 
-    Whether a line between two paragraphs is the heading of those that follow, and no part of either.
+
+def _heads(line: str, following: str) -> bool:
+    """Example: "Travel Ban", on a line of its own before "9. Decides that all States shall …".
+
+    Whether a line between two paragraphs is the heading of those that follow.
     """
     words = line.split()
-    if not 0 < len(words) <= MOST_OF_A_HEADING or not words[0][:1].isupper() or line.rstrip().endswith(ENDS):
+    if not 0 < len(words) <= MOST_OF_A_HEADING or not words[0][:1].isupper():
         return False
-    if _opens(line, seen_operative=False):
+    if line.rstrip().endswith(ENDS) or _opens(line, seen_operative=False):
         return False
     number = _numbered(following)
     return number is not None and read_opening(following[number[1] :]) is not None

@@ -96,11 +96,13 @@ def verbatim_turns(text: str) -> Iterator[Turn]:
             yield Turn(start, end, _span(text, head, "office"), None, office, "united-nations")
         elif head["seat"]:
             state, bloc = state_of(head["land"].strip()), bloc_spoken_for(text, start, end)
-            yield Turn(start, end, _span(text, head, "seat"), None, "representative", state, speaks_for=bloc)
+            who = _span(text, head, "seat")
+            yield Turn(start, end, who, None, "representative", state, speaks_for=bloc)
         elif head["name"]:
             speaks_for = state_of(head["state"]) if head["state"] else None
             bloc = bloc_spoken_for(text, start, end)
-            yield Turn(start, end, _span(text, head, "name"), _name(head["name"]), None, speaks_for, speaks_for=bloc)
+            who, name_ = _span(text, head, "name"), _name(head["name"])
+            yield Turn(start, end, who, name_, None, speaks_for, speaks_for=bloc)
 
 
 def _name(words: str) -> str:
@@ -109,7 +111,7 @@ def _name(words: str) -> str:
 
 
 def heads_of_turns(text: str) -> list[tuple[int, int]]:
-    """Where an S/PV record names who speaks and in what language: words of the record's, which nobody says."""
+    """Where an S/PV record names who speaks and in what language: words that nobody says."""
     return [head.span() for head in TURN.finditer(text)]
 
 
@@ -158,16 +160,17 @@ def bloc_spoken_for(text: str, start: int, end: int) -> str | None:
 @functools.cache
 def _oral() -> dict[str, Any]:
     table = _record_words()["oral"]
-    return {"told": re.compile(table["told"]), "own": re.compile(table["own"]), "by": [re.compile(p) for p in table["by"]]}
+    by = [re.compile(p) for p in table["by"]]
+    return {"told": re.compile(table["told"]), "own": re.compile(table["own"]), "by": by}
 
 
 def tells_of_oral_amendment(words: str) -> bool:
-    """Example: "I shall first put to the vote the oral amendment proposed by the representative of Chad"."""
+    """Example: "I shall put to the vote the oral amendment proposed by Chad"."""
     return _oral()["told"].search(words) is not None
 
 
 def movers_of_oral_amendment(text: str, start: int, end: int) -> tuple[NamedState, ...]:
-    """Who put forward the oral amendment of which `[start, end)` tells: those named beside it, else whose turn proposes it."""
+    """Who put forward the oral amendment of which `[start, end)` tells, there or in his turn."""
     for pattern in _oral()["by"]:
         told = list(pattern.finditer(text, start, end))
         if told and (named := tuple(states_in(text, told[-1].start("who"), told[-1].end("who")))):
