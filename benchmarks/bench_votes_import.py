@@ -50,7 +50,7 @@ print(time.perf_counter() - start)
 LOAD = """
 import json, resource, sys, time
 from pathlib import Path
-from horseshoe.council.votes_load import load_votes
+from horseshoe.votes.load import load_votes
 db, path = sys.argv[1:]
 start = time.perf_counter()
 report = load_votes(Path(path), Path(db))

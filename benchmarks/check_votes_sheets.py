@@ -14,8 +14,8 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from horseshoe.council.votes_check import check
-from horseshoe.council.votes_load import load_votes
+from horseshoe.votes.check import check
+from horseshoe.votes.load import load_votes
 
 SHEETS = {
     "sc_member_votes_1994_2021.csv": "mapping_sc_member_votes.toml",

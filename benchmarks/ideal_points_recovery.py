@@ -11,8 +11,8 @@ from datetime import date
 
 import numpy as np
 
-from horseshoe.council.analysis.ballots import MISSING, Ballots
-from horseshoe.council.analysis.ideal_points import ideal_points
+from horseshoe.votes.ballots import MISSING, Ballots
+from horseshoe.votes.ideal_points import ideal_points
 
 CASES = ((15, 60, 1.0), (15, 200, 1.0), (60, 400, 0.25), (190, 500, 0.9))  # members, decisions, share of votes cast
 

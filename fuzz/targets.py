@@ -203,8 +203,8 @@ def votes(data: bytes) -> None:
     """A votes sheet: encoding, delimiter, header, every record, up to the staging table."""
     import duckdb
 
-    from horseshoe.council.votes_columns import undl_columns
-    from horseshoe.council.votes_csv import open_sheet, stage_slowly
+    from horseshoe.votes.columns import undl_columns
+    from horseshoe.votes.sheet import open_sheet, stage_slowly
 
     path = scratch() / "sheet.csv"
     path.write_bytes(data)
@@ -216,7 +216,7 @@ def votes(data: bytes) -> None:
 
 def votes_load(data: bytes) -> None:
     """A votes sheet loaded into a votes file, whole."""
-    from horseshoe.council.votes_load import load_votes
+    from horseshoe.votes.load import load_votes
 
     path, db = scratch() / "sheet.csv", scratch() / "votes.duckdb"
     path.write_bytes(data)
@@ -225,7 +225,7 @@ def votes_load(data: bytes) -> None:
 
 def mapping(data: bytes) -> None:
     """A mapping file (TOML) of a votes sheet."""
-    from horseshoe.council.votes_mapping import read_mapping
+    from horseshoe.votes.columns import read_mapping
 
     path = scratch() / "mapping.toml"
     path.write_bytes(data)

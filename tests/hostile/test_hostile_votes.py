@@ -9,9 +9,9 @@ import hostile_sheets
 import pytest
 from hostile_runs import CONTROLS, DIRECTIONS, Ran, one_line, run
 
-from horseshoe.council.votes_mapping import read_mapping
 from horseshoe.errors import HorseshoeError
 from horseshoe.record.follow_config import load_config
+from horseshoe.votes.columns import read_mapping
 from short_forms import some_of
 
 pytest.importorskip("duckdb", reason="needs horseshoe[votes]")

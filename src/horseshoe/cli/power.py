@@ -23,9 +23,8 @@ def power(
 ) -> None:
     """Print the Shapley-Shubik and Banzhaf indices of a seat, exact, and the number of deciding coalitions."""
     check_format(format)
-    from horseshoe.council.analysis.coalitions import count_coalitions
-    from horseshoe.council.analysis.power import game_on
-    from horseshoe.council.analysis.power import power as compute
+    from horseshoe.votes.power import count_coalitions, game_on
+    from horseshoe.votes.power import power as compute
 
     day = parse_day(on, "--on") or date.today()
     counts = count_coalitions(day)

@@ -13,7 +13,7 @@ from horseshoe.errors import InputError, UsageError
 from horseshoe.visible import show_row
 
 if TYPE_CHECKING:
-    from horseshoe.council.update import Update
+    from horseshoe.votes.update import Update
 
 app = typer.Typer(add_completion=False)
 SHOWN = 40
@@ -32,7 +32,7 @@ def update(
     """Show what published files change in the record of decisions, check it, ask, and keep it in your data folder."""
     if undo == bool(sources):
         raise UsageError("give files to update from, or --undo alone")
-    from horseshoe.council import update as work
+    from horseshoe.votes import update as work
 
     if undo:
         typer.echo(f"Taken back: {work.undo()}.")
@@ -53,7 +53,7 @@ def _bytes(source: str, allow_private: bool) -> bytes:
 
 
 def _one(found: Update, source: str, yes: bool) -> None:
-    from horseshoe.council.update import write
+    from horseshoe.votes.update import write
 
     counts = Counter(c.kind for c in found.changes)
     typer.echo(f"{show_row(source)}: {found.form}; {counts['added']} decisions added, {counts['filled']} cells filled, ")

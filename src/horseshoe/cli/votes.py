@@ -15,8 +15,8 @@ from horseshoe.errors import InputError, PartialError, UsageError
 from horseshoe.visible import show_row
 
 if TYPE_CHECKING:
-    from horseshoe.council.votes_check import CheckReport
-    from horseshoe.council.votes_load import LoadReport
+    from horseshoe.votes.check import CheckReport
+    from horseshoe.votes.load import LoadReport
 
 app = typer.Typer(no_args_is_help=True, help="Load, query, check and analyse recorded votes.")
 SHOWN_TABLE = 100  # rows of a table for people, unless --limit says otherwise
@@ -38,7 +38,7 @@ def load(
 ) -> None:
     """Load a votes sheet, whole or not at all; rows that cannot be right are told with their lines and kept out."""
     check_format(format, ("table", "json"))
-    from horseshoe.council.votes_load import load_votes
+    from horseshoe.votes.load import load_votes
 
     done = load_votes(file, database(db), map, replace_stored=replace)
     if report:
@@ -129,7 +129,7 @@ def query(
     check_format(format, ("table", "csv", "json", "parquet"))
     if by not in ("vote", "decision"):
         raise UsageError(f"unknown rows {by!r}", where="--by", mend="use vote or decision")
-    from horseshoe.council import votes_query
+    from horseshoe.votes import query as votes_query
 
     wanted = chosen(
         state=state, vote=vote, body=body, since=since, until=until, outcome=outcome, symbol=symbol, text=text, source=source,
@@ -201,7 +201,7 @@ def check(
 ) -> None:
     """Recompute every outcome of the Council by Article 27 and tell what in the loaded sheets does not add up."""
     check_format(format)
-    from horseshoe.council.votes_check import check as run
+    from horseshoe.votes.check import check as run
 
     found = run(database(db), source)
     rows = [
@@ -237,7 +237,7 @@ def _check_counts(found: CheckReport) -> dict[str, Any]:
 def sources(db: Db = None) -> None:
     """List what was loaded: sources, decisions, votes, days, and the files with their checksums."""
     path = database(db)
-    from horseshoe.council.votes_store import votes_file
+    from horseshoe.votes.file import votes_file
 
     with votes_file(path) as connection:
         rows = connection.execute(

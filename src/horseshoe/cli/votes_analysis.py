@@ -25,7 +25,7 @@ from horseshoe.cli.votes_options import (
 )
 
 if TYPE_CHECKING:
-    from horseshoe.council.analysis.ballots import Ballots
+    from horseshoe.votes.ballots import Ballots
 
 Abstentions = Annotated[
     str, typer.Option("--abstentions", help="How one counts: half (1/2 agreement), distinct, excluded, or against (as a no).")
@@ -41,7 +41,7 @@ def add_analyses(app: typer.Typer) -> None:
 
 
 def _ballots(db: Path | None, everything: bool = False, **options: Any) -> Ballots:
-    from horseshoe.council.analysis.ballots import read_ballots
+    from horseshoe.votes.ballots import read_ballots
 
     return read_ballots(database(db), chosen(**options)).only(contested=not everything)
 
@@ -85,14 +85,14 @@ def agreement(
 ) -> None:
     """How often every two members voted alike, most alike first; two named members give that pair alone."""
     check_format(format)
-    from horseshoe.council.analysis.agreement import agreement as compute
+    from horseshoe.votes.agreement import agreement as compute
 
     votes = _ballots(
         db, everything, state=state, since=since, until=until, body=body, text=text, source=source, record=not no_record
     )
     found = compute(votes, abstentions)  # type: ignore[arg-type]
     if svg:
-        from horseshoe.council.analysis.plots import agreement_svg
+        from horseshoe.votes.plots import agreement_svg
 
         _draw(svg, agreement_svg(found, _order(found, at_least)))
     pairs = [dict(zip(("first", "second", "agreement", "shared"), p, strict=True)) for p in found.pairs(at_least)]
@@ -104,8 +104,8 @@ def agreement(
 
 def _order(found: Any, at_least: int) -> tuple[str, ...]:
     """Members in the order of the dendrogram, so that blocs stand together; those left out of it come last."""
-    from horseshoe.council.analysis.blocs import blocs as cluster
     from horseshoe.errors import NothingFoundError
+    from horseshoe.votes.agreement import blocs as cluster
 
     try:
         grouped = cluster(found, at_least=at_least)
@@ -136,8 +136,8 @@ def blocs(
 ) -> None:
     """Group members by how alike they vote (hierarchical clustering of their agreement)."""
     check_format(format)
-    from horseshoe.council.analysis.agreement import agreement as compute
-    from horseshoe.council.analysis.blocs import blocs as cluster
+    from horseshoe.votes.agreement import agreement as compute
+    from horseshoe.votes.agreement import blocs as cluster
 
     votes = _ballots(
         db, everything, state=state, since=since, until=until, body=body, text=text, source=source, record=not no_record
@@ -150,7 +150,7 @@ def blocs(
         at_least=at_least,
     )
     if svg:
-        from horseshoe.council.analysis.plots import blocs_svg
+        from horseshoe.votes.plots import blocs_svg
 
         _draw(svg, blocs_svg(found))
     rows = [
@@ -181,14 +181,14 @@ def ideal_points(
 ) -> None:
     """Place members on the line that best tells their votes apart, with 90 % intervals (ordered probit)."""
     check_format(format)
-    from horseshoe.council.analysis.ideal_points import ideal_points as estimate
     from horseshoe.council.states import find_state
+    from horseshoe.votes.ideal_points import ideal_points as estimate
 
     votes = _ballots(db, state=state, since=since, until=until, body=body, text=text, source=source, record=not no_record)
     anchors = [find_state(anchor) if anchor else None for anchor in (left, right)]
     found = estimate(votes, left=anchors[0], right=anchors[1], at_least=at_least)
     if svg:
-        from horseshoe.council.analysis.plots import ideal_points_svg
+        from horseshoe.votes.plots import ideal_points_svg
 
         _draw(svg, ideal_points_svg(found))
     low, high = found.interval()
@@ -217,7 +217,7 @@ def pivots(
 ) -> None:
     """List the Council's decisions that one member's vote decided, and those members."""
     check_format(format)
-    from horseshoe.council.analysis.pivots import pivotal_decisions, times_pivotal
+    from horseshoe.votes.power import pivotal_decisions, times_pivotal
 
     votes = _ballots(db, True, since=since, until=until, body="SC", text=text, source=source, record=not no_record)
     found = pivotal_decisions(votes, negative_only=not any_change)

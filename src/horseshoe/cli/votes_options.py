@@ -11,7 +11,7 @@ from horseshoe.cli.options import parse_day
 from horseshoe.errors import UsageError
 
 if TYPE_CHECKING:
-    from horseshoe.council.votes_query import Filter
+    from horseshoe.votes.query import Filter
 
 VOTES = {"yes": "Y", "no": "N", "abstain": "A", "absent": "X"}
 OUTCOMES = ("adopted", "vetoed", "failed", "not_adopted")
@@ -35,7 +35,7 @@ All = Annotated[bool, typer.Option("--all", help="Count decisions on which all a
 
 def database(given: Path | None) -> Path:
     """The votes file of an option, or the user's own."""
-    from horseshoe.council.votes_store import default_path
+    from horseshoe.votes.file import default_path
 
     return given or default_path()
 
@@ -52,7 +52,7 @@ def chosen(
 ) -> Filter:
     """The filter that the options describe. UsageError for a word that is none of those allowed."""
     from horseshoe.council.states import find_state
-    from horseshoe.council.votes_query import Filter
+    from horseshoe.votes.query import Filter
 
     if body is not None and body.upper() not in ("SC", "GA"):
         raise UsageError(f"unknown body {body!r}", where="--body", mend="use SC or GA")

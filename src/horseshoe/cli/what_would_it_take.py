@@ -12,7 +12,7 @@ from horseshoe.cli.tally import joined, members_named, named_votes
 from horseshoe.errors import UsageError
 
 if TYPE_CHECKING:
-    from horseshoe.council.analysis.changes import Change, Position, Wanted, WhatItTakes
+    from horseshoe.votes.power import Change, Position, Wanted, WhatItTakes
 
 app = typer.Typer()
 WANTED = {"adopted": "adopted", "vetoed": "vetoed", "failed": "failed", "not-adopted": "not adopted"}
@@ -42,7 +42,7 @@ def what_would_it_take(
     check_format(format, ("table", "json"))
     if to is not None and to not in WANTED:
         raise UsageError(f"unknown outcome {to!r}", where="--to", mend="use " + ", ".join(WANTED))
-    from horseshoe.council.analysis.changes import pivotal, what_it_takes
+    from horseshoe.votes.power import pivotal, what_it_takes
 
     day = parse_day(on, "--on")
     assert day

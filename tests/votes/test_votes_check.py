@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from votes_makers import as_csv, council_vote
 
-from horseshoe.council.votes_check import check
-from horseshoe.council.votes_load import load_votes
+from horseshoe.votes.check import check
+from horseshoe.votes.load import load_votes
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from horseshoe.council.decisions import DraftVote
-from horseshoe.council.votes_store import DECISION_COLUMNS
+from horseshoe.votes.file import DECISION_COLUMNS
 
 RECORD = "record"
 CODES = {"yes": "Y", "no": "N", "abstain": "A", "absent": "X"}

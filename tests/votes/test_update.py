@@ -14,10 +14,10 @@ from horseshoe.cli import app
 from horseshoe.council import decisions as record
 from horseshoe.council import votes_on_record
 from horseshoe.council.members import members_on
-from horseshoe.council.update import compare, read_published, undo, write
 from horseshoe.council.vetoes import all_vetoes, vetoes
 from horseshoe.council.votes_on_record import draft_votes, find_draft
 from horseshoe.errors import InputError
+from horseshoe.votes.update import compare, read_published, undo, write
 
 NEW_DAY = date(2026, 6, 17)
 

@@ -6,19 +6,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from horseshoe.council.states import CONTINUED_BY
-from horseshoe.council.votes_join import join_record
-from horseshoe.council.votes_query import Filter
-from horseshoe.council.votes_store import votes_file
 from horseshoe.errors import NothingFoundError
+from horseshoe.votes.file import votes_file
+from horseshoe.votes.join import join_record
+from horseshoe.votes.query import Filter
 
 YES, ABSTAIN, NO, MISSING = 2, 1, 0, -1
 CODES = {"Y": YES, "A": ABSTAIN, "N": NO}
+Position = Literal["yes", "no", "abstain", "absent"]
+POSITION: dict[int, Position] = {YES: "yes", ABSTAIN: "abstain", NO: "no"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,10 @@ class Ballots:
         """Decisions on which not all members that voted chose the same. Shape (decisions,)."""
         kinds: Any = sum((self.votes == code).any(axis=1).astype(int) for code in (YES, ABSTAIN, NO))
         return np.asarray(kinds > 1)
+
+    def positions(self, row: int) -> dict[str, Position]:
+        """What each member of the table did on one decision; "absent" also for those that were no members then."""
+        return {m: POSITION.get(int(v), "absent") for m, v in zip(self.members, self.votes[row], strict=True)}
 
     def only(self, *, contested: bool = False, at_least: int = 1) -> Ballots:
         """The same without uncontested decisions, and without members that cast fewer than `at_least` votes in what is left."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from horseshoe.council.analysis.agreement import Agreement
-from horseshoe.council.analysis.blocs import Blocs
-from horseshoe.council.analysis.ideal_points import IdealPoints
 from horseshoe.errors import StoreError, UsageError
+from horseshoe.votes.agreement import Agreement, Blocs
+from horseshoe.votes.ideal_points import IdealPoints
 
 CELL = 22  # pixels a member
 MOST = 120  # members that a chart can show so that a person can read it

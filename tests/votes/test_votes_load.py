@@ -11,12 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from votes_makers import SC_HEADER, as_csv, council_vote
 
-from horseshoe.council import votes_csv
-from horseshoe.council.votes_columns import undl_columns
-from horseshoe.council.votes_load import load_votes
-from horseshoe.council.votes_mapping import read_mapping
-from horseshoe.council.votes_store import votes_file
 from horseshoe.errors import InputError, StoreError, UsageError
+from horseshoe.votes import sheet as reader
+from horseshoe.votes.columns import read_mapping, undl_columns
+from horseshoe.votes.file import votes_file
+from horseshoe.votes.load import load_votes
 
 TWO = council_vote("1", "2012-04-21", 2043) + council_vote("2", "2012-07-20", 2059, RUS="A", ZAF="N")
 
@@ -173,16 +172,16 @@ def the_paths_agree(folder, texts, bad):
     path = folder / "votes.csv"
     path.write_bytes(as_csv(rows).encode())
     fast = load_votes(path, folder / "fast.duckdb")
-    original = votes_csv.stage_fast
+    original = reader.stage_fast
     try:
-        import horseshoe.council.votes_load as module
+        import horseshoe.votes.load as module
 
         module.stage_fast = lambda *_: False
         filtered = load_votes(path, folder / "filtered.duckdb")
-        votes_csv.stage_fast = lambda *_: False
+        reader.stage_fast = lambda *_: False
         slow = load_votes(path, folder / "slow.duckdb")
     finally:
-        module.stage_fast = votes_csv.stage_fast = original
+        module.stage_fast = reader.stage_fast = original
     assert fast == filtered == slow
     assert stored(folder / "fast.duckdb") == stored(folder / "filtered.duckdb")
     everything = "SELECT * FROM decisions ORDER BY ALL"
@@ -217,13 +216,13 @@ def test_a_file_that_is_not_there_and_a_foreign_database(sheet, tmp_path, db):
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from horseshoe.council.votes_load import load_votes
+from horseshoe.votes.load import load_votes
 
 last, itself, lines = int(sys.argv[3]), sys.argv[4] == "itself", 0
 
 def trace(frame, event, argument):
     global lines
-    if "votes_" not in frame.f_code.co_filename:
+    if "horseshoe/votes/" not in frame.f_code.co_filename:
         return None
     if event == "line":
         lines += 1
@@ -375,7 +374,7 @@ def test_a_malformed_sheet_still_goes_through_duckdb(sheet, db, monkeypatch):
     def slow(*_):
         raise AssertionError("read record by record")
 
-    monkeypatch.setattr("horseshoe.council.votes_load.stage_slowly", slow)
+    monkeypatch.setattr("horseshoe.votes.load.stage_slowly", slow)
     rows = council_vote("1", "2012-04-21", 2043)
     rows[2]["description"] = 'a "quoted" word,\r\nand a line'
     done = load_votes(sheet(as_csv(rows) + "1,FRA\n\r\n" + '1,FRA,"open\n'), db)

@@ -8,10 +8,10 @@ from votes_makers import as_csv, council_vote
 
 from horseshoe.council.members import members_on
 from horseshoe.council.vetoes import all_vetoes
-from horseshoe.council.votes_load import load_votes
-from horseshoe.council.votes_query import Filter, query, write_parquet
-from horseshoe.council.votes_store import votes_file
 from horseshoe.errors import InputError
+from horseshoe.votes.file import votes_file
+from horseshoe.votes.load import load_votes
+from horseshoe.votes.query import Filter, query, write_parquet
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from horseshoe.council.analysis.ballots import ABSTAIN, MISSING, NO, YES, Ballots
 from horseshoe.errors import NothingFoundError, UsageError
+from horseshoe.votes.ballots import ABSTAIN, MISSING, NO, YES, Ballots
 
 Floats = NDArray[np.float64]
 SLOPE_SD, HURDLE_SD = 2.0, 5.0

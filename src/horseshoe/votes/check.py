@@ -14,7 +14,7 @@ from horseshoe.council.members import COMPLETE_THROUGH, ENLARGED, members_on, te
 from horseshoe.council.rule import Result, majority_needed
 from horseshoe.council.vetoes import all_vetoes
 from horseshoe.council.votes_on_record import DraftVote, draft_votes, find_draft
-from horseshoe.council.votes_store import votes_file
+from horseshoe.votes.file import votes_file
 
 # A meeting is numbered from 1 since 1946; votes in writing (2020-2021) have a letter's symbol instead.
 _DECISIONS = r"""

@@ -28,8 +28,8 @@ from horseshoe.council.members import COMPLETE_THROUGH, FIRST_MEETING, is_member
 from horseshoe.council.rule import seats_on, tally
 from horseshoe.council.situations import of_item
 from horseshoe.council.states import find_state
-from horseshoe.council.votes_columns import modality_of, plain, undl_columns
 from horseshoe.errors import InputError, OutsideRecordError
+from horseshoe.votes.columns import modality_of, plain, undl_columns
 
 Row = dict[str, str]
 PERMANENT = {"china": "CHN", "france": "FRA", "russia": "RUS", "russianfederation": "RUS", "ussr": "SUN", "usa": "USA"}

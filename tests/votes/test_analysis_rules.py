@@ -11,12 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from horseshoe.council.analysis.changes import pivotal, what_it_takes
-from horseshoe.council.analysis.coalitions import count_coalitions, minimal_winning
-from horseshoe.council.analysis.power import CouncilGame, game_on, power
 from horseshoe.council.members import members_on
 from horseshoe.council.rule import tally
 from horseshoe.errors import OutsideRecordError, UsageError
+from horseshoe.votes.power import CouncilGame, count_coalitions, game_on, minimal_winning, pivotal, power, what_it_takes
 
 NOW, THEN = date(2012, 2, 4), date(1950, 6, 25)
 

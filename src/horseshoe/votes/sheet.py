@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import ast
 import codecs
 import csv
 import tempfile
 from array import array
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from horseshoe.council.votes_columns import FIELDS, Columns, known, plain, plain_rows
 from horseshoe.documents.files import regular
 from horseshoe.errors import InputError
+from horseshoe.votes.columns import FIELDS, LIST_FIELDS, Columns, known, plain, plain_rows
 
 DELIMITERS = (",", ";", "\t", "|")
 LONGEST_RECORD = 500  # lines; a quoted cell that runs longer was never closed
@@ -159,8 +161,6 @@ def stage_filtered(connection: Any, sheet: Sheet, columns: Columns) -> tuple[lis
 
 def stage_slowly(connection: Any, sheet: Sheet, columns: Columns) -> tuple[list[Bad], int]:
     """Fill `staging` record by record; the records that cannot be read, with their lines, and how many there are in all."""
-    from horseshoe.council.votes_map import rows_of
-
     connection.execute(STAGING)
     bad: list[Bad] = []
     batch: list[tuple[Any, ...]] = []
@@ -232,3 +232,56 @@ def _literal(text: str) -> str:
 
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
+
+
+ISO = "%Y-%m-%d"
+LIST_VOTES = {"yes": "Y", "no": "N", "abstain": "A", "absent": "X"}
+
+
+Row = tuple[str | None, ...]
+
+
+def rows_of(record: Mapping[str, str], columns: Columns) -> Iterator[Row]:
+    """The staging rows of a record, in the order of FIELDS. ValueError from a cell that cannot be read."""
+    cells: dict[str, str | None] = {f: record[c] for f, c in columns.of.items() if f in FIELDS}
+    if columns.key_parts:
+        cells["key"] = " / ".join(record[c].strip() for c in columns.key_parts)
+    if columns.date_format != ISO and (text := cells.get("date")):
+        cells["date"] = _iso(text.strip(), columns.date_format)
+    if "date" not in columns.of:
+        cells["date"] = record[columns.of["year"]].strip()  # the check places a year alone in its middle and says so
+    if columns.layout == "rows":
+        yield tuple(cells.get(f) for f in FIELDS)
+        return
+    for field in LIST_FIELDS:
+        if field in columns.of:
+            for name in members_in(record[columns.of[field]]):
+                row = {**cells, "name": name, "vote": _word(columns, LIST_VOTES[field])}
+                yield tuple(row.get(f) for f in FIELDS)
+
+
+def _word(columns: Columns, code: str) -> str:
+    return next((word for word, c in columns.votes.items() if c == code and word), code)
+
+
+def members_in(cell: str) -> list[str]:
+    """The names in a cell that lists members: a Python or JSON list, or names between semicolons. ValueError for neither."""
+    text = cell.strip()
+    if not text:
+        return []
+    if text.startswith("["):
+        try:
+            value = ast.literal_eval(text)
+        except (SyntaxError, ValueError) as error:
+            raise ValueError(f"a list of members cannot be read: {text[:60]}") from error
+        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+            raise ValueError(f"a list of members holds something else than names: {text[:60]}")
+        return value
+    return [part.strip() for part in text.split(";") if part.strip()]
+
+
+def _iso(text: str, form: str) -> str:
+    try:
+        return datetime.strptime(text, form).date().isoformat()
+    except ValueError:
+        return text  # the check reports it with the others

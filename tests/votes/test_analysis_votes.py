@@ -10,14 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from votes_makers import as_csv, council_vote
 
-from horseshoe.council.analysis.agreement import agreement, common
-from horseshoe.council.analysis.ballots import MISSING, Ballots, ballots_of, read_ballots
-from horseshoe.council.analysis.blocs import blocs
-from horseshoe.council.analysis.ideal_points import Model, ideal_points
-from horseshoe.council.analysis.pivots import pivotal_decisions, times_pivotal
-from horseshoe.council.votes_load import load_votes
-from horseshoe.council.votes_query import Filter
 from horseshoe.errors import NothingFoundError, UsageError
+from horseshoe.votes.agreement import agreement, blocs, common
+from horseshoe.votes.ballots import MISSING, Ballots, ballots_of, read_ballots
+from horseshoe.votes.ideal_points import Model, ideal_points
+from horseshoe.votes.load import load_votes
+from horseshoe.votes.power import pivotal_decisions, times_pivotal
+from horseshoe.votes.query import Filter
 
 FOUR = [{"A": "Y", "B": "Y"}, {"A": "Y", "B": "A"}, {"A": "Y", "B": "N"}, {"A": "A", "B": "N"}, {"A": "X", "B": "Y"}]
 
