@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from horseshoe.brief.horseshoe import phrase, stance_words
-from horseshoe.brief.words import percent
+from horseshoe.brief.words import chances
 
 if TYPE_CHECKING:
+    from horseshoe.brief.history import Moment
     from horseshoe.brief.standing import Name, Outcome, Standing
 
 
-def situation_answer(standing: Standing, name: Name) -> dict[str, Any]:
-    """What is in question on a situation, as of which day, and how it would go or went; null is what is not known."""
+def situation_answer(standing: Standing, name: Name, moments: Sequence[Moment] = ()) -> dict[str, Any]:
+    """What is in question on a situation, as of which day, and how it would go or went; null is what is not known.
+
+    `moments` are the forecasts of the days before.
+    """
     from horseshoe.cli.forecast import as_json
 
     draft = standing.draft
@@ -35,11 +40,19 @@ def situation_answer(standing: Standing, name: Name) -> dict[str, Any]:
         else None,
         "outcome": _outcome(standing.outcome),
         "outcome_later": _outcome(standing.later),
-        "chances": {k: percent(getattr(standing.forecast.shares, k)) for k in ("adopted", "vetoed", "failed")}
-        if standing.forecast
-        else None,
+        "chances": chances(standing.forecast.shares) if standing.forecast else None,
         "forecast": as_json(standing.forecast) if standing.forecast else None,
         "no_forecast": standing.no_forecast or None,
+        "history": [
+            {
+                "day": m.day.isoformat(),
+                "chances": chances(m.shares),
+                "shares": {k: getattr(m.shares, k) for k in ("adopted", "vetoed", "failed")},
+                "in_favour": {"expected": m.tally.yes.expected, "low": m.tally.yes.low, "high": m.tally.yes.high},
+                "new": [n.words for n in m.new],
+            }
+            for m in moments
+        ],
         "threats": [name(t) for t in standing.threats],
         "next": {"day": standing.coming.day.isoformat(), "words": standing.coming.words} if standing.coming else None,
         "table": [

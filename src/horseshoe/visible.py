@@ -32,3 +32,8 @@ def json_text(data: Any, indent: int | None = None, default: Callable[[Any], Any
     """JSON in which steering signs are escapes: the same data for a program, nothing that a terminal obeys."""
     text = json.dumps(data, ensure_ascii=False, default=default, indent=indent)
     return STEERING.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
+
+
+def cell(value: object) -> object:
+    """A cell of a table for spreadsheets: what one would take for a formula begins with an apostrophe."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

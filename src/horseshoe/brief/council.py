@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from horseshoe.brief.drafts import VOTES
 from horseshoe.brief.model import Line, Seat, Section
-from horseshoe.brief.names import Names, short_name
+from horseshoe.brief.names import Names
 from horseshoe.brief.wording import inside, label
 from horseshoe.council.members import ENLARGED, members_on
 from horseshoe.council.presidency import president
+from horseshoe.council.states import short_name
 from horseshoe.model import Draft, Position, Reading
 from horseshoe.reading.docket import in_question, is_decided
 

@@ -14,7 +14,7 @@ from horseshoe.brief.model import Seat
 from horseshoe.brief.standing import Standing, decided_words, draft_name, fate, standing
 from horseshoe.brief.svg import PRINT_COLOURS, STYLE, draw_svg
 from horseshoe.brief.terminal import visible
-from horseshoe.brief.words import capital, long_day, percent, status_word
+from horseshoe.brief.words import capital, long_day, percent, status_word, told_chances
 
 if TYPE_CHECKING:
     from horseshoe.record.dossier_types import Dossier, PositionEntry, Source
@@ -131,10 +131,8 @@ def _forecast(st: Standing, name: Name) -> tuple[PaperLine, ...]:
         return (PaperLine(f"None: {st.no_forecast}.", "the record's documents"),)
     s = st.forecast.shares
     by = ", ".join(f"{name(m)} {percent(p)}" for m, p in st.forecast.vetoed_by.items() if p > 0.02)
-    text = (
-        f"If {st.title} is put to the vote, as of {long_day(st.forecast.as_of)}: adopted {percent(s.adopted)}, vetoed "
-        f"{percent(s.vetoed)}{f' ({by})' if by else ''}, failed without a veto {percent(s.failed)}"
-    )
+    vetoes = f"; a veto by {by}" if by else ""
+    text = f"If {st.title} is put to the vote, as of {long_day(st.forecast.as_of)}: {told_chances(s)}{vetoes}"
     first = PaperLine(text, f"fitted on votes before {st.forecast.fitted_before}")
     return (first, *(PaperLine(r.text, r.source.text, 1) for r in st.forecast.reasons[:4]))
 

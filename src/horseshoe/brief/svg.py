@@ -94,7 +94,7 @@ def _outside(x: float, y: float) -> tuple[float, float, str]:
         return (x - 24, y + 5, "end") if dx < 0 else (x + 24, y + 5, "start")
     if abs(dx) > 20:
         return (x - 12, y - 22, "end") if dx < 0 else (x + 12, y - 22, "start")
-    return x, y - 42, "middle"
+    return x, y - 27, "middle"
 
 
 def _inside(seat: Seat, x: float, y: float) -> str:

@@ -13,8 +13,9 @@ from typing import Any
 from horseshoe.brief.agreement import agree, is_plural
 from horseshoe.brief.horseshoe import phrase
 from horseshoe.brief.model import Line
-from horseshoe.brief.names import Names, with_articles
+from horseshoe.brief.names import Names
 from horseshoe.brief.words import capital
+from horseshoe.council.states import with_articles
 from horseshoe.model import Claim, DateRange, Draft, Event, Figure, Position, Quote, Reading, Span
 
 BOUNDS = {

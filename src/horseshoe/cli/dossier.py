@@ -58,17 +58,13 @@ def _answer(record: Record, found: Dossier) -> list[str]:
     """How the situation stands, in a line or three, with the day."""
     from horseshoe.brief.dossier_table import namer
     from horseshoe.brief.standing import standing
-    from horseshoe.brief.words import long_day, percent
+    from horseshoe.brief.words import long_day, told_chances
 
     name = namer(record, found, found.as_of or (found.episodes[0].end if found.episodes else None))
     st = standing(record, found, name=name)
     lines = [st.headline(name)]
     if st.forecast:
-        s = st.forecast.shares
-        lines.append(
-            f"If it is put to the vote: adopted {percent(s.adopted)}, vetoed {percent(s.vetoed)}, failed {percent(s.failed)} "
-            f"(as of {long_day(st.day)})"
-        )
+        lines.append(f"If it is put to the vote: {told_chances(st.forecast.shares)} (as of {long_day(st.day)})")
     if st.coming:
         lines.append(f"Next: {long_day(st.coming.day)} (“{st.coming.words}”)")
     return lines

@@ -11,7 +11,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from horseshoe.brief.horseshoe import mark
-from horseshoe.brief.words import VOTE, capital, counted, long_day, many, percent, status_word
+from horseshoe.brief.words import VOTE, capital, chances, counted, long_day, percent, status_word, told_chances
+from horseshoe.council.states import many
 from horseshoe.errors import UsageError
 from horseshoe.serve.addresses import decision_address
 from horseshoe.serve.notes import place
@@ -36,6 +37,8 @@ def environment() -> Environment:
     env.filters.update(
         day=long_day,
         percent=percent,
+        chances=chances,
+        told_chances=told_chances,
         status=status_word,
         place=place,
         capital=capital,
@@ -49,10 +52,12 @@ def environment() -> Environment:
     env.globals["pages"] = (
         ("/", "Situations"),
         ("/documents", "Documents"),
-        ("/brief", "Brief a text"),
         ("/council", "Council"),
         ("/vetoes", "Vetoes"),
+        ("/analysis", "Analysis"),
+        ("/about", "About"),
         ("/search", "Search"),
+        ("/brief", "Brief a text"),
     )
     return env
 

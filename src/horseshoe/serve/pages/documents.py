@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlalchemy import ColumnElement, Select, extract, func, select
 
-from horseshoe.brief.names import short_name
+from horseshoe.council.states import short_name
 from horseshoe.errors import UsageError
 from horseshoe.record.names import title
 from horseshoe.serve.store import record_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from horseshoe.brief.names import short_name
+from horseshoe.council.states import short_name
 from horseshoe.errors import UsageError
 from horseshoe.record.search import Found
 from horseshoe.serve.store import record_of

@@ -13,7 +13,8 @@ from fastapi.responses import JSONResponse, Response
 from horseshoe.brief.horseshoe import phrase
 from horseshoe.brief.svg import draw_svg
 from horseshoe.errors import OutsideRecordError, UsageError
-from horseshoe.serve.charts import figures_chart
+from horseshoe.serve.charts import bars
+from horseshoe.serve.history_chart import history_chart
 from horseshoe.serve.notes import Notes
 from horseshoe.serve.pages.council import day_of
 from horseshoe.serve.positions_chart import positions_chart
@@ -22,6 +23,7 @@ from horseshoe.serve.templating import page
 from horseshoe.serve.timeline import by_day
 
 if TYPE_CHECKING:
+    from horseshoe.brief.history import Moment
     from horseshoe.brief.standing import Name, Standing
     from horseshoe.record.dossier_types import Dossier, DraftEntry, FigureSeries, PositionEntry, QuoteEntry, Source
 
@@ -74,8 +76,9 @@ def as_json(request: Request, situation: str, as_of: str = "", since: str = "", 
 
     from horseshoe.answers import situation_answer
 
-    found = answer(store_of(request), asked_for(situation, as_of, since, draft))
-    told = situation_answer(found.standing, found.name)
+    asked = asked_for(situation, as_of, since, draft)
+    found = answer(store_of(request), asked)
+    told = situation_answer(found.standing, found.name, moments_of(store_of(request), asked, found))
     return JSONResponse({"answer": told, "dossier": jsonable_encoder(found.dossier)})
 
 
@@ -115,11 +118,22 @@ def _answer(store: Store, asked: Asked) -> Found:
     return Found(dossier, standing(record, dossier, asked.draft, name), name)
 
 
+def moments_of(store: Store, asked: Asked, found: Found) -> tuple[Moment, ...]:
+    """The forecasts of the draft in question, day by day; remembered until the record is written to."""
+    from horseshoe.brief.history import history
+
+    question = ("history", asked.situation, asked.as_of, asked.draft)
+    return store.remembered(question, lambda: history(store.record(), found.dossier, found.standing, found.name))
+
+
 def values_for(store: Store, asked: Asked) -> dict[str, Any]:
     """All that the page shows."""
     found = answer(store, asked)
     dossier, st, name = found.dossier, found.standing, found.name
+    moments = moments_of(store, asked, found)
     return {
+        "moments": moments,
+        "course": history_chart(moments, st.outcome),
         "dossier": dossier,
         "st": st,
         "name": name,
@@ -133,7 +147,7 @@ def values_for(store: Store, asked: Asked) -> dict[str, Any]:
         "title_of": lambda d: _title(d, dossier.situation, name),
         "fate_of": lambda d: _fate(d, dossier),
         "over_time": positions_chart(dossier.positions, [s.state for s in st.seats], name),
-        "counts": [(what, series, figures_chart(series, name)) for what, series in rivals(dossier).items()],
+        "counts": [(what, bars(series, name)) for what, series in rivals(dossier).items()],
         "quotes": quotes(dossier),
         "timeline": by_day(dossier, name, lambda n: _by_number(dossier, n, name)),
         "coming_up": st.coming,

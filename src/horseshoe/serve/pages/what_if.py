@@ -12,8 +12,8 @@ from fastapi.responses import HTMLResponse, Response
 
 from horseshoe.brief.dossier_table import seats_on
 from horseshoe.brief.model import Seat
-from horseshoe.brief.names import short_name
 from horseshoe.brief.svg import draw_svg
+from horseshoe.council.states import short_name
 from horseshoe.errors import OutsideRecordError, UsageError
 from horseshoe.serve.pages.council import day_of
 from horseshoe.serve.pages.situation import Asked, answer, asked_for
@@ -108,7 +108,8 @@ def table(forecast: Forecast, votes: Mapping[str, Vote]) -> tuple[Seat, ...]:
     for seat in seats_on(forecast.as_of):
         vote = votes.get(seat.state) or likely.get(seat.state)
         hedged = seat.state not in votes
-        found.append(replace(seat, stance=STANCE[vote] if vote else None, hedged=hedged))  # type: ignore[arg-type]
+        stance = "vetoed" if vote == "no" and seat.permanent else STANCE[vote] if vote else None
+        found.append(replace(seat, stance=stance, hedged=hedged))  # type: ignore[arg-type]
     return tuple(found)
 
 
