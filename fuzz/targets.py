@@ -136,10 +136,10 @@ def reading(data: bytes) -> None:
 
 def briefing(data: bytes) -> None:
     """Reading, briefing and each way to print it."""
-    from horseshoe.brief import markdown as as_markdown
-    from horseshoe.brief import terminal
+    from horseshoe.brief.render import markdown as as_markdown
+    from horseshoe.brief.render import terminal
     from horseshoe.brief.build import build_brief
-    from horseshoe.brief.plain import to_json
+    from horseshoe.brief.render.json import to_json
     from horseshoe.documents import from_text
     from horseshoe.reading.reader import read_document
 

@@ -64,12 +64,13 @@ def test_markup_and_prompts_show_as_text_on_every_page(words: str, tmp_path: Pat
 
 @pytest.mark.parametrize("words", HOSTILE[:3])
 def test_a_printed_dossier_shows_markup_as_text(words: str, tmp_path: Path) -> None:
-    from horseshoe.brief.dossier_paper import paper, to_html
+    from horseshoe.brief.dossier import dossier_page
+    from horseshoe.brief.render import html as as_html
     from horseshoe.record.store import Record
 
     with Record(tmp_path / "hostile.db") as record:
         record.add_readings([hostile_reading(words)])
-        html = to_html(paper(record, record.dossier("SYR")))
+        html = as_html.render(dossier_page(record, record.dossier("SYR")))
     assert words not in html
     assert escape(words) in html
 

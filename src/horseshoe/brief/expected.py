@@ -46,7 +46,7 @@ def forecast_lines(reading: Reading, names: Names) -> tuple[Line, ...]:
 
 def _reason(reason: Reason) -> Line:
     """A fact that moved the forecast, by how much, and where it stands."""
-    text = f"{reason.text} ({reason.effect:+.2f} on the chance of a veto)"
+    text = f"{capital(reason.text)} ({reason.effect:+.2f} on the chance of a veto)"
     if reason.source.span:
         return Line(text, (reason.source.span,), (FORECAST,), 1)
     return Line(f"{text}: {reason.source.text}" if reason.source.text else text, (), (FORECAST,), 1)

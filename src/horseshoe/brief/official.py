@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from horseshoe.brief.model import Line
-from horseshoe.brief.words import capital
+from horseshoe.brief.words import capital, long_day
 from horseshoe.model import Draft, Provision, Reading, Span
 from horseshoe.reading.formal.acts import acts_by_form, acts_by_name, rank_of, read_opening
 from horseshoe.reading.formal.deadlines import find_deadline
@@ -140,7 +140,7 @@ def _due(part: str, plain: str, reading: Reading) -> str:
     deadline = find_deadline(part, when.start if when else None)
     if deadline is None or deadline.range is None or deadline.range.end.strftime("%-d %B %Y") in plain:
         return ""
-    return f" (by {deadline.range.end.isoformat()})"
+    return f" (by {long_day(deadline.range.end)})"
 
 
 def _parts(provision: Provision) -> list[str]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from horseshoe.brief.dossier_table import Precedent, namer, precedents, seats_on
 from horseshoe.brief.model import Seat
+from horseshoe.brief.table import Precedent, namer, precedents, seats_on
 from horseshoe.brief.words import capital, long_day
 from horseshoe.council.decisions import DraftVote
 from horseshoe.council.states import many, with_articles

@@ -132,7 +132,10 @@ PRINT_COLOURS = {"var(--ink)": "#000000", "var(--paper)": "#ffffff", "var(--line
 
 def standalone_svg(seats: tuple[Seat, ...]) -> str:
     """The drawing as a file of its own: name space, size and colours for print inside."""
-    style = STYLE.replace("system-ui,sans-serif", "DejaVu Sans Mono, monospace").replace("14px", "12px")
+    style = STYLE.replace("system-ui,sans-serif", "Noto Sans, DejaVu Sans, Liberation Sans, DejaVu Sans Mono").replace(
+        "14px", "12px"
+    )
+    style = style.replace(";stroke:#fff;stroke-width:3px;paint-order:stroke", "")  # print draws the edge over the letter
     for name, colour in PRINT_COLOURS.items():
         style = style.replace(name, colour)
     opening = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '

@@ -33,7 +33,7 @@ def brief(text: str, published: date | None = None) -> dict[str, Any]:
     Give `published` (YYYY-MM-DD) when known: relative dates and the Council's members depend on it.
     """
     from horseshoe.brief.build import build_brief
-    from horseshoe.brief.plain import to_json
+    from horseshoe.brief.render.json import to_json
     from horseshoe.reading.reader import read_document
     from horseshoe.reading.triage import is_worth_reading
 

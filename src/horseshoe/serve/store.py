@@ -79,17 +79,21 @@ class Store:
 
     def warm(self) -> None:
         """Load what the first page would wait for: the forecast's tables and parameters, the store. No error comes out."""
-        from horseshoe.brief.dossier_table import precedents, seats_on
+        from horseshoe.brief.table import precedents, seats_on
         from horseshoe.errors import HorseshoeError
         from horseshoe.forecast import Described, forecast_draft
 
         seats_on(date(2012, 2, 4))
         precedents("SYR", None)
         forecast_draft(Described("SYR", date(2012, 2, 4), ("FRA",)))
+        from horseshoe.serve.pages.about import decided
         from horseshoe.serve.pages.overview import fronts
+        from horseshoe.serve.pages.situation import Asked, moments_of
 
         try:
-            fronts(self)
+            for front in fronts(self):
+                moments_of(self, Asked(front.row.id), front.found)
+            decided(self)
         except HorseshoeError:
             return  # whoever opens a page is told
 

@@ -40,13 +40,12 @@ class Kept:
     @property
     def right(self) -> float:
         """The chance that it gave to what happened."""
-        chance: float = getattr(self.shares, self.outcome)
-        return chance
+        return float(getattr(self.shares, self.outcome))
 
     @property
     def brier(self) -> float:
         """The sum over the three outcomes of the squared distance from what happened: 0 is best, 2 worst."""
-        return sum((getattr(self.shares, k) - (k == self.outcome)) ** 2 for k in ("adopted", "vetoed", "failed"))
+        return sum((float(getattr(self.shares, k)) - (k == self.outcome)) ** 2 for k in ("adopted", "vetoed", "failed"))
 
 
 @router.get("/about")

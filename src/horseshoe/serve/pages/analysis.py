@@ -83,8 +83,8 @@ def voting(start: int, end: int) -> Voting:
         from horseshoe.votes.ideal_points import ideal_points
 
         together, _ = common(whole, SHARED)
-        ends = {"left": "RUS", "right": "USA"} if {"RUS", "USA"} <= set(ballots.members) else {}
-        points = ideal_points(ballots, at_least=SHARED, **ends)
+        left, right = ("RUS", "USA") if {"RUS", "USA"} <= set(ballots.members) else (None, None)
+        points = ideal_points(ballots, at_least=SHARED, left=left, right=right)
         groups = blocs(together, least_agreement=ALIKE, at_least=SHARED).groups
     except (ImportError, NothingFoundError):
         pass

@@ -10,13 +10,13 @@ from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
 from horseshoe.brief.source import BriefSource
+from horseshoe.brief.titles import title_of
 from horseshoe.cli.options import parse_day
 from horseshoe.errors import NothingFoundError, UsageError
 from horseshoe.model import Document, Reading
 from horseshoe.serve.problems import problem
 from horseshoe.serve.store import must_take_changes, record_of
 from horseshoe.serve.templating import must_be_own_form, page
-from horseshoe.serve.titles import title_of
 
 router = APIRouter()
 
@@ -84,7 +84,7 @@ def show(request: Request, reading: Reading) -> Response:
     return page(
         request,
         "briefing.html",
-        title_of(made.document.title, made.document.text),
+        title_of(reading.document.title, reading.document.text),
         brief=made,
         source=BriefSource(made),
         drawing=draw_svg(made.seats) if made.seats else "",

@@ -11,16 +11,16 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import select
 
-from horseshoe.brief.dossier_table import actor_name
 from horseshoe.brief.horseshoe import phrase
 from horseshoe.brief.source import SourceText
+from horseshoe.brief.table import actor_name
+from horseshoe.brief.titles import title_of
 from horseshoe.brief.wording import CLAIMS, ROOTS
 from horseshoe.brief.words import status_word
 from horseshoe.errors import OutsideRecordError, UsageError
 from horseshoe.model import STANCES, Span
 from horseshoe.serve.store import must_take_changes, record_of
 from horseshoe.serve.templating import must_be_own_form, page
-from horseshoe.serve.titles import title_of
 
 router = APIRouter()
 SHOWN = ("draft", "provision", "position", "quote", "figure", "claim", "event", "date")

@@ -82,7 +82,8 @@ def draft_values(store: Store, asked: Asked) -> dict[str, Any]:
     found = answer(store, asked)
     moments = moments_of(store, asked, found)
     st, name = found.standing, found.name
-    entry: DraftEntry = st.draft
+    assert st.draft is not None  # it was asked for by its number
+    entry = st.draft
     vote = st.outcome.vote if st.outcome else None
     symbol = entry.symbol or (vote.symbol if vote else None)
     return {

@@ -13,6 +13,7 @@ from fastapi.responses import Response
 from sqlalchemy import select
 
 from horseshoe.brief.horseshoe import phrase
+from horseshoe.brief.titles import title_of
 from horseshoe.council.decisions import DraftVote, age, complete_through
 from horseshoe.council.members import COMPLETE_THROUGH, members_on, terms_of
 from horseshoe.council.states import GROUPS, find_state, group_of, name_on, names_by_id, short_name
@@ -22,7 +23,6 @@ from horseshoe.errors import HorseshoeError
 from horseshoe.record.names import title
 from horseshoe.serve.store import record_of
 from horseshoe.serve.templating import page
-from horseshoe.serve.titles import title_of
 
 router = APIRouter()
 SHOWN = 15  # newest votes not in favour, and positions

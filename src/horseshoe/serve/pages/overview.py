@@ -10,10 +10,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlalchemy import Connection, func, select
 
+from horseshoe.brief.titles import title_of
 from horseshoe.serve.pages.situation import Asked, Found, answer
 from horseshoe.serve.store import Store, record_of, store_of
 from horseshoe.serve.templating import page
-from horseshoe.serve.titles import title_of
 
 if TYPE_CHECKING:
     from horseshoe.record.overview import SituationRow

@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse, Response
 
 from horseshoe.brief.horseshoe import phrase
 from horseshoe.brief.svg import draw_svg
+from horseshoe.brief.timeline import by_day
 from horseshoe.errors import OutsideRecordError, UsageError
 from horseshoe.serve.charts import bars
 from horseshoe.serve.history_chart import history_chart
@@ -20,7 +21,6 @@ from horseshoe.serve.pages.council import day_of
 from horseshoe.serve.positions_chart import positions_chart
 from horseshoe.serve.store import Store, store_of
 from horseshoe.serve.templating import page
-from horseshoe.serve.timeline import by_day
 
 if TYPE_CHECKING:
     from horseshoe.brief.history import Moment
@@ -107,8 +107,8 @@ def answer(store: Store, asked: Asked) -> Found:
 
 
 def _answer(store: Store, asked: Asked) -> Found:
-    from horseshoe.brief.dossier_table import namer
     from horseshoe.brief.standing import standing
+    from horseshoe.brief.table import namer
 
     record = store.record()
     dossier = record.dossier(asked.situation, as_of=asked.as_of, since=asked.since, limit=ENTRIES)
