@@ -10,7 +10,8 @@ from record_makers import read, text_of
 
 from horseshoe.errors import UsageError
 from horseshoe.model import Document, Span
-from horseshoe.record.corrections import ItemRef, correct, labelled, merge_actor
+from horseshoe.record.corrections import correct, labelled, merge_actor
+from horseshoe.record.item_ref import ItemRef
 from horseshoe.record.store import Record
 
 TEXT = "France tabled a draft resolution on Syria in the Security Council.\nRussia threatened to veto the draft.\n"

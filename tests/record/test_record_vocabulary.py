@@ -9,7 +9,8 @@ from record_makers import document_of, read
 from sqlalchemy import select
 
 from horseshoe.errors import UsageError
-from horseshoe.record.corrections import ItemRef, correct
+from horseshoe.record.corrections import correct
+from horseshoe.record.item_ref import ItemRef
 from horseshoe.record.schema import corrections, documents, items
 
 RIGHT = [

@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from horseshoe.cli import bounded, streams
+from horseshoe.cli.plain_values import take_plain_values
 from horseshoe.errors import HorseshoeError
 
 # name -> (module that holds `app`, a Typer with one command of that name or a group; one-line help)
@@ -121,6 +122,7 @@ def horseshoe(
 
 def main() -> None:
     """Run the program; an error a person can mend ends it with one line and the error's exit code."""
+    take_plain_values()
     streams.take_hold()
     bounded.in_program = True
     status = ended(app)

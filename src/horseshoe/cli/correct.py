@@ -58,8 +58,8 @@ def correct(
                 merge_actor(connection, one, other, note=note, by=by)
             print(f"{one} is {other}" if same else f"{one} is kept apart")
         elif item and judgement:
-            from horseshoe.record.corrections import ItemRef
             from horseshoe.record.corrections import correct as judge
+            from horseshoe.record.item_ref import ItemRef
 
             with record.writing() as connection:
                 touched = judge(connection, ItemRef.parse(item), judgement, _changes(set_ or []), note=note, by=by)  # type: ignore[arg-type]

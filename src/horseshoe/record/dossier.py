@@ -15,7 +15,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, case, func, select
 
 from horseshoe.model import Stance
-from horseshoe.record.corrections import ItemRef
 from horseshoe.record.dossier_types import (
     ClaimEntry,
     Dossier,
@@ -29,6 +28,7 @@ from horseshoe.record.dossier_types import (
     Source,
     TimelineEntry,
 )
+from horseshoe.record.item_ref import ItemRef
 from horseshoe.record.link import fits_time, one_draft
 from horseshoe.record.names import situation_id, title
 from horseshoe.record.schema import actors, copies, documents, drafts, items, situations

@@ -17,9 +17,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 
 from horseshoe.errors import StoreError, UsageError
 from horseshoe.record.address import shown, without_password
+from horseshoe.record.migrations import APPLICATION, HEAD
 
-HEAD = "0002"  # the newest migration
-APPLICATION = 0x48534845  # in the head of a SQLite file: that it is a record of horseshoe's
 _BUSY_SECONDS = 120  # how long one writer waits for another
 _WRITERS_LOCK = 0x5EC0  # PostgreSQL advisory lock that writers take in turn
 _MIGRATIONS = Path(__file__).parent / "migrations"

@@ -12,9 +12,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import JaroWinkler
-
 from horseshoe.council.votes_on_record import find_draft
 from horseshoe.model import Draft
 
@@ -98,6 +95,8 @@ def _weigh(draft: Draft, here: str | None, apart: int | None, case: Case) -> Lin
         score += 0.05
     if score + _NAMES < LINKED:  # however like the names are
         return None
+    from rapidfuzz import fuzz  # by those who compare names, not by those who only ask the record
+
     likeness = fuzz.token_set_ratio(draft.label.lower(), case.label.lower()) / 100
     score += _NAMES * likeness
     if likeness >= 0.7:
@@ -186,6 +185,8 @@ def _person_link(person: Person, known: Person) -> Link | None:
     mine, theirs = _given(person.name), _given(known.name)
     together = f", both for {person.speaks_for}" if person.speaks_for and person.speaks_for == known.speaks_for else ""
     if mine and theirs:
+        from rapidfuzz.distance import JaroWinkler
+
         likeness = JaroWinkler.similarity(mine, theirs)
         if likeness >= 0.9 or (mine[0] == theirs[0] and 1 in (len(mine), len(theirs))):
             score = round(0.6 + 0.2 * likeness + (0.2 if together else 0.0), 3)

@@ -6,13 +6,13 @@ import functools
 import re
 import unicodedata
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, func, or_, select
-
-from horseshoe.council.situations import situations as all_situations
-from horseshoe.council.tables import rows
 from horseshoe.errors import OutsideRecordError
-from horseshoe.record.schema import actors, documents, situations
+from horseshoe.record.questions import Questions, questions_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _SIGNS = dict.fromkeys(map(ord, "\u2018\u2019\u201b\u02bc\u02b9\u2032\u00b4\u0060\uff07"), "'") | dict.fromkeys(
     map(ord, "-_\u2010\u2011\u2012\u2013\u2014\u00ad"), " "
@@ -28,8 +28,12 @@ def fold(name: str) -> str:
 @functools.cache
 def known_names() -> dict[str, str]:
     """Names of states (past, present, other) and of the Council's situations -> id."""
+    # Not with this module: whoever searches for words waits for no tables.
+    from horseshoe.council.situations import situations
+    from horseshoe.council.tables import rows
+
     found: dict[str, str] = {}
-    for known in all_situations().values():
+    for known in situations().values():
         for called in (known.name, known.id, *known.aliases):
             found.setdefault(fold(called), known.id)
     for table in ("state_aliases.csv", "states.csv"):
@@ -41,9 +45,10 @@ def known_names() -> dict[str, str]:
 
 @functools.cache
 def _titles() -> dict[str, str]:
+    from horseshoe.council.situations import situations
     from horseshoe.council.states import names_by_id
 
-    own = {known.id: known.name for known in all_situations().values()}
+    own = {known.id: known.name for known in situations().values()}
     return {**{id_: names[-1].name for id_, names in names_by_id().items()}, **own}
 
 
@@ -52,18 +57,19 @@ def title(id_: str) -> str:
     return _titles().get(id_, id_)
 
 
-def situation_id(connection: Connection, name: str) -> str:
+def situation_id(connection: Connection | Questions, name: str) -> str:
     """The situation that people call so. OutsideRecordError, with what there is, when the record holds nothing on it."""
+    questions = questions_of(connection)
     wanted = known_names().get(fold(name), name)
     forms = {wanted, wanted.upper(), fold(name).replace(" ", "-")}
-    found = connection.execute(
-        select(situations.c.situation).where(situations.c.situation.in_(sorted(forms))).limit(1)
-    ).scalar()
-    if found is not None:
-        return str(found)
-    there = select(documents.c.situation).where(documents.c.situation.is_not(None)).group_by(documents.c.situation)
-    there = there.order_by(func.count().desc(), documents.c.situation).limit(8)
-    names = ", ".join(title(s) for s in connection.execute(there).scalars())
+    found = questions.column("SELECT situation FROM situations WHERE situation IN (:forms) LIMIT 1", forms=sorted(forms))
+    if found:
+        return str(found[0])
+    there = questions.column(
+        "SELECT situation FROM documents WHERE situation IS NOT NULL "
+        "GROUP BY situation ORDER BY count(*) DESC, situation LIMIT 8"
+    )
+    names = ", ".join(title(s) for s in there)
     raise OutsideRecordError(
         "the record holds nothing on this situation",
         where=name,
@@ -77,21 +83,18 @@ def spellings(name: str) -> list[str]:
     return sorted({name.lower(), straight, straight.replace("'", "\u2019")})
 
 
-def actor_ids(connection: Connection, name: str) -> Sequence[str]:
+def actor_ids(connection: Connection | Questions, name: str) -> Sequence[str]:
     """The ids of the actors that people call so, linked ones included; empty when the record knows none."""
+    questions = questions_of(connection)
     folded = fold(name)
     state = known_names().get(folded)
     slug = folded.replace(" ", "-")
     exact = {i for i in (name, name.upper(), slug, state) if i}
-    found = set(
-        connection.execute(
-            select(actors.c.canonical).where(
-                or_(actors.c.id.in_(sorted(exact)), func.lower(actors.c.name).in_(spellings(name)))
-            )
-        ).scalars()
+    found = questions.column(
+        "SELECT canonical FROM actors WHERE id IN (:exact) OR lower(name) IN (:called)",
+        exact=sorted(exact),
+        called=spellings(name),
     )
     if not found and len(folded.split()) == 1:
-        found = set(connection.execute(select(actors.c.canonical).where(actors.c.surname == folded)).scalars())
-    if not found:
-        return []
-    return sorted(connection.execute(select(actors.c.id).where(actors.c.canonical.in_(sorted(found)))).scalars())
+        found = questions.column("SELECT canonical FROM actors WHERE surname = :surname", surname=folded)
+    return sorted(questions.column("SELECT id FROM actors WHERE canonical IN (:same)", same=sorted(set(found))))

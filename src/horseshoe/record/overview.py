@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from horseshoe.record.names import title
 from horseshoe.record.schema import documents, drafts, items
@@ -31,14 +32,14 @@ def overview(connection: Connection, *, limit: int = 200) -> tuple[SituationRow,
 
     A state or group that documents on something else only name is no situation: one has a draft, or a document of its own.
     """
-    own = select(documents.c.situation).where(documents.c.situation.is_not(None), documents.c.lead.is_(None))
+    own = select(documents.c.situation).where(documents.c.situation.is_not(None), documents.c.no.not_in(_near_copies()))
     drafted = select(drafts.c.situation).where(drafts.c.situation.is_not(None))
+    newest = func.max(placed.c.published)
     counted = (
-        select(placed.c.situation, func.count().label("n"), func.max(documents.c.published).label("newest"))
-        .join(documents, documents.c.no == placed.c.document)
-        .where(documents.c.lead.is_(None), placed.c.situation.in_(own.union(drafted)))
+        select(placed.c.situation, func.count().label("n"), newest.label("newest"))
+        .where(placed.c.document.not_in(_near_copies()), placed.c.situation.in_(own.union(drafted)))
         .group_by(placed.c.situation)
-        .order_by(func.max(documents.c.published).desc().nulls_last(), func.count().desc(), placed.c.situation)
+        .order_by(newest.desc().nulls_last(), func.count().desc(), placed.c.situation)
         .limit(limit)
     )
     pending = (
@@ -60,6 +61,11 @@ def overview(connection: Connection, *, limit: int = 200) -> tuple[SituationRow,
     )
 
 
+def _near_copies() -> Select[Any]:
+    """The few documents that are not counted. To ask each one whether it is counted would read every row of the record."""
+    return select(documents.c.no).where(documents.c.lead.is_not(None))
+
+
 def _lately(connection: Connection, situation: str, newest: date | None) -> dict[str, int]:
     if newest is None:
         return {}
@@ -70,6 +76,7 @@ def _lately(connection: Connection, situation: str, newest: date | None) -> dict
     placed_here = (
         select(func.count())
         .select_from(documents)
-        .where(documents.c.situation == situation, documents.c.published > newest - LATELY, documents.c.lead.is_(None))
+        .where(documents.c.situation == situation, documents.c.published > newest - LATELY)
+        .where(documents.c.no.not_in(_near_copies()))
     )
     return {"documents": int(connection.execute(placed_here).scalar_one()), **found}

@@ -15,7 +15,6 @@ from horseshoe import __version__
 from horseshoe.documents.limits import READING_SECONDS
 from horseshoe.model import Document, DocumentKind, Reading
 from horseshoe.record import engine as engines
-from horseshoe.record.write import Outcome, prepare, store_prepared
 
 if TYPE_CHECKING:
     from horseshoe.record.dossier_types import Dossier
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from horseshoe.record.ingest.pipeline import Gate, Read
     from horseshoe.record.ingest.sinks import RecordSink
     from horseshoe.record.search import Found
+    from horseshoe.record.write import Outcome
 
 DEFAULT_DB = "horseshoe.db"
 
@@ -107,6 +107,8 @@ class Record:
 
     def add_readings(self, readings: Sequence[Reading]) -> list[Outcome]:
         """Store readings that are already made."""
+        from horseshoe.record.write import prepare, store_prepared
+
         made = [prepare(r) for r in readings]
         with self.writing() as connection:
             return store_prepared(connection, made, self.reader)

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from horseshoe.record.corrections import ItemRef
+from horseshoe.record.item_ref import ItemRef
 from horseshoe.record.schema import copies, documents, items
 
 

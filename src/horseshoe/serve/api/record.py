@@ -186,8 +186,9 @@ def search(request: Request, paging: Paging, q: Annotated[str, Query(max_length=
 @writing.post("/corrections", status_code=201)
 def correct(request: Request, body: Correction) -> Corrected:
     """Take a person's judgement on an item; it outlives reading the document anew. 403 on a read-only server."""
-    from horseshoe.record.corrections import ItemRef, find_items
     from horseshoe.record.corrections import correct as take
+    from horseshoe.record.corrections import find_items
+    from horseshoe.record.item_ref import ItemRef
 
     must_take_changes(request)
     changes = body.changes.model_dump(exclude_unset=True) if body.changes else {}

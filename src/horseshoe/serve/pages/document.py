@@ -43,7 +43,7 @@ class Item:
 
 def items_of(connection: Any, row: Any) -> list[Item]:
     """The items of one document, as corrected by people, in the order of the text; an event of several actors once."""
-    from horseshoe.record.corrections import ItemRef
+    from horseshoe.record.item_ref import ItemRef
     from horseshoe.record.schema import items
 
     query = select(items).where(items.c.document == row.no, items.c.kind.in_(SHOWN)).order_by(items.c.start, items.c.no)
@@ -146,8 +146,8 @@ def correct(
     """Take a person's judgement on an item and go back to the document."""
     must_be_own_form(request, form_token)
     must_take_changes(request)
-    from horseshoe.record.corrections import ItemRef
     from horseshoe.record.corrections import correct as take
+    from horseshoe.record.item_ref import ItemRef
 
     given = (("actor", actor, was_actor), ("label", label, was_label))
     changes = {k: new.strip() for k, new, old in given if new.strip() and new.strip() != old}
