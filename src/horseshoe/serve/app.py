@@ -7,6 +7,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from horseshoe import __version__
 from horseshoe.errors import HorseshoeError
@@ -14,6 +17,18 @@ from horseshoe.serve.guard import Guard, install
 from horseshoe.serve.problems import BusyError, problem, status_of
 from horseshoe.serve.settings import Settings
 from horseshoe.serve.store import Store
+
+
+class Compressed:
+    """Answers of the API and the sheets are sent compressed to who takes that; pages, which hold a form's token, never."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.plain, self.small = app, GZipMiddleware(app, minimum_size=1000)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        chosen = self.small if scope.get("path", "").startswith(("/api/", "/static/")) else self.plain
+        await chosen(scope, receive, send)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -36,6 +51,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.guard = Guard(settings)
     app.state.store = Store(settings)
     install(app, app.state.guard)
+    app.add_middleware(Compressed)
+    if settings.allow_origins:
+        app.add_middleware(CORSMiddleware, allow_origins=settings.allow_origins, allow_headers=["Authorization"])
     app.mount("/static", StaticFiles(directory=str(files("horseshoe.serve").joinpath("static"))), name="static")
     api.include(app)
     pages.include(app)

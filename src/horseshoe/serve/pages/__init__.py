@@ -10,6 +10,7 @@ def include(app: FastAPI) -> None:
     from horseshoe.serve.pages import (
         about,
         analysis,
+        api_docs,
         briefing,
         council,
         document,
@@ -25,5 +26,5 @@ def include(app: FastAPI) -> None:
     )
 
     record = (overview, situation, drafts, documents, document, search, briefing, what_if)
-    for page in (*record, council, members, vetoes, analysis, about, signin):
+    for page in (*record, council, members, vetoes, analysis, about, api_docs, signin):
         app.include_router(page.router, include_in_schema=False)
