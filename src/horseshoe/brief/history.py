@@ -90,15 +90,18 @@ def as_of(described: Described) -> tuple[Shares, Tally]:
 
 
 def brought(positions: Mapping[str, Sequence[PositionEntry]], draft: DraftEntry, day: date, name: Name) -> tuple[New, ...]:
-    """What the documents of a day told that was new: stances that an actor had not taken on the draft before."""
-    found = []
+    """What the documents of a day told that was new: stances not taken on the draft before, and conditions that fell."""
+    found, freed = [], []
     for actor, entries in positions.items():
-        before = ""
+        before, condition = "", False
         for e in (e for e in entries if e.draft in draft.numbers and e.day and e.day <= day):
             if e.day == day and e.stance != before:
                 found.append((actor, e))
-            before = e.stance
-    return in_words(found, name)
+            elif e.day == day and condition and not e.condition:
+                freed.append((actor, e))
+            before, condition = e.stance, bool(e.condition)
+    unbound = (New(f"{n.words}, now without a condition", n.source) for n in in_words(freed, name))
+    return (*unbound, *in_words(found, name))
 
 
 def in_words(told: Sequence[tuple[str, PositionEntry]], name: Name) -> tuple[New, ...]:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from horseshoe.cli.brief import rendered, write_pdf
-from horseshoe.cli.options import Database, parse_day
+from horseshoe.cli.options import Database, complete_situation, parse_day
 from horseshoe.cli.output import output
 from horseshoe.errors import UsageError
 from horseshoe.visible import json_text
@@ -20,7 +20,7 @@ FORMATS = ("text", "markdown", "json", "html", "pdf")
 
 @app.command()
 def dossier(
-    situation: Annotated[str, typer.Argument(help="A situation's name or id: syria, SYR.")],
+    situation: Annotated[str, typer.Argument(help="A situation's name or id: syria, SYR.", autocompletion=complete_situation)],
     db: Database = "horseshoe.db",
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="Use only documents published by that day.")

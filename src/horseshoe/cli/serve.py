@@ -57,7 +57,7 @@ def serve(
         from horseshoe.serve.app import create_app
         from horseshoe.serve.connections import MOST, BoundedProtocol
     except ImportError as error:
-        raise UsageError(f"needs the package {error.name}", mend="install horseshoe[serve]") from error
+        raise UsageError(f"needs the package {error.name}", mend="pip install 'horseshoe[serve]'") from error
     import socket
     import threading
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -98,6 +99,8 @@ def _told(error: DBAPIError, db: str) -> StoreError:
 
 
 def _url(db: str) -> str:
+    if db.startswith("postgres") and importlib.util.find_spec("psycopg") is None:
+        raise StoreError("PostgreSQL needs the package psycopg", where=shown(db), mend="pip install 'horseshoe[postgres]'")
     if "://" in db:
         return db.replace("postgres://", "postgresql://", 1).replace("postgresql://", "postgresql+psycopg://", 1)
     return f"sqlite:///{db}"

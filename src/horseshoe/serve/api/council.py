@@ -119,6 +119,9 @@ def states(text: str) -> list[str]:
     return [find_state(part) for part in text.split(",") if part.strip()]
 
 
+Procedural = Annotated[bool, Query(description="True for a procedural matter, on which no veto counts.")]
+
+
 @router.get("/council")
 def council_on(on: IsoDay | None = None) -> Council:
     """The members on a day; without one, on the last day that is past or that the table knows."""
@@ -140,7 +143,7 @@ def council_on(on: IsoDay | None = None) -> Council:
 
 
 @router.get("/tally")
-def tally(on: IsoDay, yes: States = "", no: States = "", abstain: States = "", procedural: bool = False) -> Outcome:
+def tally(on: IsoDay, yes: States = "", no: States = "", abstain: States = "", procedural: Procedural = False) -> Outcome:
     """The outcome of a vote under the rule of its day."""
     found = apply_rule(on, states(yes), states(no), states(abstain), procedural=procedural)
     return Outcome(

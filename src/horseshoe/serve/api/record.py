@@ -19,6 +19,8 @@ from horseshoe.serve.store import must_take_changes, record_of
 router = APIRouter(tags=["record"], responses=GET, route_class=Tagged)
 writing = APIRouter(tags=["record"], responses=PROBLEMS)
 
+Q_WORDS = 'Words, "phrases", -without, and fields such as actor:RUS stance:threatens_veto after:2012-01-01.'
+Asked = Annotated[str, Query(max_length=1000, description=Q_WORDS, examples=["veto actor:RUS"])]
 Word = Annotated[str | None, Query(max_length=200, description="Exactly as `GET /documents` gives it.")]
 
 
@@ -186,7 +188,7 @@ def dossier(
 
 
 @router.get("/search")
-def search(request: Request, paging: Paging, q: Annotated[str, Query(max_length=1000)]) -> Found:
+def search(request: Request, paging: Paging, q: Asked) -> Found:
     """Documents and statements that answer a query such as `veto actor:RUS after:2012-01-01`, newest first.
 
     In `snippet` the words found stand between U+0002 and U+0003.
