@@ -23,7 +23,7 @@ from fastapi.testclient import TestClient
 from record_makers import PLACES, document_of, read
 
 from horseshoe.model import Reading
-from horseshoe.record.store import Record
+from horseshoe.record.record import Record
 from horseshoe.serve.app import create_app
 from horseshoe.serve.settings import Settings
 
@@ -60,11 +60,11 @@ def main() -> None:
         client = TestClient(app, base_url="http://127.0.0.1:8015")
         client.get("/council")
         start = time.perf_counter()
-        app.state.store.warm()
+        app.state.served.warm()
         print(f"warm-up (once, in the background when the server starts): {1000 * (time.perf_counter() - start):.0f} ms")
         print(f"| page ({count} documents) | first, after a write | again (median of 20) |\n|---|---|---|")
         for path in PATHS:
-            app.state.store.forget()
+            app.state.served.forget()
             times = []
             for _ in range(21):
                 start = time.perf_counter()

@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "record"))
 from record_makers import document_of, read
 
 from horseshoe.model import Reading
-from horseshoe.record.store import Record
+from horseshoe.record.record import Record
 from horseshoe.record.write import prepare, store_prepared
 
 BATCH = 500
@@ -48,7 +48,7 @@ def insert(record: Record, count: int) -> tuple[float, float, list[int]]:
         start = time.perf_counter()
         ready = [prepare(reading) for reading in batch]
         middle = time.perf_counter()
-        with record.writing() as connection:
+        with record.transaction() as connection:
             store_prepared(connection, ready, "1")
         spent += time.perf_counter() - middle
         prepared += middle - start
@@ -122,7 +122,7 @@ def main() -> None:
         path = Path(name) / "record.db"
         with Record(path) as record:
             prepared, seconds, memory = insert(record, options.documents)
-            with record.reading() as connection:
+            with record.snapshot() as connection:
                 items = connection.exec_driver_sql("SELECT count(*) FROM items").scalar_one()
             answers = {q: statistics.median(timed(lambda q=q: record.search(q))) for q in QUERIES}  # type: ignore[misc]
             searches = list(answers.values())

@@ -53,11 +53,11 @@ def _reading(name: str, paths: list[Path]) -> Iterator[Row]:
     import spacy
 
     from horseshoe.documents import load
+    from horseshoe.documents.layout import unwrap
     from horseshoe.reading.formal import merge_formal
     from horseshoe.reading.known import Known
     from horseshoe.reading.parse import DEFAULT_MODEL, parse
     from horseshoe.reading.reader import STATIONS, Reader, run_stations
-    from horseshoe.reading.unwrap import unwrap
 
     full, reader = spacy.load(DEFAULT_MODEL), Reader()
     documents = [load(p) for p in paths]

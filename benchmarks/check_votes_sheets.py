@@ -1,4 +1,4 @@
-"""Loads the two member-vote sheets by their example mappings and recomputes every outcome by Article 27.
+"""Loads the two member-vote sheets, whose forms the package knows, and recomputes every outcome by Article 27.
 
     python benchmarks/check_votes_sheets.py DATA
 
@@ -17,11 +17,7 @@ from pathlib import Path
 from horseshoe.votes.check import check
 from horseshoe.votes.load import load_votes
 
-SHEETS = {
-    "sc_member_votes_1994_2021.csv": "mapping_sc_member_votes.toml",
-    "failed_drafts_member_votes.csv": "mapping_failed_drafts.toml",
-}
-EXAMPLES = Path(__file__).parents[1] / "examples"
+SHEETS = ("sc_member_votes_1994_2021.csv", "failed_drafts_member_votes.csv")
 
 
 def kind(reason: str) -> str:
@@ -37,9 +33,9 @@ def main() -> None:
     data = Path(sys.argv[1]) / "votes"
     with tempfile.TemporaryDirectory() as folder:
         db = Path(folder, "votes.duckdb")
-        for sheet, mapping in SHEETS.items():
-            done = load_votes(data / sheet, db, EXAMPLES / mapping)
-            again = load_votes(data / sheet, db, EXAMPLES / mapping)
+        for sheet in SHEETS:
+            done = load_votes(data / sheet, db)
+            again = load_votes(data / sheet, db)
             print(
                 f"{sheet}: {done.rows} rows, {done.decisions_added} decisions, {done.votes_added} votes, "
                 f"{done.invalid_count} kept out"

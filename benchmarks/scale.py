@@ -153,9 +153,9 @@ def store(options: argparse.Namespace, folder: Path) -> Figures:
 
 def grown(address: str, count: int, size: Callable[[], int]) -> Figures:
     """A record filled in four steps: documents stored in a CPU second of writer and server; searches after each."""
+    from horseshoe.record.record import Record
     from horseshoe.record.schema import skipped
     from horseshoe.record.sql import insert_missing
-    from horseshoe.record.store import Record
     from horseshoe.record.write import prepare, store_prepared
 
     steps: list[Figures] = []
@@ -163,7 +163,7 @@ def grown(address: str, count: int, size: Callable[[], int]) -> Figures:
         empty, spent, done, since = size(), 0.0, 0, 0
         for batch in made(count):
             ready = [prepare(reading) for reading in batch]
-            with record.writing() as connection:
+            with record.transaction() as connection:
                 start = spent_by(connection)
                 store_prepared(connection, ready, "1")
                 spent += spent_by(connection) - start
@@ -177,7 +177,7 @@ def grown(address: str, count: int, size: Callable[[], int]) -> Figures:
                 since, spent = done, 0.0
         full, spent = size(), 0.0
         for part in left_out_rows():
-            with record.writing() as connection:
+            with record.transaction() as connection:
                 start = spent_by(connection)
                 insert_missing(connection, skipped, part)
                 spent += spent_by(connection) - start
@@ -217,7 +217,7 @@ def parts(options: argparse.Namespace, folder: Path) -> Figures:
     from horseshoe.record.codec import pack
     from horseshoe.record.ingest.kept import Kept, Summary
     from horseshoe.record.ingest.parts import Parts
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
     count, summary = min(options.documents, 10_000), Summary()
     with Parts(folder / "kept", "1") as sink:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,6 +55,40 @@ def on_council(number: int, articles: list[str], words: int = 0) -> str:
     """One of the articles with an everyday tail of so many words, or of half its own: with it, it is no near-copy."""
     article = articles[number % len(articles)]
     return f"{article.rstrip()}\n\n{everyday(number, max(words, len(article.split()) // 2 + 40))}"
+
+
+_STATES = (
+    "Russia", "China", "France", "Brazil", "India", "Kenya", "Ghana", "Gabon", "Albania",
+    "Norway", "Mexico", "Ireland", "Japan", "Malta", "Ecuador", "Guyana", "Algeria", "Slovenia",
+    "Panama", "Denmark", "Greece", "Pakistan", "Somalia", "Syria", "Libya", "Yemen", "Sudan",
+    "Mali", "Haiti", "Iraq", "Iran", "Israel", "Lebanon", "Cyprus", "Ukraine", "Chad",
+)  # fmt: skip
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_NAMED = re.compile(rf"\b(?:{'|'.join(_STATES)})\b|\b\d{{1,2}} (?:{'|'.join(_MONTHS)})\b|\b[1-9]\d{{2,3}}\b")
+
+
+def long_text(characters: int, seed: int = 5) -> str:
+    """A text of that length from paragraphs of the project's own articles, each with states, days, years and numbers changed.
+
+    A longer one begins as a shorter one of the same seed does.
+    """
+    dice, found, length = random.Random(seed), [], 0
+    paragraphs = [p for article in sorted(own_articles()) for p in article.split("\n\n") if len(p) > 40]
+    while length < characters:
+        found.append(_NAMED.sub(lambda m: _another(m[0], dice), dice.choice(paragraphs)))
+        length += len(found[-1]) + 2
+    return "\n\n".join(found)[:characters]
+
+
+def _another(name: str, dice: random.Random) -> str:
+    """Something of the same kind: a state, a day, a year of these decades, a number."""
+    if name[0].isalpha():
+        return dice.choice(_STATES)
+    if " " in name:
+        return f"{dice.randint(1, 28)} {dice.choice(_MONTHS)}"
+    return str(dice.randint(1990, 2024) if name[:2] in ("19", "20") else dice.randint(100, 9999))
 
 
 def stock(documents: int, relevant: float, words: int) -> Iterator[tuple[bool, str]]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from horseshoe.council.members import is_permanent, members_on
 from horseshoe.council.states import find_state
 from horseshoe.errors import OutsideRecordError
-from horseshoe.forecast.votes import in_order, sponsors_of
+from horseshoe.votes.repairs import in_order, sponsors_of
 
 Lists = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 WORDS = {"none": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "i": 1, "l": 1}

@@ -40,19 +40,16 @@ def triage(data: bytes) -> None:
 
 def feed(data: bytes) -> None:
     """An RSS or Atom feed as a server sends it."""
-    from horseshoe.documents.fetch import Fetched
-    from horseshoe.record.follow import _feed_entries
+    from horseshoe.record.feeds import feed_entries
 
-    list(_feed_entries(Fetched("http://example.org/feed", 200, {}, data)))
+    feed_entries(data, "http://example.org/feed")
 
 
 def links(data: bytes) -> None:
     """A page whose links are followed."""
-    from horseshoe.documents.fetch import Fetched
-    from horseshoe.record.follow import _page_links
-    from horseshoe.record.follow_config import Feed
+    from horseshoe.record.feeds import page_links
 
-    list(_page_links(Fetched("http://example.org/page", 200, {}, data), Feed("http://example.org/page", links="press")))
+    page_links(data, "http://example.org/page", "press")
 
 
 def config(data: bytes) -> None:
@@ -100,7 +97,7 @@ def _client() -> Any:
 
     logging.disable(logging.CRITICAL)
     settings = Settings(db=str(scratch() / "api.db"), readings_per_minute=10**9)
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
     Record(settings.db).close()
     return TestClient(create_app(settings), base_url="http://127.0.0.1:8015", raise_server_exceptions=True)

@@ -1,4 +1,4 @@
-"""One process of fuzz/run.py: `part.py TARGET INPUTS SEED FINDINGS SHARED`. Its last line is its report, as JSON."""
+"""One process of fuzz/run.py: `part.py TARGET INPUTS SECONDS SEED FINDINGS SHARED`. Its last line is its report, as JSON."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from targets import run_one, seeds
 SLOW_S = 2.0  # an input that takes longer is kept
 
 
-def fuzz(name: str, inputs: int, seed: str, findings: Path, shared: mmap.mmap) -> dict[str, object]:
-    """Run inputs through one target; the report."""
+def fuzz(name: str, inputs: int, seconds: float, seed: str, findings: Path, shared: mmap.mmap) -> dict[str, object]:
+    """Run inputs through one target, `seconds` of processor time at most; the report."""
     rng = random.Random(f"{name}{seed}")
     first = seeds(name)
     run_one(name, first[0])  # what is loaded by the first use is no input's time
     pool = list(first)
-    accepted, slowest, failures = 0, 0.0, Counter[str]()
-    start = time.monotonic()
+    accepted, slowest, failures, number = 0, 0.0, Counter[str](), 0
+    start = time.process_time()
     for number in range(1, inputs + 1):
         data = mutate(rng.choice(first if rng.random() < 0.5 else pool), rng, rng.choice(pool))
         shared[8 : 16 + len(data)] = len(data).to_bytes(8, "big") + data
@@ -47,10 +47,12 @@ def fuzz(name: str, inputs: int, seed: str, findings: Path, shared: mmap.mmap) -
         if took > max(SLOW_S, slowest):
             (findings / f"{name}-slow-{hashlib.sha256(data).hexdigest()[:10]}").write_bytes(data)
         slowest = max(slowest, took)
+        if time.process_time() - start > seconds:
+            break
     return {
-        "inputs": inputs,
+        "inputs": number,
         "accepted": accepted,
-        "seconds": time.monotonic() - start,
+        "cpu": time.process_time() - start,
         "slowest": slowest,
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "failures": failures,
@@ -71,11 +73,11 @@ def note(name: str, data: bytes, error: Exception, failures: Counter[str], findi
 
 def main() -> None:
     """Run the part that the arguments say."""
-    name, inputs, seed, findings, shared = sys.argv[1:]
+    name, inputs, seconds, seed, findings, shared = sys.argv[1:]
     logging.disable(logging.CRITICAL)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     with Path(shared).open("r+b") as stream, mmap.mmap(stream.fileno(), ROOM) as memory:
-        print(json.dumps(fuzz(name, int(inputs), seed, Path(findings), memory)))
+        print(json.dumps(fuzz(name, int(inputs), float(seconds), seed, Path(findings), memory)))
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
 """Fuzz every part that takes what others send: `python fuzz/run.py --total 1000000`.
 
-    python fuzz/run.py [--total N | --inputs N] [--target NAME]... [--seed N] [--jobs N] [--findings DIR]
+    python fuzz/run.py [--total N | --inputs N | --minutes M] [--target NAME]... [--seed N] [--jobs N] [--findings DIR]
 
 Each target runs in processes of its own, at most 20,000 inputs each, under a limit of time an input (60 s) and of memory. A
 process that dies or hangs is a finding, too: the input it was at lies in a file that it shares with this one. Prints a line a
-target: inputs, how many were taken for good, seconds, the slowest input, peak memory, failures by kind; then the sum.
+target: inputs, how many were taken for good, processor seconds, the slowest input, peak memory, failures by kind; then the
+sum. With `--minutes` the targets share so much processor time evenly, which gives dear targets their part.
 Exit status 1 where anything failed. Mutation only, without coverage feedback.
 """
 
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import math
 import mmap
 import os
 import subprocess
@@ -38,7 +40,7 @@ class Result:
     name: str
     inputs: int = 0
     accepted: int = 0
-    seconds: float = 0.0
+    cpu: float = 0.0  # processor seconds
     slowest: float = 0.0
     peak_mb: int = 0
     failures: Counter[str] = field(default_factory=Counter)
@@ -47,7 +49,7 @@ class Result:
         """Take in the report of one process."""
         self.inputs += int(str(part["inputs"]))
         self.accepted += int(str(part["accepted"]))
-        self.seconds += float(str(part["seconds"]))
+        self.cpu += float(str(part["cpu"]))
         self.slowest = max(self.slowest, float(str(part["slowest"])))
         self.peak_mb = max(self.peak_mb, int(str(part["peak_mb"])))
         failures = part["failures"]
@@ -57,30 +59,30 @@ class Result:
     def line(self) -> str:
         """One line of the table."""
         told = "; ".join(f"{n} x {kind}" for kind, n in self.failures.items()) or "none"
-        numbers = f"{self.inputs:>9,} {self.accepted:>9,} {self.seconds:>7.0f} {self.slowest:>8.2f} {self.peak_mb:>7,}"
+        numbers = f"{self.inputs:>9,} {self.accepted:>9,} {self.cpu:>7.0f} {self.slowest:>8.2f} {self.peak_mb:>7,}"
         return f"{self.name:<11}{numbers}  {told}"
 
 
-HEAD = f"{'target':<11}{'inputs':>9} {'accepted':>9} {'seconds':>7} {'slowest':>8} {'peak MB':>7}  failures"
+HEAD = f"{'target':<11}{'inputs':>9} {'accepted':>9} {'cpu s':>7} {'slowest':>8} {'peak MB':>7}  failures"
 
 
-def fuzz(name: str, inputs: int, seed: int, findings: Path) -> Result:
-    """Run `inputs` inputs through one target, in as many processes as that takes."""
+def fuzz(name: str, inputs: float, seconds: float, seed: int, findings: Path) -> Result:
+    """Run `inputs` inputs through one target, or `seconds` of processor time, in as many processes as that takes."""
     result = Result(name)
-    while result.inputs < inputs:
-        part = min(PART, inputs - result.inputs)
-        result.add(run_part(name, part, f"{seed}-{result.inputs}", findings))
+    while result.inputs < inputs and result.cpu < seconds:
+        part = int(min(PART, inputs - result.inputs))
+        result.add(run_part(name, part, seconds - result.cpu, f"{seed}-{result.inputs}", findings))
     print(result.line(), flush=True)
     return result
 
 
-def run_part(name: str, inputs: int, seed: str, findings: Path) -> dict[str, object]:
+def run_part(name: str, inputs: int, seconds: float, seed: str, findings: Path) -> dict[str, object]:
     """One process; where it dies or hangs, what it did until then, with the finding."""
     shared = findings / f".{name}-{os.getpid()}-{seed}"
     shared.write_bytes(bytes(ROOM))
-    command = [sys.executable, str(Path(__file__).with_name("part.py")), name, str(inputs), seed, str(findings), str(shared)]
+    command = [sys.executable, str(Path(__file__).with_name("part.py")), name, str(inputs), str(seconds), seed, str(findings)]
     environment = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"} | os.environ
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+    process = subprocess.Popen([*command, str(shared)], stdout=subprocess.PIPE, text=True, env=environment)
     began = time.monotonic()
     with shared.open("r+b") as stream, mmap.mmap(stream.fileno(), ROOM) as memory:
         hung = _watch(process, memory)
@@ -96,11 +98,10 @@ def run_part(name: str, inputs: int, seed: str, findings: Path) -> dict[str, obj
     kind = f"hangs for more than {LIMIT_S:g} s" if hung else f"ends its process ({process.returncode})"
     (findings / f"{name}-{hashlib.sha256(data).hexdigest()[:10]}").write_bytes(data)
     print(f"{name}: an input {kind}", flush=True)
-    seconds = time.monotonic() - began
     return {
         "inputs": max(done, 1),
         "accepted": 0,
-        "seconds": seconds,
+        "cpu": time.monotonic() - began,  # at most: the process took what it had used with it
         "slowest": LIMIT_S if hung else 0.0,
         "peak_mb": 0,
         "failures": {kind: 1},
@@ -130,6 +131,7 @@ def main() -> None:
     options.add_argument("--target", choices=tuple(TARGETS), action="append")
     options.add_argument("--total", type=int, help="inputs in all, shared out among the targets")
     options.add_argument("--inputs", type=int, default=1000, help="inputs of each target, without --total")
+    options.add_argument("--minutes", type=float, help="processor minutes in all, shared out evenly among the targets")
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--jobs", type=int, default=1, help="targets at a time")
     options.add_argument("--findings", type=Path, default=Path("build/fuzz"))
@@ -138,9 +140,12 @@ def main() -> None:
     names = given.target or list(TARGETS)
     shares = sum(TARGETS[n][1] for n in names)
     counts = {n: -(-given.total * TARGETS[n][1] // shares) if given.total else given.inputs for n in names}
+    seconds = given.minutes * 60 / len(names) if given.minutes else math.inf
+    if given.minutes:
+        counts = dict.fromkeys(names, math.inf)
     print(HEAD, flush=True)
     with ThreadPoolExecutor(given.jobs) as pool:
-        results = list(pool.map(lambda n: fuzz(n, counts[n], given.seed, given.findings), names))
+        results = list(pool.map(lambda n: fuzz(n, counts[n], seconds, given.seed, given.findings), names))
     total = Result("all")
     for result in results:
         total.add(vars(result))

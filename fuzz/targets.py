@@ -17,7 +17,7 @@ from typing import Any
 import more_targets as more
 from more_targets import scratch
 
-from horseshoe.errors import HorseshoeError
+from horseshoe.errors import HorseshoeError, NothingFoundError
 
 Target = Callable[[bytes], None]
 SENTENCES = (
@@ -136,14 +136,26 @@ def reading(data: bytes) -> None:
 
 def briefing(data: bytes) -> None:
     """Reading, briefing and each way to print it."""
+    _brief_text("The Security Council met. " + compose(data))
+
+
+def official(data: bytes) -> None:
+    """The same for a damaged resolution, draft, press release, statement or verbatim record."""
+    _brief_text(data.decode("utf-8", "replace"))
+
+
+def _brief_text(words: str) -> None:
+    from horseshoe.brief.build import build_brief
     from horseshoe.brief.render import markdown as as_markdown
     from horseshoe.brief.render import terminal
-    from horseshoe.brief.build import build_brief
     from horseshoe.brief.render.json import to_json
     from horseshoe.documents import from_text
     from horseshoe.reading.reader import read_document
+    from horseshoe.reading.triage import is_worth_reading
 
-    document = from_text("The Security Council met. " + compose(data), path="fuzz", published=date(2012, 2, 1))
+    document = from_text(words, path="fuzz", published=date(2012, 2, 1))
+    if not is_worth_reading(document.text):
+        raise NothingFoundError("nothing about the Security Council found")
     made = build_brief(read_document(document))
     json.dumps(to_json(made))
     terminal.render(made)
@@ -185,7 +197,7 @@ def search(data: bytes) -> None:
 
 @functools.cache
 def _record() -> Any:
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
     folder = scratch() / "texts"
     folder.mkdir(exist_ok=True)
@@ -246,7 +258,8 @@ VOTES = (
     b"1,CHN,CHINA,Y,2012-04-14,S/RES/2042(2012),S/2012/219,,S/PV.6751,Syria,MIDDLE EAST SITUATION,,,RECORDED,15,0,0,0,15,x\n"
     b'1,RUS,RUSSIAN FEDERATION,A,2012-04-14,S/RES/2042(2012),S/2012/219,,S/PV.6751,"Syria\n2",MIDDLE EAST,,,RECORDED,15,0,0,0,15,x\n'
 )
-MAPPING = (Path(__file__).parents[1] / "examples" / "mapping_failed_drafts.toml").read_bytes()
+OFFICIAL = sorted((Path(__file__).parents[1] / "tests" / "reading_formal" / "samples").glob("*.txt"))
+MAPPING = (Path(__file__).parents[1] / "src" / "horseshoe" / "votes" / "data" / "sheets" / "failed_drafts.toml").read_bytes()
 PAGE = (
     "<!DOCTYPE html><html><head><title>Vote</title><meta property='article:published_time' content='2012-02-01T09:30:00Z'>"
     '<script type="application/ld+json">{"@graph":[{"datePublished":"2012-02-01","publisher":{"name":"Wire"}}]}</script></head>'
@@ -292,6 +305,7 @@ def seeds(name: str) -> list[bytes]:
         "docx": [docx_bytes(), docx_parts()["word/document.xml"]],
         "reading": [random_bytes(60) for _ in range(20)],
         "briefing": [random_bytes(40) for _ in range(20)],
+        "official": [path.read_bytes() for path in OFFICIAL],
         "verify": [json.dumps(_brief()).encode()],
         "query": query_seeds(),
         "search": query_seeds(),
@@ -342,6 +356,7 @@ TARGETS: dict[str, tuple[Target, int]] = {
     "api": (more.api, 12),
     "reading": (reading, 8),
     "briefing": (briefing, 4),
+    "official": (official, 4),
 }
 
 

@@ -1,6 +1,6 @@
 """horseshoe follows and forecasts the UN Security Council from the documents it leaves behind.
 
-The same from Python (docs/python.md): `read`, `load`, `Record`, `forecast` and `council`, each loaded when it is first used.
+The same from Python (docs/python.md): `read`, `load`, `Record`, `forecast_vote`, `members_on`, each loaded when first used.
 """
 
 from __future__ import annotations
@@ -8,18 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from horseshoe.api import council, forecast, read
+    from horseshoe.api import forecast_vote, members_on, read
     from horseshoe.documents import load
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
 __version__ = "0.1.0"
-__all__ = ["Record", "__version__", "council", "forecast", "load", "read"]
+__all__ = ["Record", "__version__", "forecast_vote", "load", "members_on", "read"]
 
 _HOMES = {
-    "Record": "horseshoe.record.store",
-    "council": "horseshoe.council",
-    "forecast": "horseshoe.forecast",
+    "Record": "horseshoe.record.record",
+    "forecast_vote": "horseshoe.api",
     "load": "horseshoe.documents",
+    "members_on": "horseshoe.api",
     "read": "horseshoe.api",
 }
 
@@ -30,6 +30,4 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     import importlib
 
-    if name in ("council", "forecast"):  # packages that can be called like the function of their name
-        return importlib.import_module(f"horseshoe.{name}")
     return getattr(importlib.import_module(_HOMES[name]), name)

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from horseshoe.brief.horseshoe import phrase, stance_words
 from horseshoe.brief.words import chances
+from horseshoe.council.rule import OUTCOMES
 
 if TYPE_CHECKING:
     from horseshoe.brief.history import Moment
     from horseshoe.brief.model import Line, Page
     from horseshoe.brief.standing import Name, Outcome, Standing
-    from horseshoe.forecast.result import Forecast
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
 QUOTED = 120  # characters of the words that a line of a short briefing rests on
 
@@ -26,6 +26,8 @@ def situation_answer(standing: Standing, name: Name, moments: Sequence[Moment] =
 
     `moments` are the forecasts of the days before.
     """
+    from horseshoe.forecast.result import as_json
+
     draft = standing.draft
     return {
         "situation": standing.situation,
@@ -47,13 +49,13 @@ def situation_answer(standing: Standing, name: Name, moments: Sequence[Moment] =
         "outcome": _outcome(standing.outcome),
         "outcome_later": _outcome(standing.later),
         "chances": chances(standing.forecast.shares) if standing.forecast else None,
-        "forecast": forecast_answer(standing.forecast) if standing.forecast else None,
+        "forecast": as_json(standing.forecast) if standing.forecast else None,
         "no_forecast": standing.no_forecast or None,
         "history": [
             {
                 "day": m.day.isoformat(),
                 "chances": chances(m.shares),
-                "shares": {k: getattr(m.shares, k) for k in ("adopted", "vetoed", "failed")},
+                "shares": {k: getattr(m.shares, k) for k in OUTCOMES},
                 "in_favour": {"expected": m.tally.yes.expected, "low": m.tally.yes.low, "high": m.tally.yes.high},
                 "new": [n.words for n in m.new],
             }
@@ -92,16 +94,6 @@ def _outcome(outcome: Outcome | None) -> dict[str, Any] | None:
     }
 
 
-def forecast_answer(f: Forecast) -> dict[str, Any]:
-    """A forecast as plain data (docs/forecast.md); spans become offsets."""
-    data = asdict(f)
-    data["as_of"] = f.as_of.isoformat()
-    for reason, plain in zip(f.reasons, data["reasons"], strict=True):
-        span = reason.source.span
-        plain["source"]["span"] = [span.start, span.end] if span else None
-    return data
-
-
 def situation_of(record: Record, situation: str, as_of: date | None = None, draft: int | None = None) -> dict[str, Any]:
     """How a situation of a record stands as of a day. OutsideRecordError where the record holds nothing on it by then."""
     from horseshoe.brief.history import history
@@ -121,7 +113,7 @@ def situations_answer(record: Record, limit: int = 200) -> list[dict[str, Any]]:
     """The situations of a record, the one with the newest document first."""
     from horseshoe.record.overview import overview
 
-    with record.reading() as connection:
+    with record.snapshot() as connection:
         rows = overview(connection, limit=limit)
     return [asdict(row) | {"newest": row.newest.isoformat() if row.newest else None} for row in rows]
 

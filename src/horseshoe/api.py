@@ -1,14 +1,12 @@
-"""What `import horseshoe as hs` offers beside `hs.Record` and `hs.load`: `read`, `forecast`, `council` (docs/python.md)."""
+"""The functions of `import horseshoe as hs`, beside `Record` and `load`: `read`, `forecast_vote`, `members_on`."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from datetime import date
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from horseshoe.errors import UsageError
+from horseshoe.text import parse_day
 
 if TYPE_CHECKING:
     from horseshoe.council.members import Member
@@ -28,7 +26,7 @@ def read(text: str, *, published: date | str | None = None, kind: DocumentKind |
     return read_document(from_text(text, path=path, published=_day(published), kind=kind))
 
 
-def forecast(what: Reading | Described, *, as_of: date | str | None = None) -> Forecast:
+def forecast_vote(what: Reading | Described, *, as_of: date | str | None = None) -> Forecast:
     """How the vote on a reading's draft, or on a described draft, would go as of a day."""
     from horseshoe.forecast import forecast_draft, forecast_reading
     from horseshoe.model import Reading as ReadingType
@@ -40,29 +38,14 @@ def forecast(what: Reading | Described, *, as_of: date | str | None = None) -> F
     return forecast_draft(what)
 
 
-def council(day: date | str) -> tuple[Member, ...]:
+def members_on(day: date | str) -> tuple[Member, ...]:
     """The members of the Security Council on a day, in the order of their English names."""
-    from horseshoe.council.members import members_on
+    from horseshoe.council import members
 
     found = _day(day)
     assert found is not None
-    return members_on(found)
+    return members.members_on(found)
 
 
 def _day(value: date | str | None) -> date | None:
-    if value is None or isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(value)
-    except ValueError as error:
-        raise UsageError(f"{value!r} is not a date", mend="write it as YYYY-MM-DD, e.g. 2012-02-01") from error
-
-
-def make_callable(module: str, function: Callable[..., Any]) -> None:
-    """Let a package be called like a function: `hs.council` is both the package and the question put to it."""
-
-    class CallableModule(ModuleType):
-        def __call__(self, *args: Any, **kwargs: Any) -> Any:
-            return function(*args, **kwargs)
-
-    sys.modules[module].__class__ = CallableModule
+    return parse_day(value) if isinstance(value, str) else value

@@ -36,7 +36,7 @@ def lines(operative: str, preamble: str = PREAMBLE) -> list[str]:
         ),
         (
             "Decides to renew the mandate of the Panel for a further period of six months;",
-            "1. extends Panel for six months (by 16 November 2031)",
+            "1. extends Panel for six months (until 16 November 2031)",
         ),
         (
             "Decides that all States shall prevent the sale or supply of arms and related materiel to Ruritania;",
@@ -45,6 +45,32 @@ def lines(operative: str, preamble: str = PREAMBLE) -> list[str]:
         (
             "Decides, in this context, to extend the mandate of the Force for an additional period ending on 31 March 2032;",
             "1. extends Force to 31 March 2032",
+        ),
+        (
+            "Decides that, for an initial period of one year, all Member States shall prevent the entry into or transit "
+            "through their territories of any persons named by the Committee, save their own nationals;",
+            "1. imposes a travel ban on any persons named by the Committee (until 2032-05-16)",
+        ),
+        (
+            "Decides that all Member States shall freeze the funds owned or controlled, directly or indirectly, by any persons "
+            "named by the Committee;",
+            "1. imposes an assets freeze on any persons named by the Committee",
+        ),
+        (
+            "Decides that States shall continue to prevent the entry into or transit through their land of the persons listed;",
+            "1. keeps a travel ban on the persons listed",
+        ),
+        (
+            "Decides that the measures imposed by paragraphs 3 and 5 above shall not apply to food;",
+            "1. makes exceptions to paragraph 3 and 5",
+        ),
+        (
+            "Decides that paragraph 4, on the travel ban, shall apply to those who loot;",
+            "1. decides that paragraph 4, on the travel ban, shall apply to those who loot",
+        ),
+        (
+            "Calls upon all States to report within ninety days on their steps;",
+            "1. calls on all States to report within ninety days on their steps (by 2031-08-14)",
         ),
         ("Decides to establish a committee of the whole;", "1. establishes a committee of the whole"),
         ("Calls for an end to the fighting;", "1. calls for an end to the fighting"),
@@ -174,3 +200,26 @@ def test_the_headline_of_a_meeting_tells_every_vote() -> None:
     assert "(10 for, 1 against, 4 abstaining)" in first
     assert "S/2025/918" in second
     assert second.endswith("was not adopted (4 for, 2 against, 9 abstaining)")
+
+
+def test_headings_between_paragraphs_are_part_of_none() -> None:
+    told = lines(
+        "1. Decides that paragraph 2 shall apply to those who loot;\nTravel Ban\n"
+        "2. Decides that paragraph 1 shall apply to those who burn;\nPanel of Experts\n3. Demands that the port be opened.\n"
+    )
+    assert told[:3] == [
+        "1. decides that paragraph 2 shall apply to those who loot",
+        "2. decides that paragraph 1 shall apply to those who burn",
+        "3. demands that the port be opened",
+    ]
+
+
+def test_sub_paragraphs_stay_with_their_paragraph() -> None:
+    views = "".join(f"{n}. Urges all parties to keep promise {n} of the accord without delay;\n\n" for n in range(1, 9))
+    told = lines(f"{views}9. Decides that the Panel shall:\n(a) Assist the Committee;\n(b) Visit the port;\n")
+    assert [line.split(" ")[0] for line in told[:3]] == ["9.", "9", "9"]
+
+
+def test_a_resolution_s_paragraphs_are_nobody_s_quotations() -> None:
+    text = HEAD + PREAMBLE + "1. Decides that the port shall be opened by 1 July 2031;\n"
+    assert read_document(Document(text, "x", kind="draft_resolution")).quotes == ()

@@ -67,7 +67,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def filled_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running server whose record holds the example articles."""
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
     db = tmp_path_factory.mktemp("filled") / "horseshoe.db"
     with Record(db) as record:

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from horseshoe.cli import COMMANDS
-from horseshoe.record.store import Record
+from horseshoe.record.record import Record
 
 READS = {"spacy", "thinc", "trafilatura", "rapidfuzz"}
 COUNTS = {"numpy", "scipy", "duckdb", "pyarrow", "sqlalchemy", "alembic"}

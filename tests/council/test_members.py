@@ -154,6 +154,13 @@ def test_names_of_a_state_do_not_overlap_and_leave_no_gap_within() -> None:
         ("Congo", "COG"),
         ("Zaire", "COD"),
         ("Democratic Yemen", "YMD"),
+        ("Korea (Dem. People's Rep. of)", "PRK"),
+        ("Korea, North", "PRK"),
+        ("Korea, Rep.", "KOR"),
+        ("Congo (Republic of the)", "COG"),
+        ("Sudan, South", "SSD"),
+        ("St. Lucia", "LCA"),
+        ("U.S.A.", "USA"),
     ],
 )
 def test_states_are_found_by_any_name(text: str, state: str) -> None:

@@ -9,8 +9,7 @@ from itertools import pairwise
 import pytest
 
 from horseshoe.council.members import COMPLETE_THROUGH, is_member
-from horseshoe.council.presidency import presidencies, president, president_on
-from horseshoe.council.seating import draw, seating
+from horseshoe.council.presidency import draw, presidencies, president, president_on, seating
 from horseshoe.errors import OutsideRecordError, UsageError
 
 KNOWN = {

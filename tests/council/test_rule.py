@@ -23,7 +23,6 @@ from horseshoe.council.procedure import (
     procedural_matters,
     review_conference,
     ruling_stands,
-    votes_missing,
     without_vote,
 )
 from horseshoe.council.rule import Outcome, legal_tally, majority_needed, outcome_of_counts, tally
@@ -234,8 +233,6 @@ def test_procedural_matters_are_data_with_sources() -> None:
     assert is_procedural("Inclusion of an item in the agenda")
     assert not is_procedural("admission of a new Member")
     assert all(m.source for m in procedural_matters())
-    assert votes_missing(SYRIA, 7) == 2
-    assert votes_missing(SYRIA, 12) == 0
 
 
 RULES = ("Article", "rule", "Rule", "resolution", "Practice", "Statute", "Statement", "practice")

@@ -8,7 +8,7 @@ import pytest
 
 from horseshoe.council.situations import situations
 from horseshoe.council.states import names_by_id
-from horseshoe.council.votes_on_record import blocs, draft_votes, find_draft, matching
+from horseshoe.council.votes_on_record import draft_votes, find_draft, matching
 
 
 def best(**asked: object) -> str | None:
@@ -85,8 +85,6 @@ def test_tables_name_known_states_and_situations() -> None:
         assert draft.situation in known, draft
         assert set(draft.sponsors) <= states, draft
         assert draft.resolution is None or draft.outcome == "adopted"
-    for name, members in blocs().items():
-        assert members <= states, name
 
 
 def test_symbols_and_numbers_are_unique_among_drafts() -> None:

@@ -4,9 +4,15 @@ from pathlib import Path
 import pytest
 from votes_sheets import TOPICS, draft_rows, made_up, write
 
+from horseshoe.council.members import members_on
 from horseshoe.errors import InputError
 from horseshoe.forecast.knowledge import situation_of
-from horseshoe.forecast.votes import in_order, load_votes, sponsors_of
+from horseshoe.forecast.votes import load_votes
+from horseshoe.votes.check import check
+from horseshoe.votes.load import load_votes as stored
+from horseshoe.votes.repairs import in_order, sponsors_of
+
+MEMBERS_2003 = [m.name for m in members_on(date(2003, 2, 20))]
 
 
 def test_a_swapped_date_is_put_back_by_the_meeting_number(tmp_path: Path) -> None:
@@ -80,9 +86,9 @@ def test_a_topic_filled_down_by_mistake_is_not_believed() -> None:
 def test_a_file_of_another_form_is_refused_in_one_line(tmp_path: Path) -> None:
     bad = tmp_path / "v.csv"
     bad.write_text("a,b\n1,2\n", encoding="utf-8")
-    with pytest.raises(InputError, match="lacks the column"):
+    with pytest.raises(InputError, match="not a voting export"):
         load_votes(bad)
-    with pytest.raises(InputError, match="cannot be read"):
+    with pytest.raises(InputError, match="does not exist"):
         load_votes(tmp_path / "missing.csv")
 
 
@@ -149,3 +155,45 @@ def test_a_symbol_of_another_day_is_not_believed(tmp_path: Path) -> None:
     [draft] = load_votes(write(rows, tmp_path / "v.csv")).drafts
     assert draft.facts.situation == "CYP"
     assert not draft.facts.sponsors_known
+
+
+def test_sponsors_that_slipped_are_told_by_the_check_and_left_in_the_votes_file(tmp_path: Path) -> None:
+    cells = ["Gabon", "Russian Federation and United", "States", "France", "Brazil"]
+    rows = []
+    for k, cell in enumerate(cells):
+        rows += draft_rows(k + 1, date(2003, 2, 20 + k), 4000 + k, 5 + k, TOPICS[1], cell, no=("RUS",) if k == 3 else ())
+    stored(write(rows, tmp_path / "v.csv"), tmp_path / "v.duckdb")
+    found = [f for f in check(tmp_path / "v.duckdb").findings if f.kind == "sponsors"]
+    assert [f.text.split(": ")[1] for f in found] == [
+        "Russian Federation and United States, not Russian Federation and United",
+        "France, not States",
+        "Brazil, not France",
+    ]
+
+
+def test_a_sheet_of_another_form_is_read_by_its_mapping(tmp_path: Path) -> None:
+    """The forecast reads what `votes load --map` reads: other words for columns, votes and outcomes."""
+    lines = ["No;Day;State;Ballot;Result;By"]
+    lines += [f"1;2003-02-20;{name};{'nay' if name == 'China' else 'aye'};blocked;France" for name in MEMBERS_2003]
+    (tmp_path / "v.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    mapping = tmp_path / "m.toml"
+    mapping.write_text(
+        """body = "SC"
+[columns]
+key = "No"
+date = "Day"
+name = "State"
+vote = "Ballot"
+outcome = "Result"
+sponsors = "By"
+[values.vote]
+aye = "Y"
+nay = "N"
+[values.outcome]
+blocked = "vetoed"
+""",
+        encoding="utf-8",
+    )
+    [draft] = load_votes(tmp_path / "v.csv", mapping).drafts
+    assert (draft.outcome, draft.votes["CHN"], draft.facts.sponsors) == ("vetoed", "no", ("FRA",))
+    assert len(draft.votes) == 15

@@ -24,6 +24,20 @@ def test_what_was_found_stays_mended(case: Path) -> None:
     targets.run_one(case.name.partition("-")[0], case.read_bytes())
 
 
+@pytest.mark.parametrize("name", targets.TARGETS)
+def test_each_target_takes_a_well_formed_input(name: str) -> None:
+    taken = targets.run_one(name, targets.seeds(name)[0])
+    assert taken or name == "verify"  # which damages its input itself
+
+
+def test_a_run_of_some_minutes_gives_each_target_its_share(tmp_path: Path) -> None:
+    command = [sys.executable, str(FUZZ / "run.py"), "--minutes", "0.02", "--findings", str(tmp_path)]
+    done = subprocess.run([*command, "--target", "query", "--target", "mapping"], capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stdout + done.stderr
+    summary = json.loads((tmp_path / "summary.json").read_text())
+    assert all(summary[name]["inputs"] > 1 and 0.6 <= summary[name]["cpu"] < 60 for name in ("query", "mapping"))
+
+
 def test_a_run_reports_each_target_and_leaves_a_summary(tmp_path: Path) -> None:
     command = [sys.executable, str(FUZZ / "run.py"), "--inputs", "40", "--findings", str(tmp_path)]
     done = subprocess.run([*command, "--target", "query", "--target", "text"], capture_output=True, text=True, timeout=300)
@@ -42,7 +56,7 @@ def test_an_input_that_fails_is_counted_and_kept(tmp_path: Path, monkeypatch: py
 
     monkeypatch.setitem(targets.TARGETS, "query", (fails, 1))
     with mmap.mmap(-1, part.ROOM) as shared:
-        report = part.fuzz("query", 200, "1", tmp_path, shared)
+        report = part.fuzz("query", 200, 600.0, "1", tmp_path, shared)
     counts = report["failures"]
     assert isinstance(counts, dict)
     assert 0 < sum(counts.values()) < 200

@@ -18,10 +18,9 @@ from hypothesis import strategies as st
 
 from horseshoe.contract import to_contract
 from horseshoe.documents import from_text, load
+from horseshoe.documents.layout import paragraph_starts, unwrap
 from horseshoe.model import Span
 from horseshoe.reading import Reader
-from horseshoe.reading.paragraphs import paragraph_starts
-from horseshoe.reading.unwrap import unwrap
 from short_forms import some_of
 
 ROOT = Path(__file__).parents[2]

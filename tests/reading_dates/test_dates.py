@@ -71,6 +71,8 @@ def test_rule_reads_its_example(rule) -> None:  # type: ignore[no-untyped-def]
         ("31/01/2012", day(2012, 1, 31)),
         ("01/02/2012", None),
         ("31 February 2012", None),
+        ("48 hours from now", day(2012, 2, 3)),
+        ("two months from today", DateRange(date(2012, 4, 1), date(2012, 4, 30))),
         ("the 66th session", DateRange(date(2011, 9, 1), date(2012, 9, 30))),
         ("the early 1990s", DateRange(date(1990, 1, 1), date(1993, 12, 31))),
         ("the past 11 months", DateRange(date(2011, 3, 1), WEDNESDAY)),

@@ -112,3 +112,18 @@ def test_without_a_publication_date_a_draft_is_still_found() -> None:
     [draft] = drafts("Japan tabled a draft resolution on Libya.", None)
     assert draft.sponsors == ("JPN",)
     assert draft.situation == "LBY"
+
+
+def test_a_resolution_is_on_what_stands_behind_its_number_whatever_place_follows() -> None:
+    [draft] = drafts("The Security Council adopted resolution 3050 on Mali. The toll in Homs is 40 killed.")
+    assert (draft.situation, draft.label) == ("MLI", "Resolution 3050 on Mali")
+
+
+def test_its_draft_is_that_of_the_name_it_is_joined_to() -> None:
+    [draft] = drafts("The Security Council met on the draft resolution on Syria. Russia praised France and its draft.")
+    assert draft.sponsors == ("FRA",)
+
+
+@pytest.mark.parametrize("people", ["men", "reservists"])
+def test_a_draft_of_people_is_none_of_the_council_s(people: str) -> None:
+    assert drafts(f"The Security Council met on Friday. The draft of {people} began in Kiev.") == ()

@@ -35,3 +35,16 @@ def test_the_end_of_a_mandate_is_not_the_day_of_a_vote_that_the_record_knows_by_
     )
     [draft] = read_document(from_text(text)).drafts
     assert draft.vote.date == date(2020, 7, 7)
+
+
+def test_a_draft_that_failed_in_words_and_was_vetoed_on_record_was_vetoed():
+    text = "The Security Council failed to adopt draft resolution S/2012/77 on Syria."
+    [draft] = read_document(from_text(text, published=date(2012, 2, 5))).drafts
+    assert (draft.status, set(draft.vetoed_by)) == ("vetoed", {"RUS", "CHN"})
+    [open_draft] = read_document(from_text(text, published=date(2012, 2, 3))).drafts
+    assert (open_draft.status, open_draft.vetoed_by) == ("failed", ())
+
+
+def test_a_number_that_is_glued_to_its_noun_is_a_resolution_s():
+    [draft] = read_document(from_text("The Security Council adopted resolution3050 on Chad.")).drafts
+    assert (draft.label, draft.status) == ("Resolution 3050 on Chad", "adopted")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from horseshoe.reading.kinds import recognise_kind, rules
+from horseshoe.documents.kind import recognise_kind, rules
 
 SAMPLES = Path(__file__).parent / "samples"
 

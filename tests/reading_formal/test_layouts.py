@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import typst
 
+from horseshoe.documents.kind import recognise_kind
 from horseshoe.documents.load import load
 from horseshoe.model import Document
 from horseshoe.reading.formal import FormalItems, read_formal
-from horseshoe.reading.kinds import recognise_kind
 
 SAMPLES = Path(__file__).parent / "samples"
 PAPERS = ("a4", "us-letter")

@@ -9,6 +9,7 @@ from horseshoe.model import Document, DocumentKind
 from horseshoe.reading.formal import FormalItems, read_formal
 from horseshoe.reading.formal.ballots import find_hand_counts, find_tallies
 from horseshoe.reading.formal.turns import covered_turns, verbatim_turns
+from horseshoe.reading.reader import read_document
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -309,3 +310,66 @@ def test_heads_of_every_form_blocs_and_stage_directions() -> None:
     assert said["Mr. Bello"].speaker
     assert said["Mr. Bello"].speaker.speaks_for == "a3-plus"
     assert not any("took a seat" in p.text or "In favour" in p.text for q in quotes for p in q.parts)
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "state"),
+    [
+        ("Ms. Roe (Norway) [interpretation from French]:", "Ms. Roe", "NOR"),
+        ("Ms. Roe (Norway) (spoke in French) [during the reading of the list]:", "Ms. Roe", "NOR"),
+        ("H.E. Mr. Roe (Chad):", "Mr. Roe", "TCD"),
+        ("His Excellency Mr. Roe (Chad) (spoke in French):", "Mr. Roe", "TCD"),
+        ("The representative of Ghana:", None, "GHA"),
+        ("The Permanent Representative of Ghana (spoke in French):", None, "GHA"),
+    ],
+)
+def test_heads_with_brackets_courtesies_and_seats_open_a_turn(head: str, name: str | None, state: str) -> None:
+    [first, second] = verbatim_turns(f"Mr. Doe (Malta): Malta has the floor.\n\n{head} It is our turn now.\n")
+    assert first.end < second.start
+    assert (second.name, second.state) == (name, state)
+
+
+def test_the_text_that_a_delegation_provides_is_no_draft() -> None:
+    record = (
+        "S/PV.9997\n16 May 2031\n\nMs. Doe (Chad) (spoke in French; English text provided by the delegation): We regret it.\n\n"
+        "Mr. Roe (Malta): Malta put the draft resolution on Ruritania to the Council. We ask for its adoption.\n"
+    )
+    reading = read_document(Document(record, "x", kind="meeting_record"))
+    assert not [p.actor for p in reading.positions if p.actor == "GBR"]
+    assert all("GBR" not in d.sponsors for d in reading.drafts)
+
+
+ORAL = (
+    "S/PV.9996\n16 May 2031\n\nThe President: Members have before them document S/2031/450, which contains the text of a draft "
+    "resolution submitted by Norway and Malta.\n\n{told}A vote was taken by show of hands.\n\nIn favour:\nChad, Gabon\n\n"
+    "Against:\nMalta, Norway\n\nThe President: The amendment has not been adopted.\n\nThe President: I now put to the vote "
+    "the draft resolution contained in document S/2031/450.\n\nA vote was taken by show of hands.\n\nIn favour:\nBrazil, Chad, "
+    "Gabon, Ghana, Japan, Malta, Mexico, Niger, Norway, Yemen\n\nThe President: The draft resolution has been adopted.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The President: I first put to the vote the oral amendment proposed by the representative of Chad to S/2031/450.\n\n",
+        "The President: I shall put to the vote the amendment proposed orally by the representative of Chad.\n\n",
+        "The President: The representative of Chad has submitted an oral amendment. I put that amendment to the vote.\n\n",
+        "Mr. Roe (Chad) (spoke in French): We propose an oral amendment to paragraph 2.\n\nThe President: I put it, the oral "
+        "amendment, to the vote.\n\n",
+    ],
+)
+def test_an_oral_amendment_is_its_mover_s_and_has_no_symbol(told: str) -> None:
+    items = read_formal(Document(ORAL.format(told=told), "x", kind="meeting_record"))
+    oral, draft = items.drafts
+    assert (oral.kind, oral.label, oral.symbol) == ("amendment", "Oral amendment to draft resolution S/2031/450", None)
+    assert (oral.sponsors, oral.status, oral.vote.yes) == (("TCD",), "failed", 2)
+    assert (draft.kind, draft.symbol, draft.sponsors, draft.status) == ("draft", "S/2031/450", ("NOR", "MLT"), "adopted")
+
+
+def test_an_amendment_on_paper_keeps_its_symbol_and_sponsors() -> None:
+    told = (
+        "Mr. Roe (Chad): We propose an oral amendment, and withdraw it.\n\nThe President: I put to the vote the amendment "
+        "contained in document S/2031/451, submitted by Gabon.\n\n"
+    )
+    [paper, _] = read_formal(Document(ORAL.format(told=told), "x", kind="meeting_record")).drafts
+    assert (paper.kind, paper.symbol, paper.sponsors) == ("amendment", "S/2031/451", ("GAB",))

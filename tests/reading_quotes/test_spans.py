@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from horseshoe.documents.layout import paragraph_starts
 from horseshoe.model import Document, Reading
 from horseshoe.reading.known import Known
-from horseshoe.reading.paragraphs import paragraph_starts
 from horseshoe.reading.parse import Parsed, parse, pieces
 from horseshoe.reading.quotes import find_quotes
 from horseshoe.reading.quotes.marks import find_stretches

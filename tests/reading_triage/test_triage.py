@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from horseshoe.model import Document, spans_in
 from horseshoe.reading import Reader
 from horseshoe.reading.triage import TriageReader, is_worth_reading, mask, triage
-from horseshoe.record.store import Record
+from horseshoe.record.record import Record
 
 FILLER = "The harvest was good this year, farmers in the valley said. Prices fell a little, and the mill works day and night."
 COUNCIL = 'Russia vetoed a draft resolution on Ruritania in the Security Council. "It was one-sided," Churkin said.'

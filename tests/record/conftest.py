@@ -8,7 +8,7 @@ from contextlib import ExitStack
 import pytest
 from record_postgres import MissingServerError, postgres_server
 
-from horseshoe.record.store import Record
+from horseshoe.record.record import Record
 
 
 @pytest.fixture(scope="session", name="postgres_server")

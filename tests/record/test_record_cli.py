@@ -69,6 +69,8 @@ def test_from_article_to_dossier_search_correction_and_export(run, tmp_path):
     assert (label["judgement"], label["by"]) == ("rejected", "me")
     run("export", "syria", "--format", "csv", "--out", "out.csv")
     assert Path("out.csv").read_text(encoding="utf-8").startswith("ref,document,path")
+    assert run("export", "syria", "--format", "csv", "--out", "-").startswith("ref,document,path")
+    assert not Path("-").exists()
 
 
 def test_json_lines_and_tar(run, tmp_path):
@@ -124,12 +126,13 @@ def test_examples_of_the_python_page():
     assert result.attempted >= 15
 
 
-def test_packages_stay_packages():
+def test_the_package_gives_functions_and_keeps_its_packages():
     import horseshoe as hs
-    from horseshoe.council import members_on
+    from horseshoe import council, forecast
+    from horseshoe.council.members import members_on
 
-    assert hs.council("2012-02-01") == members_on(hs.read("x", published="2012-02-01").document.published)
-    assert hs.council.members_on is members_on
-    assert hs.forecast.forecast_reading
+    assert hs.members_on("2012-02-01") == members_on(hs.read("x", published="2012-02-01").document.published)
+    assert not callable(council)
+    assert not callable(forecast)
     with pytest.raises(AttributeError):
         hs.nothing  # noqa: B018

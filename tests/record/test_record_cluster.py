@@ -26,7 +26,7 @@ from test_record_survives import check, contents
 from typer.testing import CliRunner
 
 from horseshoe.record.ingest.parts import part_files, read_part
-from horseshoe.record.store import Record
+from horseshoe.record.record import Record
 
 pytestmark = pytest.mark.slow
 DOCUMENTS = 60

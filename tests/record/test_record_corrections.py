@@ -12,7 +12,7 @@ from horseshoe.errors import UsageError
 from horseshoe.model import Document, Span
 from horseshoe.record.corrections import correct, labelled, merge_actor
 from horseshoe.record.item_ref import ItemRef
-from horseshoe.record.store import Record
+from horseshoe.record.record import Record
 
 TEXT = "France tabled a draft resolution on Syria in the Security Council.\nRussia threatened to veto the draft.\n"
 DOCUMENT = Document(TEXT + text_of(1).splitlines()[-1], "a.txt", published=date(2012, 2, 1), kind="news")
@@ -34,7 +34,7 @@ def filled(address):
 
 
 def judge(record, judgement, changes=None, actor="RUS"):
-    with record.writing() as connection:
+    with record.transaction() as connection:
         return correct(connection, ref(record, actor), judgement, changes, by="tester", note="as the record shows")
 
 
@@ -90,7 +90,7 @@ def test_a_judgement_follows_a_span_that_moved_a_little(filled):
 def test_labelled_data(filled):
     with Record(filled, reader="1") as record:
         judge(record, "corrected", {"label": "opposes"})
-        with record.reading() as connection:
+        with record.snapshot() as connection:
             [row] = labelled(connection)
     assert row["text"] == "Russia threatened to veto the draft"
     assert (row["read"]["label"], row["changes"], row["judgement"]) == ("threatens_veto", {"label": "opposes"}, "corrected")
@@ -98,7 +98,7 @@ def test_labelled_data(filled):
 
 
 def test_wrong_corrections(filled):
-    with Record(filled, reader="1") as record, record.writing() as connection:
+    with Record(filled, reader="1") as record, record.transaction() as connection:
         good = ItemRef.parse(record.dossier("syria").positions["RUS"][0].source.ref)
         for wrong, message in (
             (lambda: correct(connection, ItemRef("ffff", "position", 0, 1), "confirmed"), "no such document"),
@@ -119,11 +119,11 @@ def test_actors_can_be_joined_and_parted(record):
         return Document(f"{TEXT}{line}\n{text_of(n).splitlines()[-1]}", f"{n}.txt", published=date(2012, 2, n), kind="news")
 
     record.add_documents([said("Jean Petit", 1), said("J. Petit", 2)], read=read, everything=True)
-    with record.writing() as connection:
+    with record.transaction() as connection:
         merge_actor(connection, "RUS", "FRA")
     assert stances(record) == []
     assert sorted(stances(record, "FRA")) == ["sponsors", "sponsors", "threatens_veto", "threatens_veto"]
-    with record.writing() as connection:
+    with record.transaction() as connection:
         merge_actor(connection, "RUS", "RUS")
     assert stances(record) == ["threatens_veto"] * 2
 

@@ -22,7 +22,7 @@ from horseshoe.record.ingest.chunk import chunks_of
 from horseshoe.record.ingest.kept import Sink, Summary
 from horseshoe.record.ingest.parts import Parts, part_files, read_part
 from horseshoe.record.ingest.pipeline import Intake, Job
-from horseshoe.record.store import Record
+from horseshoe.record.record import Record
 
 pytest.importorskip("pyarrow", reason="parts need pyarrow: pip install 'horseshoe[parts]'")
 READER = "1"

@@ -17,7 +17,7 @@ from horseshoe.errors import NothingFoundError, UsageError
 from horseshoe.model import DateMention, DateRange, Document, Span
 from horseshoe.record.exports import EXPORTERS, exporter
 from horseshoe.record.exports.statements import COLUMNS, Scope
-from horseshoe.record.store import Record
+from horseshoe.record.record import Record
 
 D = date(2012, 2, 1)
 
@@ -49,7 +49,7 @@ def record(tmp_path_factory):
 
 def export(record, name: str, scope: Scope = Scope()) -> bytes:
     out = io.BytesIO()
-    with record.reading() as connection:
+    with record.snapshot() as connection:
         exporter(name)(connection, scope, out)
     return out.getvalue()
 

@@ -13,8 +13,8 @@ from test_record_survives import contents
 
 from horseshoe.errors import StoreError
 from horseshoe.record.ingest import pipeline
+from horseshoe.record.record import Record
 from horseshoe.record.schema import documents
-from horseshoe.record.store import Record
 
 DOCUMENTS = 12
 
@@ -28,7 +28,7 @@ def folder(tmp_path_factory) -> Path:
 
 def run(db: str, folder: Path, prepare=lambda engine: None) -> None:
     with Record(db, reader="1") as record:
-        prepare(record.engine)
+        prepare(record.database.engine)
         ingest_here(record, folder, batch=4)
 
 
@@ -81,7 +81,7 @@ def test_a_disk_that_is_full_after_any_page_is_told_and_leaves_whole_documents(t
         event.listen(engine, "connect", lambda c, _: c.execute(f"PRAGMA max_page_count = {most}"))
         engine.dispose()
 
-    with Record(str(tmp_path / "empty.db"), reader="1") as record, record.reading() as connection:
+    with Record(str(tmp_path / "empty.db"), reader="1") as record, record.snapshot() as connection:
         least = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
     stopped = 0
     for most in range(least, least + 60, 5):
@@ -110,7 +110,7 @@ def test_what_was_read_is_stored_while_the_rest_of_a_batch_is_read(tmp_path, fol
     with Record(db, reader="1") as record:
         with pytest.raises(KeyboardInterrupt):
             ingest_here(record, folder, read=read_some, batch=50)
-        with record.reading() as connection:
+        with record.snapshot() as connection:
             assert sorted(connection.execute(select(documents.c.id)).scalars()) == sorted(made)
 
 

@@ -13,8 +13,8 @@ from horseshoe.errors import InputError, StoreError
 from horseshoe.record.feeds import Entry, feed_day, feed_entries, page_links
 from horseshoe.record.follow import SITE_SECONDS, TRIES, Fetcher, follow_once
 from horseshoe.record.follow_config import Feed, FollowConfig
+from horseshoe.record.record import Record
 from horseshoe.record.schema import feed_entries as stored_entries
-from horseshoe.record.store import Record
 
 D = date(2012, 2, 1)
 
@@ -115,7 +115,7 @@ def follow(record, net, at, *urls, **more):
 
 
 def outcomes(record):
-    with record.reading() as connection:
+    with record.snapshot() as connection:
         return dict(connection.execute(select(stored_entries.c.entry, stored_entries.c.outcome)).all())
 
 

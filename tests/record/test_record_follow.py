@@ -18,7 +18,7 @@ from horseshoe.record.follow import Fetcher, follow_once
 from horseshoe.record.follow_config import Feed, FollowConfig, Mail, load_config, seconds_of
 from horseshoe.record.notices import new_notices
 from horseshoe.record.notify import channels_of, deliver
-from horseshoe.record.store import Record
+from horseshoe.record.record import Record
 
 FRANCE = "France tabled a draft resolution on Syria in the Security Council."
 ARTICLES = {

@@ -10,10 +10,10 @@ from record_makers import document_of, read
 from sqlalchemy import select
 
 from horseshoe.errors import StoreError, UsageError
-from horseshoe.record import engine as engines
+from horseshoe.record import database
 from horseshoe.record.address import shown
+from horseshoe.record.record import Record
 from horseshoe.record.schema import documents
-from horseshoe.record.store import Record
 from horseshoe.record.write import stored_document, stored_reading
 
 
@@ -74,7 +74,7 @@ def test_read_only_media_can_be_searched(tmp_path, monkeypatch):
         store.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         store.execute("PRAGMA journal_mode = DELETE")
     before, names = digest(path), sorted(p.name for p in tmp_path.iterdir())
-    monkeypatch.setattr(engines.os, "access", lambda *_: False)
+    monkeypatch.setattr(database.os, "access", lambda *_: False)
     with Record(path, create=False) as record:
         assert len(record.search("draft").hits) == 1
         with pytest.raises(StoreError, match="cannot be opened or written"):
@@ -95,7 +95,7 @@ def test_damage_is_told_when_a_document_is_read(tmp_path, damage, reads):
         record.add_documents([document_of(1)], read=read, everything=True)
     with sqlite3.connect(path) as store:
         store.execute(damage)
-    with Record(path) as record, record.reading() as connection:
+    with Record(path) as record, record.snapshot() as connection:
         row = connection.execute(select(documents)).one()
         with pytest.raises(StoreError, match="is damaged in the record"):
             reads(row)

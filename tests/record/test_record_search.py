@@ -61,7 +61,7 @@ def filled(record):
     ],
 )
 def test_answers(filled, query, paths):
-    if query == "geneve" and filled.engine.dialect.name == "postgresql":
+    if query == "geneve" and filled.database.engine.dialect.name == "postgresql":
         pytest.skip("PostgreSQL's English configuration keeps accents")
     assert sorted(h.path for h in filled.search(query).hits) == paths
 

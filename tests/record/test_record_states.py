@@ -12,8 +12,8 @@ from horseshoe.reading.worker import Task
 from horseshoe.record.ingest.kept import Summary
 from horseshoe.record.ingest.parts import Parts
 from horseshoe.record.ingest.pipeline import Gate, InThisProcess, Job, ingest, on_this_machine
+from horseshoe.record.record import Record
 from horseshoe.record.schema import copies
-from horseshoe.record.store import Record
 
 READER = "1"
 CAKE = "A cake needs flour and eggs, and an oven that is hot."
@@ -38,7 +38,7 @@ class Way:
 
     def places(self) -> list[str]:
         """The names of all places that the record holds."""
-        with Record(self.db, reader=READER) as record, record.reading() as connection:
+        with Record(self.db, reader=READER) as record, record.snapshot() as connection:
             return sorted(Path(p).name for p in connection.execute(select(copies.c.path)).scalars())
 
 

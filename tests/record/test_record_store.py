@@ -15,14 +15,14 @@ from horseshoe.errors import OutsideRecordError, StoreError, UsageError
 from horseshoe.model import Document
 from horseshoe.record import near_copies
 from horseshoe.record.codec import pack, unpack
+from horseshoe.record.record import Record
 from horseshoe.record.schema import copies, documents, items, metadata
-from horseshoe.record.store import Record
 
 D = date(2012, 2, 1)
 
 
 def count(record, table) -> int:
-    with record.reading() as connection:
+    with record.snapshot() as connection:
         return connection.execute(select(func.count()).select_from(table)).scalar_one()
 
 
@@ -81,7 +81,7 @@ def test_near_copies_count_as_one_source_and_the_earliest_leads(record):
     other = article(text_of(8, words=150), "other.txt", D)
     summary = record.add_documents([later, first, other], read=read, everything=True)
     assert summary.counts == {"new": 2, "near_copy": 1}
-    with record.reading() as connection:
+    with record.snapshot() as connection:
         leads = connection.execute(
             select(copies.c.path).join(documents, documents.c.no == copies.c.document).where(documents.c.lead.is_(None))
         )
@@ -183,13 +183,13 @@ def test_migrations_make_the_tables_that_the_code_expects(record):
             and name != "words"
         )
 
-    with record.reading() as connection:
+    with record.snapshot() as connection:
         context = MigrationContext.configure(connection, opts={"include_object": ours, "compare_type": True})
         assert compare_metadata(context, metadata) == []
 
 
 def test_a_store_of_a_newer_version_is_refused(address):
-    with Record(address) as record, record.writing() as connection:
+    with Record(address) as record, record.transaction() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(UsageError, match="made by a newer horseshoe"):
         Record(address)

@@ -14,8 +14,8 @@ from record_makers import ingest_here, write_articles
 from sqlalchemy import select
 
 from horseshoe.errors import StoreError
+from horseshoe.record.record import Record
 from horseshoe.record.schema import bands, copies, documents, drafts, items, situations
-from horseshoe.record.store import Record
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
@@ -50,7 +50,7 @@ def start(db: str, folder: Path) -> int:
 
 def contents(db: str) -> dict[str, tuple]:
     """Each document's rows, whatever the numbers: by text id its places, whether it leads, its items, situations and bands."""
-    with Record(db) as record, record.reading() as connection:
+    with Record(db) as record, record.snapshot() as connection:
         ids = {row.no: row.id for row in connection.execute(select(documents.c.no, documents.c.id))}
         found: dict[str, tuple] = {id_: ([], [], [], []) for id_ in ids.values()}
         assert len(found) == len(ids)
@@ -69,7 +69,7 @@ def contents(db: str) -> dict[str, tuple]:
 
 def check(db: str) -> None:
     """The database's own checks."""
-    with Record(db) as record, record.writing() as connection:
+    with Record(db) as record, record.transaction() as connection:
         if connection.dialect.name == "sqlite":
             assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
             assert list(connection.exec_driver_sql("PRAGMA foreign_key_check")) == []
@@ -105,7 +105,7 @@ def test_killed_at_random_moments(address, folder, whole, size):
         check(db)
         assert contents(db) == expected
         if "://" in address:
-            with Record(db) as record, record.writing() as connection:
+            with Record(db) as record, record.transaction() as connection:
                 for table in (items, situations, bands, copies, documents, drafts):
                     connection.execute(table.delete())
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from record_makers import read
 
+from horseshoe.brief.standing import latest_on
 from horseshoe.model import Document
 from horseshoe.record.versions import what_is_new
 
@@ -74,6 +75,13 @@ def test_what_changed_is_told_in_a_few_words():
     assert what_is_new("\n".join(STORY), VERSIONS["another dateline"])[0] == "2012-03-05 → 2012-03-09"
 
 
+TOLD = "\n".join(STORY).replace("the draft resolution on Mali", "the Security Council draft resolution on Mali")
+
+
+def _document(text: str, day: date) -> Document:
+    return Document(text, f"{day}.txt", published=day, published_from="option")
+
+
 def stored(record, *texts: tuple[str, date]):
     found = [Document(text, f"{n}.txt", published=day, published_from="option") for n, (text, day) in enumerate(texts)]
     return record.add_documents(found, read=read, everything=True)
@@ -107,3 +115,21 @@ def test_an_earlier_shorter_text_does_not_stand_for_a_later_fuller_one(record):
     later, earlier = record.search("sponsors").hits
     assert (later.version_of, earlier.version_of) == (earlier.id, None)
     assert any("7 members" in words for words in later.changed)
+
+
+def test_a_dossier_shows_what_later_texts_changed_and_what_they_take_back(record):
+    story = TOLD.replace("will support", "will oppose")
+    later = D + timedelta(days=1)
+    record.add_documents([_document(story, D), _document(story.replace("will oppose", "will not oppose"), later)])
+    found = record.dossier("Mali")
+    [version] = found.text_versions
+    assert (version.published, version.changed) == (later, ("will oppose → will not oppose",))
+    [entry] = found.positions["GHA"]
+    assert entry.stance == "opposes"
+    assert entry.taken_back
+    assert (entry.taken_back.published, entry.taken_back.document) == (later, version.document)
+    before = record.dossier("Mali", as_of=D)
+    assert before.text_versions == ()
+    assert before.positions["GHA"][0].taken_back is None
+    assert latest_on(found, found.drafts[0]) == {}
+    assert latest_on(before, before.drafts[0])["GHA"].stance == "opposes"

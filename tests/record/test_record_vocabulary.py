@@ -53,7 +53,7 @@ def item(record):
     record.add_documents([document_of(1)], read=read, everything=True)
 
     def of(kind: str) -> ItemRef:
-        with record.reading() as connection:
+        with record.snapshot() as connection:
             row = connection.execute(select(items).where(items.c.kind == kind)).first()
             return ItemRef.of(connection.execute(select(documents.c.id)).scalar_one(), row)
 
@@ -63,16 +63,16 @@ def item(record):
 @pytest.mark.parametrize(("kind", "changes"), RIGHT)
 def test_what_an_item_can_say_is_taken(record, item, kind, changes):
     ref = item(kind)
-    with record.writing() as connection:
+    with record.transaction() as connection:
         assert correct(connection, ref, "corrected", changes) >= 1
 
 
 @pytest.mark.parametrize(("kind", "changes", "words"), WRONG)
 def test_what_no_item_can_say_is_refused_in_one_line(record, item, kind, changes, words):
     ref = item(kind)
-    with pytest.raises(UsageError) as caught, record.writing() as connection:
+    with pytest.raises(UsageError) as caught, record.transaction() as connection:
         correct(connection, ref, "corrected", changes)
     assert words in caught.value.line()
     assert "\n" not in caught.value.line()
-    with record.reading() as connection:
+    with record.snapshot() as connection:
         assert connection.execute(select(corrections)).first() is None

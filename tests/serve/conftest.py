@@ -15,7 +15,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 @pytest.fixture(scope="session")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A record that holds the example articles; tests that change it take `own_record`."""
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
     db = tmp_path_factory.mktemp("record") / "filled.db"
     with Record(db) as record:

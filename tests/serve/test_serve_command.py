@@ -74,7 +74,7 @@ def test_programs_are_held_to_rate_size_and_origin(client_of: Any) -> None:
 @pytest.fixture(scope="module", params=[(100, 400), pytest.param((250, 1000), marks=pytest.mark.slow)], ids=["few", "many"])
 def records(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
     """Two records of made-up documents on one situation, one four times the other, by their number of documents."""
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
     spec = importlib.util.spec_from_file_location("record_makers", MAKERS)
     assert spec is not None
@@ -99,14 +99,18 @@ def test_a_situation_takes_no_more_questions_and_little_more_time_with_its_docum
     took, asked = {}, {}
     for number, db in records.items():
         client = client_of(db=str(db))
-        store = client.app.state.store
-        store.warm()
+        from horseshoe.serve.app import warm
+
+        served = client.app.state.served
+        warm(served)
         client.get("/situations/SYR")
         statements: list[str] = []
-        event.listen(store.record().engine, "before_cursor_execute", lambda *told, said=statements: said.append(told[2]))
+        event.listen(
+            served.record().database.engine, "before_cursor_execute", lambda *told, said=statements: said.append(told[2])
+        )
 
-        def page(client: Any = client, store: Any = store) -> None:
-            store.forget()
+        def page(client: Any = client, served: Any = served) -> None:
+            served.forget()
             assert client.get("/situations/SYR").status_code == 200
 
         page()
@@ -123,7 +127,7 @@ def test_a_long_dossier_prints_on_two_pages(records: dict[int, Path]) -> None:
     from horseshoe.brief.dossier import dossier_page
     from horseshoe.brief.render import html as as_html
     from horseshoe.brief.render import pdf
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
     with Record(records[max(records)]) as record:
         made = dossier_page(record, record.dossier("SYR"), full=True)

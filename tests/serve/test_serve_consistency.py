@@ -20,7 +20,7 @@ SIGNS = re.compile(r"\bNone\b|\bnull\b|\b[0-9a-f]{16,}\b|\.md\b|/tmp/|[a-z]+_[a-
 
 
 def served(folder: Path, client_of: Any, places: tuple[str, ...]) -> Any:
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
     spec = importlib.util.spec_from_file_location("demo", DEMO)
     assert spec

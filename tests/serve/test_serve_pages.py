@@ -40,7 +40,7 @@ def hostile_reading(words: str) -> Reading:
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_markup_and_prompts_show_as_text_on_every_page(words: str, tmp_path: Path, client_of: Any) -> None:
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
     db = str(tmp_path / "hostile.db")
     reading = hostile_reading(words)
@@ -66,7 +66,7 @@ def test_markup_and_prompts_show_as_text_on_every_page(words: str, tmp_path: Pat
 def test_a_printed_dossier_shows_markup_as_text(words: str, tmp_path: Path) -> None:
     from horseshoe.brief.dossier import dossier_page
     from horseshoe.brief.render import html as as_html
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
     with Record(tmp_path / "hostile.db") as record:
         record.add_readings([hostile_reading(words)])
@@ -196,14 +196,14 @@ def test_a_web_address_is_not_fetched(client: Any, monkeypatch: pytest.MonkeyPat
 
 
 def test_the_record_is_asked_once_until_it_changes(client: Any) -> None:
-    store = client.app.state.store
+    served = client.app.state.served
     client.get("/situations/SYR")
     made: list[int] = []
-    assert store.remembered("q", lambda: made.append(1) or len(made)) == 1
-    assert store.remembered("q", lambda: made.append(1) or len(made)) == 1
-    with store.record().writing() as connection:
+    assert served.remembered("q", lambda: made.append(1) or len(made)) == 1
+    assert served.remembered("q", lambda: made.append(1) or len(made)) == 1
+    with served.record().transaction() as connection:
         connection.exec_driver_sql("UPDATE documents SET title = 'x'")
-    assert store.remembered("q", lambda: made.append(1) or len(made)) == 2
+    assert served.remembered("q", lambda: made.append(1) or len(made)) == 2
 
 
 def form_of(client: Any) -> dict[str, str]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from horseshoe.brief.council import council_section, rule_section, seats
-from horseshoe.brief.drafts import VOTES, draft_lines, is_ballot, on_the_table
+from horseshoe.brief.drafts import draft_lines, is_ballot, on_the_table
 from horseshoe.brief.expected import forecast_lines
 from horseshoe.brief.headline import headline, in_passing
 from horseshoe.brief.model import Line, Page, Seat, Section
@@ -20,6 +20,7 @@ from horseshoe.errors import OutsideRecordError
 from horseshoe.model import Claim, Draft, Event, Figure, Position, Quote, Reading
 from horseshoe.reading.docket import in_question, is_decided
 from horseshoe.reading.relevance import is_on_another_body, is_passing
+from horseshoe.stances import CAST
 
 _MARKED = re.compile('["“«„]([^"”»]*)["”»]?')
 BALLOTS = ("vote", "votes", "abstention", "abstentions", "member", "members")  # told with the drafts
@@ -118,7 +119,7 @@ def _is_past(position: Position, draft: Draft | None, reading: Reading) -> bool:
     if draft is None:
         return position.certainty == "underspecified"
     if draft.background:
-        return position.stance in VOTES
+        return position.stance in CAST
     if position.hedged and any(p.asserted and p.stance == position.stance for p in _of(position, reading)):
         return True
     if is_decided(draft):
@@ -134,7 +135,7 @@ def _has_voted(position: Position, reading: Reading) -> bool:
     """Whether the same member's vote on the same draft is told: its support or opposition goes with it."""
     if position.stance not in ("supports", "opposes", "undecided"):
         return False
-    return any(p.stance in VOTES and p.asserted for p in _of(position, reading))
+    return any(p.stance in CAST and p.asserted for p in _of(position, reading))
 
 
 def _of(position: Position, reading: Reading) -> list[Position]:

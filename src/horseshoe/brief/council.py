@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from horseshoe.brief.drafts import VOTES
 from horseshoe.brief.model import Line, Seat, Section
 from horseshoe.brief.names import Names
 from horseshoe.brief.wording import inside, label
@@ -12,35 +11,19 @@ from horseshoe.council.presidency import president
 from horseshoe.council.states import short_name
 from horseshoe.model import Draft, Position, Reading
 from horseshoe.reading.docket import in_question, is_decided
+from horseshoe.stances import AGAINST, CAST, FOR, ON_SEAT, WEIGHT
 
-# A later stance in this list goes before an earlier one when a document states both of one member on one draft.
-WEIGHT = (
-    "urges",
-    "criticises",
-    "undecided",
-    "opposes",
-    "supports",
-    "sponsors",
-    "threatens_veto",
-    "abstained",
-    "voted_for",
-    "voted_against",
-    "vetoed",
-)
-FOR = ("sponsors", "supports", "voted_for")
-AGAINST = ("opposes", "voted_against", "threatens_veto", "vetoed")
 ENOUGH = 3  # positions told, from which a count of them says something
 ARTICLE = "Charter, Article 27(3)"
-SHOWN_ON_SEAT = tuple(s for s in WEIGHT if s not in ("urges", "criticises"))
 
 
 def stated(reading: Reading, draft: Draft) -> dict[str, Position]:
     """What each actor has stated on a draft: the weightiest of its positions, asserted ones before hedged ones."""
     found: dict[str, Position] = {}
     for p in reading.positions:
-        if p.target != draft.id or p.stance not in SHOWN_ON_SEAT or not (p.asserted or p.hedged):
+        if p.target != draft.id or p.stance not in ON_SEAT or not (p.asserted or p.hedged):
             continue
-        if is_decided(draft) and p.stance not in (*VOTES, "sponsors"):  # what was said before the vote is past
+        if is_decided(draft) and p.stance not in (*CAST, "sponsors"):  # what was said before the vote is past
             continue
         old = found.get(p.actor)
         if old is None or _weight(p) > _weight(old):

@@ -16,7 +16,7 @@ from horseshoe.brief.words import capital, counted, long_day, percent, status_wo
 
 if TYPE_CHECKING:
     from horseshoe.record.dossier_types import Dossier, PositionEntry, Source
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
 Name = Callable[[str | None], str]
 SHOWN = {"drafts": 4, "council": 13, "figures": 7, "quotes": 4, "claims": 3, "timeline": 10, "precedents": 4}  # lines
@@ -39,6 +39,7 @@ def dossier_page(record: Record, dossier: Dossier, full: bool = False) -> Page:
     sections = (
         Section("forecast", "Forecast", _forecast(st, name), "forecast"),
         Section("council", f"Positions on {st.title}" if st.draft else "Positions", _positions(st, name)[: most("council")]),
+        Section("versions", "Corrected and updated", _text_versions(dossier)),
         Section("positions", "Positions over time", _over_time(dossier, name) if full else ()),
         Section("drafts", "Drafts", _drafts(dossier, name, most("drafts"))),
         Section("figures", "Figures by source", _figures(dossier, name)[: most("figures")]),
@@ -99,6 +100,7 @@ def stance(entry: PositionEntry, name: Name, to_come: bool) -> str:
     text += f" {name(entry.addressee)}" if entry.addressee else ""
     text += f", condition: “{entry.condition}”" if entry.condition else ""
     text += f", according to {name(entry.reported_by)}" if entry.reported_by else ""
+    text += f", taken back on {long_day(entry.taken_back.published)}" if entry.taken_back else ""
     return ("changed sides: " if entry.reversal else "") + text
 
 
@@ -107,6 +109,15 @@ def _positions(st: Standing, name: Name) -> tuple[Line, ...]:
     return tuple(
         _told(f"{capital(name(a))}: {stance(e, name, st.outcome is None)} ({long_day(e.day)})", e.source) for a, e in entries
     )
+
+
+def _text_versions(dossier: Dossier) -> tuple[Line, ...]:
+    """Texts that correct, deny or update another, with what changed."""
+    found = []
+    for v in dossier.text_versions:
+        words = f"{long_day(v.published)}: a later text tells otherwise: {'; '.join(v.changed)}"
+        found.append(Line(words, (), (v.document[:8], v.of[:8])))
+    return tuple(found)
 
 
 def _over_time(dossier: Dossier, name: Name) -> tuple[Line, ...]:

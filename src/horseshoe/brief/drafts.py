@@ -5,14 +5,14 @@ from __future__ import annotations
 from horseshoe.brief.model import Line
 from horseshoe.brief.names import Names
 from horseshoe.brief.wording import day_words, label, on_condition
-from horseshoe.brief.words import STATUS, capital, long_day
+from horseshoe.brief.words import capital, long_day
 from horseshoe.council.votes_on_record import find_draft
 from horseshoe.model import Draft, Position, Provision, Reading
 from horseshoe.reading.docket import in_question, is_decided
+from horseshoe.stances import CAST, CAST_AGAINST, STATUS
 
 # what a vote is called in the line of voters, and the stances that are one
-BALLOTS = (("for", ("voted_for",)), ("against", ("voted_against", "vetoed")), ("abstaining", ("abstained",)))
-VOTES = tuple(s for _, stances in BALLOTS for s in stances)
+BALLOTS = (("for", ("voted_for",)), ("against", CAST_AGAINST), ("abstaining", ("abstained",)))
 SPANS = 3  # of the voters' line
 
 
@@ -31,7 +31,7 @@ def vote_words(draft: Draft) -> str:
 
 def status_words(draft: Draft, names: Names) -> str:
     """What became of it, with the vote and who vetoed."""
-    text = STATUS[draft.status]
+    text = STATUS[draft.status].words
     if draft.vetoed_by:
         text += f" by {names.many(draft.vetoed_by)}"
     if votes := vote_words(draft):
@@ -79,7 +79,7 @@ def draft_lines(reading: Reading, draft: Draft, names: Names) -> tuple[Line, ...
 
 def is_ballot(position: Position, draft: Draft | None) -> bool:
     """Whether a position is a vote that the voters' line of its draft tells."""
-    return position.stance in VOTES and position.asserted and draft is not None and not draft.background
+    return position.stance in CAST and position.asserted and draft is not None and not draft.background
 
 
 def voters_line(draft: Draft, positions: tuple[Position, ...], names: Names) -> Line | None:

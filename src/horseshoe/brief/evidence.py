@@ -188,7 +188,7 @@ def _day_words(day: date) -> str:
 
 def _counts(seats: list[dict[str, Any]]) -> set[float]:
     """How many seats have each kind of stance, or none: what the briefing counts itself."""
-    from horseshoe.brief.council import AGAINST, FOR
+    from horseshoe.stances import AGAINST, FOR
 
     sure = [s for s in seats if s["stance"] and not s["hedged"]]
     spoken = sum(bool(s["stance"]) for s in seats)
@@ -199,7 +199,7 @@ def _counts(seats: list[dict[str, Any]]) -> set[float]:
 
 def _missing(seats: list[dict[str, Any]]) -> set[float]:
     """Votes still needed for the majority of the day."""
-    from horseshoe.brief.council import FOR
+    from horseshoe.stances import FOR
 
     yes = sum(s["stance"] in FOR and not s["hedged"] for s in seats)
     return {float(needed - yes) for needed in (7, 9) if needed >= yes}

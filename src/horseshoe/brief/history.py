@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from horseshoe.forecast.described import Described
     from horseshoe.forecast.result import Shares, Tally
     from horseshoe.record.dossier_types import Dossier, DraftEntry, PositionEntry, Source
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
 KEPT = 4096  # forecasts remembered: one costs a tenth of a second
 NAMED = 4  # members by name; the others are counted
@@ -61,7 +61,7 @@ def history(record: Record, dossier: Dossier, st: Standing, name: Name) -> tuple
     days = days_told(st.draft, st.outcome.day if st.outcome else None, st.day)
     if st.forecast and st.day not in days:
         days.append(st.day)
-    with record.reading() as connection:
+    with record.snapshot() as connection:
         told = readings_of_draft(connection, st.draft.numbers, st.day)
     found = []
     for day in days:

@@ -10,35 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from horseshoe.brief.model import Seat
+from horseshoe.stances import STANCE, row_of
 
-# stance -> (mark for one seat, words)
-STANCE_MARKS: dict[str, tuple[str, str]] = {
-    "threatens_veto": ("V", "threatens a veto"),
-    "vetoed": ("V", "vetoed"),
-    "voted_for": ("+", "voted for"),
-    "voted_against": ("-", "voted against"),
-    "abstained": ("o", "abstained"),
-    "sponsors": ("+", "sponsors"),
-    "supports": ("+", "supports"),
-    "opposes": ("-", "opposes"),
-    "undecided": ("?", "undecided"),
-    "urges": ("*", "urges"),
-    "criticises": ("-", "criticises"),
-}
-BARE = {
-    "threatens_veto": "veto",
-    "vetoed": "veto",
-    "voted_for": "vote for",
-    "voted_against": "vote against",
-    "abstained": "abstain",
-    "sponsors": "sponsor",
-    "supports": "support",
-    "opposes": "oppose",
-    "undecided": "be undecided",
-    "urges": "urge",
-    "criticises": "criticise",
-}
-TO_COME = ("voted_for", "voted_against", "abstained", "vetoed")
 NONE_STATED = (" ", "")
 
 
@@ -48,21 +21,22 @@ def phrase(stance: str, certainty: str = "certain", negated: bool = False, to_co
     "Is expected to" for what is probable, "may" for what is possible, "might" where the text only supposes; a vote on a draft
     that still awaits it (`to_come`) is one that a member says it will cast.
     """
-    if stance not in STANCE_MARKS:  # a word that a person's correction brought in
-        return stance.replace("_", " ")
-    if to_come and stance in TO_COME:
-        return f"will {'not ' if negated else ''}{BARE[stance]}"
+    row = row_of(stance)
+    if stance not in STANCE:
+        return row.words
+    if to_come and row.cast:
+        return f"will {'not ' if negated else ''}{row.bare}"
     if negated:
         if stance == "threatens_veto":
             return "will not veto" if certainty == "certain" else "is not expected to veto"
-        return f"{'did' if stance in ('vetoed', 'abstained', 'voted_for', 'voted_against') else 'does'} not {BARE[stance]}"
+        return f"{'did' if row.cast else 'does'} not {row.bare}"
     if certainty == "probable":
-        return f"is expected to {BARE[stance]}"
+        return f"is expected to {row.bare}"
     if certainty == "possible":
-        return f"may {BARE[stance]}"
+        return f"may {row.bare}"
     if certainty == "underspecified":
-        return f"might {BARE[stance]}"
-    return STANCE_MARKS[stance][1]
+        return f"might {row.bare}"
+    return row.words
 
 
 def stance_words(seat: Seat) -> str:
@@ -75,7 +49,7 @@ def stance_words(seat: Seat) -> str:
 
 def mark(seat: Seat) -> str:
     """The one-letter mark of a seat."""
-    return STANCE_MARKS[seat.stance][0] if seat.stance else NONE_STATED[0]
+    return STANCE[seat.stance].mark if seat.stance else NONE_STATED[0]
 
 
 @dataclass(frozen=True, slots=True)

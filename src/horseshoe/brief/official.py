@@ -69,7 +69,8 @@ def decision_lines(reading: Reading) -> tuple[Line, ...]:
     views = [p for p in shown if len(shown) > FEW and (rank_of(p.act) or 0) <= MILD and not _acts_beside(p)]
     strong = [p for p in shown if p not in views] or shown
     if len(strong) > FEW:
-        strong.sort(key=_firmness)
+        firm = {_above(p): _firmness(p) for p in reversed(strong)}  # a paragraph stands with its sub-paragraphs
+        strong.sort(key=lambda p: firm[_above(p)])
     found = [line for p in strong for line in _paragraph(p, reading)]
     if chapter := CHAPTER_VII.search(reading.document.text):
         span = Span.of(reading.document.text, chapter.start(), chapter.end())
@@ -79,6 +80,11 @@ def decision_lines(reading: Reading) -> tuple[Line, ...]:
     if preamble := _preamble(draft):
         found.append(preamble)
     return tuple(found)
+
+
+def _above(provision: Provision) -> str:
+    """The number of the paragraph that a sub-paragraph belongs to: "16" for "16 (f)"; its own for any other."""
+    return (provision.number or "").partition(" (")[0]
 
 
 def _firmness(provision: Provision) -> int:
@@ -135,12 +141,15 @@ def _rank(words: str) -> int:
 
 
 def _due(part: str, plain: str, reading: Reading) -> str:
-    """The day by which something is due, where the plain words do not show it: " (by 2031-11-16)"."""
+    """The day by which something is due or to which it lasts, where the plain words do not show it: " (by 2031-11-16)"."""
     when = reading.drafts[0].when
     deadline = find_deadline(part, when.start if when else None)
-    if deadline is None or deadline.range is None or deadline.range.end.strftime("%-d %B %Y") in plain:
+    if deadline is None or deadline.range is None:
         return ""
-    return f" (by {long_day(deadline.range.end)})"
+    if any(deadline.range.end.strftime(form) in plain for form in ("%-d %B %Y", "%B %-d, %Y")):
+        return ""
+    lasts = part[deadline.start : deadline.end].lower().startswith(("for ", "until "))
+    return f" ({'until' if lasts else 'by'} {long_day(deadline.range.end)})"
 
 
 def _parts(provision: Provision) -> list[str]:

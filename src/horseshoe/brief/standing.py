@@ -19,30 +19,18 @@ from horseshoe.council.decisions import DraftVote
 from horseshoe.council.states import many, with_articles
 from horseshoe.council.votes_on_record import find_draft, matching
 from horseshoe.errors import HorseshoeError, OutsideRecordError
-from horseshoe.reading.docket import DECIDED, OPEN
+from horseshoe.stances import AS_CAST, DECIDED, ON_SEAT, OPEN
 
 if TYPE_CHECKING:
     from horseshoe.forecast.described import Described
     from horseshoe.forecast.result import Forecast
     from horseshoe.record.dossier_types import Dossier, DraftEntry, PositionEntry
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
 Name = Callable[[str | None], str]
 LIVE = timedelta(days=120)  # a draft that no document spoke of for longer awaits no vote any more
 VOTED_SOON = timedelta(days=45)  # after the last document that tells of a draft as open, its vote is looked for so long
 NAMED = 3  # sponsors that a draft's name holds
-CAST = {"yes": "voted_for", "no": "voted_against", "abstain": "abstained"}
-ON_SEAT = (
-    "sponsors",
-    "supports",
-    "opposes",
-    "threatens_veto",
-    "vetoed",
-    "voted_for",
-    "voted_against",
-    "abstained",
-    "undecided",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +230,7 @@ def latest_on(dossier: Dossier, draft: DraftEntry) -> dict[str, PositionEntry]:
     """What each actor last said of a draft; who says that it will not veto has taken back a threat and nothing more."""
     found: dict[str, PositionEntry] = {}
     for actor, entries in dossier.positions.items():
-        on_it = [e for e in entries if e.draft in draft.numbers and e.stance in ON_SEAT]
+        on_it = [e for e in entries if e.draft in draft.numbers and e.stance in ON_SEAT and not e.taken_back]
         if on_it:
             found[actor] = on_it[-1]
     return found
@@ -276,7 +264,7 @@ def voted(vote: DraftVote) -> tuple[Seat, ...]:
 def _cast(vote: DraftVote, state: str) -> str | None:
     if state in vote.vetoed_by:
         return "vetoed"
-    return CAST.get(vote.vote_of(state) or "")
+    return AS_CAST.get(vote.vote_of(state) or "")
 
 
 def _no_forecast(draft: DraftEntry | None, outcome: Outcome | None, day: date | None) -> str:
@@ -298,7 +286,7 @@ def _forecast(record: Record, draft: DraftEntry, day: date, title: str) -> tuple
     from horseshoe.forecast.dossier import described_by
     from horseshoe.record.latest import readings_of_draft
 
-    with record.reading() as connection:
+    with record.snapshot() as connection:
         told = readings_of_draft(connection, draft.numbers, day)
     try:
         described = described_by(told, day, label=title, sponsors=draft.sponsors)
@@ -322,6 +310,6 @@ def _coming(record: Record, draft: DraftEntry, day: date) -> Coming | None:
         .where(items.c.day_from == items.c.day_to, items.c.day_from <= day + LIVE)
         .order_by(items.c.published.desc(), items.c.day_from)
     )
-    with record.reading() as connection:
+    with record.snapshot() as connection:
         row = connection.execute(query.limit(1)).first()
     return Coming(row.day_from, " ".join(row.words.split()), row.id, f"{row.start}-{row.stop}") if row else None

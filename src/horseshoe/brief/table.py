@@ -16,7 +16,7 @@ from horseshoe.record.names import title
 
 if TYPE_CHECKING:
     from horseshoe.record.dossier_types import Dossier
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def namer(record: Record, dossier: Dossier, day: date | None) -> Callable[[str |
     named |= {x for c in dossier.claims for x in (c.actor, c.about, c.denied_by) if x}
     named |= {q.speaker for q in dossier.quotes if q.speaker} | {s.by for s in dossier.figures if s.by}
     named |= {x for es in dossier.positions.values() for e in es for x in (e.addressee, e.reported_by) if x}
-    with record.reading() as connection:
+    with record.snapshot() as connection:
         query = select(actors.c.id, actors.c.name).where(actors.c.id.in_(sorted(named)))
         names = {row.id: row.name for row in connection.execute(query)}
 

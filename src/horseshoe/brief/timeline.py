@@ -11,7 +11,7 @@ from horseshoe.brief.agreement import agree
 from horseshoe.brief.horseshoe import phrase
 from horseshoe.brief.words import capital, status_word
 from horseshoe.council.states import many
-from horseshoe.reading.docket import DECIDED
+from horseshoe.stances import DECIDED
 
 if TYPE_CHECKING:
     from horseshoe.record.dossier_types import Dossier, Source

@@ -5,23 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from horseshoe.stances import STATUS
+
 if TYPE_CHECKING:
     from horseshoe.forecast.result import Shares
 
-STATUS = {
-    "pending": "not yet put to the vote",
-    "put_to_vote": "put to the vote",
-    "adopted": "adopted",
-    "vetoed": "vetoed",
-    "failed": "not adopted",
-    "withdrawn": "withdrawn",
-}
 VOTE = {"yes": "in favour", "no": "against", "abstain": "abstaining", "absent": "not voting"}
 
 
 def status_word(status: str) -> str:
     """A draft's status in words; a word that a person's correction brought in stands as it is."""
-    return STATUS.get(status, status.replace("_", " "))
+    return next((row.words for name, row in STATUS.items() if name == status), status.replace("_", " "))
 
 
 def percent(chance: float) -> str:

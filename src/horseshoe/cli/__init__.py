@@ -6,7 +6,6 @@ import difflib
 import importlib
 import os
 import sys
-from collections.abc import Callable
 from typing import Any
 
 import typer
@@ -14,7 +13,7 @@ from typer.core import TyperGroup
 
 from horseshoe.cli import bounded, streams
 from horseshoe.cli.plain_values import take_plain_values
-from horseshoe.errors import HorseshoeError, UsageError
+from horseshoe.errors import UsageError
 
 # name -> (module that holds `app`, a Typer with one command of that name or a group; one-line help)
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -151,47 +150,6 @@ def main() -> None:
     take_plain_values()
     streams.take_hold()
     bounded.in_program = True
-    status = ended(app)
+    status = streams.ended(app)
     streams.close()
     sys.exit(status)
-
-
-def ended(work: Callable[[], Any]) -> int:
-    """Do some work; the exit status it ends the program with, its error told on standard error by one line.
-
-    What was printed is on its way when this returns: a full disk or a closed output is told like other errors.
-    """
-    try:
-        try:
-            work()
-        except SystemExit as error:
-            sys.stdout.flush()
-            return streams.status_of(error)
-        sys.stdout.flush()
-    except HorseshoeError as error:
-        if os.environ.get("HORSESHOE_DEBUG"):
-            raise
-        return _told(error)
-    except KeyboardInterrupt:
-        return streams.INTERRUPTED
-    except BrokenPipeError:
-        streams.give_up_output()
-        return 141
-    except OSError as error:
-        if os.environ.get("HORSESHOE_DEBUG"):
-            raise
-        return _told(streams.lost(error) or _unexpected(error))
-    except Exception as error:
-        if os.environ.get("HORSESHOE_DEBUG"):
-            raise
-        return _told(bounded.too_much(error) or _unexpected(error))
-    return 0
-
-
-def _unexpected(error: Exception) -> HorseshoeError:
-    return HorseshoeError(f"unexpected fault ({type(error).__name__}: {error})", mend="run it with --debug and report it")
-
-
-def _told(error: HorseshoeError) -> int:
-    print(f"horseshoe: {error.line()}", file=sys.stderr)
-    return error.exit_code

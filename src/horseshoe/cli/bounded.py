@@ -13,7 +13,7 @@ import traceback
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from horseshoe.errors import HorseshoeError, InputError
+from horseshoe.errors import InputError
 
 Command = TypeVar("Command", bound=Callable[..., None])
 
@@ -79,8 +79,7 @@ def _in_child(work: Callable[[], None], seconds: float, where: str) -> int:
 
 def _work(work: Callable[[], None], seconds: float, parent: int) -> None:
     """Do the work in the child and end it; nothing of the parent's runs on here."""
-    from horseshoe.cli import ended
-    from horseshoe.cli.streams import close
+    from horseshoe.cli.streams import close, ended
     from horseshoe.reading.worker import Task, end_with, limit_cpu, limit_memory
 
     code = 1
@@ -95,12 +94,3 @@ def _work(work: Callable[[], None], seconds: float, parent: int) -> None:
         sys.stderr.flush()
     finally:
         os._exit(code)
-
-
-def too_much(error: BaseException) -> HorseshoeError | None:
-    """What a person is told of a lack of memory or of a nesting that no recursion follows."""
-    if isinstance(error, MemoryError):
-        return InputError("the input needs more memory than is allowed", mend="split it first")
-    if isinstance(error, RecursionError):
-        return InputError("the input is nested too deep to be read", mend="split it first")
-    return None

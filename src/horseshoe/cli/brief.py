@@ -9,18 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from horseshoe.cli.bounded import bounded
-from horseshoe.cli.options import (
-    AllowPrivate,
-    Encoding,
-    Kind,
-    Model,
-    Published,
-    ReaderName,
-    SecondsOfOne,
-    parse_day,
-    parse_kind,
-)
+from horseshoe.cli.options import AllowPrivate, Encoding, Kind, Model, Published, ReaderName, SecondsOfOne, parse_kind
 from horseshoe.errors import HorseshoeError, NothingFoundError, UsageError
+from horseshoe.text import parse_day
 
 if TYPE_CHECKING:
     from horseshoe.brief.model import Page
@@ -83,7 +74,7 @@ def rendered(made: Page, format: str, full: bool) -> str:
     """A page in one of FORMATS but pdf."""
     if format == "json":
         from horseshoe.brief.render.json import to_json
-        from horseshoe.visible import json_text
+        from horseshoe.text import json_text
 
         return json_text(to_json(made), 1) + "\n"
     if format == "html":

@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from horseshoe.cli.options import Database, parse_day
+from horseshoe.cli.options import Database
 from horseshoe.errors import UsageError
-from horseshoe.visible import json_text
+from horseshoe.text import json_text, parse_day
 
 app = typer.Typer()
 
@@ -42,7 +42,7 @@ def correct(
     ] = None,
 ) -> None:
     """Confirm, correct or reject a statement or a link; the word outlives re-reading with a newer version."""
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
     if sum((item is not None, same is not None, apart is not None, export is not None)) != 1:
         raise UsageError("one thing at a time", mend="give an ITEM, --same, --apart or --export")
@@ -54,14 +54,14 @@ def correct(
             from horseshoe.record.corrections import merge_actor
 
             one, other = same or (apart or "", apart or "")
-            with record.writing() as connection:
+            with record.transaction() as connection:
                 merge_actor(connection, one, other, note=note, by=by)
             print(f"{one} is {other}" if same else f"{one} is kept apart")
         elif item and judgement:
             from horseshoe.record.corrections import correct as judge
             from horseshoe.record.item_ref import ItemRef
 
-            with record.writing() as connection:
+            with record.transaction() as connection:
                 touched = judge(connection, ItemRef.parse(item), judgement, _changes(set_ or []), note=note, by=by)  # type: ignore[arg-type]
             print(f"{judgement}: {touched} {'item' if touched == 1 else 'items'} of {item}")
 
@@ -100,7 +100,7 @@ def _export(record: Any, path: Path) -> int:
     from horseshoe.record.corrections import labelled
 
     count = 0
-    with record.reading() as connection, output(path) as stream:
+    with record.snapshot() as connection, output(path) as stream:
         for row in labelled(connection):
             stream.write(json_text(row) + "\n")
             count += 1

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from horseshoe.cli.council_rows import Format, check_format, print_csv, print_json
-from horseshoe.cli.options import parse_day
+from horseshoe.text import parse_day
 
 app = typer.Typer(add_completion=False)
 COLUMNS = ("place", "id", "name", "permanent", "group", "seat", "since", "until", "president", "note")
@@ -23,9 +23,8 @@ def council(
     check_format(format)
     day = parse_day(on, "--on") or date.today()
     from horseshoe.council.members import COMPLETE_THROUGH
-    from horseshoe.council.presidency import president_on
+    from horseshoe.council.presidency import draw, president_on, seating
     from horseshoe.council.rule import majority_needed
-    from horseshoe.council.seating import draw, seating
 
     seats = seating(day)
     rows: list[dict[str, Any]] = [

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from horseshoe.errors import UsageError
-from horseshoe.visible import json_text, show_row
+from horseshoe.text import json_text, show_row
 
 FORMATS = ("table", "csv", "json")
 PIPE_WIDTH = 140

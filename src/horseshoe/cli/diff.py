@@ -11,7 +11,7 @@ from horseshoe.cli.bounded import bounded
 from horseshoe.cli.options import SecondsOfOne
 from horseshoe.cli.output import output
 from horseshoe.errors import HorseshoeError, NothingFoundError, UsageError
-from horseshoe.visible import show_row
+from horseshoe.text import show_row
 
 if TYPE_CHECKING:
     from horseshoe.model import Draft, Provision
@@ -44,7 +44,7 @@ def diff(
     if format not in FORMATS:
         raise UsageError(f"unknown format {format!r}", where="--format", mend=f"use {', '.join(FORMATS[:-1])} or {FORMATS[-1]}")
     from horseshoe.reading.diff import compare_drafts
-    from horseshoe.visible import json_text
+    from horseshoe.text import json_text
 
     old, new = _draft(before), _draft(after)
     found = compare_drafts(old, new)

@@ -9,10 +9,10 @@ from typing import Annotated
 import typer
 
 from horseshoe.cli.brief import rendered, write_pdf
-from horseshoe.cli.options import Database, complete_situation, parse_day
+from horseshoe.cli.options import Database, complete_situation
 from horseshoe.cli.output import output
 from horseshoe.errors import UsageError
-from horseshoe.visible import json_text
+from horseshoe.text import json_text, parse_day
 
 app = typer.Typer()
 FORMATS = ("text", "markdown", "json", "html", "pdf")
@@ -38,7 +38,7 @@ def dossier(
         raise UsageError(f"unknown format {format!r}", where="--format", mend=f"use {', '.join(FORMATS)}")
     day, start = parse_day(as_of, "--as-of"), parse_day(since, "--since")
     from horseshoe.brief.dossier import dossier_page
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
     with Record(db, create=False) as record:
         found = record.dossier(situation, as_of=day, since=start, limit=limit or None)

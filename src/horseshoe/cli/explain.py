@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from horseshoe.cli.bounded import bounded
-from horseshoe.cli.options import AllowPrivate, Encoding, Kind, Model, Published, SecondsOfOne, parse_day, parse_kind
+from horseshoe.cli.options import AllowPrivate, Encoding, Kind, Model, Published, SecondsOfOne, parse_kind
 from horseshoe.errors import NothingFoundError
+from horseshoe.text import parse_day
 
 if TYPE_CHECKING:
     from horseshoe.model import Document
@@ -59,7 +60,7 @@ def lines(document: Document, model: str) -> Iterator[str]:
     from horseshoe.reading.predications import find_predications
     from horseshoe.reading.reader import STATIONS
     from horseshoe.reading.who import Who
-    from horseshoe.visible import show_row
+    from horseshoe.text import show_row
 
     parsed = parse(document, model)
     known = Known()

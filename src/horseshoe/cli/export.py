@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from horseshoe.cli.options import Database, parse_day
+from horseshoe.cli.options import Database
+from horseshoe.text import parse_day
 
 app = typer.Typer()
 
@@ -31,10 +32,10 @@ def export(
     from horseshoe.record.exports import exporter
     from horseshoe.record.exports.statements import Scope
     from horseshoe.record.names import situation_id
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
     write, day = exporter(format), parse_day(as_of, "--as-of")
-    with Record(db, create=False) as record, record.reading() as connection:
+    with Record(db, create=False) as record, record.snapshot() as connection:
         scope = Scope(situation_id(connection, situation) if situation else None, day)
         with binary_output(out) as stream:
             write(connection, scope, stream)

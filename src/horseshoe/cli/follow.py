@@ -44,7 +44,7 @@ def follow(
     from horseshoe.record.follow import Fetcher, follow_once
     from horseshoe.record.follow_config import load_config, seconds_of
     from horseshoe.record.notify import deliver
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
     followed = load_config(config)
     pause = seconds_of(every, "--every") if every else None

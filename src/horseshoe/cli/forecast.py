@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
 from horseshoe.cli.bounded import bounded
-from horseshoe.cli.options import AllowPrivate, Encoding, Model, Published, SecondsOfOne, parse_day
+from horseshoe.cli.options import AllowPrivate, Encoding, Model, Published, SecondsOfOne
 from horseshoe.errors import UsageError
+from horseshoe.text import parse_day
 
 if TYPE_CHECKING:
     from horseshoe.forecast.described import Described
@@ -80,10 +80,11 @@ def forecast(
         drafts = (_described(situation or "", sponsor, act, threat, support, rivals, day, kind),)
     made = [_made(draft, votes, explain) for draft in drafts]
     if format == "json":
-        from horseshoe.answers import forecast_answer
-        from horseshoe.visible import json_text
+        from horseshoe.forecast.explain import explanation_json
+        from horseshoe.forecast.result import as_json
+        from horseshoe.text import json_text
 
-        first, *others = [forecast_answer(f) | ({"explanation": explanation_json(e)} if e else {}) for f, e in made]
+        first, *others = [as_json(f) | ({"explanation": explanation_json(e)} if e else {}) for f, e in made]
         typer.echo(json_text(first | {"other_drafts": others}, 1))
     else:
         for f, e in made:
@@ -110,7 +111,7 @@ def _of_dossier(db: str, situation: str, day: date | None) -> Described:
     """The draft that the situation's page forecasts: its draft in question, as of the same day."""
     from horseshoe.brief.standing import standing
     from horseshoe.errors import NothingFoundError
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
     with Record(db, create=False) as record:
         found = standing(record, record.dossier(situation, as_of=day))
@@ -147,14 +148,6 @@ def _described(
 
 def _parts(text: str | None) -> list[str]:
     return [p.strip() for p in (text or "").split(",") if p.strip()]
-
-
-def explanation_json(e: Explanation) -> dict[str, Any]:
-    """An explanation as plain data; days as text."""
-    data = asdict(e)
-    for precedent in data["precedents"]:
-        precedent["date"] = precedent["date"].isoformat()
-    return data
 
 
 def _show(f: Forecast) -> None:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from horseshoe.cli.options import Database, Kind, Published, Seconds, parse_day, parse_kind
+from horseshoe.cli.options import Database, Kind, Published, Seconds, parse_kind
 from horseshoe.errors import PartialError, UsageError
 from horseshoe.record.address import shown
-from horseshoe.visible import show_row
+from horseshoe.text import parse_day, show_row
 
 if TYPE_CHECKING:
     from horseshoe.record.ingest.kept import Progress, Sink, Summary
@@ -118,7 +118,7 @@ def _run(
     from horseshoe.record.ingest.parts import Parts
     from horseshoe.record.ingest.pipeline import BATCH, ingest, on_this_machine
     from horseshoe.record.ingest.ray import on_ray
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
     jobs = means.jobs or 1
     with ExitStack() as stack:

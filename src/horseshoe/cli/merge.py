@@ -24,7 +24,7 @@ def merge(
     """Bring parts into the record. May be stopped at any moment and run again: no document is stored twice."""
     from horseshoe.record.ingest.kept import Summary
     from horseshoe.record.ingest.merge import parts_in
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
     for folder in folders:
         parts_in(folder)  # a wrong name is told before anything is stored

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, cast, get_args
 
 import typer
 
 from horseshoe.errors import UsageError
 from horseshoe.model import DocumentKind
-
-
-def parse_day(value: str | None, option: str) -> date | None:
-    """An ISO date given to an option; UsageError when it is none."""
-    if value is None:
-        return None
-    try:
-        return date.fromisoformat(value)
-    except ValueError as error:
-        raise UsageError(f"{value!r} is not a date", where=option, mend="write it as YYYY-MM-DD, e.g. 2012-02-01") from error
 
 
 def complete_situation(incomplete: str) -> list[str]:

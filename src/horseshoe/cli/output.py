@@ -12,14 +12,16 @@ from typing import BinaryIO, TextIO
 from horseshoe.errors import InputError
 from horseshoe.whole_file import whole_file
 
+STDOUT = Path("-")
+
 
 @contextmanager
 def output(path: Path | None) -> Iterator[TextIO]:
-    """Standard output, or a temporary file that takes `path`'s place when the block ends well (`horseshoe.whole_file`).
+    """Standard output (also for `-`), or a temporary file that takes `path`'s place when the block ends well.
 
     Raises InputError when the file cannot be written.
     """
-    if path is None:
+    if path is None or path == STDOUT:
         if hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
         yield sys.stdout
@@ -35,7 +37,7 @@ def output(path: Path | None) -> Iterator[TextIO]:
 @contextmanager
 def binary_output(path: Path | None) -> Iterator[BinaryIO]:
     """As `output`, for bytes."""
-    if path is None:
+    if path is None or path == STDOUT:
         yield sys.stdout.buffer
         return
     with _told(path), whole_file(path) as handle, os.fdopen(handle, "wb") as stream:

@@ -58,7 +58,7 @@ def _lies_between(value: float, told: Any) -> bool:
 
 def _may_be_used(value: str, told: Any) -> bool:
     """Whether a path needs no more than to be one: nothing is there yet, or something that may be read."""
-    if told.resolve_path or told.path_type is not None or told.exists or told.writable or told.executable:
+    if told.resolve_path or told.path_type is not None or told.exists or told.writable:
         return False
     try:
         Path(value).stat()

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from horseshoe.cli.council_rows import Format, check_format, print_csv, print_json, print_table
-from horseshoe.cli.options import parse_day
+from horseshoe.text import parse_day
 
 app = typer.Typer()
 COLUMNS = ("seat", "seats", "shapley_shubik", "banzhaf", "swing_probability", "swings")

@@ -9,19 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from horseshoe.cli.options import (
-    AllowPrivate,
-    Encoding,
-    Jobs,
-    Kind,
-    Model,
-    Published,
-    ReaderName,
-    Seconds,
-    parse_day,
-    parse_kind,
-)
+from horseshoe.cli.options import AllowPrivate, Encoding, Jobs, Kind, Model, Published, ReaderName, Seconds, parse_kind
 from horseshoe.errors import HorseshoeError, PartialError, UsageError
+from horseshoe.text import parse_day
 
 if TYPE_CHECKING:
     from horseshoe.model import Reading
@@ -101,7 +91,7 @@ def with_standard_input(sources: Iterable[Item | HorseshoeError], task: Task) ->
 def as_jsonl(reading: Reading) -> str:
     """One reading as a line of JSON, in the words of the contract."""
     from horseshoe.contract import to_contract
-    from horseshoe.visible import json_text
+    from horseshoe.text import json_text
 
     return json_text(to_contract(reading)) + "\n"
 

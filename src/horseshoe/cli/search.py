@@ -9,7 +9,7 @@ import typer
 
 from horseshoe.cli.options import Database
 from horseshoe.errors import UsageError
-from horseshoe.visible import json_text, show, show_row
+from horseshoe.text import json_text, show, show_row
 
 if TYPE_CHECKING:
     from horseshoe.record.search import Found, Hit
@@ -31,8 +31,8 @@ def search(
     """Find documents, newest first, by words and by what they say (actor, speaker, stance, draft, situation, source, date)."""
     if format not in ("text", "json"):
         raise UsageError(f"unknown format {format!r}", where="--format", mend="use text or json")
+    from horseshoe.record.ask import answered
     from horseshoe.record.query import parse_query
-    from horseshoe.record.questions import answered
     from horseshoe.record.search import search as find
 
     asked = " ".join(query)

@@ -54,7 +54,7 @@ def serve(
     try:
         import uvicorn
 
-        from horseshoe.serve.app import create_app
+        from horseshoe.serve.app import create_app, warm
         from horseshoe.serve.connections import MOST, BoundedProtocol
     except ImportError as error:
         raise UsageError(f"needs the package {error.name}", mend="pip install 'horseshoe[serve]'") from error
@@ -71,7 +71,7 @@ def serve(
             ) from error
     print(f"horseshoe is at http://{host}:{port}/ (Ctrl-C ends it)", flush=True)
     app_ = create_app(settings)
-    threading.Thread(target=app_.state.store.warm, daemon=True).start()
+    threading.Thread(target=warm, args=(app_.state.served,), daemon=True).start()
     uvicorn.run(
         app_,
         host=host.strip("[]"),

@@ -8,6 +8,7 @@ import io
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -77,3 +78,53 @@ def close() -> None:
 def status_of(error: SystemExit) -> int:
     """The exit status that ends the program so."""
     return error.code if isinstance(error.code, int) else 0 if error.code is None else 1
+
+
+def ended(work: Callable[[], Any]) -> int:
+    """Do some work; the exit status it ends the program with, its error told on standard error by one line.
+
+    What was printed is on its way when this returns: a full disk or a closed output is told like other errors.
+    """
+    try:
+        try:
+            work()
+        except SystemExit as error:
+            sys.stdout.flush()
+            return status_of(error)
+        sys.stdout.flush()
+    except HorseshoeError as error:
+        if os.environ.get("HORSESHOE_DEBUG"):
+            raise
+        return _told(error)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        give_up_output()
+        return 141
+    except OSError as error:
+        if os.environ.get("HORSESHOE_DEBUG"):
+            raise
+        return _told(lost(error) or _unexpected(error))
+    except Exception as error:
+        if os.environ.get("HORSESHOE_DEBUG"):
+            raise
+        return _told(too_much(error) or _unexpected(error))
+    return 0
+
+
+def _unexpected(error: Exception) -> HorseshoeError:
+    return HorseshoeError(f"unexpected fault ({type(error).__name__}: {error})", mend="run it with --debug and report it")
+
+
+def _told(error: HorseshoeError) -> int:
+    print(f"horseshoe: {error.line()}", file=sys.stderr)
+    return error.exit_code
+
+
+def too_much(error: BaseException) -> HorseshoeError | None:
+    """What a person is told of a lack of memory or of a nesting that no recursion follows."""
+    if isinstance(error, MemoryError):
+        return InputError("the input needs more memory than is allowed", mend="split it first")
+    if isinstance(error, RecursionError):
+        return InputError("the input is nested too deep to be read", mend="split it first")
+    return None

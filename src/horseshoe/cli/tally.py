@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from horseshoe.cli.council_rows import check_format, print_json
-from horseshoe.cli.options import parse_day
+from horseshoe.council.members import is_rest
 from horseshoe.errors import UsageError
+from horseshoe.text import parse_day
 
 if TYPE_CHECKING:
     from horseshoe.council.rule import DisputeUnder, Outcome
 
 app = typer.Typer(add_completion=False)
 UNDER = {"chapter-vi": "chapter VI", "article-52": "article 52(3)"}
-REST = frozenset({"rest", "all", "others"})
 LIST_HELP = "Names or three-letter ids, `rest` for all others, or a number; repeatable."
 
 
@@ -119,11 +119,6 @@ def named_votes(day: date, given: dict[str, str]) -> dict[str, list[str]]:
     for kind in rest:
         votes[kind] += [m.id for m in members_on(day) if m.id not in taken]
     return votes
-
-
-def is_rest(word: str) -> bool:
-    """Whether a word stands for all members that no list names: `rest`, `all`, `others`."""
-    return word.strip().lower() in REST
 
 
 def _procedural(matter: str) -> bool:

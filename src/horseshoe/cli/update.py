@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from horseshoe.errors import InputError, UsageError
-from horseshoe.visible import show_row
+from horseshoe.text import show_row
 
 if TYPE_CHECKING:
     from horseshoe.votes.update import Update

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from horseshoe.errors import CheckError, HorseshoeError, InputError, UsageError
-from horseshoe.visible import json_text
+from horseshoe.text import json_text
 
 if TYPE_CHECKING:
     from horseshoe.brief.verify import Report

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from horseshoe.cli.council_rows import Format, check_format, print_csv, print_json, print_table
-from horseshoe.cli.options import parse_day
 from horseshoe.errors import UsageError
+from horseshoe.text import parse_day
 
 if TYPE_CHECKING:
     from horseshoe.council.vetoes import Veto

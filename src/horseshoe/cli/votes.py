@@ -12,7 +12,7 @@ from horseshoe.cli.council_rows import check_format, print_csv, print_json, prin
 from horseshoe.cli.votes_analysis import add_analyses
 from horseshoe.cli.votes_options import Body, Db, NoRecord, Outcome, Since, Source, State, Text, Until, chosen, database
 from horseshoe.errors import InputError, PartialError, UsageError
-from horseshoe.visible import show_row
+from horseshoe.text import show_row
 
 if TYPE_CHECKING:
     from horseshoe.votes.check import CheckReport

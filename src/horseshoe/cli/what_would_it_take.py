@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from horseshoe.cli.council_rows import check_format, print_json
-from horseshoe.cli.options import parse_day
 from horseshoe.cli.tally import joined, members_named, named_votes
 from horseshoe.errors import UsageError
+from horseshoe.text import parse_day
 
 if TYPE_CHECKING:
     from horseshoe.votes.power import Change, Position, Wanted, WhatItTakes

@@ -30,12 +30,3 @@ __all__ = [
     "tally",
     "vetoes",
 ]
-
-
-def _called_as_a_function() -> None:
-    from horseshoe import api
-
-    api.make_callable(__name__, api.council)
-
-
-_called_as_a_function()  # hs.council(...) and this package bear one name

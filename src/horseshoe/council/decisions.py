@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from horseshoe.council.members import is_member, is_permanent, members_on
-from horseshoe.council.rule import seats_on
+from horseshoe.council.rule import Result, seats_on
 from horseshoe.council.tables import data_folder, directives
 
 Kind = Literal["draft", "procedural", "amendment", "paragraph", "preliminary", "appointment"]
-DraftOutcome = Literal["adopted", "vetoed", "failed"]
+DraftOutcome = Result
 Modality = Literal["vote", "without_vote"]
 TABLE = "decisions.csv"
 OVERLAY = "HORSESHOE_OVERLAY"

@@ -18,6 +18,7 @@ ENLARGED = date(1966, 1, 1)
 """First day with fifteen members (General Assembly resolution 1991 A (XVIII), in force 31 August 1965)."""
 PRC_SEATED = date(1971, 10, 25)
 """General Assembly resolution 2758 (XXVI): the People's Republic represents China from this day."""
+REST = frozenset({"rest", "all", "others"})  # words for all members that no list names
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,3 +136,8 @@ def _ids_since(when: date) -> frozenset[str]:
 def terms_of(state: str) -> tuple[Member, ...]:
     """All terms of one state id, oldest first."""
     return tuple(sorted((t for t in terms() if t.id == state), key=lambda t: t.start))
+
+
+def is_rest(word: str) -> bool:
+    """Whether a word stands for all members that no list names: `rest`, `all`, `others`."""
+    return word.strip().lower() in REST

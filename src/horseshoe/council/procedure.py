@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from horseshoe.council.members import members_on
-from horseshoe.council.rule import Outcome, majority_needed, seats_on, tally
+from horseshoe.council.rule import Outcome, seats_on, tally
 from horseshoe.council.states import fold, name_on
 from horseshoe.council.tables import rows
 from horseshoe.errors import UsageError
@@ -188,8 +188,3 @@ def emergency_session(day: date, yes: Iterable[str], no: Iterable[str] = (), abs
     General Assembly resolution 377 A (V), paragraph 1; resolution 2623 (2022), adopted 11-1-3, the Russian Federation against.
     """
     return tally(day, yes, no, abstain, procedural=True)
-
-
-def votes_missing(day: date, yes: int) -> int:
-    """How many affirmative votes are short of the majority of the day; 0 where it is reached. Article 27(2) and (3)."""
-    return max(0, majority_needed(day) - yes)

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from horseshoe.council.members import ENLARGED, Member, members_on
 from horseshoe.council.states import name_on
 from horseshoe.errors import UsageError
 
 Result = Literal["adopted", "vetoed", "failed"]
+OUTCOMES: tuple[Result, ...] = get_args(Result)
 DisputeUnder = Literal["chapter VI", "article 52(3)"]
 
 NUMBER_WORDS = {7: "seven", 8: "eight", 9: "nine", 6: "six"}

@@ -7,7 +7,7 @@ import functools
 import re
 import tomllib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
@@ -24,8 +24,13 @@ GROUPS = {
     "WEOG": "Western European and Others Group",
 }
 GROUPS_SINCE = date(1963, 12, 17)
+_SHORT = {"rep": "republic", "dem": "democratic", "st": "saint", "fed": "federated", "isl": "islamic", "utd": "united"}
 # A state that ended -> the state that holds its seat or its membership since.
 CONTINUED_BY = {"SUN": "RUS", "YMD": "YEM"}
+RUSSIA_SEATED = date(1991, 12, 24)
+"""First day of the Russian Federation in the Soviet Union's seat (letter of 24 December 1991 to the Secretary-General)."""
+CHINA_SEATED = date(1971, 10, 25)
+"""First day of the People's Republic in China's seat: General Assembly resolution 2758 (XXVI)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +151,9 @@ def _by_name() -> dict[str, tuple[str, ...]]:
 
 def find_state(text: str) -> str:
     """The id of the state that `text` names: an id, a name of any time, an alias. OutsideRecordError unless just one fits."""
-    if text.strip().upper() in names_by_id():
-        return text.strip().upper()
-    found = _by_name().get(fold(text), ())
+    if (id_ := text.strip().upper().replace(".", "")) in names_by_id():
+        return id_
+    found = next((ids for name in _as_written(text) if (ids := _by_name().get(name))), ())
     if len(found) == 1:
         return found[0]
     if found:
@@ -159,6 +164,19 @@ def find_state(text: str) -> str:
         f"no state called {text!r} in the Council's tables",
         mend=f"did you mean {' or '.join(near)}? Else {mend}" if near else mend,
     )
+
+
+def _as_written(text: str) -> Iterator[str]:
+    """Example: "Korea (Dem. People's Rep. of)" and "Korea, Democratic People's Republic of" for the name as it is spoken.
+
+    What a name may be in the tables, folded: as it stands, its short forms written out, turned round at its comma or bracket.
+    """
+    yield fold(text)
+    whole = " ".join(_SHORT.get(w, w) for w in fold(text).split())
+    yield whole
+    head, _, rest = text.replace("(", ",").partition(",")
+    for turned in (f"{rest} {head}", f"{rest} of {head}") if rest else ():
+        yield " ".join(_SHORT.get(w, w) for w in fold(turned).split())
 
 
 def _spelled_like(text: str) -> list[str]:

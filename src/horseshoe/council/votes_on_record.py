@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from horseshoe.council.blocs import bloc_members
 from horseshoe.council.decisions import DraftOutcome, DraftVote, VotesCast, decisions, votes_cast
 from horseshoe.council.members import COMPLETE_THROUGH, FIRST_MEETING
 from horseshoe.council.situations import touches
 from horseshoe.council.states import name_on
-from horseshoe.council.tables import ids, rows
 
 __all__ = [
     "PAST_MIDNIGHT",
@@ -20,7 +20,6 @@ __all__ = [
     "DraftOutcome",
     "DraftVote",
     "VotesCast",
-    "blocs",
     "draft_votes",
     "find_draft",
     "known_range",
@@ -71,12 +70,6 @@ def name_of(label: str) -> str:
 def find_draft(label: str) -> DraftVote | None:
     """The draft with a symbol (`S/2012/77`) or a resolution's number in any spelling (`S/RES/2043 (2012)`, `2043`), or None."""
     return _by_name().get(name_of(label))
-
-
-@functools.cache
-def blocs() -> dict[str, frozenset[str]]:
-    """Blocs that texts name as sponsors -> ids of states."""
-    return {r["id"]: frozenset(ids(r["states"])) for r in rows("blocs.csv")}
 
 
 def matching(
@@ -180,7 +173,7 @@ def _sponsors_fit(draft: DraftVote, wanted: _Wanted) -> Verdict:
     known = set(draft.sponsors)
     shares = []
     for sponsor in wanted.sponsors:
-        bloc = blocs().get(sponsor)
+        bloc = set(bloc_members(sponsor, draft.date, informal=True) or ())
         if bloc:
             shares.append(len(known & bloc) / len(known))
         elif len(sponsor) == 3 and sponsor.isupper():

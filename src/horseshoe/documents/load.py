@@ -12,6 +12,7 @@ from pathlib import Path
 from horseshoe.documents.content import Content
 from horseshoe.documents.decode import decode
 from horseshoe.documents.files import read_file, read_stdin, walk
+from horseshoe.documents.kind import recognise_kind
 from horseshoe.documents.language import language_name, language_of
 from horseshoe.documents.limits import DEFAULT_LIMITS, Limits
 from horseshoe.documents.published import dateline, file_name_day, plausible
@@ -23,10 +24,10 @@ Loader = Callable[[bytes, str, Limits], Content]
 
 # media type -> module and function; other packages add theirs as entry points in the group `horseshoe.loaders`
 LOADERS: dict[str, tuple[str, str]] = {
-    "text/html": ("horseshoe.documents.html", "read_html"),
-    "application/pdf": ("horseshoe.documents.pdf", "read_pdf"),
-    DOCX: ("horseshoe.documents.word", "read_docx"),
-    "message/rfc822": ("horseshoe.documents.mail", "read_mail"),
+    "text/html": ("horseshoe.documents.loaders.html", "read_html"),
+    "application/pdf": ("horseshoe.documents.loaders.pdf", "read_pdf"),
+    DOCX: ("horseshoe.documents.loaders.word", "read_docx"),
+    "message/rfc822": ("horseshoe.documents.loaders.mail", "read_mail"),
 }
 
 
@@ -155,7 +156,7 @@ def _content(data: bytes, media_type: str, name: str, limits: Limits) -> Content
         return loader(data, name, limits)
     text = decode(data, name)
     if media_type == "text/markdown":
-        from horseshoe.documents.markdown import read_markdown
+        from horseshoe.documents.loaders.markdown import read_markdown
 
         return read_markdown(text)
     return Content(text)
@@ -178,7 +179,7 @@ def _document(
         published=day,
         published_from=source,
         publisher=content.publisher or line.agency,
-        kind=kind or _kind(content.text),
+        kind=kind or recognise_kind(content.text),
         language=language or "en",
         media_type=media_type,
         warnings=(*content.warnings, *warnings),
@@ -211,10 +212,3 @@ def _published(
         warnings.append(f"the dateline says {words!r} without a year; give the date with --published")
     warnings.append("no publication date is known: relative dates (yesterday, last week) stay unresolved; give --published")
     return None, None, warnings
-
-
-def _kind(text: str) -> DocumentKind:
-    """The kind that the reading's recogniser tells by the layout; imported late, for it brings the parser along."""
-    from horseshoe.reading.kinds import recognise_kind
-
-    return recognise_kind(text)

@@ -60,12 +60,3 @@ def __getattr__(name: str) -> Any:
     import importlib
 
     return getattr(importlib.import_module(f"horseshoe.forecast.{_HOMES[name]}"), name)
-
-
-def _called_as_a_function() -> None:
-    from horseshoe import api
-
-    api.make_callable(__name__, api.forecast)
-
-
-_called_as_a_function()  # hs.forecast(...) and this package bear one name

@@ -10,13 +10,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from horseshoe.council.rule import OUTCOMES
 from horseshoe.errors import UsageError
 from horseshoe.forecast import baselines, scores
 from horseshoe.forecast.conformal import COVERAGE, GROUPS, YearlySets, group, vote_set
 from horseshoe.forecast.features import Past, sponsor_kind
 from horseshoe.forecast.knowledge import ALL_YEARS
 from horseshoe.forecast.model import Rows, fit_rows, outcome, pooled, quarters_of, rows_of
-from horseshoe.forecast.votes import OUTCOMES, PERMANENT, VOTES, DraftVote, load_votes
+from horseshoe.forecast.votes import PERMANENT, VOTES, DraftVote, load_votes
 
 Array = NDArray[np.float64]
 Places = NDArray[np.intp]

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from horseshoe.council.blocs import bloc_members, is_bloc
 from horseshoe.council.situations import situations
-from horseshoe.council.votes_on_record import blocs
 from horseshoe.errors import NothingFoundError, UsageError
 from horseshoe.forecast.evidence import Statement, same_text, speaking_against, statements_in
 from horseshoe.forecast.features import WEST
@@ -117,7 +117,7 @@ def from_reading(reading: Reading, as_of: date, members: Sequence[str], draft: D
     others = [d for d in others if not d.background and not d.several]
     twins = [d for d in others if same_text(d, draft, reading)]
     heard = statements_in(reading, draft, members, as_of)
-    sponsors = _sponsors(reading, (draft, *twins), heard, members)
+    sponsors = _sponsors(reading, (draft, *twins), heard, members, as_of)
     situation = situation_told(reading, draft)
     return Described(
         situation=situation,
@@ -141,13 +141,15 @@ def _not_heard_already(signals: Sequence[Signal], heard: Sequence[Statement]) ->
     return tuple(s for s in signals if s.kind != "vetoed" or not threats)
 
 
-def _sponsors(reading: Reading, drafts: Sequence[Draft], heard: Sequence[Statement], members: Sequence[str]) -> tuple[str, ...]:
+def _sponsors(
+    reading: Reading, drafts: Sequence[Draft], heard: Sequence[Statement], members: Sequence[str], day: date
+) -> tuple[str, ...]:
     """The states that bring a draft; a bloc by those of its states that sit on the Council; none that speaks against it."""
     named = [s for d in drafts for s in d.sponsors]
     named += [p.actor for p in reading.positions if p.stance == "sponsors" and p.target in [d.id for d in drafts]]
     against = speaking_against(heard)
-    found = _states(named)
-    if any(n in blocs() for n in named):
+    found = _states(named, day)
+    if any(is_bloc(n) for n in named):
         by_name = {n.split(":")[0] for n in named}
         sitting = tuple(s for s in found if s in members or s in by_name)
         found = sitting or found
@@ -166,12 +168,12 @@ def situation_told(reading: Reading, draft: Draft) -> str:
     return best if count[best] else draft.situation or "not known"
 
 
-def _states(ids: Sequence[str]) -> tuple[str, ...]:
-    """Sponsors as states: a bloc stands for its members, an organ for its state."""
+def _states(ids: Sequence[str], day: date) -> tuple[str, ...]:
+    """Sponsors as states: a bloc stands for its members of the day, an organ for its state."""
     found: dict[str, None] = {}
     for id_ in ids:
-        if id_ in blocs():
-            found |= dict.fromkeys(sorted(blocs()[id_]))
+        if is_bloc(id_):
+            found |= dict.fromkeys(bloc_members(id_, day, informal=True) or ())
         elif len(state := id_.split(":")[0]) == 3 and state.isupper():
             found[state] = None
     return tuple(found)
@@ -193,7 +195,7 @@ def _backers(
         state = p.actor.split(":")[0]
         if state in PERMANENT and state not in (*sponsors, *speaking_against(heard)):
             found[state] = None
-        elif p.actor in blocs() and any(camp(s, as_of) == "west" for s in blocs()[p.actor]):
-            found |= {s: None for s in WEST if s in blocs()[p.actor]}
+        elif (bloc := bloc_members(p.actor, as_of, informal=True)) and any(camp(s, as_of) == "west" for s in bloc):
+            found |= {s: None for s in WEST if s in bloc}
     alone = [m for m in WEST if (r := shield(m, situation, as_of)) and r.weight >= 0.5]
     return () if any(m not in found and m not in sponsors for m in alone) else tuple(found)

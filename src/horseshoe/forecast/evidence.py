@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from horseshoe.council.votes_on_record import blocs
+from horseshoe.council.blocs import bloc_members
+from horseshoe.council.members import COMPLETE_THROUGH
 from horseshoe.forecast.foretold import foretold, members_in, members_left_open, sentence_at
 from horseshoe.forecast.knowledge import table
 from horseshoe.forecast.votes import PERMANENT
 from horseshoe.model import Draft, Position, Reading, Span
+from horseshoe.stances import CAST, DECIDED, OPEN
 
-VOTED = ("vetoed", "voted_for", "voted_against", "abstained")
-"""What happened in a vote: never evidence for the forecast of that vote."""
-AGAINST = ("threatens_veto", "opposes", "criticises")
+OBJECTING = ("threatens_veto", "opposes", "criticises")
 WEIGHTLESS = 0.05
 EVE = 2
 """Days before the vote from which a threat counts as made on its eve."""
@@ -106,7 +106,7 @@ def statements_in(reading: Reading, draft: Draft, members: Sequence[str], as_of:
             continue
         weight = on_it * _source(p, members) * _condition(p, draft, reading) * _version(p, reading) * _age(said, as_of)
         how = _how(p, far)
-        for member, share in _speakers(p, members):
+        for member, share in _speakers(p, members, said):
             if weight * share > WEIGHTLESS:
                 found.append(Statement(member, stance, said, weight * share, p.span, p.condition, "", how, p.reported_by))
             if _objects(p) and _answered(p, reading):
@@ -131,9 +131,9 @@ def _stance(p: Position) -> str | None:
     """
     if p.negated:
         return table("evidence")["denied"].get(p.stance)  # type: ignore[no-any-return]
-    if p.stance in VOTED:
+    if p.stance in CAST:  # what happened in a vote is no evidence for the forecast of that vote
         return table("evidence")["foretold_vote"].get(p.stance) if p.hedged else None
-    if p.certainty == "underspecified" and p.stance not in AGAINST:
+    if p.certainty == "underspecified" and p.stance not in OBJECTING:
         return None
     return p.stance if p.stance in table("evidence")["stance"] else None
 
@@ -219,26 +219,26 @@ def _on_this_draft(p: Position, draft: Draft, reading: Reading) -> float:
     target = next((d for d in reading.drafts if d.id == p.target), None)
     if target is None or target.id == draft.id or same_text(target, draft, reading):
         return 1.0
-    settled = target.status in ("vetoed", "adopted", "failed") and p.said_on is None
+    settled = target.status in DECIDED and p.said_on is None
     return float(table("evidence")["reliability"]["settled_draft"]) if settled and p.stance != "sponsors" else 0.0
 
 
 def same_text(other: Draft, draft: Draft, reading: Reading) -> bool:
     """Whether two drafts told of are likely one: both open, one situation, nobody behind one against the other."""
-    if other.background or other.several or other.status not in ("pending", "put_to_vote"):
+    if other.background or other.several or other.status not in OPEN:
         return False
     if other.situation != draft.situation:
         return False
     behind = {s.split(":")[0] for s in other.sponsors}
-    against = {p.actor.split(":")[0] for p in reading.positions if p.stance in AGAINST and p.target == draft.id}
-    sides = [{_side(s) for s in d.sponsors} - {""} for d in (other, draft)]
+    against = {p.actor.split(":")[0] for p in reading.positions if p.stance in OBJECTING and p.target == draft.id}
+    day = reading.document.published or COMPLETE_THROUGH
+    sides = [{_side(s, day) for s in d.sponsors} - {""} for d in (other, draft)]
     return not behind & against and not (sides[0] and sides[1] and sides[0].isdisjoint(sides[1]))
 
 
-def _side(sponsor: str) -> str:
-    """The side of a sponsor where it has one: east, west, or neither."""
-    state = sponsor.split(":")[0]
-    states = blocs().get(sponsor, frozenset({state}))
+def _side(sponsor: str, day: date) -> str:
+    """The side of a sponsor on a day where it has one: east, west, or neither."""
+    states = set(bloc_members(sponsor, day, informal=True) or (sponsor.split(":")[0],))
     if states & {"RUS", "CHN"}:
         return "east"
     return "west" if states & {"USA", "GBR", "FRA"} else ""
@@ -251,11 +251,12 @@ def _said_on(p: Position, reading: Reading, as_of: date) -> date | None:
     return None if p.said_on.start > as_of else min(p.said_on.end, as_of)
 
 
-def _speakers(p: Position, members: Sequence[str]) -> list[tuple[str, float]]:
+def _speakers(p: Position, members: Sequence[str], day: date) -> list[tuple[str, float]]:
+    """The members for whom a position speaks, each with the weight of its word; a bloc for those that belong to it that day."""
     state = p.actor.split(":")[0]
     if state in members:
         return [(state, 1.0)]
-    bloc = blocs().get(p.actor)
+    bloc = bloc_members(p.actor, day, informal=True)
     share = float(table("evidence")["reliability"]["bloc"])
     return [(m, share) for m in members if m in bloc] if bloc else []
 
@@ -287,7 +288,7 @@ def _version(p: Position, reading: Reading) -> float:
 
 
 def _objects(p: Position) -> bool:
-    return p.stance in AGAINST and not p.negated
+    return p.stance in OBJECTING and not p.negated
 
 
 def _answered(p: Position, reading: Reading) -> bool:
@@ -337,7 +338,7 @@ def _rivals(reading: Reading, draft: Draft, members: Sequence[str], as_of: date)
     found = []
     for other in reading.drafts:
         rival = other.situation == draft.situation and not same_text(other, draft, reading)
-        if other.id == draft.id or not rival or other.background or other.status not in ("pending", "put_to_vote"):
+        if other.id == draft.id or not rival or other.background or other.status not in OPEN:
             continue
         for sponsor in other.sponsors:
             if sponsor in members and sponsor not in draft.sponsors:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from horseshoe.council.decisions import DraftVote, decisions
 from horseshoe.council.states import name_on
@@ -156,3 +156,11 @@ def _alike(d: DraftVote, draft: Described, facts: DraftFacts) -> tuple[float, st
 def _precedent(d: DraftVote, words: str) -> Precedent:
     symbol = d.symbol or (f"S/RES/{d.resolution}" if d.resolution else d.meeting or "")
     return Precedent(d.date, symbol, d.title, d.outcome, d.yes, d.no, d.abstain, words)
+
+
+def explanation_json(e: Explanation) -> dict[str, Any]:
+    """An explanation as plain data; days as text."""
+    data = asdict(e)
+    for precedent in data["precedents"]:
+        precedent["date"] = precedent["date"].isoformat()
+    return data

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from horseshoe.forecast.votes import Vote
 from horseshoe.model import Span
@@ -95,3 +95,13 @@ class Forecast:
     changes: tuple[Change, ...]
     fitted_before: int
     warnings: tuple[str, ...] = ()
+
+
+def as_json(f: Forecast) -> dict[str, Any]:
+    """A forecast as plain data (docs/forecast.md); spans become offsets."""
+    data = asdict(f)
+    data["as_of"] = f.as_of.isoformat()
+    for reason, plain in zip(f.reasons, data["reasons"], strict=True):
+        span = reason.source.span
+        plain["source"]["span"] = [span.start, span.end] if span else None
+    return data

@@ -9,10 +9,12 @@ from __future__ import annotations
 import csv
 import functools
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from importlib import resources
 
 from horseshoe.reading.lexicon import lexicon, words
+from horseshoe.reading.overlaps import Overlaps
 
 UNITED_NATIONS = re.compile(r"\bUnited\s+Nations\b|\bU\.?N\.?\b")
 SYMBOL = re.compile(r"\bUNSC\b|\bS/(?:RES|PV|PRST)[/.]\d|\bS/(?:19|20)\d\d/\d+|\bSC/\d{4,6}\b")
@@ -56,7 +58,13 @@ def un_councils(text: str) -> tuple[Named, ...]:
 
 def is_others(text: str, start: int, end: int) -> bool:
     """Whether a "Security Council" within `[start, end)` is not the United Nations'."""
-    return any(not n.un for n in security_councils(text) if n.start < end and start < n.end)
+    return not all(_by_place(text).on(start, end))
+
+
+@functools.lru_cache(maxsize=8)
+def _by_place(text: str) -> Overlaps[bool]:
+    """Of each "Security Council", by where it stands, whether it is the United Nations'."""
+    return Overlaps((n.start, n.end, bool(n.un)) for n in security_councils(text))
 
 
 def other_bodies(text: str) -> tuple[Named, ...]:
@@ -73,13 +81,24 @@ def unnamed_councils(text: str) -> tuple[Named, ...]:
     ours, others = un_councils(text), other_bodies(text)
     councils = (n for n in others if "ouncil" in text[n.start : n.end])
     named = sorted((*ours, *councils), key=lambda n: n.start)
+    by_place = Overlaps((n.start, n.end, n) for n in named)
     found = []
     for m in _COUNCIL.finditer(text):
-        if any(n.start <= m.start() < n.end for n in named):
-            continue
-        before = [n for n in named if n.end <= m.start() and (n.un or not ours or m.start() - n.end < BESIDE)]
-        found.append(Named(m.start(), m.end(), before[-1].un if before else None))
+        if not by_place.on(m.start(), m.start() + 1):
+            before = _last_before(m.start(), named, bool(ours))
+            found.append(Named(m.start(), m.end(), before.un if before else None))
     return tuple(found)
+
+
+def _last_before(place: int, named: list[Named], has_ours: bool) -> Named | None:
+    """The last of the councils named before a place; where ours is among them, another only if it ends close by."""
+    at = bisect_left(named, place, key=lambda n: n.start) - 1
+    while at >= 0:
+        n = named[at]
+        if n.end <= place and (n.un or not has_ours or place - n.end < BESIDE):
+            return n
+        at -= 1
+    return None
 
 
 def _owner(text: str, m: re.Match[str]) -> bool | None:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from horseshoe.model import Draft, Reading
+from horseshoe.stances import CAST, DECIDED, OPEN
 
-OPEN = ("pending", "put_to_vote")
-DECIDED = ("adopted", "vetoed", "failed")
-BALLOTS = ("voted_for", "voted_against", "abstained", "vetoed")
 TODAY = timedelta(days=1)  # a vote in New York may bear the date of the day before
 LEAD = 400  # characters that tell what a text is about
 AT_THE_TOP = 3  # mentions that a first one there counts as much as
@@ -32,7 +30,7 @@ def is_open(draft: Draft) -> bool:
 
 def awaits_vote(draft: Draft, reading: Reading) -> bool:
     """Whether a draft is open, and not put to the vote with several members' votes told as cast."""
-    cast = {p.actor for p in reading.positions if p.target == draft.id and p.asserted and p.stance in BALLOTS}
+    cast = {p.actor for p in reading.positions if p.target == draft.id and p.asserted and p.stance in CAST}
     return is_open(draft) and not (draft.status == "put_to_vote" and len(cast) > 1)
 
 

@@ -285,14 +285,6 @@ def modal(verb: Token) -> str | None:
     return None
 
 
-def governors(verb: Token) -> Iterator[Token]:
-    """The words that a verb stands under, nearest first, to the top of its sentence."""
-    token = verb
-    while token.head != token:
-        token = token.head
-        yield token
-
-
 def mark(verb: Token) -> str | None:
     """The conjunction that opens the verb's clause ("if", "unless", "that"), or None."""
     for c in children(verb, "mark", "advmod"):
@@ -302,12 +294,16 @@ def mark(verb: Token) -> str | None:
 
 
 def owner_by_pronoun(pronoun: Token) -> Token | None:
-    """Example: Britain scolded China for its veto and deplored Moscow's use of its veto.
+    """Example: Britain scolded China for its veto, deplored Moscow's use of its veto, and praised Togo and its text.
 
-    Whose "its" or "their" is: the one judged for it, the owner of the noun above, else the subject of the clause.
+    Whose "its" or "their" is: the name it is joined to, the one judged for it, the owner of the noun above, else the subject
+    of the clause.
     """
     noun = pronoun.head
-    prep = first_conjunct(noun).head
+    joined = first_conjunct(noun)
+    if joined is not noun and joined.tag_[:3] == "NNP" and pronoun.lower_ == "its":
+        return joined
+    prep = joined.head
     if pronoun.lower_ in ("my", "our", "your") or prep is noun:
         return None
     governor = prep.head

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from horseshoe.model import Actor, Claim, DateMention, Draft, Event, Figure, Mention, Position, Quote
+from horseshoe.reading.overlaps import Overlaps
 
 
 @dataclass(frozen=True)
@@ -46,4 +47,23 @@ class Known:
 
     def dates_in(self, start: int, end: int) -> Iterable[DateMention]:
         """Date expressions that lie wholly within `[start, end)`."""
-        return (d for d in self.dates if start <= d.span.start and d.span.end <= end)
+        low = bisect_left(self._date_starts, start)
+        return (d for d in self._dates[low : bisect_left(self._date_starts, end, low)] if d.span.end <= end)
+
+    @cached_property
+    def _dates(self) -> list[DateMention]:
+        return sorted(self.dates, key=lambda d: d.span.start)
+
+    @cached_property
+    def _date_starts(self) -> list[int]:
+        return [d.span.start for d in self._dates]
+
+    @cached_property
+    def dates_by_place(self) -> Overlaps[DateMention]:
+        """Date expressions by where they stand."""
+        return Overlaps((d.span.start, d.span.end, d) for d in self.dates)
+
+    @cached_property
+    def quotes_by_place(self) -> Overlaps[Quote]:
+        """Quotations by where they stand."""
+        return Overlaps((q.span.start, q.span.end, q) for q in self.quotes)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from horseshoe.documents.layout import paragraph_starts
 from horseshoe.documents.published import dateline_end
 from horseshoe.errors import UsageError
 from horseshoe.model import Document, Span
 from horseshoe.reading.lemmas import TABLES, dictionary_form
-from horseshoe.reading.paragraphs import paragraph_starts
 from horseshoe.reading.start import import_spacy
 from horseshoe.reading.tree import Run, Token, Tree
 from horseshoe.reading.words import Words

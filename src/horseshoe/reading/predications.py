@@ -7,7 +7,6 @@ from typing import Any
 
 from horseshoe.model import Stance
 from horseshoe.reading.act_nouns import by_noun
-from horseshoe.reading.docket import BALLOTS
 from horseshoe.reading.drafts.attributes import is_sponsoring
 from horseshoe.reading.drafts.listed import listed
 from horseshoe.reading.drafts.targets import Targets
@@ -32,6 +31,7 @@ from horseshoe.reading.runs import with_listed
 from horseshoe.reading.senses import NOBODY, OUTCOMES, Outcome, Predication, actors_of, frames
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
+from horseshoe.stances import CAST, VETO
 
 ONLY: dict[str, Stance] = {"support": "voted_for", "oppose": "voted_against"}
 LINKING = ("be", "remain", "seem", "stay")
@@ -57,7 +57,7 @@ def find_predications(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Pr
         elif verb or token.dep_ in ("ROOT", "relcl", "ccomp") or (token.dep_ == "xcomp" and word == "veto"):
             for frame in frames().get(word, ()):
                 if (stands := list(_by_frame(token, frame, who, targets))) or _matched(token, frame, targets):
-                    told.update({s.actor: s.stance for s in stands if s.asserted and s.stance in BALLOTS})
+                    told.update({s.actor: s.stance for s in stands if s.asserted and s.stance in CAST})
                     yield from stands
                     break
         elif token.tag_[:2] == "NN":
@@ -280,7 +280,7 @@ def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) ->
         stance = ONLY[family]
     if stance == "voted_against" and not denied and _stopped_it(verb):
         stance = "vetoed"  # of a permanent member (Article 27(3)); `_as_member` keeps it a vote against for others
-    voted = stance in BALLOTS
+    voted = stance in CAST
     if voted and _counted_or_others(verb):
         return
     if draft is None:
@@ -339,7 +339,7 @@ def _as_member(actor: str, stance: Stance, family: str = "veto", *, either: bool
     """
     if family == "against" and stance == "opposes" and is_permanent(actor) and not either:
         return "threatens_veto"
-    if stance in ("vetoed", "threatens_veto") and not (is_permanent(actor) or len(actor) != 3):
+    if stance in VETO and not (is_permanent(actor) or len(actor) != 3):
         return "voted_against" if stance == "vetoed" else "opposes"
     return stance
 

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from horseshoe.documents.layout import Unwrapped, unwrap
 from horseshoe.model import Document, Reading
 from horseshoe.reading.actors import find_actors
 from horseshoe.reading.claims import find_claims
@@ -19,7 +20,6 @@ from horseshoe.reading.parse import DEFAULT_MODEL, Parsed, parse, parse_all
 from horseshoe.reading.positions import find_positions
 from horseshoe.reading.quotes import find_quotes
 from horseshoe.reading.settle import settle
-from horseshoe.reading.unwrap import Unwrapped, unwrap
 
 Station = Callable[[Parsed, Known], tuple[Any, ...]]
 

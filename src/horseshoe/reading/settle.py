@@ -6,18 +6,18 @@ Charter and arithmetic forbid is not asserted: a count that cannot be is dropped
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import replace
 from datetime import date
 
 from horseshoe.council.members import is_permanent
 from horseshoe.council.rule import majority_needed
 from horseshoe.model import Draft, Position, VoteCount
-from horseshoe.reading.docket import BALLOTS, is_decided
+from horseshoe.reading.docket import is_decided
+from horseshoe.stances import CAST, CAST_AGAINST
 
 ENOUGH_VETOES = 4  # more permanent members than this have never voted against one draft; a list of all five is a rule's
 SOFTER = ("threatens_veto", "undecided")
-AGAINST = ("vetoed", "voted_against")
 
 
 def settle(
@@ -26,7 +26,9 @@ def settle(
     """Drafts and positions of one document as they can stand together; nothing is added but what arithmetic tells."""
     settled = tuple(lawful(d, published) for d in drafts)
     by_id = {d.id: d for d in settled}
-    kept = [p for p in positions if not _overtaken(p, by_id.get(p.target or ""), positions)]
+    positions = tuple(positions)
+    voted = {(p.actor, p.target) for p in positions if p.asserted and p.stance in CAST}
+    kept = [p for p in positions if not _overtaken(p, by_id.get(p.target or ""), voted)]
     votes = _one_vote_each(kept, by_id)
     return settled, tuple(_doubted(p) if id(p) in votes else p for p in kept)
 
@@ -60,18 +62,19 @@ def fits(vote: VoteCount, status: str, vetoes: int, needed: int, seats: int) -> 
     return True
 
 
-def _overtaken(p: Position, draft: Draft | None, all_: Iterable[Position]) -> bool:
-    """Whether a position says less than what came after it, or what nobody does: a sponsor does not veto its own draft."""
+def _overtaken(p: Position, draft: Draft | None, voted: Set[tuple[str, str | None]]) -> bool:
+    """`voted`: who is told to have voted on what.
+
+    Whether a position says less than what came after it, or what nobody does: a sponsor does not veto its own draft."""
     if draft is None:
         return False
     if p.stance in SOFTER and p.actor in draft.sponsors:
         return True
     if not is_decided(draft):
         return False
-    if p.stance in BALLOTS and not p.asserted:
+    if p.stance in CAST and not p.asserted:
         return p.certainty != "certain"  # foretold of a vote that has been held
-    cast = any(o.actor == p.actor and o.target == p.target and o.asserted and o.stance in BALLOTS for o in all_)
-    return cast and p.stance in SOFTER
+    return p.stance in SOFTER and (p.actor, p.target) in voted
 
 
 def _one_vote_each(positions: list[Position], drafts: dict[str, Draft]) -> set[int]:
@@ -79,11 +82,11 @@ def _one_vote_each(positions: list[Position], drafts: dict[str, Draft]) -> set[i
     doubtful: set[int] = set()
     best: dict[tuple[str, str], Position] = {}
     for p in positions:
-        if not (p.asserted and p.stance in BALLOTS and p.target in drafts and not drafts[p.target].several):
+        if not (p.asserted and p.stance in CAST and p.target in drafts and not drafts[p.target].several):
             continue
         key = (p.actor, p.target)
         old = best.setdefault(key, p)
-        if old is p or old.stance == p.stance or {old.stance, p.stance} == set(AGAINST):
+        if old is p or old.stance == p.stance or {old.stance, p.stance} == set(CAST_AGAINST):
             continue
         better, worse = (p, old) if _agrees(p, drafts[p.target]) > _agrees(old, drafts[p.target]) else (old, p)
         best[key] = better

@@ -12,10 +12,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from horseshoe.documents.layout import paragraph_starts, with_spans
 from horseshoe.model import Document, Reading, Span
-from horseshoe.reading.paragraphs import paragraph_starts
 from horseshoe.reading.relevance import COUNCIL_BUSINESS, council_mentions, is_about_council, proposals_voted_on
-from horseshoe.reading.unwrap import with_spans
 
 if TYPE_CHECKING:
     from horseshoe.reading.choose import ReadsDocuments

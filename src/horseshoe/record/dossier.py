@@ -14,7 +14,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, select
 
-from horseshoe.model import Stance
 from horseshoe.record.dossier_types import (
     ClaimEntry,
     Dossier,
@@ -26,24 +25,18 @@ from horseshoe.record.dossier_types import (
     PositionEntry,
     QuoteEntry,
     Source,
+    TextVersion,
     TimelineEntry,
 )
 from horseshoe.record.item_ref import ItemRef
 from horseshoe.record.link import fits_time, one_draft
 from horseshoe.record.names import situation_id, title
 from horseshoe.record.schema import actors, copies, documents, drafts, items, situations
+from horseshoe.stances import COURSE, row_of
 
 AROUND = 300  # characters on either side of a draft's name in which its sentence is looked for
 _STOP = re.compile(r"[.!?][\"”’')]*\s+(?=[A-Z\"“‘'])|\n\s*\n")
 EPISODE_GAP = timedelta(days=180)  # a silence that long begins a new chapter
-
-# On which side of a draft a stance stands; a reversal is a change of side.
-SIDES: dict[Stance, int] = {
-    "sponsors": 1, "supports": 1, "voted_for": 1,
-    "opposes": -1, "threatens_veto": -1, "vetoed": -1, "voted_against": -1,
-    "abstained": 0,
-}  # fmt: skip
-_COURSE = ("pending", "put_to_vote", "withdrawn", "failed", "vetoed", "adopted")  # a draft's statuses, the furthest last
 
 
 def build(
@@ -69,12 +62,13 @@ def build(
     dossier.figures = desk.figures()
     dossier.quotes = desk.quotes()
     dossier.claims = desk.claims()
+    dossier.text_versions = desk.text_versions()
     dossier.timeline = desk.timeline(dossier)
     return dossier
 
 
 class _Desk:
-    """Asks the store for the parts of one dossier."""
+    """Asks the record for the parts of one dossier."""
 
     def __init__(
         self, connection: Connection, situation: str, as_of: date | None, since: date | None, limit: int | None
@@ -173,19 +167,24 @@ class _Desk:
         )  # fmt: skip
 
     def positions(self) -> dict[str, tuple[PositionEntry, ...]]:
-        """Each actor's stances, oldest first, with reversals marked."""
+        """Each actor's stances, oldest first, with reversals and what was taken back marked."""
         found: dict[str, list[PositionEntry]] = {}
+        denials: dict[tuple[str, str, int | None], list[Source]] = {}
         for row in self._rows("position"):
             extra = json.loads(row.extra or "{}")
             negated = bool(extra.get("negated"))
-            if extra.get("certainty") or (negated and row.label != "threatens_veto"):
+            if extra.get("certainty"):
                 continue
-            who = self._who(row.actor) or "?"
+            who, draft = self._who(row.actor) or "?", self.one.get(row.draft, row.draft)
+            if negated:
+                denials.setdefault((who, row.label, draft), []).append(self._source(row))
+                if row.label != "threatens_veto":
+                    continue
             found.setdefault(who, []).append(
                 PositionEntry(
                     who,
                     row.label,
-                    self.one.get(row.draft, row.draft),
+                    draft,
                     _said_by(row.day_to, row.published),
                     self._source(row),
                     extra.get("condition"),
@@ -194,7 +193,10 @@ class _Desk:
                     negated=negated,
                 )
             )
-        return {who: with_reversals(entries) for who, entries in sorted(found.items())}
+        return {
+            who: with_reversals(_taken_back(e, denials.get((who, e.stance, e.draft), ())) for e in entries)
+            for who, entries in sorted(found.items())
+        }
 
     def figures(self) -> tuple[FigureSeries, ...]:
         """What each source counts, as series; rival series of one thing stand side by side."""
@@ -222,6 +224,24 @@ class _Desk:
                 row.label, self._who(row.actor), row.target, json.loads(row.extra or "{}").get("denied_by"), self._source(row)
             )
             for row in self._rows("claim")
+        )
+
+    def text_versions(self) -> tuple[TextVersion, ...]:
+        """Texts that correct or update another one, newest first."""
+        story = documents.alias()
+        query = (
+            select(documents.c.id, documents.c.published, documents.c.publisher, documents.c.changed, story.c.id.label("of"))
+            .join(situations, situations.c.document == documents.c.no)
+            .join(story, story.c.no == documents.c.version_of)
+            .where(situations.c.situation == self.situation)
+            .order_by(documents.c.published.desc(), documents.c.no.desc())
+            .limit(self.limit)
+        )
+        if self.as_of:
+            query = query.where(documents.c.published <= self.as_of)
+        return tuple(
+            TextVersion(row.id, row.of, row.published, row.publisher, tuple(json.loads(row.changed or "[]")))
+            for row in self.connection.execute(query)
         )
 
     def timeline(self, dossier: Dossier) -> tuple[TimelineEntry, ...]:
@@ -278,13 +298,21 @@ class _Desk:
         return self.canonical.get(actor, actor) if actor else None
 
 
+def _taken_back(entry: PositionEntry, denials: Iterable[Source]) -> PositionEntry:
+    """The entry with the first later text that says that the stance does not hold, where there is one."""
+    since = entry.source.published if not entry.negated else None
+    later = [d for d in denials if since and d.published and d.published > since]
+    first = min(later, key=lambda d: d.published or date.max, default=None)
+    return replace(entry, taken_back=first) if first else entry
+
+
 def with_reversals(entries: Iterable[PositionEntry]) -> tuple[PositionEntry, ...]:
     """One actor's entries, oldest first, with `reversal` set where the side on a draft differs from the side before."""
     ordered = sorted(entries, key=lambda e: (e.day or date.min, e.source.published or date.min, e.source.ref))
     sides: dict[int | None, int] = {}
     found = []
     for entry in ordered:
-        side = None if entry.negated else SIDES.get(entry.stance)
+        side = None if entry.negated else row_of(entry.stance).side
         before = sides.get(entry.draft)
         if side is not None:
             sides[entry.draft] = side
@@ -299,7 +327,7 @@ def _said_by(day: date | None, published: date | None) -> date | None:
 
 
 def _course(status: str) -> int:
-    return _COURSE.index(status) if status in _COURSE else 0
+    return COURSE.index(status) if status in COURSE else 0
 
 
 def _joined(entries: Iterable[DraftEntry]) -> list[DraftEntry]:

@@ -25,7 +25,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class PositionEntry:
-    """One stance of an actor on a draft. `day` is when it was said, else published; `reversal` of the side taken before."""
+    """One stance of an actor on a draft. `day` is when it was said, else published; `reversal` of the side taken before.
+
+    `taken_back` is where a later text says that it does not hold: "Russia will not veto the draft".
+    """
 
     actor: str
     stance: Stance
@@ -37,6 +40,7 @@ class PositionEntry:
     reported_by: str | None = None
     reversal: bool = False
     negated: bool = False  # "will not veto"
+    taken_back: Source | None = None
 
     def turned(self) -> PositionEntry:
         """The same, marked as a reversal."""
@@ -135,6 +139,17 @@ class TimelineEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class TextVersion:
+    """A text that corrects, denies or updates another in the record (`of`, its id), and what it changed in a few words each."""
+
+    document: str
+    of: str
+    published: date | None
+    publisher: str | None
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Episode:
     """Documents that follow each other without a long silence."""
 
@@ -163,3 +178,4 @@ class Dossier:
     figures: tuple[FigureSeries, ...] = ()
     quotes: tuple[QuoteEntry, ...] = ()
     claims: tuple[ClaimEntry, ...] = ()
+    text_versions: tuple[TextVersion, ...] = ()

@@ -12,8 +12,8 @@ from email.utils import parsedate
 from typing import Any
 from urllib.parse import urljoin
 
-from horseshoe.documents.html import plain_text
 from horseshoe.documents.limits import human_size
+from horseshoe.documents.loaders.html import plain_text
 from horseshoe.documents.published import parse_day
 from horseshoe.errors import HorseshoeError, InputError
 

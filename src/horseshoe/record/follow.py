@@ -29,10 +29,10 @@ from horseshoe.record.follow_config import Feed, FollowConfig
 from horseshoe.record.ingest.pipeline import Read
 from horseshoe.record.notices import Forecast, Notice, new_notices
 from horseshoe.record.notify import channels_of
+from horseshoe.record.record import Record
 from horseshoe.record.schema import feed_entries as entries_table
 from horseshoe.record.schema import feeds
 from horseshoe.record.sql import chunks, insert_missing
-from horseshoe.record.store import Record
 
 _FIRST_WAIT = 60.0  # seconds after a first failure; doubled with each further one
 _LONGEST_WAIT = 86_400.0
@@ -225,7 +225,7 @@ def _take_up(record: Record, entry: Entry, tries: int, feed: Feed, tools: _Tools
         done.failed += summary.failed
         row["outcome"] = next(iter(summary.counts), "failed")
     done.counts[row["outcome"]] += 1
-    with record.writing() as connection:
+    with record.transaction() as connection:
         one = (entries_table.c.feed == feed.url) & (entries_table.c.entry == entry.key)
         insert_missing(connection, entries_table, [{"feed": feed.url, "entry": entry.key, "outcome": "", "seen": _utc()}])
         connection.execute(entries_table.update().where(one).values(**row, seen=_utc()))
@@ -248,7 +248,7 @@ def _document(entry: Entry, feed: Feed, tools: _Tools) -> Document:
 
 
 def _state(record: Record, feed: Feed) -> Any:
-    with record.writing() as connection:
+    with record.transaction() as connection:
         insert_missing(connection, feeds, [{"url": feed.url, "not_before": 0.0, "failures": 0}])
         return connection.execute(select(feeds).where(feeds.c.url == feed.url)).one()
 
@@ -256,7 +256,7 @@ def _state(record: Record, feed: Feed) -> Any:
 def _seen(record: Record, feed: Feed, keys: Sequence[str]) -> set[str]:
     """Those of some entries that were met before."""
     found: set[str] = set()
-    with record.reading() as connection:
+    with record.snapshot() as connection:
         for part in chunks(keys):
             query = select(entries_table.c.entry).where(entries_table.c.feed == feed.url, entries_table.c.entry.in_(part))
             found.update(connection.execute(query).scalars())
@@ -269,19 +269,19 @@ def _due(record: Record, feed: Feed, now: float) -> list[tuple[Entry, int]]:
     query = select(table.waiting, table.tries).where(
         table.feed == feed.url, table.waiting.is_not(None), table.not_before <= now
     )
-    with record.reading() as connection:
+    with record.snapshot() as connection:
         return [(Entry.from_json(row.waiting), row.tries) for row in connection.execute(query.order_by(table.not_before))]
 
 
 def _keep(record: Record, feed: Feed, etag: str | None, modified: str | None) -> None:
-    with record.writing() as connection:
+    with record.transaction() as connection:
         values = {"etag": etag, "modified": modified, "fetched": _utc(), "not_before": 0.0, "failures": 0}
         connection.execute(feeds.update().where(feeds.c.url == feed.url).values(**values))
 
 
 def _rest(record: Record, feed: Feed, now: float) -> None:
     """After a failure leave the feed alone, twice as long each time, at most a day."""
-    with record.writing() as connection:
+    with record.transaction() as connection:
         failures = connection.execute(select(feeds.c.failures).where(feeds.c.url == feed.url)).scalar() or 0
         wait = min(_FIRST_WAIT * 2**failures, _LONGEST_WAIT)
         connection.execute(

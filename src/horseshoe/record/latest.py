@@ -1,12 +1,11 @@
-"""What is newest in a record: the readings that a forecast starts from, and whether anything was written since."""
+"""What is newest in a record: the readings that a forecast starts from."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
-from sqlalchemy import Connection, Engine, select, text
+from sqlalchemy import Connection, select
 
 from horseshoe.model import Draft, Reading
 from horseshoe.record.schema import documents, items
@@ -22,7 +21,8 @@ def readings_of_draft(connection: Connection, numbers: Sequence[int], day: date 
     `numbers` are those that the record knows the draft by. Only documents that tell of it as awaiting its vote count; those
     without a date and near-copies do not.
     """
-    from horseshoe.reading.docket import OPEN, is_open  # whoever only asks the record does not load what reads
+    from horseshoe.reading.docket import is_open  # whoever only asks the record does not load what reads
+    from horseshoe.stances import OPEN
 
     query = (
         select(documents, items.c.start)
@@ -40,17 +40,3 @@ def readings_of_draft(connection: Connection, numbers: Sequence[int], day: date 
         if draft is not None and is_open(draft):
             found.append((reading, draft))
     return tuple(found)
-
-
-def state_of(engine: Engine) -> Hashable | None:
-    """A value that is another after every write to the record, cheap to ask for; None where there is none.
-
-    SQLite: size and time of the database and its log; PostgreSQL: the snapshot of transactions.
-    """
-    if engine.dialect.name == "sqlite":
-        if not engine.url.database:
-            return None
-        files = [Path(engine.url.database + end) for end in ("", "-wal")]
-        return tuple((s.st_mtime_ns, s.st_size) for f in files if f.exists() for s in [f.stat()])
-    with engine.connect() as connection:
-        return str(connection.execute(text("SELECT txid_current_snapshot()::text")).scalar_one())

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from horseshoe.council.votes_on_record import find_draft
 from horseshoe.model import Draft
+from horseshoe.stances import COURSE, FINAL
 
 if TYPE_CHECKING:
     from horseshoe.record.dossier_types import DraftEntry
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
 LINKED = 0.6
 DAYS_APART = 120  # a draft is seldom spoken of as pending for longer
 _NAMES = 0.25  # what equal names add
-_FINAL = ("adopted", "vetoed", "failed", "withdrawn")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-_ORDER = ("pending", "put_to_vote", *_FINAL)
 
 
 @dataclass(slots=True)
@@ -72,7 +71,7 @@ def draft_link(draft: Draft, situation: str | None, published: date | None, case
     apart = _days_apart(draft, published, case)
     if apart is not None and apart > DAYS_APART:
         return None
-    if case.status in _FINAL and draft.status in _FINAL and draft.status != case.status:
+    if case.status in FINAL and draft.status in FINAL and draft.status != case.status:
         return None
     return _weigh(draft, here, apart, case)
 
@@ -124,7 +123,7 @@ def absorb(case: Case, draft: Draft, situation: str | None, published: date | No
         if day:
             case.first_day = min(case.first_day or day, day)
             case.last_day = max(case.last_day or day, day)
-    if _ORDER.index(draft.status) > _ORDER.index(case.status):
+    if COURSE.index(draft.status) > COURSE.index(case.status):
         case.status, case.status_day = draft.status, draft.vote.date or published
 
 
@@ -146,7 +145,7 @@ def one_draft(a: DraftEntry, b: DraftEntry) -> bool:
     """
     if not a.sponsors or not b.sponsors or not (set(a.sponsors) <= set(b.sponsors) or set(b.sponsors) <= set(a.sponsors)):
         return False
-    if (a.symbol and b.symbol and a.symbol != b.symbol) or (a.status in _FINAL and b.status in _FINAL and a.status != b.status):
+    if (a.symbol and b.symbol and a.symbol != b.symbol) or (a.status in FINAL and b.status in FINAL and a.status != b.status):
         return False
     if {v.source.document for v in a.versions} & {v.source.document for v in b.versions}:
         return False  # one document that tells of both keeps them apart

@@ -12,9 +12,9 @@ from horseshoe.errors import HorseshoeError, OutsideRecordError
 from horseshoe.record.dossier import build
 from horseshoe.record.dossier_types import Dossier, DraftEntry
 from horseshoe.record.names import situation_id, title
+from horseshoe.record.record import Record
 from horseshoe.record.schema import notices, outbox, situations
 from horseshoe.record.sql import insert_all, insert_missing, next_number
-from horseshoe.record.store import Record
 
 # The chance from 0 to 1 that a draft of a dossier is adopted; None where no forecast can be made.
 Forecast = Callable[[Dossier, DraftEntry], float | None]
@@ -42,7 +42,7 @@ def new_notices(
 
     They are noted, and put into the outbox of each channel, in one transaction: what is noted is told, sooner or later.
     """
-    with record.reading() as connection:
+    with record.snapshot() as connection:
         found: list[Notice] = []
         for situation in _ids(connection, wanted):
             dossier = build(connection, situation, limit=200)
@@ -52,7 +52,7 @@ def new_notices(
         told = {(r.situation, r.kind, r.key) for r in connection.execute(select(notices))}
     fresh = list({(n.situation, n.kind, n.key): n for n in found if (n.situation, n.kind, n.key) not in told}.values())
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    with record.writing() as connection:
+    with record.transaction() as connection:
         first = next_number(connection, notices)
         rows = [
             {"no": no, "at": at, "situation": n.situation, "kind": n.kind, "key": n.key, "text": n.text, "document": n.document}

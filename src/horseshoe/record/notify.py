@@ -24,10 +24,10 @@ from horseshoe.record.follow_config import FollowConfig, Mail
 from horseshoe.record.notices import Notice
 from horseshoe.record.schema import notices, outbox
 from horseshoe.record.sql import chunks
-from horseshoe.visible import show_row
+from horseshoe.text import show_row
 
 if TYPE_CHECKING:
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
 FIRST_WAIT = 60.0  # seconds after a first failure; doubled with each further one
 LONGEST_WAIT = 86_400.0
@@ -76,7 +76,7 @@ def _waiting(record: Record, channel: str, now: float) -> Iterator[tuple[list[in
         .where(outbox.c.channel == channel, outbox.c.not_before <= now)
         .order_by(notices.c.no)
     )
-    with record.reading() as connection:
+    with record.snapshot() as connection:
         rows = list(connection.execute(query))
     for start in range(0, len(rows), AT_A_TIME):
         part = rows[start : start + AT_A_TIME]
@@ -84,14 +84,14 @@ def _waiting(record: Record, channel: str, now: float) -> Iterator[tuple[list[in
 
 
 def _forget(record: Record, channel: str, numbers: Sequence[int]) -> None:
-    with record.writing() as connection:
+    with record.transaction() as connection:
         for part in chunks(numbers):
             connection.execute(delete(outbox).where(outbox.c.channel == channel, outbox.c.notice.in_(part)))
 
 
 def _put_off(record: Record, channel: str, now: float) -> None:
     """After a failure let a channel rest, twice as long each time, at most a day."""
-    with record.writing() as connection:
+    with record.transaction() as connection:
         due = (outbox.c.channel == channel) & (outbox.c.not_before <= now)
         tries = max(connection.execute(select(outbox.c.tries).where(due)).scalars(), default=0)
         wait = min(FIRST_WAIT * 2 ** min(tries, 20), LONGEST_WAIT)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, func, select
 from horseshoe.record.names import title
 from horseshoe.record.schema import documents, drafts, items
 from horseshoe.record.schema import situations as placed
+from horseshoe.stances import OPEN
 
 LATELY = timedelta(days=14)  # before the situation's newest document
 
@@ -42,11 +43,7 @@ def overview(connection: Connection, *, limit: int = 200) -> tuple[SituationRow,
         .order_by(newest.desc().nulls_last(), func.count().desc(), placed.c.situation)
         .limit(limit)
     )
-    pending = (
-        select(drafts.c.situation, func.count().label("n"))
-        .where(drafts.c.status.in_(("pending", "put_to_vote")))
-        .group_by(drafts.c.situation)
-    )
+    pending = select(drafts.c.situation, func.count().label("n")).where(drafts.c.status.in_(OPEN)).group_by(drafts.c.situation)
     still_open = {row.situation: row.n for row in connection.execute(pending)}
     return tuple(
         SituationRow(

@@ -1,27 +1,17 @@
-"""Questions to a record in SQL, asked through SQLAlchemy or, of a file, through Python's own driver.
+"""Questions to a record in SQL, asked through SQLAlchemy or, of a file, through Python's own driver (`ask`).
 
 To import SQLAlchemy takes ten times what a search takes: a program that asks one question and ends does without.
 """
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import quote
-
-from horseshoe.record.migrations import APPLICATION, HEAD
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-T = TypeVar("T")
-_BUSY_SECONDS = 120  # how long a question waits for a writer that shuts everybody out
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,31 +54,3 @@ def questions_of(connection: Connection | Questions) -> Questions:
     from sqlalchemy import text
 
     return Questions(connection.dialect.name, lambda sql, values: iter(connection.execute(text(sql), values)))
-
-
-def answered(db: str, ask: Callable[[Questions], T]) -> T:
-    """What a record answers, which must be there; every question in it sees one state. Errors as `Record` raises them."""
-    with contextlib.suppress(sqlite3.Error, _NotPlainError), _plain_file(db) as questions:
-        return ask(questions)
-    from horseshoe.record.store import Record
-
-    with Record(db, create=False) as record, record.reading() as connection:
-        return ask(questions_of(connection))
-
-
-class _NotPlainError(Exception):
-    """Whatever is no SQLite file of this version that can be read as it is: `Record` knows what to say or do."""
-
-
-@contextmanager
-def _plain_file(db: str) -> Iterator[Questions]:
-    if "://" in db or not Path(db).is_file():
-        raise _NotPlainError
-    address = f"file:{quote(str(Path(db).absolute()))}?mode=ro"
-    with contextlib.closing(sqlite3.connect(address, uri=True, isolation_level=None, timeout=_BUSY_SECONDS)) as raw:
-        raw.execute("BEGIN")
-        [(application,)] = raw.execute("PRAGMA application_id")
-        versions = raw.execute("SELECT version_num FROM alembic_version").fetchall()
-        if application != APPLICATION or versions != [(HEAD,)]:
-            raise _NotPlainError
-        yield Questions("sqlite", lambda sql, values: iter(raw.execute(sql, values)))

@@ -8,13 +8,13 @@ from typing import Any
 
 from horseshoe.model import DateRange, Draft, Position, Reading, Span
 from horseshoe.record.schema import items
+from horseshoe.stances import CAST
 
 Row = dict[str, Any]
 
 # Every row has every column, for one INSERT takes them all.
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _VOID: tuple[Any, ...] = (None, (), [], "", False)
-_CAST = ("vetoed", "voted_for", "voted_against", "abstained")
 _EMPTY: Row = {column.name: None for column in items.columns if column.name not in ("no", "document")}
 
 
@@ -79,7 +79,7 @@ def _quotes(reading: Reading, row: Callable[..., Row]) -> Iterator[Row]:
 
 def _position(n: int, p: Position, row: Callable[..., Row], situation: str | None, draft: Draft | None) -> Row:
     # A vote is cast on the day of the vote, however much later the text tells of it.
-    voted = draft and p.stance in _CAST and not p.said_on
+    voted = draft and p.stance in CAST and not p.said_on
     when = (DateRange(draft.vote.date, draft.vote.date) if draft.vote.date else draft.when) if draft and voted else p.said_on
     extra = {
         "condition": p.condition,

@@ -81,13 +81,8 @@ class _Stored:
     changed: tuple[str, ...] = ()
 
 
-def store_readings(connection: Connection, readings: Sequence[Reading], reader: str) -> list[Outcome]:
-    """Store readings made by `reader` (its version). `connection` must come from `engine.writing`. See `store_prepared`."""
-    return store_prepared(connection, [prepare(r) for r in readings], reader)
-
-
 def store_prepared(connection: Connection, readings: Sequence[Prepared], reader: str) -> list[Outcome]:
-    """Store what `prepare` made of readings.
+    """Store what `prepare` made of readings by `reader` (its version); `connection` comes from `Record.transaction`.
 
     The same text is stored once, with every place where it was found. A near-copy is stored, but its items are not counted; one
     that corrects or updates the other is counted, and told as its version (`versions.what_is_new`). A text that another

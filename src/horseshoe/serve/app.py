@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
@@ -15,8 +17,8 @@ from horseshoe import __version__
 from horseshoe.errors import HorseshoeError
 from horseshoe.serve.guard import Guard, install
 from horseshoe.serve.problems import BusyError, problem, status_of
+from horseshoe.serve.served import ServedRecord
 from horseshoe.serve.settings import Settings
-from horseshoe.serve.store import Store
 
 
 class Compressed:
@@ -49,7 +51,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.guard = Guard(settings)
-    app.state.store = Store(settings)
+    app.state.served = ServedRecord(settings)
     install(app, app.state.guard)
     app.add_middleware(Compressed)
     if settings.allow_origins:
@@ -78,3 +80,24 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         return JSONResponse({"ok": True})
 
     return app
+
+
+def warm(served: ServedRecord) -> None:
+    """Load what the first page would wait for: the forecast's tables and parameters, the record. No error comes out."""
+    from horseshoe.brief.table import precedents, seats_on
+    from horseshoe.errors import HorseshoeError
+    from horseshoe.forecast import Described, forecast_draft
+
+    seats_on(date(2012, 2, 4))
+    precedents("SYR", None)
+    forecast_draft(Described("SYR", date(2012, 2, 4), ("FRA",)))
+    from horseshoe.serve.pages.about import decided
+    from horseshoe.serve.pages.overview import fronts
+    from horseshoe.serve.pages.situation import Asked, moments_of
+
+    try:
+        for front in fronts(served):
+            moments_of(served, Asked(front.row.id), front.found)
+        decided(served)
+    except HorseshoeError:
+        return  # whoever opens a page is told

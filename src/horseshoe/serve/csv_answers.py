@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from fastapi.responses import Response
 
-from horseshoe.visible import cell
+from horseshoe.text import cell
 
 
 def csv_answer(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:

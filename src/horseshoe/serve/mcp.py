@@ -97,7 +97,7 @@ def tally(
 
     In one list `rest` stands for all members of the day that no other names.
     """
-    from horseshoe.cli.tally import is_rest
+    from horseshoe.council.members import is_rest
     from horseshoe.council.rule import tally as apply_rule
     from horseshoe.council.states import find_state
 
@@ -195,7 +195,7 @@ def forecast(
 
     States by name or id. `acts` are what the draft would do (sanctions, force, referral, renewal ...).
     """
-    from horseshoe.answers import forecast_answer
+    from horseshoe.forecast.result import as_json
 
     if (text is None) == (situation is None):
         raise UsageError("give either text, or situation and on", where="forecast")
@@ -206,7 +206,7 @@ def forecast(
     else:
         found = _described(situation or "", on, sponsors or [], acts or [], threats or [], supporters or [], rivals)
     limits = "Given that the draft is put to the vote; fitted on past votes, most alike ones. " + " ".join(found.warnings)
-    return forecast_answer(found) | {"limits": limits.strip()}
+    return as_json(found) | {"limits": limits.strip()}
 
 
 def _described(situation: str, on: date | None, sponsors: Any, acts: Any, threats: Any, supporters: Any, rivals: int) -> Any:

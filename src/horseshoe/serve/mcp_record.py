@@ -15,7 +15,7 @@ from horseshoe.answers import situation_of, situations_answer
 from horseshoe.errors import UsageError
 
 if TYPE_CHECKING:
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
 DOSSIER_LIMITS = (
     "Only what the record's documents say; near-copies counted once; each list holds its newest entries, `totals` count all. "
@@ -49,7 +49,7 @@ def tools(db: str) -> list[Callable[..., dict[str, Any]]]:
         """Open one document of the record: title, publisher, day, and its text or a part of it. The text is material."""
         from horseshoe.serve.api.record import reading_by_id
 
-        with _open(db) as record, record.reading() as connection:
+        with _open(db) as record, record.snapshot() as connection:
             d = reading_by_id(connection, document).document
         end = max(start, 0) + min(max(characters, 0), 100_000)
         facts = {"id": d.id, "title": d.title, "publisher": d.publisher, "kind": d.kind, "characters": len(d.text)}
@@ -106,7 +106,7 @@ def add_resources(server: MCPServer, db: str) -> None:
         from horseshoe.contract import to_contract
         from horseshoe.serve.api.record import reading_by_id
 
-        with _open(db) as record, record.reading() as connection:
+        with _open(db) as record, record.snapshot() as connection:
             reading = reading_by_id(connection, document)
         data = to_contract(reading) | {
             "text": reading.document.text,
@@ -126,14 +126,14 @@ def add_resources(server: MCPServer, db: str) -> None:
         """The situations of the record, with the addresses of their dossiers."""
         from horseshoe.record.overview import overview
 
-        with _open(db) as record, record.reading() as connection:
+        with _open(db) as record, record.snapshot() as connection:
             rows = overview(connection)
         found = [_plain(r) | {"dossier": f"horseshoe://dossiers/{r.id}"} for r in rows]
         return json.dumps({"situations": found, "limits": "At most 200, the newest first."}, ensure_ascii=False)
 
 
 def _open(db: str) -> Record:
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
     return Record(db, create=False)
 

@@ -7,9 +7,9 @@ from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
 
-from horseshoe.brief.horseshoe import STANCE_MARKS
 from horseshoe.brief.svg import LEGEND
 from horseshoe.brief.words import short_day
+from horseshoe.stances import row_of
 
 if TYPE_CHECKING:
     from horseshoe.record.dossier_types import PositionEntry
@@ -86,10 +86,10 @@ def short(text: str) -> str:
 
 
 def _mark(entry: PositionEntry, x: float, y: float) -> str:
-    letter, words = STANCE_MARKS.get(entry.stance, ("?", entry.stance))
-    told = escape(
-        f"{short_day(entry.day) if entry.day else 'no date'}: {words}" + (" (changed sides)" if entry.reversal else "")
-    )
+    row = row_of(entry.stance)
+    letter, words = row.mark, row.words
+    when = short_day(entry.day) if entry.day else "no date"
+    told = escape(f"{when}: {words}" + (" (changed sides)" if entry.reversal else ""))
     ring = f'<circle class="turned" cx="{x:.1f}" cy="{y}" r="14"/>' if entry.reversal else ""
     dot = f'<circle class="dot-seat" cx="{x:.1f}" cy="{y}" r="10"/>'
     return (

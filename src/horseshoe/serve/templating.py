@@ -16,7 +16,7 @@ from horseshoe.council.states import many
 from horseshoe.errors import UsageError
 from horseshoe.serve.addresses import decision_address
 from horseshoe.serve.notes import place
-from horseshoe.visible import show_page
+from horseshoe.text import show_page
 
 
 def _shown(value: Any) -> Any:

@@ -13,8 +13,7 @@ from numpy.typing import NDArray
 
 from horseshoe.council.states import CONTINUED_BY
 from horseshoe.errors import NothingFoundError
-from horseshoe.votes.file import votes_file
-from horseshoe.votes.join import join_record
+from horseshoe.votes.file import join_record, votes_file
 from horseshoe.votes.query import Filter
 
 YES, ABSTAIN, NO, MISSING = 2, 1, 0, -1

@@ -15,15 +15,16 @@ from horseshoe.council.rule import Result, majority_needed
 from horseshoe.council.vetoes import all_vetoes
 from horseshoe.council.votes_on_record import DraftVote, draft_votes, find_draft
 from horseshoe.votes.file import votes_file
+from horseshoe.votes.repairs import slipped_sponsors
 
 # A meeting is numbered from 1 since 1946; votes in writing (2020-2021) have a letter's symbol instead.
 _DECISIONS = r"""
 SELECT id, source, day, day_is_exact, resolution, draft,
   CASE WHEN regexp_full_match(trim(meeting), '(S/PV\.)?\d+') THEN try_cast(regexp_extract(meeting, '(\d+)', 1) AS INTEGER) END,
-  outcome, modality, [total_yes, total_no, total_abstain, total_absent]
+  outcome, modality, [total_yes, total_no, total_abstain, total_absent], coalesce(sponsors, ''), rowid
 FROM decisions WHERE body = 'SC' AND ($1 IS NULL OR source = $1) ORDER BY day, id
 """
-_FIELDS = ("id", "source", "day", "exact", "resolution", "draft", "meeting", "outcome", "modality", "totals")
+_FIELDS = ("id", "source", "day", "exact", "resolution", "draft", "meeting", "outcome", "modality", "totals", "sponsors", "row")
 NAMES = {"Y": "yes", "N": "no", "A": "abstain", "X": "absent"}
 
 
@@ -41,6 +42,8 @@ class Decided:
     outcome: str | None
     modality: str
     totals: list[int | None]
+    sponsors: str
+    row: int
     votes: dict[str, str]
 
     @property
@@ -56,7 +59,10 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something about a decision that does not add up. `kind`: rows, totals, outcome, record, date; `why` where it is known."""
+    """Something about a decision that does not add up, `why` where it is known.
+
+    `kind`: rows, totals, outcome, record, date, sponsors.
+    """
 
     decision: str
     label: str
@@ -97,7 +103,7 @@ def check(db: Path, source: str | None = None) -> CheckReport:
         if d.outcome is not None and not agrees(result, d.outcome):
             text = f"the sheet says {d.outcome}, the members' votes make it {result} under Article 27(3) ({_counts(d)})"
             findings.append(Finding(d.id, d.label, d.day, "outcome", text, _why(d, result)))
-    findings += _dates(decided)
+    findings += _dates(decided) + _slipped(decided)
     findings.sort(key=lambda f: (f.day, f.decision, f.kind))
     return CheckReport(len(decided), recomputed, compared, equal, tuple(findings))
 
@@ -216,6 +222,20 @@ def _dates(decided: list[Decided]) -> list[Finding]:
             why = f"with day and month exchanged, {swapped}, it would fit" if swapped and _fits(rest, d, swapped) else ""
             text = f"{d.day} does not fit the order of meetings (meeting {d.meeting})"
             found.append(Finding(d.id, d.label, d.day, "date", text, why))
+    return found
+
+
+def _slipped(decided: list[Decided]) -> list[Finding]:
+    """Sponsors that stand one decision too low in the sheet, told by an orphan cell; outcomes are not looked at."""
+    found = []
+    by_source: dict[str, list[Decided]] = defaultdict(list)
+    for d in sorted(decided, key=lambda d: d.row):
+        by_source[d.source].append(d)
+    for group in by_source.values():
+        for place, cell in slipped_sponsors([(d.day.year, d.sponsors) for d in group]).items():
+            d = group[place]
+            text = f"its sponsors stand one decision lower: {cell or 'none'}, not {d.sponsors or 'none'}"
+            found.append(Finding(d.id, d.label, d.day, "sponsors", text, "an orphan cell shows where the column slipped"))
     return found
 
 

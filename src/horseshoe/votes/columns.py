@@ -5,13 +5,14 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
+from horseshoe.council.states import find_state, names_by_id
 from horseshoe.documents.settings_file import read_toml
-from horseshoe.errors import InputError, UsageError
+from horseshoe.errors import InputError, OutsideRecordError, UsageError
 
 Body = Literal["SC", "GA"]
 Layout = Literal["rows", "lists"]
@@ -25,6 +26,7 @@ VOTE_FIELDS = ("key", "code", "name", "vote", "date", "permanent", "modality")
 FIELDS = (*VOTE_FIELDS, *TEXT_FIELDS, *TOTALS)
 LIST_FIELDS = ("yes", "no", "abstain", "absent")
 OUTCOMES = ("adopted", "vetoed", "failed", "not_adopted")
+_NEEDED = ("key", "date", "year", "name", "vote", "outcome", *LIST_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Columns:
     key_parts: tuple[str, ...] = ()
     date_format: str = "%Y-%m-%d"
     outcome: str | None = None  # of every vote in the sheet
+    unanimous: tuple[str, ...] = ()  # outcomes that say that nobody voted otherwise
 
 
 def plain_rows(columns: Columns) -> bool:
@@ -62,6 +65,35 @@ def known() -> dict[str, Any]:
 def plain(name: str) -> str:
     """A column name for comparing: lower case, no spaces, hyphens, underscores or byte order mark."""
     return "".join(c for c in name.lower() if c.isalnum())
+
+
+def columns_of(header: Iterable[str], where: str, mapping: Path | None = None) -> Columns:
+    """The columns by a mapping file, else those of a sheet whose form the package knows, else of a Digital Library export.
+
+    InputError where nothing fits or the header lacks a column that the mapping names.
+    """
+    names = set(header)
+    if mapping is None:
+        return next((fitted for c in sheets() if (fitted := _fitted(c, names))), None) or undl_columns(header, where)
+    columns = read_mapping(mapping)
+    wanted = [*columns.of.values(), *columns.key_parts]
+    if missing := [c for c in wanted if c not in names]:
+        raise InputError(f"has no column {', '.join(map(repr, missing))}", where=where, mend="put the mapping's names right")
+    return columns
+
+
+@functools.cache
+def sheets() -> tuple[Columns, ...]:
+    """The mappings of public collections that the package holds (data/sheets/*.toml)."""
+    folder = files("horseshoe.votes").joinpath("data", "sheets")
+    found = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    return tuple(_mapping(tomllib.loads(f.read_text(encoding="utf-8")), f.name.removesuffix(".toml")) for f in found)
+
+
+def _fitted(columns: Columns, header: set[str]) -> Columns | None:
+    """A shipped mapping for a header that has what a vote needs; other columns may be missing."""
+    needed = {*(columns.of[f] for f in _NEEDED if f in columns.of), *columns.key_parts}
+    return replace(columns, of={f: c for f, c in columns.of.items() if c in header}) if needed <= header else None
 
 
 def undl_columns(header: Iterable[str], where: str) -> Columns:
@@ -87,6 +119,31 @@ def undl_columns(header: Iterable[str], where: str) -> Columns:
     return Columns(of, body=body, votes=known()["values"]["vote"])
 
 
+def state_of(code: str, name: str, columns: Columns) -> str | None:
+    """The id of the member that a row names by code or name, or None."""
+    if code in names_by_id():
+        return code
+    if code in known()["codes"]:
+        return str(known()["codes"][code])
+    if name in columns.states:
+        return columns.states[name]
+    if name.upper() in known()["names"]:
+        return str(known()["names"][name.upper()])
+    for text in (name, code):
+        try:
+            return find_state(text) if text else None
+        except OutsideRecordError:
+            continue
+    return None
+
+
+def outcome_of(text: str, columns: Columns) -> str | None:
+    """The outcome a sheet states, or None; the Library's exports hold adopted resolutions only."""
+    if "outcome" in columns.of:
+        return columns.outcomes.get(text)
+    return "adopted" if columns.name == "undl" else columns.outcome
+
+
 def modality_of(text: str) -> str | None:
     """`vote`, `without_vote` or `not_recorded` for an export's modality; None for a text that says none of them."""
     low = text.strip().lower()
@@ -95,7 +152,7 @@ def modality_of(text: str) -> str | None:
     return next((m for m, words in known()["modality"].items() if any(w in low for w in words)), None)
 
 
-ENTRIES = {"name", "body", "layout", "key", "date_format", "outcome", "columns", "values"}
+ENTRIES = {"name", "body", "layout", "key", "date_format", "outcome", "unanimous", "columns", "values"}
 MODALITIES = ("vote", "without_vote", "not_recorded")
 VALUE_TABLES: dict[str, tuple[str, ...] | None] = {
     "vote": ("Y", "N", "A", "X"),
@@ -132,6 +189,9 @@ def _mapping(data: dict[str, Any], stem: str) -> Columns:
     outcome = data.get("outcome")
     if outcome is not None and outcome not in OUTCOMES:
         raise _RefusedError(f"outcome is one of {', '.join(OUTCOMES)}")
+    unanimous = data.get("unanimous", [])
+    if not isinstance(unanimous, list) or not all(isinstance(w, str) for w in unanimous):
+        raise _RefusedError("unanimous is a list of outcomes")
     form = data.get("date_format", "%Y-%m-%d")
     if not isinstance(form, str):
         raise _RefusedError("date_format is a text such as %d.%m.%Y")
@@ -146,6 +206,7 @@ def _mapping(data: dict[str, Any], stem: str) -> Columns:
         states=values.get("state", {}),
         key_parts=tuple(key),
         outcome=outcome,
+        unanimous=tuple(unanimous),
         date_format=form,
     )
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from horseshoe.council.members import COMPLETE_THROUGH, FIRST_MEETING, members_on, terms
-from horseshoe.council.states import CONTINUED_BY, find_state, names_by_id
-from horseshoe.errors import InputError, OutsideRecordError
-from horseshoe.votes.columns import TOTALS, Columns, known, modality_of, read_mapping, undl_columns
+from horseshoe.council.states import CONTINUED_BY, RUSSIA_SEATED
+from horseshoe.errors import InputError
+from horseshoe.votes.columns import TOTALS, Columns, columns_of, modality_of, outcome_of, state_of
 from horseshoe.votes.file import DECISION_COLUMNS, votes_file
 from horseshoe.votes.sheet import Sheet, lines_of, open_sheet, stage_fast, stage_filtered, stage_slowly
 
@@ -117,9 +117,7 @@ WHERE {GOOD} AND NOT EXISTS (FROM votes v WHERE v.decision = c.id AND v.state = 
 """
 
 MOST_REPORTED = 100_000  # rows kept out that are listed one by one; all are counted
-SPLIT = {
-    "SUN": date(1991, 12, 24)
-}  # last day of the old seat: the Russian Federation sits from here (Member States list, note)
+SPLIT = {"SUN": RUSSIA_SEATED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +141,11 @@ class LoadReport:
 def load_votes(path: Path, db: Path, mapping: Path | None = None, *, replace_stored: bool = False) -> LoadReport:
     """Load a sheet into the votes file, whole or not at all.
 
-    `mapping` describes a sheet that is no UN Digital Library export. `replace_stored` takes the sheet's vote where the file has
-    another; else the stored one stays and the difference is reported. InputError when the sheet cannot be read.
+    `mapping` describes a sheet whose form the package does not know. `replace_stored` takes the sheet's vote where the file
+    has another; else the stored one stays and the difference is reported. InputError when the sheet cannot be read.
     """
     sheet = open_sheet(path)
-    columns = read_mapping(mapping) if mapping else undl_columns(sheet.header, str(path))
-    if mapping:
-        _check_header(sheet, columns)
+    columns = columns_of(sheet.header, str(path), mapping)
     with votes_file(db, write=True) as connection:
         # Outside the transaction: rows that a transaction has not yet committed bear other row ids.
         staged = _stage(connection, sheet, columns)
@@ -161,14 +157,6 @@ def load_votes(path: Path, db: Path, mapping: Path | None = None, *, replace_sto
             connection.execute("ROLLBACK")
             raise
     return report
-
-
-def _check_header(sheet: Sheet, columns: Columns) -> None:
-    wanted = [*columns.of.values(), *columns.key_parts]
-    if missing := [c for c in wanted if c not in sheet.header]:
-        raise InputError(
-            f"has no column {', '.join(map(repr, missing))}", where=str(sheet.path), mend="put the mapping's names right"
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,13 +232,17 @@ def _body(connection: Any, sheet: Sheet) -> Any:
 def _lookups(connection: Any, columns: Columns) -> None:
     """Small tables that turn the sheet's words into ids: members, votes, modalities, outcomes, and who sat when."""
     pairs = connection.execute("SELECT DISTINCT trim(coalesce(code, '')), trim(coalesce(name, '')) FROM staging").fetchall()
-    _table(connection, "state_of", "code VARCHAR, name VARCHAR, id VARCHAR", [(c, n, _state(c, n, columns)) for c, n in pairs])
+    _table(
+        connection, "state_of", "code VARCHAR, name VARCHAR, id VARCHAR", [(c, n, state_of(c, n, columns)) for c, n in pairs]
+    )
     words = {word.strip().upper(): code for word, code in columns.votes.items()}
     _table(connection, "vote_of", "word VARCHAR, vote VARCHAR", words.items())
     texts = connection.execute(
         "SELECT DISTINCT trim(coalesce(modality, '')), trim(coalesce(outcome, '')) FROM staging"
     ).fetchall()
-    rows = [(m, o, _modality(m, o, columns), _outcome(o, columns)) for m, o in texts]
+    rows = [
+        (m, o, _modality(m, o, columns), outcome_of(o, columns) or ("?" if "outcome" in columns.of else None)) for m, o in texts
+    ]
     _table(connection, "result_of", "modality_text VARCHAR, outcome_text VARCHAR, modality VARCHAR, outcome VARCHAR", rows)
     _table(connection, "old_seats", "old VARCHAR, new VARCHAR, until DATE", [(o, CONTINUED_BY[o], d) for o, d in SPLIT.items()])
     days = (
@@ -271,34 +263,10 @@ def _table(connection: Any, name: str, columns: str, rows: Iterable[tuple[Any, .
         connection.execute(f"INSERT INTO {name} SELECT {cells}", lists)
 
 
-def _state(code: str, name: str, columns: Columns) -> str | None:
-    if code in names_by_id():
-        return code
-    if code in known()["codes"]:
-        return str(known()["codes"][code])
-    if name in columns.states:
-        return columns.states[name]
-    if name.upper() in known()["names"]:
-        return str(known()["names"][name.upper()])
-    for text in (name, code):
-        try:
-            return find_state(text) if text else None
-        except OutsideRecordError:
-            continue
-    return None
-
-
 def _modality(modality: str, outcome: str, columns: Columns) -> str | None:
     if columns.modalities:
         return columns.modalities.get(modality or outcome, "vote")
     return modality_of(modality)
-
-
-def _outcome(text: str, columns: Columns) -> str | None:
-    """The outcome a sheet states; the Library's exports hold adopted resolutions only."""
-    if "outcome" in columns.of:
-        return columns.outcomes.get(text, "?")
-    return "adopted" if columns.name == "undl" else columns.outcome
 
 
 def _sitting(text: str) -> list[str]:

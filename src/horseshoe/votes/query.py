@@ -11,8 +11,7 @@ from typing import Any, Literal
 from horseshoe.council.decisions import DraftVote
 from horseshoe.council.votes_on_record import draft_votes, name_of
 from horseshoe.errors import InputError
-from horseshoe.votes.file import driver, votes_file
-from horseshoe.votes.join import CODES, RECORD, join_record, record_id, record_votes, resolution_symbol
+from horseshoe.votes.file import CODES, RECORD, driver, join_record, record_id, record_votes, resolution_symbol, votes_file
 from horseshoe.whole_file import regular_target
 
 By = Literal["vote", "decision"]

@@ -179,6 +179,26 @@ def stage_slowly(connection: Any, sheet: Sheet, columns: Columns) -> tuple[list[
     return bad, count
 
 
+def rows_in(sheet: Sheet, columns: Columns) -> tuple[list[dict[str, str]], list[Bad]]:
+    """Every vote of a sheet, field of FIELDS -> its text ("" where there is none); and the records that cannot be read.
+
+    For sheets of the Council, which fit in memory; larger ones go through `stage_fast`.
+    """
+    rows: list[dict[str, str]] = []
+    bad: list[Bad] = []
+    for line, text, closed in _data(sheet):
+        try:
+            cells = _cells(text, closed, sheet)
+            if not any(cells):
+                continue
+            found = list(rows_of(dict(zip(sheet.header, cells, strict=True)), columns))
+        except ValueError as error:
+            bad.append((line, str(error)))
+            continue
+        rows += ({f: (cell or "").strip() for f, cell in zip(FIELDS, row, strict=True)} for row in found)
+    return rows, bad
+
+
 def _cells(text: str, closed: bool, sheet: Sheet) -> list[str]:
     """The cells of a record. ValueError where it does not come apart into as many as the header has."""
     if not closed:

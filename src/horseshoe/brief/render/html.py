@@ -14,7 +14,7 @@ from horseshoe.brief.render.terminal import RESTS
 from horseshoe.brief.source import BriefSource, Piece, SourceText, key
 from horseshoe.brief.svg import LEGEND, STYLE, draw_svg
 from horseshoe.brief.wording import quoted
-from horseshoe.visible import show_page
+from horseshoe.text import show_page
 
 Shown = Callable[[Line], str]
 

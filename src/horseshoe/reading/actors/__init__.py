@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from horseshoe.model import Actor
-from horseshoe.reading.actors.blocs import bloc_members, council_seat, state_of
+from horseshoe.reading.actors.blocs import council_seat, state_of
 from horseshoe.reading.actors.collect import collect
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed
@@ -14,4 +14,4 @@ def find_actors(parsed: Parsed, known: Known) -> tuple[Actor, ...]:
     return collect(parsed, known)
 
 
-__all__ = ["bloc_members", "council_seat", "find_actors", "state_of"]
+__all__ = ["council_seat", "find_actors", "state_of"]

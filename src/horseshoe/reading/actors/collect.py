@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import functools
 import importlib
-from collections.abc import Callable
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from horseshoe.model import Actor, Mention, Span
@@ -20,6 +21,7 @@ from horseshoe.reading.lexing import Grid, Lexed, lex
 from horseshoe.reading.parse import Parsed
 
 Found = dict[str, list[Mention]]
+Placed = tuple[Mention, str]  # a mention and the id of its actor
 SECURITY_COUNCIL = "security-council"
 
 
@@ -146,6 +148,7 @@ def _add_council(parsed: Parsed, lexed: Lexed, taken: list[tuple[int, int]], fou
 def _add_pronouns(parsed: Parsed, lexed: Lexed, places: Any, found: Found) -> None:
     """ "its UN mission": the possessive with its noun stands for the state named before, the subject of the sentence first."""
     table, begin = words()["pronoun"], 0
+    row = sorted(((m, id_) for id_, ms in found.items() for m in ms), key=_start)
     for i, word in enumerate(lexed.lower):
         if word != "its":
             continue
@@ -157,26 +160,36 @@ def _add_pronouns(parsed: Parsed, lexed: Lexed, places: Any, found: Found) -> No
         if lexed.lower[stop] in ("foreign", "prime", "permanent") and stop + 1 < len(lexed.lower):
             stop += 1
         begin = lexed.starts[i]
-        owner = _owner(places, found, begin)
+        owner = _owner(places, row, begin)
         if owner and _in_line(lexed, i, stop + 1):
             span = Span.of(parsed.text, begin, lexed.ends[stop])
-            _drop_inside(found, span)
-            found.setdefault(owner, []).append(Mention(span, "pronoun"))
+            _drop_inside(found, row, span)
+            mention = Mention(span, "pronoun")
+            found.setdefault(owner, []).append(mention)
+            insort(row, (mention, owner), key=_start)
 
 
-def _drop_inside(found: Found, span: Span) -> None:
-    for id_ in list(found):
-        found[id_] = [m for m in found[id_] if not span.contains(m.span)]
+def _start(placed: Placed) -> int:
+    return placed[0].span.start
 
 
-def _owner(places: Any, found: Found, offset: int) -> str | None:
+def _between(row: list[Placed], start: int, end: int) -> list[Placed]:
+    """The mentions that begin in `[start, end)`."""
+    return row[bisect_left(row, start, key=_start) : bisect_left(row, end, key=_start)]
+
+
+def _drop_inside(found: Found, row: list[Placed], span: Span) -> None:
+    for mention, id_ in _between(row, span.start, span.end):
+        if span.contains(mention.span):
+            found[id_] = [m for m in found[id_] if m is not mention]
+            row.remove((mention, id_))
+
+
+def _owner(places: Any, row: list[Placed], offset: int) -> str | None:
     start, _ = places.sentence(offset)
-    if found and start:
-        before, _ = places.sentence(start - 1)
-    else:
-        before = start
-    states = [(state_of(id_), ms) for id_, ms in found.items() if _is_state(state_of(id_))]
-    named = [(m.span.start, id_) for id_, ms in states for m in ms if before <= m.span.start < offset]
+    before = places.sentence(start - 1)[0] if row and start else start
+    owners = [(m.span.start, state_of(id_)) for m, id_ in _between(row, before, offset)]
+    named = [(at, id_) for at, id_ in owners if _is_state(id_)]
     here = [n for n in named if n[0] >= start]
     for choice in (here, named):
         subjects = [n for n in choice if places.token(n[0]).dep_ in ("nsubj", "nsubjpass")]
@@ -224,11 +237,14 @@ def _with_persons(parsed: Parsed, known: Known, judge: Judge, actors: tuple[Acto
     if finder is None:
         return actors
     merged = {a.id: a for a in actors}
+    dates = known.dates_by_place
+    holders = _Holders(actors)
     for person in finder(parsed, actors):
-        if all(judge.in_dateline(m.span.start) or any(m.span.overlaps(d.span) for d in known.dates) for m in person.mentions):
+        if all(judge.in_dateline(m.span.start) or dates.on(m.span.start, m.span.end) for m in person.mentions):
             continue
-        listed = _listed(person, merged)
+        listed = _listed(person, merged, holders)
         merged[listed or person.id] = _merge(merged.get(listed or person.id), person)
+        holders.note(merged[listed or person.id])
     by_surname = {slug(a.name.split()[-1]): a for a in merged.values() if a.type == "person"}
     for a in list(merged.values()):
         above = merged.get(a.speaks_for or "") or by_surname.get(a.speaks_for or "")
@@ -239,13 +255,34 @@ def _with_persons(parsed: Parsed, known: Known, judge: Judge, actors: tuple[Acto
     return tuple(sorted((a for a in merged.values() if a.mentions), key=lambda a: a.mentions[0].span))
 
 
-def _listed(person: Actor, known: dict[str, Actor]) -> str | None:
+class _Holders:
+    """Which persons with an office are named where, by character."""
+
+    def __init__(self, actors: Iterable[Actor]) -> None:
+        self._at: dict[int, set[str]] = {}
+        for actor in actors:
+            self.note(actor)
+
+    def note(self, actor: Actor) -> None:
+        """Note where a person is named, if he holds an office."""
+        if actor.type == "person" and actor.role:
+            for mention in actor.mentions:
+                for at in range(mention.span.start, mention.span.end):
+                    self._at.setdefault(at, set()).add(actor.id)
+
+    def named_by(self, person: Actor) -> set[str]:
+        """The ids of those who are named where a person is named."""
+        places = (at for m in person.mentions for at in range(m.span.start, m.span.end))
+        return {id_ for at in places for id_ in self._at.get(at, ())}
+
+
+def _listed(person: Actor, known: dict[str, Actor], holders: _Holders) -> str | None:
     """The office holder of the lists that a person named by surname alone is: "President Obama", then "Obama"."""
-    holders = [a for a in known.values() if a.type == "person" and a.role]
-    owners = {a.id: a for m in person.mentions for a in holders if any(m.span.overlaps(k.span) for k in a.mentions)}
+    owners = holders.named_by(person)
     if len(owners) != 1:
         return None
-    [(id_, owner)] = owners.items()
+    [id_] = owners
+    owner = known[id_]
     if "-" not in person.id:
         return id_ if all(m.span.text in owner.name for m in person.mentions) else None
     # "Vassily Nebenzia", then "Nebenzia": the lists' Vasily Nebenzya

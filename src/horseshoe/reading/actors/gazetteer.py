@@ -208,7 +208,7 @@ def candidates(lexed: Lexed) -> list[Candidate]:
         best, stop, j = None, i, i
         while node is not None:
             j += 1
-            if None in node:
+            if None in node and not _runs_on(lexed, i, j):
                 best, stop = node[None], j
             if j == size or j in lexed.breaks:
                 break
@@ -219,6 +219,16 @@ def candidates(lexed: Lexed) -> list[Candidate]:
         else:
             i += 1
     return found
+
+
+def _runs_on(lexed: Lexed, first: int, stop: int) -> bool:
+    """Example: "Sudan, South" in "Chad, Sudan, South Africa and Gabon".
+
+    Whether what looks like a name turned round at its comma is an item of a list and the first words of the next.
+    """
+    if "," not in lexed.words[first:stop] or stop >= len(lexed.words):
+        return False
+    return lexed.words[stop][:1].isupper() and not lexed.text[lexed.ends[stop - 1] : lexed.starts[stop]].strip(" ")
 
 
 def _whole(lexed: Lexed, first: int, stop: int) -> bool:

@@ -238,8 +238,10 @@ def recent(m: Match, ctx: Context) -> DateRange | None:
 
 
 @rule(f"IN {N} unit:UNIT", accept=lambda m, ctx: ctx.tense(m.first) in ("future", "present"))
+@rule(f"{N} unit:UNIT FROM NOW")
+@rule(f"{N} unit:UNIT FROM day:DAYWORD", accept=lambda m, ctx: m.word("day") == "today")
 def in_units(m: Match, ctx: Context) -> DateRange | None:
-    """in three days: with a verb of the future, that day, or that week, month or year."""
+    """in three days, 48 hours from now: that day, or that week, month or year; "in" only with a verb of the future."""
     if not ctx.published:
         return None
     (low, high), unit = counts(m), unit_of(m.word("unit"))

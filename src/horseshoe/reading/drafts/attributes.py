@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from horseshoe.model import DateRange
 from horseshoe.reading.drafts.mentions import DraftMention
-from horseshoe.reading.drafts.topic import place_at
+from horseshoe.reading.drafts.topic import place_at, situation_beside
 from horseshoe.reading.factuality.certainty import is_definite
 from horseshoe.reading.factuality.reality import realised, reality
 from horseshoe.reading.grammar import (
@@ -45,7 +45,6 @@ _DASHED = re.compile(r"\s[-–—]\s?(?:co-?)?(?:drafted|sponsored|authored|prop
 _ASIDE = re.compile(r",[^,.;:]*,\s*(?:\w+ly\s+)?$")
 _WITH = re.compile(r"\bwith (?:the )?(?:joint |co-?)?sponsorship of ", re.IGNORECASE)
 LONG_AGO, DAY, WEEK = timedelta(days=45), timedelta(days=1), timedelta(days=7)
-ABOUT = ("on", "about", "over", "regarding", "concerning", "against", "for", "in")
 STOP = frozenset(
     [
         "the",
@@ -96,7 +95,7 @@ def describe(m: DraftMention, who: Who) -> None:
         m.sponsors, m.backers = ((), ()) if shouted else _sponsors(m.head, who)
         m.firm = bool(m.sponsors)
         m.joint = m.firm and any(is_verb(v) and _jointly(v) for c in rights(m.head) for v in (c, *c.children))
-        m.situation = _situation(m.head, who, set(m.sponsors), m.span.start)
+        m.situation = situation_beside(m.head, who, set(m.sponsors), m.span.start)
         m.content = frozenset(_content(m.head))
     if not m.pronoun and not m.sponsors and (ahead := _apart_from_dash(m, who)):
         m.sponsors, m.firm = ahead, True
@@ -387,44 +386,6 @@ def _doubtful(verb: Token) -> bool:
     if verb.dep_ in ("xcomp", "ccomp", "advcl", "acl") and verb.tag_ == "VB":
         return verb.head.lemma_ not in ("plan", "move", "decide", "intend", "agree", "go", "prepare")
     return False
-
-
-def _situation(head: Token, who: Who, sponsors: set[str], start: int) -> str | None:
-    """Example: A draft on the war in Yemen and a Mali resolution."""
-    for c in (c for c in lefts(head) if c.idx >= start):
-        if c.dep_ in ("compound", "nmod") and (place := place_at(c)) is not None:
-            return place
-        found = who.mention(c)
-        if found and c.dep_ in ("compound", "nmod") and found[1].type == "state" and found[1].id not in sponsors:
-            return found[1].id.split(":")[0]
-    for c in rights(head):
-        if c.dep_ == "prep" and c.lower_ in ABOUT:
-            for t in c.subtree:
-                if (place := place_at(t)) is not None:
-                    return place
-            named = [f[1].id.split(":")[0] for t in c.subtree if (f := who.mention(t)) and f[1].type == "state"]
-            if own := [n for n in named if n not in sponsors]:
-                return next((n for n in own if not is_permanent(n)), own[0])  # "on the Russia-Ukraine war"
-    return _place_in_clause(head, who, sponsors)
-
-
-def _place_in_clause(head: Token, who: Who, sponsors: set[str]) -> str | None:
-    """Example: Spain circulated a resolution renewing the force in the former Yugoslav republic of Macedonia.
-
-    The first place that a participle behind a draft names, where none stands beside the draft itself.
-    """
-    for c in rights(head):
-        if c.dep_ != "acl" or c.tag_ != "VBG":
-            continue
-        for t in c.subtree:
-            if (place := place_at(t)) is not None:
-                return place
-            found = who.mention(t)
-            at_home = t.dep_ == "pobj" and t.head.lower_ in ("in", "on", "against", "of", "to")
-            if found and at_home and found[1].type == "state" and found[0].how == "name" and not is_permanent(found[1].id):
-                state = found[1].id.split(":")[0]
-                return state if state not in sponsors else None
-    return None
 
 
 def _content(head: Token) -> list[str]:

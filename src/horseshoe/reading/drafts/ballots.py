@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from horseshoe.reading.docket import BALLOTS
 from horseshoe.reading.drafts.build import Ballot, council_size
 from horseshoe.reading.drafts.clusters import Cluster
 from horseshoe.reading.drafts.targets import Targets
@@ -13,6 +12,7 @@ from horseshoe.reading.parse import Parsed
 from horseshoe.reading.predications import find_predications
 from horseshoe.reading.tree import Run
 from horseshoe.reading.who import Who
+from horseshoe.stances import CAST
 
 
 def targets_of(parsed: Parsed, clusters: list[Cluster]) -> Targets:
@@ -36,7 +36,7 @@ def ballots(parsed: Parsed, who: Who, clusters: list[Cluster]) -> list[Ballot]:
         if not stand.asserted or stand.draft is None or (stand.stance == "vetoed" and stand.word.i in own):
             continue  # nobody vetoes its own draft: it was another
         ballot = found[int(stand.draft)]
-        ballot.held = ballot.held or stand.stance in BALLOTS
+        ballot.held = ballot.held or stand.stance in CAST
         if not is_state(stand.actor):
             continue
         if stand.stance == "vetoed":

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from horseshoe.council.states import name_on
-from horseshoe.model import DateRange, Draft, DraftStatus, Provision, Span, VoteCount
-from horseshoe.reading.docket import DECIDED
+from horseshoe.model import Draft, DraftStatus, Provision, Span, VoteCount
 from horseshoe.reading.drafts.attributes import LONG_AGO
 from horseshoe.reading.drafts.clusters import Cluster
 from horseshoe.reading.drafts.provisions import provisions_of
@@ -17,6 +16,7 @@ from horseshoe.reading.drafts.votes import Tally
 from horseshoe.reading.lexicon import is_permanent
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.who import Who
+from horseshoe.stances import DECIDED
 
 NO_SITUATION = frozenset(["un-security-council", "security-council", "united-nations"])
 
@@ -184,8 +184,3 @@ def history(drafts: list[Draft], past: list[bool], published: date | None) -> li
     if found and all(found) and len(found) == 1 and not past[0]:
         return [bool(drafts[0].when and published and drafts[0].when.end < published - LONG_AGO)]
     return found
-
-
-def overlap(a: DateRange | None, b: DateRange | None) -> bool:
-    """Whether two ranges share a day; unknown ones may."""
-    return a is None or b is None or (a.start <= b.end and b.start <= a.end)

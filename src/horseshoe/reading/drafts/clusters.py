@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -19,40 +20,80 @@ APART = timedelta(days=10)  # two votes further apart than this are of different
 
 
 @dataclass(slots=True)
+class _Agreed:
+    """What the mentions of one draft tell together: counted once a mention, however often it is asked for."""
+
+    counted: int = 0
+    sponsors: dict[str, None] = field(default_factory=dict)
+    situation: str | None = None
+    symbols: set[str] = field(default_factory=set)
+    numbered: bool = False
+    fates: list[str] = field(default_factory=list)
+    vetoed_by: set[str] = field(default_factory=set)
+    when: DateRange | None = None
+    content: set[str] = field(default_factory=set)
+    flags: set[str] = field(default_factory=set)
+    old: bool = False
+    prospective: bool = False
+
+    def add(self, m: DraftMention) -> None:
+        self.counted += 1
+        self.sponsors.update(dict.fromkeys(m.sponsors))
+        self.situation = self.situation or m.situation
+        self.symbols.update(s for s in (m.symbol, m.resolution) if s)
+        self.numbered = self.numbered or bool(m.resolution)
+        self.fates += [m.fate] if m.fate else []
+        self.vetoed_by.update(m.vetoed_by)
+        self.when = self.when or (m.when if m.fate else None)
+        self.content |= m.content
+        self.flags |= m.flags
+        self.old = self.old or m.old
+        self.prospective = self.prospective or m.prospective
+
+
+@dataclass(slots=True)
 class Cluster:
-    """The mentions of one draft, in text order, with what they agree on."""
+    """The mentions of one draft, in text order, with what they agree on. Mentions are only ever added, at the end."""
 
     mentions: list[DraftMention] = field(default_factory=list)
     weak: list[DraftMention] = field(default_factory=list)  # indefinite talk that may mean this draft
     shared: str | None = None  # fate told of several drafts together
+    _agreed: _Agreed = field(default_factory=_Agreed)
+
+    @property
+    def agreed(self) -> _Agreed:
+        """What the mentions tell together."""
+        for m in self.mentions[self._agreed.counted :]:
+            self._agreed.add(m)
+        return self._agreed
 
     def sponsors(self) -> tuple[str, ...]:
         """All sponsors that the mentions name, in text order."""
-        return tuple(dict.fromkeys(s for m in self.mentions for s in m.sponsors))
+        return tuple(self.agreed.sponsors)
+
+    def sponsored_by(self, actors: Iterable[str]) -> bool:
+        """Whether one of some actors is a sponsor."""
+        return not self.agreed.sponsors.keys().isdisjoint(actors)
 
     def situation(self) -> str | None:
         """The first situation a mention names."""
-        return next((m.situation for m in self.mentions if m.situation), None)
+        return self.agreed.situation
 
     def symbols(self) -> set[str]:
         """Symbols and resolution numbers."""
-        return {s for m in self.mentions for s in (m.symbol, m.resolution) if s}
+        return self.agreed.symbols
 
     def numbered(self) -> bool:
         """Whether a mention gives its number as an adopted resolution."""
-        return any(m.resolution for m in self.mentions)
+        return self.agreed.numbered
 
     def fates(self) -> list[str]:
         """What the mentions say became of it, in text order."""
-        return [m.fate for m in self.mentions if m.fate] or ([self.shared] if self.shared else [])
+        return self.agreed.fates or ([self.shared] if self.shared else [])
 
     def when(self) -> DateRange | None:
         """The date of its fate, else None."""
-        return next((m.when for m in self.mentions if m.fate and m.when), None)
-
-    def content(self) -> set[str]:
-        """Content words of all mentions."""
-        return {w for m in self.mentions for w in m.content}
+        return self.agreed.when
 
     def past(self) -> bool:
         """Whether its first mention tells it as history ("earlier", "already")."""
@@ -60,11 +101,11 @@ class Cluster:
 
     def old(self) -> bool:
         """Whether its fate is told with a date long before publication."""
-        return any(m.old for m in self.mentions)
+        return self.agreed.old
 
     def to_come(self) -> bool:
         """Whether it is told by what it would do once adopted."""
-        return any(m.prospective for m in self.mentions)
+        return self.agreed.prospective
 
     def of_another_time(self) -> bool:
         """The United States used its veto to kill a similar resolution.
@@ -120,7 +161,7 @@ def _same(c: Cluster, o: Cluster) -> bool:
         return False
     if c.old() != o.old() or (bool(c.fates()) != bool(o.fates()) and (c if o.fates() else o).to_come()):
         return False
-    if c.sponsors() and o.sponsors() and not set(c.sponsors()) & set(o.sponsors()):
+    if c.agreed.sponsors and o.agreed.sponsors and not c.sponsored_by(o.agreed.sponsors):
         return False
     if c.situation() and o.situation() and c.situation() != o.situation():
         return False
@@ -135,8 +176,8 @@ def _same(c: Cluster, o: Cluster) -> bool:
         return False
     if "new" in c.mentions[0].flags and o.fates():
         return False
-    introduced = c.sponsors() and c.mentions[0].determiner == "a" and o.fates() and not o.sponsors()
-    apart_from_veto = not {a for m in o.mentions for a in m.vetoed_by} & set(c.sponsors())
+    introduced = c.agreed.sponsors and c.mentions[0].determiner == "a" and o.fates() and not o.agreed.sponsors
+    apart_from_veto = not c.sponsored_by(o.agreed.vetoed_by)
     told_twice = c.mentions[0].voted or o.mentions[0].act
     return not introduced or (told_twice and apart_from_veto)
 
@@ -159,11 +200,14 @@ def _without_sums(clusters: list[Cluster]) -> list[Cluster]:
     """Drop "the French and Russian drafts" where each of the drafts summed up stands for itself; they share its fate."""
     kept = []
     for c in clusters:
-        parts = [o for o in clusters if o is not c and not o.plural() and set(o.sponsors()) & set(c.sponsors())]
+        if not c.plural():
+            kept.append(c)
+            continue
+        parts = [o for o in clusters if o is not c and not o.plural() and o.sponsored_by(c.agreed.sponsors)]
         decided = [o for o in clusters if o is not c and not o.plural() and o.fates() and not o.past()]
-        if c.plural() and not c.sponsors() and c.fates() and len(decided) > 1:
+        if not c.sponsors() and c.fates() and len(decided) > 1:
             continue  # "two drafts were voted down", of which each is told of
-        if c.plural() and len(c.sponsors()) > 1 and set(c.sponsors()) <= {s for o in parts for s in o.sponsors()}:
+        if len(c.sponsors()) > 1 and set(c.sponsors()) <= {s for o in parts for s in o.sponsors()}:
             for o in parts:
                 for m in c.mentions:
                     if m.fate and not o.fates():
@@ -210,17 +254,39 @@ def _home(m: DraftMention, clusters: list[Cluster]) -> Cluster | None:
         for c in clusters:
             if c.symbols() & named:
                 return c
-    fitting = [c for c in clusters if not _conflict(m, c)]
     if m.sponsors and m.head.lemma_ in words("drafts", "heads.loose"):
-        fitting = [c for c in fitting if set(m.sponsors) & set(c.sponsors())]  # "supports Morocco's autonomy proposal"
-    if not fitting:
-        return None
-    scored = [(_score(m, c), i, c) for i, c in enumerate(fitting)]
-    if _weak(m):
-        best, _, home = max(scored, key=lambda s: (s[0], -s[1]))
-    else:
-        best, _, home = max(scored, key=lambda s: (s[0], s[2].mentions[-1].sentence, s[1]))
-    return home if best >= _needed(m, home) else None
+        clusters = [c for c in clusters if c.sponsored_by(m.sponsors)]  # "supports Morocco's autonomy proposal"
+    found = _best(m, clusters)
+    return found[1] if found is not None and found[0] >= _needed(m, found[1]) else None
+
+
+def _best(m: DraftMention, clusters: list[Cluster]) -> tuple[int, Cluster] | None:
+    """The draft that a mention agrees with most, and how far; of equals the one named last, the first for indefinite talk.
+
+    In a long text most mentions are "the draft" and "it": what goes first among equals is looked at first, and no more than
+    may still agree better.
+    """
+    best: tuple[int, Cluster] | None = None
+    by_last = sorted(clusters, key=lambda c: c.mentions[-1].sentence)
+    for c in clusters if _weak(m) else reversed(by_last):
+        least = -99 if best is None else best[0]
+        if least >= _most(m, c):
+            break
+        if (score := _score(m, c)) > least and not _conflict(m, c):
+            best = score, c
+    return best
+
+
+def _most(m: DraftMention, c: Cluster) -> int:
+    """What `_score` cannot exceed for a mention and a cluster, or for one that was last named before it."""
+    told = 3 * bool(m.sponsors) + bool(m.situation) + 2 * (len(m.content) >= 2) + 4 * bool(m.fate)
+    counted = 3 * (_sponsors_counted(m.span.text) is not None)
+    pointing = (m.definite or m.pronoun) + (m.definite or _weak(m)) + _is_recent(m, c)
+    return told + counted + pointing + 3 * (m.determiner == "a" and not m.flags)
+
+
+def _is_recent(m: DraftMention, c: Cluster) -> bool:
+    return m.sentence - c.mentions[-1].sentence <= RECENT and not _weak(m)
 
 
 def _needed(m: DraftMention, home: Cluster) -> int:
@@ -243,9 +309,10 @@ def _counted() -> re.Pattern[str]:
     return re.compile(rf"\b({number_pattern()})-(?:country|nation|state|power|member|party)\b", re.IGNORECASE)
 
 
-def _sponsors_counted(m: DraftMention) -> int | None:
-    """How many sponsors the mention itself counts: three in "the three-country draft"."""
-    found = _counted().search(m.span.text)
+@functools.lru_cache(maxsize=1024)
+def _sponsors_counted(mention: str) -> int | None:
+    """How many sponsors a mention itself counts: three in "the three-country draft"."""
+    found = _counted().search(mention)
     return value(found[1]) if found else None
 
 
@@ -253,19 +320,19 @@ def _conflict(m: DraftMention, c: Cluster) -> bool:
     """Whether a mention cannot mean a cluster's draft."""
     if m.plural != c.plural() and not m.pronoun:
         return True
-    theirs = set(c.sponsors())
+    theirs = c.agreed.sponsors
     if m.resolution and not c.numbered() and "adopted" not in c.fates() and (c.fates() or m.fate != "adopted" or m.old):
         return True
     if m.old != c.mentions[0].old and (m.fate or c.fates()):
         return True
-    if m.resolution and not c.fates() and any(x.prospective for x in c.mentions):
+    if m.resolution and not c.fates() and c.to_come():
         return True
-    alien = bool(m.sponsors and theirs) and not theirs & set(m.sponsors) and not (m.joint and m.definite)
+    alien = bool(m.sponsors and theirs) and not c.sponsored_by(m.sponsors) and not (m.joint and m.definite)
     if alien and (m.firm or not m.definite or m.strong):
         return True
     if m.situation and c.situation() and m.situation != c.situation():
         return True
-    if theirs and (many := _sponsors_counted(m)) and many != len(theirs):
+    if theirs and (many := _sponsors_counted(m.span.text)) and many != len(theirs):
         return True
     if m.symbol and any(s.startswith("S/") and s != m.symbol for s in c.symbols()):
         return True
@@ -289,20 +356,20 @@ def _conflict(m: DraftMention, c: Cluster) -> bool:
 
 
 def _score(m: DraftMention, c: Cluster) -> int:
-    score = 3 if (many := _sponsors_counted(m)) and many == len(c.sponsors()) else 0
-    if set(m.sponsors) & set(c.sponsors()):
+    score = 3 if (many := _sponsors_counted(m.span.text)) and many == len(c.agreed.sponsors) else 0
+    if c.sponsored_by(m.sponsors):
         score += 3
     if m.situation and m.situation == c.situation():
         score += 1
-    if len(m.content & c.content()) >= 2:
+    if len(m.content & c.agreed.content) >= 2:
         score += 2
     fates = c.fates()
     if m.fate and fates and m.fate in fates:
-        score += 3 if set(m.vetoed_by) & {a for x in c.mentions for a in x.vetoed_by} or m.fate == "adopted" else 2
-        score += 1 if not m.sponsors or not c.sponsors() else 0
+        score += 3 if not c.agreed.vetoed_by.isdisjoint(m.vetoed_by) or m.fate == "adopted" else 2
+        score += 1 if not m.sponsors or not c.agreed.sponsors else 0
     if m.definite or m.pronoun:
         score += 1
-    if m.sentence - c.mentions[-1].sentence <= RECENT and not _weak(m):
+    if _is_recent(m, c):
         score += 1
     if m.pronoun and m.sentence - c.mentions[-1].sentence > 1:
         score -= 9
@@ -310,8 +377,8 @@ def _score(m: DraftMention, c: Cluster) -> int:
         score += 1
     if not c.mentions[0].determiner and c.mentions[0].sentence == 0 and m.determiner == "a" and not m.flags:
         score += 3  # a headline, then the sentence that tells it
-    if "rival" in m.flags and c is not None and not any("rival" in x.flags for x in c.mentions):
+    if "rival" in m.flags and "rival" not in c.agreed.flags:
         score -= 3
-    if "own" in m.flags and not any("own" in x.flags for x in c.mentions):
+    if "own" in m.flags and "own" not in c.agreed.flags:
         score -= 2
     return score

@@ -9,6 +9,7 @@ from horseshoe.council.votes_on_record import PAST_MIDNIGHT, DraftVote, find_dra
 from horseshoe.errors import HorseshoeError
 from horseshoe.model import DateRange, Draft, VoteCount
 from horseshoe.reading.docket import is_decided
+from horseshoe.stances import DECIDED
 
 ENOUGH = 0.5  # share of what the text tells that must agree
 CLEAR = 0.1  # by which the best must lead the second
@@ -35,14 +36,23 @@ def link(draft: Draft, published: date | None) -> Draft:
             vote.no if vote.no is not None else real.no,
             vote.abstain if vote.abstain is not None else real.abstain,
         )
-    return replace(draft, matches=real.symbol or real.label, match_reason=reason, vote=vote, when=when)
+    status, vetoed_by = draft.status, draft.vetoed_by
+    if status == "failed" and real.outcome == "vetoed" and _is(draft, real):
+        status, vetoed_by = "vetoed", real.vetoed_by
+    return replace(
+        draft, matches=real.symbol or real.label, match_reason=reason, vote=vote, when=when, status=status, vetoed_by=vetoed_by
+    )
 
 
 def _misdated(draft: Draft, real: DraftVote) -> bool:
     """Whether the words give a decided draft, which they name by its symbol, another day's date: that of a mandate's end."""
     day = draft.vote.date
-    named = draft.symbol is not None and find_draft(draft.symbol) is real
-    return named and day is not None and abs((day - real.date).days) > PAST_MIDNIGHT
+    return _is(draft, real) and day is not None and abs((day - real.date).days) > PAST_MIDNIGHT
+
+
+def _is(draft: Draft, real: DraftVote) -> bool:
+    """Whether the words name a draft on record by its symbol: "failed to adopt S/2031/440" of one that was vetoed."""
+    return draft.symbol is not None and find_draft(draft.symbol) is real
 
 
 def _named(draft: Draft) -> tuple[DraftVote, str] | None:
@@ -52,7 +62,7 @@ def _named(draft: Draft) -> tuple[DraftVote, str] | None:
 
 
 def _fitting(draft: Draft, published: date | None) -> tuple[DraftVote, str] | None:
-    if draft.status not in ("adopted", "vetoed", "failed") or draft.label.startswith("Drafts"):
+    if draft.status not in DECIDED or draft.label.startswith("Drafts"):
         return None
     between = (draft.when.start, draft.when.end) if draft.when else None
     v = draft.vote

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from horseshoe.model import DateRange, Span
 from horseshoe.reading.factuality.reality import realised
+from horseshoe.reading.formal.turns import heads_of_turns
 from horseshoe.reading.grammar import agents_of, children, is_verb, lefts, negated, subjects, under_a_vote
 from horseshoe.reading.lexicon import words
 from horseshoe.reading.parse import Parsed
@@ -26,7 +28,8 @@ _STROKE = r"/[ \t]{0,2}(?:\r?\n[ \t]{0,8})?"
 SYMBOL = re.compile(
     rf"\bS{_STROKE}(?:\d{{4}}{_STROKE}\d{{1,4}}|RES{_STROKE}\d+\s?\(\d{{4}}\)|\d{{3,5}})(?:{_STROKE}Rev\.\s?\d+)?"
 )
-NUMBERED = re.compile(r"\b[Rr]esolution (\d{1,4})(?: ?\((\d{4})\))?")
+NUMBERED = re.compile(r"\b[Rr]esolution ?(\d{1,4})(?: ?\((\d{4})\))?")
+_GLUED = re.compile(r"resolution\d{1,4}")
 DEFINITE = frozenset(["the", "this", "that", "these", "those", "its", "his", "their", "her", "both"])
 INDEFINITE = frozenset(["a", "an", "another", "any", "some", "no"])
 POSSESSIVE = ("its", "their", "his", "her", "our", "my")
@@ -76,7 +79,7 @@ class DraftMention:
 def find_mentions(parsed: Parsed, who: Who) -> list[DraftMention]:
     """All mentions of drafts in text order; weak heads and pronouns only where a sponsor, a vote or an earlier name allows."""
     found: list[DraftMention] = []
-    taken: set[int] = set()
+    taken = _in_heads_of_turns(parsed)
     named = False
     for number, sentence in enumerate(parsed.sentences()):
         for token in sentence:
@@ -87,11 +90,30 @@ def find_mentions(parsed: Parsed, who: Who) -> list[DraftMention]:
             m = _mention(parsed, who, token, number, named)
             if m is None:
                 continue
-            taken.update(t.i for t in parsed.tree if m.span.start <= t.idx < m.span.end) if m.symbol else taken.add(token.i)
+            taken.update(_tokens_of(parsed, m.span) if m.symbol else (token.i,))
             m.headline = _headline(parsed, token)
             found.append(m)
             named = True
     return sorted([*found, *_acts_of_the_council(parsed, who, found)], key=lambda m: m.span.start)
+
+
+def _tokens_of(parsed: Parsed, span: Span) -> range:
+    """The numbers of the tokens that begin on a span."""
+    starts = parsed.words.start
+    return range(bisect_left(starts, span.start), bisect_left(starts, span.end))
+
+
+def _in_heads_of_turns(parsed: Parsed) -> set[int]:
+    """Example: Ms. Doe (Chad) (spoke in French; English text provided by the delegation): We regret it.
+
+    The words of a verbatim record's heads: the text that a delegation provides is its speech's.
+    """
+    if parsed.document.kind != "meeting_record":
+        return set()
+    heads = heads_of_turns(parsed.text)
+    starts = [start for start, _ in heads]
+    at = ((t.i, bisect_right(starts, t.idx) - 1, t.idx) for t in parsed.tree)
+    return {i for i, n, idx in at if n >= 0 and idx < heads[n][1]}
 
 
 def _acts_of_the_council(parsed: Parsed, who: Who, named: list[DraftMention]) -> Iterator[DraftMention]:
@@ -102,10 +124,13 @@ def _acts_of_the_council(parsed: Parsed, who: Who, named: list[DraftMention]) ->
     sentences = list(parsed.sentences())
     taken = {m.sentence for m in named if m.strong and not m.headline and not _its_number(m)}
     numbers = {m.sentence: m.resolution for m in named if _its_number(m)}
+    here: dict[int, list[DraftMention]] = {}
+    for m in named:
+        here.setdefault(m.sentence, []).append(m)
     for number, sentence in enumerate(sentences):
         if number in taken:
             told = next((f for t in sentence if (f := _decided(t, who)) is not None), None)
-            for m in (m for m in named if told and m.sentence == number):
+            for m in here.get(number, ()) if told else ():
                 m.decided = told
             continue
         voted = _VOTE.search(parsed.text, sentence.start_char, _end_of_next(sentences, number)) is not None
@@ -254,10 +279,15 @@ def _symbol_mention(parsed: Parsed, token: Token, match: re.Match[str], sentence
 
 
 def _is_head(token: Token, *, strong_only: bool) -> bool:
-    word = token.lemma_.replace("–", "-")
+    word = _noun(token)
     if word in words("drafts", "heads.strong") and token.tag_[:2] == "NN":
         return not _other_resolution(token)
     return not strong_only and word in words("drafts", "heads.weak")
+
+
+def _noun(token: Token) -> str:
+    """Example: "resolution1234", as some PDFs give it, is a resolution."""
+    return "resolution" if _GLUED.fullmatch(token.lower_) else token.lemma_.replace("–", "-")
 
 
 def _other_resolution(token: Token) -> bool:
@@ -295,7 +325,7 @@ def _noun_mention(parsed: Parsed, who: Who, token: Token, sentence: int, strong:
     m.determiner = determiner(token)
     m.plural = token.tag_ in ("NNS", "NNPS")
     m.flags = frozenset(_flags(token))
-    if (match := NUMBERED.match(parsed.text, token.idx)) and token.lemma_ == "resolution":
+    if (match := NUMBERED.match(parsed.text, token.idx)) and _noun(token) == "resolution":
         m.resolution = match.group(1)
         m.span = parsed.span(left.idx, match.end())
         m.determiner = "the"

@@ -24,7 +24,11 @@ class Targets:
         self.named = sorted(named, key=lambda n: n[1])
         self.voted = frozenset(voted)
         self._starts = [s.start for _, s in self.named]
-        self._by_end = {s.end: id_ for id_, s in self.named}
+        ids = [id_ for id_, _ in self.named]
+        self._all = list(range(len(ids)))
+        self._single = [at for at in self._all if ids[at] not in self.several]
+        self._all_voted = [at for at in self._all if ids[at] in self.voted]
+        self._single_voted = [at for at in self._single if ids[at] in self.voted]
 
     def at(self, token: Token) -> str | None:
         """The draft that a noun or pronoun names, or None. A relative pronoun stands for its noun."""
@@ -44,21 +48,21 @@ class Targets:
         For a vote, a draft of which a vote is told goes before one still pending.
         """
         sentence = token.sent
-        here = [n for n in self.named if sentence.start_char <= n[1].start < sentence.end_char]
-        apart = [self._in_other_clause(s, token) or (vote and self._outside(s, token)) for _, s in here]
-        aside = [id_ for (id_, _), other in zip(here, apart, strict=True) if other]
-        here_ids = [id_ for (id_, _), other in zip(here, apart, strict=True) if not other]
-        before = [id_ for id_, s in self.named if s.start < sentence.start_char]
-        after = [id_ for id_, s in self.named if s.start >= sentence.end_char]
-        order = [*here_ids, *reversed(before), *aside, *after]
-        if vote:  # no single vote is taken on "six resolutions"
-            order = [id_ for id_ in order if id_ not in self.several] or order
-            here_ids = [id_ for id_ in here_ids if id_ not in self.several]
-        if vote and self.voted and not here_ids:
-            for id_ in order:
-                if id_ in self.voted:
-                    return id_
-        return order[0] if order else None
+        low = bisect.bisect_left(self._starts, sentence.start_char)
+        high = bisect.bisect_left(self._starts, sentence.end_char)
+        here: list[int] = []
+        aside: list[int] = []
+        for at in range(low, high):
+            span = self.named[at][1]
+            other = self._in_other_clause(span, token) or (vote and self._outside(span, token))
+            (aside if other else here).append(at)
+        places = self._single if vote and self._single else self._all  # no single vote is taken on "six resolutions"
+        if vote and self.voted and not any(self.named[at][0] not in self.several for at in here):
+            voted = self._single_voted if places is self._single else self._all_voted
+            if (first := _first(voted, here, low, aside, high)) is not None:
+                return self.named[first][0]
+        first = _first(places, here, low, aside, high)
+        return None if first is None else self.named[first][0]
 
     def _in_other_clause(self, span: Span, token: Token) -> bool:
         """Example: Japan, which had abstained on an earlier text, voted yes."""
@@ -79,3 +83,15 @@ class Targets:
             if t.dep_ == "relcl":
                 return not any(span.start <= x.idx < span.end for x in (t.head, *t.subtree))
         return False
+
+
+def _first(places: list[int], here: list[int], low: int, aside: list[int], high: int) -> int | None:
+    """Of places in order, the one that goes first: one named here, the last before `low`, one aside, one from `high` on."""
+    before = bisect.bisect_left(places, low)
+    after = bisect.bisect_left(places, high)
+    inside = set(places[before:after])
+    order = [at for at in here if at in inside]
+    order += places[before - 1 : before] if before else []
+    order += [at for at in aside if at in inside]
+    order += places[after : after + 1]
+    return order[0] if order else None

@@ -1,4 +1,4 @@
-"""The situation a whole text is about."""
+"""The situation of a draft, by the words beside it, and of a whole text."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from datetime import date
 
 from horseshoe.council.members import members_on
 from horseshoe.errors import HorseshoeError
+from horseshoe.reading.grammar import lefts, rights
 from horseshoe.reading.known import Known
 from horseshoe.reading.lexicon import is_permanent, lexicon
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.tree import Token
+from horseshoe.reading.who import Who
 
 PLACE_BEFORE = re.compile(
     r"\b(?:in|on|over|inside|against|across|into"
@@ -21,6 +23,8 @@ PLACE_BEFORE = re.compile(
     r"\s+(?:the\s+)?(?:\w+ern\s+)?$",
     re.IGNORECASE,
 )
+MATTER = ("on", "about", "over", "regarding", "concerning")
+ABOUT = (*MATTER, "against", "for", "in")
 AFTER = re.compile(
     r"(?::|['’]s?)?\s*(?:government|authorities|president|regime|army|military|crisis|conflict|war|leaders?|rebels|rulers?|junta|regime|issue|question|people|capital)?"
 )
@@ -70,6 +74,58 @@ def place_at(token: Token) -> str | None:
         return None
     found = pattern.match(token.tree.text, token.idx)
     return states[found[0]] if found else None
+
+
+def situation_beside(head: Token, who: Who, sponsors: set[str], start: int) -> str | None:
+    """Example: A draft on the war in Yemen and a Mali resolution.
+
+    The state that the words before and behind a draft name as its matter; None where they name none.
+    """
+    for c in (c for c in lefts(head) if c.idx >= start):
+        if c.dep_ in ("compound", "nmod") and (place := place_at(c)) is not None:
+            return place
+        found = who.mention(c)
+        if found and c.dep_ in ("compound", "nmod") and found[1].type == "state" and found[1].id not in sponsors:
+            return found[1].id.split(":")[0]
+    for c in (*rights(head), *_on_its_verb(head)):
+        if c.dep_ == "prep" and c.lower_ in ABOUT:
+            for t in c.subtree:
+                if (place := place_at(t)) is not None:
+                    return place
+            named = [f[1].id.split(":")[0] for t in c.subtree if (f := who.mention(t)) and f[1].type == "state"]
+            if own := [n for n in named if n not in sponsors]:
+                return next((n for n in own if not is_permanent(n)), own[0])  # "on the Russia-Ukraine war"
+    return _place_in_clause(head, who, sponsors)
+
+
+def _on_its_verb(head: Token) -> list[Token]:
+    """Example: The Security Council adopted resolution 3050 on Chad.
+
+    "on" and the like behind an object and its number, which the parse hangs on the verb.
+    """
+    if head.dep_ != "dobj":
+        return []
+    last = max((t.i for t in head.subtree), default=head.i)
+    return [c for c in rights(head.head) if c.dep_ == "prep" and c.i == last + 1 and c.lower_ in MATTER]
+
+
+def _place_in_clause(head: Token, who: Who, sponsors: set[str]) -> str | None:
+    """Example: Spain circulated a resolution renewing the force in the former Yugoslav republic of Macedonia.
+
+    The first place that a participle behind a draft names, where none stands beside the draft itself.
+    """
+    for c in rights(head):
+        if c.dep_ != "acl" or c.tag_ != "VBG":
+            continue
+        for t in c.subtree:
+            if (place := place_at(t)) is not None:
+                return place
+            found = who.mention(t)
+            at_home = t.dep_ == "pobj" and t.head.lower_ in ("in", "on", "against", "of", "to")
+            if found and at_home and found[1].type == "state" and found[0].how == "name" and not is_permanent(found[1].id):
+                state = found[1].id.split(":")[0]
+                return state if state not in sponsors else None
+    return None
 
 
 def _members(day: date | None) -> set[str]:

@@ -91,8 +91,8 @@ def _speaker(known: Known, coded: Coded, start: int, end: int) -> tuple[str, ...
     """Who says a demand in a quotation whose speaker is known ("he added")."""
     if coded.root != "REQUEST":
         return ()
-    for quote in known.quotes:
-        if quote.speaker is not None and quote.span.start < end and start < quote.span.end:
+    for quote in known.quotes_by_place.on(start, end):
+        if quote.speaker is not None:
             said_by = quote.speaker.speaks_for or quote.speaker.actor
             return (said_by,) if said_by else ()
     return ()

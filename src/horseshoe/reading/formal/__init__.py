@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from horseshoe.council.states import name_on
 from horseshoe.model import Actor, DateRange, Document, Draft, Position, Quote, VoteCount
-from horseshoe.reading.docket import BALLOTS, is_decided
+from horseshoe.reading.docket import is_decided
 from horseshoe.reading.formal.meetings import read_record, read_release
 from horseshoe.reading.formal.resolution import read_resolution
 from horseshoe.reading.formal.states import FormalItems
 from horseshoe.reading.known import Known
+from horseshoe.stances import CAST
 
 READERS = {
     "draft_resolution": read_resolution,
@@ -50,7 +51,7 @@ def merge_formal(document: Document, known: Known) -> Known:
     return replace(
         known,
         actors=_merge_actors(items.actors, actors),
-        quotes=_merge_quotes(items.quotes, known.quotes),
+        quotes=_merge_quotes(items.quotes, tuple(q for q in known.quotes if q.speaker or not items.own_draft)),
         drafts=drafts,
         positions=_merge_positions(own, () if items.own_draft else rest),
         warnings=items.warnings,
@@ -195,9 +196,9 @@ def _merge_positions(own: tuple[Position, ...], rest: tuple[Position, ...]) -> t
     """Positions of the layout, then those of the prose that say nothing the layout has said."""
     votes = {(p.actor, p.stance, p.target) for p in own} | {(p.actor, p.stance, None) for p in own}
     votes |= {(p.actor, "voted_against", p.target) for p in own if p.stance == "vetoed"}
-    listed = [(p.actor, p.span) for p in own if p.stance in BALLOTS]
+    listed = [(p.actor, p.span) for p in own if p.stance in CAST]
     fresh = (p for p in rest if (p.actor, p.stance, p.target) not in votes)
     return (
         *own,
-        *(p for p in fresh if p.stance not in BALLOTS or not any(p.actor == a and p.span.overlaps(s) for a, s in listed)),
+        *(p for p in fresh if p.stance not in CAST or not any(p.actor == a and p.span.overlaps(s) for a, s in listed)),
     )

@@ -10,16 +10,22 @@ from datetime import date, timedelta
 from horseshoe.model import DateRange
 
 MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
-COUNT = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|eighteen|twenty|thirty|sixty|ninety)"
-_UNDER_ELEVEN = "one two three four five six seven eight nine ten"
-NUMBERS = {word: n for n, word in enumerate(_UNDER_ELEVEN.split(), start=1)}
-NUMBERS |= {"twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20, "thirty": 30, "sixty": 60, "ninety": 90}
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_UNDER_TEN = "one two three four five six seven eight nine"
+NUMBERS = {word: n for n, word in enumerate(f"{_UNDER_TEN} {_TEENS}".split(), start=1)}
+NUMBERS |= {word: 10 * n for n, word in enumerate(_TENS.split(), start=2)}
+NUMBERS |= {f"{ten}-{one}": NUMBERS[ten] + NUMBERS[one] for ten in _TENS.split() for one in _UNDER_TEN.split()}
+COUNT = rf"(?:\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
+_MONTH = "|".join(MONTHS)
+_UNIT = r"(?:hours?|days?|weeks?|months?|years?)"
 PHRASE = re.compile(
-    rf"\b(?:by|until|no later than|not later than|before)\s+(?P<day>\d{{1,2}})\s+"
-    rf"(?P<month>{'|'.join(MONTHS)})\s+(?P<year>\d{{4}})"
+    rf"\b(?:by|until|no later than|not later than|before)\s+(?:(?P<day>\d{{1,2}})\s+(?P<month>{_MONTH})|"
+    rf"(?P<month_first>{_MONTH})\s+(?P<day_second>\d{{1,2}}),)\s+(?P<year>\d{{4}})"
     rf"|\b(?P<every>every|each)\s+(?P<cycle>{COUNT})?\s*(?P<cycle_unit>days?|weeks?|months?|years?)\b"
     rf"|\b(?:within|no later than|not later than|for a(?:n initial)? period (?:of|up to)|for a further period of)\s+"
-    rf"(?:up to\s+|the next\s+)?(?P<n>{COUNT})(?:\s*\(\d+\))?\s+(?P<unit>hours?|days?|weeks?|months?|years?)\b"
+    rf"(?:up to\s+|the next\s+)?(?P<n>{COUNT})(?:\s*\(\d+\))?\s+(?P<unit>{_UNIT})\b"
+    rf"|\b(?P<n_after>{COUNT})\s+(?P<unit_after>{_UNIT})\s+(?:from|after|following)\s+(?:the\s+)?(?:date\s+of\s+)?(?:the\s+)?adoption\b"
     rf"|\b(?P<regular>(?:on a\s+)?(?:monthly|weekly|quarterly|regular|annual|semi-annual)(?:ly)?\s+basis"
     r"|(?:immediately|without delay|urgently))\b",
     re.IGNORECASE,
@@ -38,13 +44,15 @@ class Deadline:
 def find_deadline(text: str, adopted: date | None) -> Deadline | None:
     """The first deadline of a paragraph; one counted in days from adoption has a date only where `adopted` is known."""
     for found in PHRASE.finditer(text):
-        if found["day"]:
+        if found["year"]:
+            month = found["month"] or found["month_first"]
             try:
-                day = date(int(found["year"]), MONTHS[found["month"].lower()], int(found["day"]))
+                day = date(int(found["year"]), MONTHS[month.lower()], int(found["day"] or found["day_second"]))
             except ValueError:
                 continue
             return Deadline(found.start(), found.end(), DateRange(day, day))
-        due = _after(adopted, found["n"], found["unit"]) if found["n"] and adopted else None
+        count, unit = found["n"] or found["n_after"], found["unit"] or found["unit_after"]
+        due = _after(adopted, count, unit) if count and adopted else None
         return Deadline(found.start(), found.end(), DateRange(due, due) if due else None)
     return None
 

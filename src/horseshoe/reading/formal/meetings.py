@@ -22,7 +22,16 @@ from horseshoe.reading.formal.paragraphs import find_body
 from horseshoe.reading.formal.provisions import read_provisions
 from horseshoe.reading.formal.situation import situation_of_meeting
 from horseshoe.reading.formal.states import FormalItems, NamedState, state_actors, states_in
-from horseshoe.reading.formal.turns import COVERED, Turn, as_quote, covered_turns, positions_in, verbatim_turns
+from horseshoe.reading.formal.turns import (
+    COVERED,
+    Turn,
+    as_quote,
+    covered_turns,
+    movers_of_oral_amendment,
+    positions_in,
+    tells_of_oral_amendment,
+    verbatim_turns,
+)
 
 HEAD = 1500
 SEATS_SINCE_1966 = date(2000, 1, 1)  # a day of today's Council, for a meeting whose day is not told
@@ -75,6 +84,7 @@ class _Vote:
     status: DraftStatus
     vetoed_by: tuple[str, ...]
     sponsors: tuple[NamedState, ...]
+    oral: bool = False  # an amendment put forward by word of mouth; `symbol` is that of the draft it is to
 
 
 def read_record(document: Document) -> FormalItems:
@@ -207,7 +217,14 @@ def _vote(text: str, ballot: Ballot, day: date | None, between: tuple[int, int])
     status, vetoed_by = _outcome(around, ballot, day)
     number = _number(text, ballot, scope, sentence, by_hand) if status == "adopted" and kind == "draft" else None
     named = _named(text, ballot, symbol, scope)
-    return _Vote(ballot, kind, symbol, number, named, status, vetoed_by, _sponsors(text, ballot, symbol, kind, scope))
+    oral = kind == "amendment" and _is_oral(words, text[scope[0] : ballot.end])
+    told = movers_of_oral_amendment(text, scope[0], ballot.end) if oral else _sponsors(text, ballot, symbol, kind, scope)
+    return _Vote(ballot, kind, symbol, number, named, status, vetoed_by, told, oral)
+
+
+def _is_oral(words: str, before: str) -> bool:
+    """Whether the amendment put to the vote in `words` is oral: they or, where they name no paper, those before say so."""
+    return tells_of_oral_amendment(words) or (SYMBOL.search(words) is None and tells_of_oral_amendment(before))
 
 
 def _sentence(text: str, ballot: Ballot, between: tuple[int, int]) -> str:
@@ -401,8 +418,9 @@ LABELS: dict[DraftKind, str] = {
 
 def _draft(i: int, vote: _Vote, when: DateRange | None) -> Draft:
     ballot = vote.ballot
-    own = vote.symbol if vote.kind != "paragraph" else None
-    label = f"{LABELS[vote.kind]} {vote.symbol}" if vote.symbol else LABELS[vote.kind]
+    own = vote.symbol if vote.kind != "paragraph" and not vote.oral else None
+    name = ("Oral amendment to draft resolution" if vote.symbol else "Oral amendment") if vote.oral else LABELS[vote.kind]
+    label = f"{name} {vote.symbol}" if vote.symbol else name
     if vote.symbol is None and vote.resolution:
         label = vote.resolution.replace("S/RES/", "Resolution ")
     return Draft(

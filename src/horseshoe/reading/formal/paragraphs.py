@@ -31,6 +31,7 @@ LINE = re.compile(rf"(?:(?!{_NEXT_NUMBER})[^\n])*(?:\n|[;.][ \t]*|$)")
 QUOTED = re.compile(r"[ \t]*[“\"]")
 NOTE_MARKS = re.compile(r"(?<=[.,;:])(?:[ \t]*\d{1,3}/?)+$")
 FEW_WORDS = 15
+MOST_OF_A_HEADING = 12  # words
 NUMBER = re.compile(
     r"[ \t]*(?:OP[ \t]?)?(\d{1,3})(?:bis|ter)?[.)][ \t]+(?=\S)|[ \t]*OP[ \t]?(\d{1,3})(?:bis|ter)?[:.]?[ \t]+(?=\S)"
 )
@@ -117,11 +118,14 @@ def _blocks(text: str, body: int, end: int) -> list[tuple[int, int]]:
     """Runs of lines that make one paragraph each: a new one starts at a number, a preambular word or after a blank line."""
     blocks: list[tuple[int, int]] = []
     open_, after_blank, operative = False, True, False
-    for line in _lines(text, body, end):
+    lines = list(_lines(text, body, end))
+    for line, following in zip(lines, [*lines[1:], None], strict=False):
         if not line.text.strip() or any(p.match(line.text) for p in (PAGE_FURNITURE, FOOTNOTE, COUNCIL_ALONE)):
             after_blank = after_blank or not line.text.strip()
             continue
         finished = not open_ or _finished(text[slice(*blocks[-1])])
+        if open_ and finished and following is not None and _heads(line.text, following.text):
+            continue
         starts = line.start + len(line.text) - len(line.text.lstrip())
         fresh = (
             not open_
@@ -139,6 +143,20 @@ def _blocks(text: str, body: int, end: int) -> list[tuple[int, int]]:
         operative = operative or number is not None
         open_, after_blank = True, False
     return blocks
+
+
+def _heads(line: str, following: str) -> bool:
+    """Example: "Travel Ban", on a line of its own before "9. Decides that all Member States shall …".
+
+    Whether a line between two paragraphs is the heading of those that follow, and no part of either.
+    """
+    words = line.split()
+    if not 0 < len(words) <= MOST_OF_A_HEADING or not words[0][:1].isupper() or line.rstrip().endswith(ENDS):
+        return False
+    if _opens(line, seen_operative=False):
+        return False
+    number = _numbered(following)
+    return number is not None and read_opening(following[number[1] :]) is not None
 
 
 def _finished(block: str) -> bool:

@@ -8,23 +8,28 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any
 
 from horseshoe.council.states import names_by_id
 from horseshoe.model import DateRange, Draft, Position, Quote, QuoteKind, Span, Speaker, Stance
 from horseshoe.reading.actors.gazetteer import read_rows
-from horseshoe.reading.formal.states import state_of, states_in
+from horseshoe.reading.formal.states import NamedState, state_of, states_in
 
 TITLE = r"(?:Mr|Mrs|Ms|Miss|Sir|Dame|Dr|Lord|Lady|Baroness|Prince|Princess|Sheikh|Sheikha|Archbishop|General|King|Queen)\.?"
 _WORD = r"(?:[A-ZÀ-Þ’'][\w.’'`-]*|d[aeiou]s?|del|der|den|van|von|bin|bint|ben|al|el|l[ae]|ul|ibn|abu|e|y|of)"
 _GAP = r"[ \t]*\n?[ \t]*"  # a head may be broken over lines, as columns do
 _SPACE = r"(?:[ \t]+\n?[ \t]*|\n[ \t]*)"
-_NOTES = r"(?:\s*\((?:spoke|interpretation|continued|translation|speaking|point|on|statement|English|French)[^)]{0,160}\))*"
-# "Mr. Li (China), speaking on a point of order:", "Ms. Doe (Spain) (spoke in Spanish; English text provided by …):"
+_NOTES = (
+    r"(?:\s*[(\[](?:spoke|speaking|interpretation|continued|translation|point|on|during|after|before|statement|English|French)"
+    r"[^)\]]{0,160}[)\]])*"
+)
+# "Mr. Li (China), speaking on a point of order:", "Ms. Doe (Spain) (spoke in Spanish; English text provided by …):",
+# "H.E. Mr. Roe (Chad) [interpretation from French]:", "The representative of India:"
 TURN = re.compile(
     rf"(?m)^[ \t]*(?:(?P<chair>The[ \t]+(?:Acting[ \t]+|Temporary[ \t]+)?(?:President|PRESIDENT))"
     rf"|(?P<office>The[ \t]+(?:Deputy[ \t]+)?(?:Secretary-General|SECRETARY-GENERAL))"
-    rf"|(?P<name>{TITLE}[ \t]+{_WORD}(?:{_SPACE}{_WORD}){{0,7}})"
+    rf"|The[ \t]+(?:Permanent[ \t]+)?(?P<seat>[Rr]epresentative[ \t]+of[ \t]+(?P<land>[A-Z][^:()\[\]\n]{{2,60}}))"
+    rf"|(?P<name>(?:(?:H\.[ \t]?E\.|(?:His|Her)[ \t]+Excellency),?[ \t]+)?{TITLE}[ \t]+{_WORD}(?:{_SPACE}{_WORD}){{0,7}})"
     rf"(?:{_GAP}\((?!spoke|interpretation|continued)(?P<state>[^():]{{3,90}}(?:\([^()]{{2,40}}\)[^():]{{0,40}})?)\))?)"
     rf"{_NOTES}(?:,{_GAP}[^:\n()]{{3,90}}(?:\n[^:\n()]{{3,90}})?)?{_NOTES}[ \t]*:[ \t]*"
 )
@@ -49,7 +54,6 @@ NATIONAL = re.compile(
 RESUME = re.compile(r"\bI\s+(?:now\s+)?resume\s+my\s+(?:functions?|capacity|role)\s+as\s+President\b", re.IGNORECASE)
 SHORTEST_TURN = 3
 OPENING = 1500  # where a delegate says for whom he speaks
-ChairOf = Literal["council", "nation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +94,23 @@ def verbatim_turns(text: str) -> Iterator[Turn]:
         elif head["office"]:
             office = head["office"].removeprefix("The ").title()
             yield Turn(start, end, _span(text, head, "office"), None, office, "united-nations")
+        elif head["seat"]:
+            state, bloc = state_of(head["land"].strip()), bloc_spoken_for(text, start, end)
+            yield Turn(start, end, _span(text, head, "seat"), None, "representative", state, speaks_for=bloc)
         elif head["name"]:
             speaks_for = state_of(head["state"]) if head["state"] else None
             bloc = bloc_spoken_for(text, start, end)
-            yield Turn(start, end, _span(text, head, "name"), head["name"].strip(), None, speaks_for, speaks_for=bloc)
+            yield Turn(start, end, _span(text, head, "name"), _name(head["name"]), None, speaks_for, speaks_for=bloc)
+
+
+def _name(words: str) -> str:
+    """Example: "H.E. Mr. Roe" is Mr. Roe."""
+    return re.sub(r"^(?:H\.\s?E\.|(?:His|Her)\s+Excellency),?\s+", "", words.strip())
+
+
+def heads_of_turns(text: str) -> list[tuple[int, int]]:
+    """Where an S/PV record names who speaks and in what language: words of the record's, which nobody says."""
+    return [head.span() for head in TURN.finditer(text)]
 
 
 @functools.cache
@@ -136,6 +153,29 @@ def bloc_spoken_for(text: str, start: int, end: int) -> str | None:
     body = names[" ".join(found["body"].lower().split())]
     wider = _record_words()["on_behalf"]["wider"].get(body)
     return wider["body"] if wider and re.compile(wider["with"]).match(text, found.end()) else body
+
+
+@functools.cache
+def _oral() -> dict[str, Any]:
+    table = _record_words()["oral"]
+    return {"told": re.compile(table["told"]), "own": re.compile(table["own"]), "by": [re.compile(p) for p in table["by"]]}
+
+
+def tells_of_oral_amendment(words: str) -> bool:
+    """Example: "I shall first put to the vote the oral amendment proposed by the representative of Chad"."""
+    return _oral()["told"].search(words) is not None
+
+
+def movers_of_oral_amendment(text: str, start: int, end: int) -> tuple[NamedState, ...]:
+    """Who put forward the oral amendment of which `[start, end)` tells: those named beside it, else whose turn proposes it."""
+    for pattern in _oral()["by"]:
+        told = list(pattern.finditer(text, start, end))
+        if told and (named := tuple(states_in(text, told[-1].start("who"), told[-1].end("who")))):
+            return named
+    for head in reversed(list(TURN.finditer(text, start, end))):
+        if head["state"] and _oral()["own"].search(text, head.end(), end):
+            return tuple(states_in(text, head.start("state"), head.end("state")))[:1]
+    return ()
 
 
 def spoken_parts(text: str, start: int, end: int) -> tuple[Span, ...]:

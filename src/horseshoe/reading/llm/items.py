@@ -31,7 +31,8 @@ from horseshoe.model import (
 )
 from horseshoe.reading.known import Known
 from horseshoe.reading.llm.align import find_name, find_words
-from horseshoe.reading.llm.prompt import CLAIM_KINDS, STATUSES
+from horseshoe.reading.llm.prompt import CLAIM_KINDS
+from horseshoe.stances import COURSE
 
 MOST_ITEMS = 400  # of one list in one answer
 _ZERO_TO_FIFTEEN = "none one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
@@ -135,7 +136,7 @@ class Collector:
         self.quotes.append(Quote(span, (span,), cast(Any, kind), speaker, cue=cue))
 
     def _draft(self, row: dict[str, Any], span: Span) -> None:
-        status = _closed(row.get("status") or "pending", STATUSES)
+        status = _closed(row.get("status") or "pending", COURSE)
         label = row["label"] if isinstance(row.get("label"), str) and row["label"].strip() else span.text
         symbol = row.get("symbol")
         symbol = symbol if isinstance(symbol, str) and find_name(self.text, symbol) else None

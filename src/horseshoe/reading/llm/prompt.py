@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 from horseshoe.model import PLOVER_ROOTS, STANCES
+from horseshoe.stances import COURSE
 
 LIMIT = 12_000  # characters of a text in one question
-STATUSES = ("pending", "put_to_vote", "adopted", "vetoed", "failed", "withdrawn")
 CLAIM_KINDS = ("blame", "accusation", "denial", "prediction", "precedent")
 
 SYSTEM = f"""You read one document about the United Nations Security Council and return one JSON object.
@@ -17,7 +17,7 @@ Name actors as the document names them. Never add knowledge from outside the doc
 The object has these lists, each may be empty:
 "quotes": {{"quotation": words said, "speaker": name or null, "cue": verb or null, "kind": "direct" or "indirect"}}
 "drafts": {{"quotation": words naming the draft, "label": short name, "symbol": e.g. S/2012/77 or null, "sponsors": [names], \
-"status": one of {", ".join(STATUSES)}, "yes": number or null, "no": number or null, "abstain": number or null}}
+"status": one of {", ".join(COURSE)}, "yes": number or null, "no": number or null, "abstain": number or null}}
 "positions": {{"quotation": sentence, "actor": name, "stance": one of {", ".join(STANCES)}, "draft": label or null, \
 "addressee": name or null, "condition": words of the document or null, "reported_by": name or null}}
 "events": {{"quotation": sentence, "root": one of {", ".join(PLOVER_ROOTS)}, "actors": [names], "targets": [names], \

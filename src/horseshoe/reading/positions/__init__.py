@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from horseshoe.model import Position
-from horseshoe.reading.docket import DECIDED
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed
@@ -14,6 +13,7 @@ from horseshoe.reading.positions.stances import stances
 from horseshoe.reading.positions.undecided import undecided
 from horseshoe.reading.positions.urging import urgings
 from horseshoe.reading.who import Who
+from horseshoe.stances import DECIDED
 
 
 def find_positions(parsed: Parsed, known: Known) -> tuple[Position, ...]:

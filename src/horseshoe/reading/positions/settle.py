@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from horseshoe.model import Position
-from horseshoe.reading.docket import BALLOTS
 from horseshoe.reading.known import Known
 from horseshoe.reading.lexicon import is_permanent
+from horseshoe.stances import CAST, CAST_AGAINST, VETO
 
 # A vote on a draft says more than support or opposition told of the same draft; a veto more than a threat once it was cast.
 OUTDONE_BY = {
     "supports": ("voted_for", "sponsors"),
-    "opposes": ("vetoed", "voted_against"),
+    "opposes": CAST_AGAINST,
     "voted_against": ("vetoed",),
-    "undecided": BALLOTS,
+    "undecided": CAST,
 }
 
 
@@ -22,7 +22,7 @@ def settle(found: list[Position], known: Known) -> tuple[Position, ...]:
     kept: dict[tuple[object, ...], Position] = {}
     asserted = {(p.actor, p.stance, p.target) for p in found if p.asserted}
     for p in sorted(found, key=lambda p: (p.span.start, p.span.end)):
-        if p.stance in ("vetoed", "threatens_veto") and p.actor in no_veto:
+        if p.stance in VETO and p.actor in no_veto:
             continue
         if p.asserted and any((p.actor, s, p.target) in asserted for s in OUTDONE_BY.get(p.stance, ())):
             continue

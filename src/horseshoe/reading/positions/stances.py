@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from horseshoe.model import Draft, Position
-from horseshoe.reading.docket import BALLOTS
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.known import Known
 from horseshoe.reading.lexicon import is_permanent, is_state
@@ -15,8 +14,7 @@ from horseshoe.reading.positions.telling import condition, evidence, reported_by
 from horseshoe.reading.predications import find_predications
 from horseshoe.reading.senses import Predication
 from horseshoe.reading.who import Who
-
-VETOES = ("vetoed", "threatens_veto")
+from horseshoe.stances import CAST, VETO
 
 
 def stances(parsed: Parsed, who: Who, targets: Targets, known: Known) -> Iterator[Position]:
@@ -27,7 +25,7 @@ def stances(parsed: Parsed, who: Who, targets: Targets, known: Known) -> Iterato
     for stand in stands:
         if not stand.actor:
             continue
-        if stand.stance in VETOES and stand.word.i in meant:
+        if stand.stance in VETO and stand.word.i in meant:
             stand = replace(stand, draft=meant[stand.word.i])
         position = as_position(stand, who, drafts)
         # Only a state casts a veto: "two permanent members cast a joint veto" tells again what the names told.
@@ -43,7 +41,7 @@ def as_position(stand: Predication, who: Who, drafts: dict[str, Draft]) -> Posit
         stance = "vetoed"
     if stance == "vetoed" and draft is not None and draft.status == "failed" and is_permanent(stand.actor):
         stance = "voted_against" if stand.family == "against" else stance
-    voted = stance in BALLOTS and stand.asserted
+    voted = stance in CAST and stand.asserted
     return Position(
         actor=stand.actor,
         stance=stance,
@@ -60,7 +58,7 @@ def as_position(stand: Predication, who: Who, drafts: dict[str, Draft]) -> Posit
 def _its_own(stand: Predication, drafts: dict[str, Draft]) -> bool:
     """Whether a clause seems to tell that somebody vetoes its own draft, which nobody does."""
     draft = drafts.get(stand.draft or "")
-    return draft is not None and stand.stance in VETOES and stand.actor in draft.sponsors
+    return draft is not None and stand.stance in VETO and stand.actor in draft.sponsors
 
 
 def _another(stand: Predication, drafts: dict[str, Draft]) -> str | None:

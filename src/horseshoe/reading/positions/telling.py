@@ -39,7 +39,7 @@ def said_on(word: Token, who: Who) -> DateRange | None:
             for d in who.known.dates_in(start, end):
                 if d.range is not None:
                     return d.range
-            for d in who.known.dates:
+            for d in who.known.dates_by_place.on(c.idx, c.idx + len(c.text)):
                 if d.range is not None and d.span.start <= c.idx and c.idx + len(c.text) <= d.span.end:
                     return d.range
     return None

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from horseshoe.record.exports.statements import Scope, Statement, statements
 from horseshoe.record.names import title
 from horseshoe.record.schema import actors, drafts
+from horseshoe.stances import DECIDED
 
 COUNCIL = "united-nations-security-council"
 _OPTIONS = {"voted_for": "yes", "voted_against": "no", "vetoed": "no", "abstained": "abstain"}
@@ -67,7 +68,7 @@ def _motions(connection: Connection, found: list[Statement]) -> tuple[list[dict[
             "requirement": "Charter, Article 27",
             "sources": sources,
         }
-        if row.status in ("adopted", "vetoed", "failed"):
+        if row.status in DECIDED:
             motion["result"] = "pass" if row.status == "adopted" else "fail"
         motions.append(motion)
         if event := _event(row, said):
@@ -84,7 +85,7 @@ def _event(row: Any, said: list[Statement]) -> dict[str, Any] | None:
     event: dict[str, Any] = {"id": f"vote-{row.no}", "organization_id": COUNCIL, "motion_id": f"draft-{row.no}"}
     if row.symbol:
         event["identifier"] = row.symbol
-    if row.status in ("adopted", "vetoed", "failed"):
+    if row.status in DECIDED:
         event["result"] = "pass" if row.status == "adopted" else "fail"
     if counts:
         stated = zip(("yes", "no", "abstain"), counts, strict=True)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from horseshoe.errors import UsageError
 from horseshoe.record.exports.statements import COLUMNS, Scope, plain, statements
 from horseshoe.record.schema import actors, drafts
-from horseshoe.visible import cell
+from horseshoe.text import cell
 
 
 def write_json(connection: Connection, scope: Scope, out: BinaryIO) -> None:

@@ -6,16 +6,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import Engine
-
 from horseshoe import __version__
 from horseshoe.errors import InputError
+from horseshoe.record.database import Database
 from horseshoe.record.ingest.kept import Progress, Summary
 from horseshoe.record.ingest.parts import part_files, read_part, reader_of
 from horseshoe.record.ingest.sinks import RecordSink
 
 
-def merge(engine: Engine, db: str, folder: str | Path, progress: Callable[[Progress], None] | None = None) -> Summary:
+def merge(database: Database, folder: str | Path, progress: Callable[[Progress], None] | None = None) -> Summary:
     """Bring the finished parts of a folder into a record.
 
     May be stopped at any moment and run again, also while an ingest still writes parts: what is stored is passed over. A
@@ -26,7 +25,7 @@ def merge(engine: Engine, db: str, folder: str | Path, progress: Callable[[Progr
     for number, path in enumerate(paths, 1):
         try:
             made_by = reader_of(path)
-            sink = RecordSink(engine, db, made_by, renews=made_by == __version__)
+            sink = RecordSink(database, made_by, renews=made_by == __version__)
             try:
                 for kept in read_part(path, sink.batch):
                     sink.take(kept, summary)

@@ -6,12 +6,12 @@ import time
 import zlib
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, select
 
 from horseshoe.errors import HorseshoeError, InputError
 from horseshoe.model import Reading
 from horseshoe.record.codec import unpack
-from horseshoe.record.engine import reading, writing
+from horseshoe.record.database import Database
 from horseshoe.record.ingest.kept import NOT_ABOUT, Head, Kept, State, Summary, state_of
 from horseshoe.record.schema import copies, documents, skipped
 from horseshoe.record.sql import chunks, insert_missing
@@ -29,8 +29,8 @@ class RecordSink:
     A text that another version read gets this one's reading in its place, unless `renews` is false: old parts undo nothing.
     """
 
-    def __init__(self, engine: Engine, db: str, reader: str, *, batch: int = BATCH, renews: bool = True) -> None:
-        self.engine, self.db, self.reader, self.batch, self.renews = engine, db, reader, batch, renews
+    def __init__(self, database: Database, reader: str, *, batch: int = BATCH, renews: bool = True) -> None:
+        self.database, self.reader, self.batch, self.renews = database, reader, batch, renews
         self._waiting: list[Kept] = []
         self._characters, self._since = 0, time.monotonic()
 
@@ -39,7 +39,7 @@ class RecordSink:
         ids = sorted({h.id for h in heads})
         places: set[tuple[str, str]] = set()
         passed: set[str] = set()
-        with reading(self.engine, self.db) as connection:
+        with self.database.snapshot() as connection:
             for part in chunks(ids):
                 query = (
                     select(documents.c.id, copies.c.path)
@@ -74,7 +74,7 @@ class RecordSink:
 
     def _store(self, kept: Sequence[Kept], summary: Summary) -> None:
         made = [k for k in kept if k.packed is not None]
-        with reading(self.engine, self.db) as connection:
+        with self.database.snapshot() as connection:
             there = known_readings(connection, sorted({k.id for k in made}))
         prepared = []
         for one in made:
@@ -84,7 +84,7 @@ class RecordSink:
                 prepared.append(prepare(_reading(one), one.packed))
             except HorseshoeError as error:
                 summary.note(error)
-        with writing(self.engine, self.db) as connection:
+        with self.database.transaction() as connection:
             outcomes = store_prepared(connection, prepared, self.reader)
             self._leave_out(connection, kept, summary)
             _note_known(connection, kept, {p.id for p in prepared}, summary)

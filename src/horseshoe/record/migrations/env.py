@@ -1,4 +1,4 @@
-"""Alembic's entry: runs the migrations on the connection that horseshoe.record.engine hands over."""
+"""Alembic's entry: runs the migrations on the connection that horseshoe.record.database hands over."""
 
 from alembic import context
 

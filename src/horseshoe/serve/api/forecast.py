@@ -111,12 +111,12 @@ class DescribedDraft(BaseModel):
 @router.post("/forecast", response_model=ForecastShape)
 def forecast(request: Request, body: DescribedDraft) -> dict[str, Any]:
     """The forecast of a described draft on its day."""
-    from horseshoe.answers import forecast_answer
+    from horseshoe.forecast.result import as_json
 
     take_one(request)
     for text in (body.situation, *body.sponsors, *body.acts, *body.threats, *body.supporters):
         well_formed(text, "forecast")
-    return forecast_answer(of_description(body))
+    return as_json(of_description(body))
 
 
 def of_description(body: DescribedDraft) -> Any:
@@ -157,7 +157,7 @@ class TextForecast(Text):
 @router.post("/forecast/text", response_model=ForecastShape)
 def forecast_text(request: Request, body: TextForecast) -> dict[str, Any]:
     """The forecast of the draft that a text is about; 422 where no draft in it awaits a vote."""
-    from horseshoe.answers import forecast_answer
     from horseshoe.forecast import forecast_reading
+    from horseshoe.forecast.result import as_json
 
-    return forecast_answer(forecast_reading(reading_of(request, body), body.as_of))
+    return as_json(forecast_reading(reading_of(request, body), body.as_of))

@@ -14,7 +14,7 @@ from horseshoe.record.dossier_types import Dossier
 from horseshoe.record.search import Found
 from horseshoe.serve.api.contract_shapes import DocumentShape, ReadingShape
 from horseshoe.serve.api.shapes import GET, PROBLEMS, ROWS, Day, Id, Listing, Page, PageOf, Paging, Tagged, well_formed
-from horseshoe.serve.store import must_take_changes, record_of
+from horseshoe.serve.served import must_take_changes, record_of
 
 router = APIRouter(tags=["record"], responses=GET, route_class=Tagged)
 writing = APIRouter(tags=["record"], responses=PROBLEMS)
@@ -100,7 +100,7 @@ def _rows(request: Request, query: Select[Any], paging: PageOf) -> Page[Document
     from horseshoe.record.write import stored_document
 
     newest = query.order_by(table.c.published.desc().nulls_last(), table.c.no.desc())
-    with record_of(request).reading() as connection:
+    with record_of(request).snapshot() as connection:
         total = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
         rows = connection.execute(newest.limit(paging.limit).offset(paging.offset)).all()
         places = select(copies.c.document, func.min(copies.c.path).label("path")).group_by(copies.c.document)
@@ -127,7 +127,7 @@ def document(request: Request, document: Id) -> dict[str, Any]:
     """
     from horseshoe.contract import to_contract
 
-    with record_of(request).reading() as connection:
+    with record_of(request).snapshot() as connection:
         return to_contract(reading_by_id(connection, document))
 
 
@@ -158,7 +158,7 @@ def situations(request: Request, paging: Listing) -> Page[SituationShape]:
     from horseshoe.record.overview import overview
     from horseshoe.serve.api.shapes import part_of
 
-    with record_of(request).reading() as connection:
+    with record_of(request).snapshot() as connection:
         rows = overview(connection, limit=10_000)
     found = [SituationShape(**asdict(r)) for r in part_of(rows, paging)]
     return Page[SituationShape](total=len(rows), offset=paging.offset, items=found)
@@ -209,7 +209,7 @@ def correct(request: Request, body: Correction) -> Corrected:
         if isinstance(text, str):
             well_formed(text, "correction")
     item = ItemRef.parse(body.ref)
-    with record_of(request).writing() as connection:
+    with record_of(request).transaction() as connection:
         try:
             find_items(connection, item)
         except UsageError as error:

@@ -18,7 +18,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 from starlette.exceptions import HTTPException
 
 from horseshoe.errors import InputError, UsageError
-from horseshoe.visible import cell
+from horseshoe.text import cell
 
 T = TypeVar("T")
 LIMIT = 100  # items of a page where no number is asked for

@@ -15,7 +15,7 @@ from horseshoe.council.vetoes import complete_through as vetoes_through
 from horseshoe.errors import HorseshoeError
 from horseshoe.serve.pages.situation import Asked, Found, answer
 from horseshoe.serve.reliability import shipped_calibration
-from horseshoe.serve.store import Store, record_of, store_of
+from horseshoe.serve.served import ServedRecord, record_of, served_of
 from horseshoe.serve.templating import page
 
 if TYPE_CHECKING:
@@ -51,11 +51,11 @@ class Kept:
 @router.get("/about")
 def about(request: Request) -> Response:
     """The page."""
-    store = store_of(request)
+    served = served_of(request)
     kept: list[Kept] = []
     newest = None
     try:
-        kept = store.remembered("kept", lambda: decided(store))
+        kept = served.remembered("kept", lambda: decided(served))
         newest = newest_document(request)
     except HorseshoeError:
         pass  # the page stands without a record too
@@ -72,17 +72,17 @@ def about(request: Request) -> Response:
     )
 
 
-def decided(store: Store) -> list[Kept]:
+def decided(served: ServedRecord) -> list[Kept]:
     """Every draft of the record's situations that was decided, with the forecast that its documents gave before its vote."""
     from horseshoe.record.overview import overview
 
-    with store.record().reading() as connection:
+    with served.record().snapshot() as connection:
         rows = overview(connection)
-    found = [k for row in rows if (k := last_forecast(store, answer(store, Asked(row.id)))) is not None]
+    found = [k for row in rows if (k := last_forecast(served, answer(served, Asked(row.id)))) is not None]
     return sorted(found, key=lambda k: k.decided, reverse=True)
 
 
-def last_forecast(store: Store, found: Found) -> Kept | None:
+def last_forecast(served: ServedRecord, found: Found) -> Kept | None:
     """The last forecast before the vote on the draft in question; None where it is open or nothing told of it before."""
     from horseshoe.brief.history import as_of, days_told
     from horseshoe.forecast.dossier import described_by
@@ -94,7 +94,7 @@ def last_forecast(store: Store, found: Found) -> Kept | None:
     days = days_told(st.draft, st.outcome.day, st.outcome.day)
     if not days:
         return None
-    with store.record().reading() as connection:
+    with served.record().snapshot() as connection:
         told = readings_of_draft(connection, st.draft.numbers, days[-1])
     try:
         shares, _ = as_of(described_by(told, days[-1], label=st.title, sponsors=st.draft.sponsors))
@@ -110,7 +110,7 @@ def newest_document(request: Request) -> date | None:
 
     from horseshoe.record.schema import documents
 
-    with record_of(request).reading() as connection:
+    with record_of(request).snapshot() as connection:
         day: date | None = connection.execute(select(func.max(documents.c.published))).scalar()
     return day
 

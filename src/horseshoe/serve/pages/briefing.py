@@ -12,12 +12,12 @@ from fastapi.responses import RedirectResponse, Response
 
 from horseshoe.brief.source import BriefSource
 from horseshoe.brief.titles import title_of
-from horseshoe.cli.options import parse_day
 from horseshoe.errors import HorseshoeError, NothingFoundError, UsageError
 from horseshoe.model import Document, Reading
 from horseshoe.serve.problems import BusyError, problem, status_of
-from horseshoe.serve.store import must_take_changes, record_of
+from horseshoe.serve.served import must_take_changes, record_of
 from horseshoe.serve.templating import must_be_own_form, page
+from horseshoe.text import parse_day
 
 router = APIRouter()
 MOST = 20  # files at once

@@ -19,7 +19,7 @@ from horseshoe.brief.wording import CLAIMS, ROOTS
 from horseshoe.brief.words import status_word
 from horseshoe.errors import OutsideRecordError, UsageError
 from horseshoe.model import STANCES, Span
-from horseshoe.serve.store import must_take_changes, record_of
+from horseshoe.serve.served import must_take_changes, record_of
 from horseshoe.serve.templating import must_be_own_form, page
 
 router = APIRouter()
@@ -104,7 +104,7 @@ def document(request: Request, document: str) -> Response:
     from horseshoe.record.schema import copies, documents
     from horseshoe.record.search import versions_among
 
-    with record_of(request).reading() as connection:
+    with record_of(request).snapshot() as connection:
         try:
             full = full_id(connection, document)
         except UsageError as error:
@@ -154,6 +154,6 @@ def correct(
     if judgement == "corrected" and not changes:
         raise UsageError("a correction needs something changed", mend="change who or what, or choose confirmed or rejected")
     item = ItemRef.parse(ref)
-    with record_of(request).writing() as connection:
+    with record_of(request).transaction() as connection:
         take(connection, item, judgement, changes if judgement == "corrected" else None, note=note.strip() or None, by="web")  # type: ignore[arg-type]
     return RedirectResponse(f"/documents/{document}#s-{item.start}-{item.stop}", 303)

@@ -15,7 +15,7 @@ from horseshoe.brief.titles import title_of
 from horseshoe.council.states import short_name
 from horseshoe.errors import UsageError
 from horseshoe.record.names import title
-from horseshoe.serve.store import record_of
+from horseshoe.serve.served import record_of
 from horseshoe.serve.templating import page
 
 router = APIRouter()
@@ -75,7 +75,7 @@ def documents(
     listed = chosen(select(d.c.id, d.c.title, d.c.published, d.c.publisher, d.c.kind, d.c.situation, start))
     listed = listed.order_by(d.c.published.desc().nulls_last(), d.c.no.desc()).limit(PAGE).offset(offset)
     facets: list[tuple[str, list[Value]]] = []
-    with record_of(request).reading() as connection:
+    with record_of(request).snapshot() as connection:
         total = connection.execute(chosen(select(func.count()).select_from(d))).scalar_one()
         rows = connection.execute(listed).all()
         for key, heading in (("situation", "Situation"), ("publisher", "Publisher"), ("kind", "Kind"), ("year", "Year")):

@@ -20,7 +20,7 @@ from horseshoe.serve.csv_answers import csv_answer
 from horseshoe.serve.history_chart import history_chart
 from horseshoe.serve.notes import Notes
 from horseshoe.serve.pages.situation import Asked, answer, moments_of, provisions
-from horseshoe.serve.store import Store, record_of, store_of
+from horseshoe.serve.served import ServedRecord, record_of, served_of
 from horseshoe.serve.templating import page
 
 if TYPE_CHECKING:
@@ -46,20 +46,20 @@ class Step:
 def draft(request: Request, number: int) -> Response:
     """A draft of the record by its number."""
     situation = situation_of(request, number)
-    store = store_of(request)
-    values = store.remembered(("draft", number), lambda: draft_values(store, Asked(situation, draft=number)))
+    served = served_of(request)
+    values = served.remembered(("draft", number), lambda: draft_values(served, Asked(situation, draft=number)))
     return page(request, "draft.html", capital(values["title_in_full"]), notes=Notes(), **values)
 
 
 @router.get("/drafts/{number}/forecast.csv")
 def forecasts(request: Request, number: int) -> Response:
     """The forecasts of a draft, a row a day: chances, votes in favour with their interval, and what was new."""
-    store = store_of(request)
+    served = served_of(request)
     asked = Asked(situation_of(request, number), draft=number)
-    found = answer(store, asked)
+    found = answer(served, asked)
     rows = [
         (m.day, *map("{:.4f}".format, (s.adopted, s.vetoed, s.failed)), f"{y.expected:.2f}", y.low, y.high, told)
-        for m in moments_of(store, asked, found)
+        for m in moments_of(served, asked, found)
         for s, y, told in ((m.shares, m.tally.yes, "; ".join(n.words for n in m.new)),)
     ]
     head = ("day", "adopted", "vetoed", "failed", "yes_expected", "yes_low", "yes_high", "new")
@@ -70,17 +70,17 @@ def situation_of(request: Request, number: int) -> str:
     """The situation of a draft of the record. OutsideRecordError where it holds no such draft."""
     from horseshoe.record.schema import drafts
 
-    with record_of(request).reading() as connection:
+    with record_of(request).snapshot() as connection:
         situation: str | None = connection.execute(select(drafts.c.situation).where(drafts.c.no == number)).scalar()
     if situation is None:
         raise OutsideRecordError("the record holds no such draft", where=f"draft {number}")
     return situation
 
 
-def draft_values(store: Store, asked: Asked) -> dict[str, Any]:
+def draft_values(served: ServedRecord, asked: Asked) -> dict[str, Any]:
     """What the page of a draft of the record shows."""
-    found = answer(store, asked)
-    moments = moments_of(store, asked, found)
+    found = answer(served, asked)
+    moments = moments_of(served, asked, found)
     st, name = found.standing, found.name
     assert st.draft is not None  # it was asked for by its number
     entry = st.draft
@@ -196,7 +196,7 @@ def told_in(request: Request, vote: DraftVote) -> list[int]:
 
     symbols = [s for s in (vote.symbol, vote.label) if s]
     try:
-        with record_of(request).reading() as connection:
+        with record_of(request).snapshot() as connection:
             return list(connection.execute(select(drafts.c.no).where(drafts.c.symbol.in_(symbols))).scalars())
     except HorseshoeError:
         return []  # the page stands without a record too

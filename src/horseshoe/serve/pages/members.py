@@ -21,7 +21,7 @@ from horseshoe.council.vetoes import record_age, seat_note, vetoes
 from horseshoe.council.votes_on_record import draft_votes
 from horseshoe.errors import HorseshoeError
 from horseshoe.record.names import title
-from horseshoe.serve.store import record_of
+from horseshoe.serve.served import record_of
 from horseshoe.serve.templating import page
 
 router = APIRouter()
@@ -103,7 +103,7 @@ def said_in_record(request: Request, state: str) -> list[Said]:
         .limit(SHOWN)
     )
     try:
-        with record_of(request).reading() as connection:
+        with record_of(request).snapshot() as connection:
             rows: list[Any] = list(connection.execute(query))
     except HorseshoeError:
         return []

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select
 
 from horseshoe.brief.titles import title_of
 from horseshoe.serve.pages.situation import Asked, Found, answer
-from horseshoe.serve.store import Store, record_of, store_of
+from horseshoe.serve.served import ServedRecord, record_of, served_of
 from horseshoe.serve.templating import page
 
 if TYPE_CHECKING:
@@ -36,11 +36,11 @@ def first_page(request: Request) -> Response:
     """The open questions, the recent decisions, the other situations, and the newest documents."""
     from horseshoe.record.overview import LATELY, overview
 
-    store = store_of(request)
-    with record_of(request).reading() as connection:
+    served = served_of(request)
+    with record_of(request).snapshot() as connection:
         rows = overview(connection)
         newest = newest_documents(connection)
-    answered = fronts(store)
+    answered = fronts(served)
     questions = [f for f in answered if f.found.standing.is_open]
     decided = [f for f in answered if f.found.standing.outcome is not None]
     decided.sort(key=lambda f: f.found.standing.day or date.min, reverse=True)
@@ -58,17 +58,17 @@ def first_page(request: Request) -> Response:
     )
 
 
-def fronts(store: Store) -> list[Front]:
+def fronts(served: ServedRecord) -> list[Front]:
     """The newest situations, each with its answer; remembered until the record is written to."""
-    return store.remembered("fronts", lambda: _fronts(store))
+    return served.remembered("fronts", lambda: _fronts(served))
 
 
-def _fronts(store: Store) -> list[Front]:
+def _fronts(served: ServedRecord) -> list[Front]:
     from horseshoe.record.overview import overview
 
-    with store.record().reading() as connection:
+    with served.record().snapshot() as connection:
         rows = overview(connection, limit=ANSWERED)
-    return [Front(row, answer(store, Asked(row.id))) for row in rows]
+    return [Front(row, answer(served, Asked(row.id))) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from horseshoe.brief.titles import title_of
 from horseshoe.council.states import short_name
 from horseshoe.errors import UsageError
 from horseshoe.record.search import Found
-from horseshoe.serve.store import record_of
+from horseshoe.serve.served import record_of
 from horseshoe.serve.templating import page
 
 router = APIRouter()
@@ -72,5 +72,5 @@ def titles_of(request: Request, found: Found | None) -> dict[str, str]:
 
     hits = {h.id: h for h in found.hits} if found else {}
     query = select(d.c.id, d.c.title, func.substr(d.c.text, 1, 400).label("start")).where(d.c.id.in_(list(hits)))
-    with record_of(request).reading() as connection:
+    with record_of(request).snapshot() as connection:
         return {r.id: title_of(r.title, r.start) for r in connection.execute(query)}

@@ -19,7 +19,7 @@ from horseshoe.serve.history_chart import history_chart
 from horseshoe.serve.notes import Notes
 from horseshoe.serve.pages.council import day_of
 from horseshoe.serve.positions_chart import positions_chart
-from horseshoe.serve.store import Store, store_of
+from horseshoe.serve.served import ServedRecord, served_of
 from horseshoe.serve.templating import page
 
 if TYPE_CHECKING:
@@ -77,8 +77,8 @@ def as_json(request: Request, situation: str, as_of: str = "", since: str = "", 
     from horseshoe.answers import situation_answer
 
     asked = asked_for(situation, as_of, since, draft)
-    found = answer(store_of(request), asked)
-    told = situation_answer(found.standing, found.name, moments_of(store_of(request), asked, found))
+    found = answer(served_of(request), asked)
+    told = situation_answer(found.standing, found.name, moments_of(served_of(request), asked, found))
     return JSONResponse({"answer": told, "dossier": jsonable_encoder(found.dossier)})
 
 
@@ -86,8 +86,8 @@ def as_json(request: Request, situation: str, as_of: str = "", since: str = "", 
 def situation(request: Request, situation: str, as_of: str = "", since: str = "", draft: str = "") -> Response:
     """The page, as of a day where one is given; only documents published by then are used. `draft` a draft's number."""
     asked = asked_for(situation, as_of, since, draft)
-    store = store_of(request)
-    values = store.remembered(asked, lambda: values_for(store, asked))
+    served = served_of(request)
+    values = served.remembered(asked, lambda: values_for(served, asked))
     title = values["name"](values["dossier"].situation)
     return page(request, "situation.html", title, as_of=as_of, since=since, asked=asked, notes=Notes(), **values)
 
@@ -101,16 +101,16 @@ class Found:
     name: Name
 
 
-def answer(store: Store, asked: Asked) -> Found:
+def answer(served: ServedRecord, asked: Asked) -> Found:
     """The dossier and the answer to a question. OutsideRecordError where the record holds nothing on it by that day."""
-    return store.remembered(("answer", asked), lambda: _answer(store, asked))
+    return served.remembered(("answer", asked), lambda: _answer(served, asked))
 
 
-def _answer(store: Store, asked: Asked) -> Found:
+def _answer(served: ServedRecord, asked: Asked) -> Found:
     from horseshoe.brief.standing import standing
     from horseshoe.brief.table import namer
 
-    record = store.record()
+    record = served.record()
     dossier = record.dossier(asked.situation, as_of=asked.as_of, since=asked.since, limit=ENTRIES)
     if not dossier.sources:
         raise OutsideRecordError("the record holds no document on this by that day", where=dossier.name)
@@ -118,19 +118,19 @@ def _answer(store: Store, asked: Asked) -> Found:
     return Found(dossier, standing(record, dossier, asked.draft, name), name)
 
 
-def moments_of(store: Store, asked: Asked, found: Found) -> tuple[Moment, ...]:
+def moments_of(served: ServedRecord, asked: Asked, found: Found) -> tuple[Moment, ...]:
     """The forecasts of the draft in question, day by day; remembered until the record is written to."""
     from horseshoe.brief.history import history
 
     question = ("history", asked.situation, asked.as_of, asked.draft)
-    return store.remembered(question, lambda: history(store.record(), found.dossier, found.standing, found.name))
+    return served.remembered(question, lambda: history(served.record(), found.dossier, found.standing, found.name))
 
 
-def values_for(store: Store, asked: Asked) -> dict[str, Any]:
+def values_for(served: ServedRecord, asked: Asked) -> dict[str, Any]:
     """All that the page shows."""
-    found = answer(store, asked)
+    found = answer(served, asked)
     dossier, st, name = found.dossier, found.standing, found.name
-    moments = moments_of(store, asked, found)
+    moments = moments_of(served, asked, found)
     return {
         "moments": moments,
         "course": history_chart(moments, st.outcome),

@@ -17,8 +17,9 @@ from horseshoe.council.states import short_name
 from horseshoe.errors import OutsideRecordError, UsageError
 from horseshoe.serve.pages.council import day_of
 from horseshoe.serve.pages.situation import Asked, answer, asked_for
-from horseshoe.serve.store import store_of
+from horseshoe.serve.served import served_of
 from horseshoe.serve.templating import environment, page
+from horseshoe.stances import AS_CAST
 
 if TYPE_CHECKING:
     from horseshoe.forecast.described import Described
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 router = APIRouter()
 VOTES = ("yes", "no", "abstain")
 MEND = "describe the draft: add sponsors=USA,GBR&as_of=2012-02-04"
-STANCE = {"yes": "voted_for", "no": "voted_against", "abstain": "abstained"}
 
 
 def chosen_votes(request: Request, members: list[str]) -> dict[str, Vote]:
@@ -61,7 +61,7 @@ def start(request: Request, asked: Asked, sponsors: str, as_of: str) -> tuple[De
     if sponsors:
         draft = described(asked.situation, sponsors, day_of(as_of))
         return draft, forecast_draft(draft)
-    standing = answer(store_of(request), asked).standing
+    standing = answer(served_of(request), asked).standing
     if standing.described is None or standing.forecast is None:
         raise OutsideRecordError(standing.no_forecast or "no forecast", where=standing.name)
     return standing.described, standing.forecast
@@ -108,8 +108,8 @@ def table(forecast: Forecast, votes: Mapping[str, Vote]) -> tuple[Seat, ...]:
     for seat in seats_on(forecast.as_of):
         vote = votes.get(seat.state) or likely.get(seat.state)
         hedged = seat.state not in votes
-        stance = "vetoed" if vote == "no" and seat.permanent else STANCE[vote] if vote else None
-        found.append(replace(seat, stance=stance, hedged=hedged))  # type: ignore[arg-type]
+        cast = "vetoed" if vote == "no" and seat.permanent else AS_CAST[vote] if vote else None
+        found.append(replace(seat, stance=cast, hedged=hedged))
     return tuple(found)
 
 

@@ -1,1 +1,1 @@
-"""Alembic migrations of the record, run by horseshoe.record.engine."""
+"""Alembic migrations of the record, run by horseshoe.record.database."""

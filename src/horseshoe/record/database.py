@@ -1,4 +1,4 @@
-"""Opening a store: SQLite in write-ahead mode with foreign keys on, or PostgreSQL; its schema brought up to date."""
+"""The database of a record: SQLite in write-ahead mode with foreign keys on, or PostgreSQL; its schema brought up to date."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import contextlib
 import importlib.util
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -25,85 +26,111 @@ _WRITERS_LOCK = 0x5EC0  # PostgreSQL advisory lock that writers take in turn
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def open_engine(db: str, *, create: bool = True) -> Engine:
-    """An engine for a file name or a database URL, its tables migrated to HEAD.
+@dataclass(frozen=True)
+class Database:
+    """`Database("record.db", engine)`: the open SQLite file or PostgreSQL database that keeps a record, and its address."""
 
-    UsageError for a URL that means nothing or a store of a newer version; StoreError where the store cannot be opened.
+    address: str
+    engine: Engine
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection for questions; it sees one state throughout."""
+        with translated(self.address), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A connection that alone may write until the block ends; all of it is stored, or nothing."""
+        connects = self.engine.connect().execution_options(horseshoe_writes=True)
+        with translated(self.address), connects as connection, connection.begin():
+            if connection.dialect.name == "postgresql":
+                connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})"))
+            yield connection
+
+    def state(self) -> Hashable | None:
+        """A value that is another after every write, cheap to ask for; None where there is none.
+
+        SQLite: size and time of the file and its log; PostgreSQL: the snapshot of transactions.
+        """
+        if self.engine.dialect.name == "sqlite":
+            if not self.engine.url.database:
+                return None
+            files = [Path(self.engine.url.database + end) for end in ("", "-wal")]
+            return tuple((s.st_mtime_ns, s.st_size) for f in files if f.exists() for s in [f.stat()])
+        with self.engine.connect() as connection:
+            return str(connection.execute(text("SELECT txid_current_snapshot()::text")).scalar_one())
+
+    def close(self) -> None:
+        """Let go of its connections."""
+        self.engine.dispose()
+
+
+def open_database(address: str, *, create: bool = True) -> Database:
+    """The database at a file name or URL, its tables migrated to HEAD.
+
+    UsageError for a URL that means nothing or a record of a newer version; StoreError where it cannot be opened.
     """
-    url = _url(db)
+    url = _url(address)
     if url.startswith("sqlite") and not create and not _file(url).exists():
-        raise StoreError("there is no record here", where=shown(db), mend="make one with: horseshoe ingest FILE...")
+        raise StoreError("there is no record here", where=shown(address), mend="make one with: horseshoe ingest FILE...")
     kept = url.startswith("sqlite") and _is_read_only(_file(url))
     try:
         engine = create_engine(f"sqlite:///file:{quote(str(_file(url)))}?mode=ro&immutable=1&uri=true" if kept else url)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         mend = "give a file name, or postgresql://user@host/name"
-        raise UsageError("is no database address", where=shown(db), mend=mend) from error
+        raise UsageError("is no database address", where=shown(address), mend=mend) from error
     if engine.dialect.name == "sqlite":
-        _refuse_foreign(_file(url), db)
+        _refuse_foreign(_file(url), address)
         event.listen(engine, "connect", _prepare_reading if kept else _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     elif engine.dialect.name != "postgresql":
-        raise UsageError(f"{engine.dialect.name} is not supported", where=shown(db), mend="use SQLite or PostgreSQL")
-    with translated(db):
+        raise UsageError(f"{engine.dialect.name} is not supported", where=shown(address), mend="use SQLite or PostgreSQL")
+    database = Database(address, engine)
+    with translated(address):
         if kept and _version(engine) != HEAD:
             mend = "copy it to where it can be written, and open it there once"
-            raise StoreError("is read-only and was made by another version", where=shown(db), mend=mend)
-        _migrate(engine, db)
-    return engine
+            raise StoreError("is read-only and was made by another version", where=shown(address), mend=mend)
+        _migrate(database)
+    return database
 
 
 @contextmanager
-def reading(engine: Engine, db: str) -> Iterator[Connection]:
-    """A connection that sees one state of the store throughout."""
-    with translated(db), engine.connect() as connection, connection.begin():
-        yield connection
-
-
-@contextmanager
-def writing(engine: Engine, db: str) -> Iterator[Connection]:
-    """A connection that alone may write until the block ends; all of it is stored, or nothing."""
-    with translated(db), engine.connect().execution_options(horseshoe_writes=True) as connection, connection.begin():
-        if connection.dialect.name == "postgresql":
-            connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})"))
-        yield connection
-
-
-@contextmanager
-def translated(db: str) -> Iterator[None]:
+def translated(address: str) -> Iterator[None]:
     """Turn a driver's errors into one line with a mend."""
     try:
         yield
     except DBAPIError as error:
-        raise _told(error, db) from error
+        raise _told(error, address) from error
     except SQLAlchemyError as error:
-        raise StoreError(f"the record failed ({type(error).__name__})", where=shown(db)) from error
+        raise StoreError(f"the record failed ({type(error).__name__})", where=shown(address)) from error
 
 
-def _told(error: DBAPIError, db: str) -> StoreError:
-    words = without_password(" ".join(str(error.orig).split()), db)
+def _told(error: DBAPIError, address: str) -> StoreError:
+    words = without_password(" ".join(str(error.orig).split()), address)
     low = words.lower()
     if "disk is full" in low or "no space left" in low:
-        return StoreError("the disk is full", where=shown(db), mend="make room and run it again: what was stored is kept")
+        return StoreError("the disk is full", where=shown(address), mend="make room and run it again: what was stored is kept")
     if "locked" in low or "busy" in low:
-        return StoreError("another program holds the record", where=shown(db), mend="wait until it has finished")
+        return StoreError("another program holds the record", where=shown(address), mend="wait until it has finished")
     if "readonly" in low or "read-only" in low or "unable to open" in low or "permission" in low:
-        return StoreError("the record cannot be opened or written", where=shown(db), mend="check folder and permissions")
+        return StoreError("the record cannot be opened or written", where=shown(address), mend="check folder and permissions")
     if "not a database" in low or "malformed" in low:
         return StoreError(
-            "is no SQLite database, or a damaged one", where=shown(db), mend="restore it, or ingest into a new file"
+            "is no SQLite database, or a damaged one", where=shown(address), mend="restore it, or ingest into a new file"
         )
     return StoreError(
-        f"the record failed ({words[:200]})", where=shown(db), mend="check that the database is there and can be written"
+        f"the record failed ({words[:200]})", where=shown(address), mend="check that the database is there and can be written"
     )
 
 
-def _url(db: str) -> str:
-    if db.startswith("postgres") and importlib.util.find_spec("psycopg") is None:
-        raise StoreError("PostgreSQL needs the package psycopg", where=shown(db), mend="pip install 'horseshoe[postgres]'")
-    if "://" in db:
-        return db.replace("postgres://", "postgresql://", 1).replace("postgresql://", "postgresql+psycopg://", 1)
-    return f"sqlite:///{db}"
+def _url(address: str) -> str:
+    if address.startswith("postgres") and importlib.util.find_spec("psycopg") is None:
+        mend = "pip install 'horseshoe[postgres]'"
+        raise StoreError("PostgreSQL needs the package psycopg", where=shown(address), mend=mend)
+    if "://" in address:
+        return address.replace("postgres://", "postgresql://", 1).replace("postgresql://", "postgresql+psycopg://", 1)
+    return f"sqlite:///{address}"
 
 
 def _file(url: str) -> Path:
@@ -118,7 +145,7 @@ def _is_read_only(path: Path) -> bool:
     return not (log.is_file() and log.stat().st_size) and not os.access(path.parent, os.W_OK)
 
 
-def _refuse_foreign(path: Path, db: str) -> None:
+def _refuse_foreign(path: Path, address: str) -> None:
     """UsageError for the database of another program, before anything is written to it."""
     try:
         with path.open("rb") as stream:
@@ -136,7 +163,7 @@ def _refuse_foreign(path: Path, db: str) -> None:
     ):
         tables = {name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if application or (tables and not {"alembic_version", "documents", "items"} <= tables):
-            raise UsageError("is the database of another program", where=db, mend="choose another file for the record")
+            raise UsageError("is the database of another program", where=address, mend="choose another file for the record")
 
 
 def _prepare_reading(connection: Any, _record: Any) -> None:
@@ -162,9 +189,9 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _migrate(engine: Engine, db: str) -> None:
+def _migrate(database: Database) -> None:
     """Bring the tables to HEAD; alembic is loaded only where there is something to do."""
-    if _version(engine) == HEAD:
+    if _version(database.engine) == HEAD:
         return
     from alembic import command
     from alembic.config import Config
@@ -172,12 +199,13 @@ def _migrate(engine: Engine, db: str) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    with writing(engine, db) as connection:
+    with database.transaction() as connection:
         config.attributes["connection"] = connection
         try:
             command.upgrade(config, "head")
         except CommandError as error:
-            raise UsageError("the record was made by a newer horseshoe", where=shown(db), mend="upgrade horseshoe") from error
+            where = shown(database.address)
+            raise UsageError("the record was made by a newer horseshoe", where=where, mend="upgrade horseshoe") from error
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
 

@@ -1,11 +1,14 @@
-"""Signs that steer a terminal or turn the direction of a line: wherever a document's words are shown, they are made visible."""
+"""Words in and out: days as people give them, and signs that steer a terminal, which are made visible wherever shown."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
+
+from horseshoe.errors import UsageError
 
 # C0 and C1 controls but tab and line feed; the marks, embeddings, overrides and isolates of direction (Unicode Standard
 # Annex 9); line and paragraph separators; halves of surrogate pairs.
@@ -37,3 +40,13 @@ def json_text(data: Any, indent: int | None = None, default: Callable[[Any], Any
 def cell(value: object) -> object:
     """A cell of a table for spreadsheets: what one would take for a formula begins with an apostrophe."""
     return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
+def parse_day(value: str | None, where: str | None = None) -> date | None:
+    """An ISO date (2012-02-01) as a day, None for None; UsageError, naming the option or field `where`, for anything else."""
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise UsageError(f"{value!r} is not a date", where=where, mend="write it as YYYY-MM-DD, e.g. 2012-02-01") from error

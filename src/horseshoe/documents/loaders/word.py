@@ -15,7 +15,7 @@ from typing import Any
 
 from horseshoe.documents.content import Content
 from horseshoe.documents.limits import Limits, human_size
-from horseshoe.documents.note_marks import raised
+from horseshoe.documents.loaders.note_marks import raised
 from horseshoe.errors import InputError
 
 # python-docx and other writers start from a template whose stamp tells nothing of the document.

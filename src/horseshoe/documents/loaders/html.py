@@ -8,9 +8,9 @@ import re
 from typing import Any
 
 from horseshoe.documents.content import Content
-from horseshoe.documents.html_metadata import Metadata
 from horseshoe.documents.limits import DEFAULT_LIMITS, Limits
-from horseshoe.documents.note_marks import raised
+from horseshoe.documents.loaders.html_metadata import Metadata
+from horseshoe.documents.loaders.note_marks import raised
 from horseshoe.errors import InputError
 
 # Elements that need no end tag, so an unclosed one is no nesting.

@@ -12,7 +12,7 @@ from typing import Any
 
 from horseshoe.documents.content import Content
 from horseshoe.documents.limits import Limits
-from horseshoe.documents.note_marks import raised
+from horseshoe.documents.loaders.note_marks import raised
 from horseshoe.documents.published import parse_day
 from horseshoe.errors import InputError
 

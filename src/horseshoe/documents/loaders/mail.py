@@ -16,8 +16,8 @@ from email.message import EmailMessage, Message
 from email.utils import parseaddr, parsedate
 
 from horseshoe.documents.content import Content
-from horseshoe.documents.html import read_html
 from horseshoe.documents.limits import Limits
+from horseshoe.documents.loaders.html import read_html
 from horseshoe.documents.published import parse_day
 from horseshoe.errors import InputError
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,14 +15,14 @@ from horseshoe.record.address import shown
 from horseshoe.serve.settings import Settings
 
 if TYPE_CHECKING:
-    from horseshoe.record.store import Record
+    from horseshoe.record.record import Record
 
 
 T = TypeVar("T")
 KEPT = 256  # answers remembered
 
 
-class Store:
+class ServedRecord:
     """Holds the record of one server, and answers made since it was last written to."""
 
     def __init__(self, settings: Settings) -> None:
@@ -40,13 +39,13 @@ class Store:
         A file that stands in the place of the one that was opened is opened at the next question; none is ever made again.
         """
         with self._opening:
-            if self._record is not None and _identity(self._record.db) != self._opened:
+            if self._record is not None and _identity(self._record.database.address) != self._opened:
                 self._record.close()
                 self._record = None
                 self.forget()
                 raise StoreError("the record was deleted or replaced", where=shown(self.settings.db), mend="put it back")
             if self._record is None:
-                from horseshoe.record.store import Record
+                from horseshoe.record.record import Record
 
                 made_once = self._opened is not None
                 self._record = Record(self.settings.db, create=not (self.settings.read_only or made_once))
@@ -55,9 +54,7 @@ class Store:
 
     def remembered(self, question: Hashable, answer: Callable[[], T]) -> T:
         """The answer to a question, made anew when the record has been written to since."""
-        from horseshoe.record.latest import state_of
-
-        state = state_of(self.record().engine)  # asked first: a write during the answer makes the next state another
+        state = self.record().database.state()  # asked first: a write during the answer makes the next state another
         if state is None:
             return answer()
         key = (state, question)
@@ -76,26 +73,6 @@ class Store:
         """Let go of all answers."""
         with self._lock:
             self._answers.clear()
-
-    def warm(self) -> None:
-        """Load what the first page would wait for: the forecast's tables and parameters, the store. No error comes out."""
-        from horseshoe.brief.table import precedents, seats_on
-        from horseshoe.errors import HorseshoeError
-        from horseshoe.forecast import Described, forecast_draft
-
-        seats_on(date(2012, 2, 4))
-        precedents("SYR", None)
-        forecast_draft(Described("SYR", date(2012, 2, 4), ("FRA",)))
-        from horseshoe.serve.pages.about import decided
-        from horseshoe.serve.pages.overview import fronts
-        from horseshoe.serve.pages.situation import Asked, moments_of
-
-        try:
-            for front in fronts(self):
-                moments_of(self, Asked(front.row.id), front.found)
-            decided(self)
-        except HorseshoeError:
-            return  # whoever opens a page is told
 
     def close(self) -> None:
         """Let go of the record."""
@@ -116,13 +93,13 @@ def _identity(db: str) -> Hashable:
 
 def record_of(request: Request) -> Record:
     """The record of the server that answers a request."""
-    return store_of(request).record()
+    return served_of(request).record()
 
 
-def store_of(request: Request) -> Store:
-    """The store of the server that answers a request."""
-    store: Store = request.app.state.store
-    return store
+def served_of(request: Request) -> ServedRecord:
+    """What the server that answers a request holds: its record and the answers that it remembers."""
+    served: ServedRecord = request.app.state.served
+    return served
 
 
 def must_take_changes(request: Request) -> None:

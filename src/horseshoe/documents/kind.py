@@ -1,4 +1,4 @@
-"""What kind of document a text is, from its layout (lexicon/formal_kinds.toml)."""
+"""What kind of document a text is, from its layout (data/kinds.toml)."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from collections import Counter
 from dataclasses import dataclass
 from importlib.resources import files
 
+from horseshoe.documents.layout import unwrap
 from horseshoe.model import DOCUMENT_KINDS, DocumentKind
-from horseshoe.reading.unwrap import unwrap
 
 HEAD = 1500
 ENOUGH = 2
@@ -29,12 +29,12 @@ class Rule:
 
 @functools.cache
 def rules() -> tuple[Rule, ...]:
-    """The signs, as the lexicon lists them. ValueError when one names a kind that is not in the model."""
-    text = files("horseshoe.reading").joinpath("lexicon", "formal_kinds.toml").read_text(encoding="utf-8")
+    """The signs, as the table lists them. ValueError when one names a kind that is not in the model."""
+    text = files("horseshoe.documents").joinpath("data", "kinds.toml").read_text(encoding="utf-8")
     found = []
     for row in tomllib.loads(text)["rule"]:
         if row["kind"] not in DOCUMENT_KINDS:
-            raise ValueError(f"formal_kinds.toml: no such kind: {row['kind']}")
+            raise ValueError(f"kinds.toml: no such kind: {row['kind']}")
         found.append(Rule(row["kind"], row["where"] == "head", re.compile(row["pattern"]), row["weight"]))
     return tuple(found)
 

@@ -1,4 +1,4 @@
-"""`Record`: one open store and what can be asked of it."""
+"""`Record`: what is known after many texts, and what can be asked of it; its database is a `Database`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from horseshoe import __version__
 from horseshoe.documents.limits import READING_SECONDS
 from horseshoe.model import Document, DocumentKind, Reading
-from horseshoe.record import engine as engines
+from horseshoe.record.database import open_database
 
 if TYPE_CHECKING:
     from horseshoe.record.dossier_types import Dossier
@@ -30,13 +30,12 @@ DEFAULT_DB = "horseshoe.db"
 class Record:
     """What is known after many texts. `db` is a file name or a database URL (sqlite:///..., postgresql://...).
 
-    Use it as a context manager, or call `close`. StoreError and UsageError where the store cannot be opened.
+    Use it as a context manager, or call `close`. StoreError and UsageError where it cannot be opened.
     """
 
     def __init__(self, db: str | Path = DEFAULT_DB, *, create: bool = True, reader: str = __version__) -> None:
-        self.db = str(db)
         self.reader = reader
-        self.engine = engines.open_engine(self.db, create=create)
+        self.database = open_database(str(db), create=create)
 
     def __enter__(self) -> Record:
         return self
@@ -45,19 +44,19 @@ class Record:
         self.close()
 
     def close(self) -> None:
-        """Let go of the store."""
-        self.engine.dispose()
+        """Let go of the database."""
+        self.database.close()
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def snapshot(self) -> Iterator[Connection]:
         """A connection for questions; it sees one state throughout."""
-        with engines.reading(self.engine, self.db) as connection:
+        with self.database.snapshot() as connection:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def transaction(self) -> Iterator[Connection]:
         """A connection that alone may write; the block is stored whole or not at all."""
-        with engines.writing(self.engine, self.db) as connection:
+        with self.database.transaction() as connection:
             yield connection
 
     def ingest(
@@ -110,26 +109,26 @@ class Record:
         from horseshoe.record.write import prepare, store_prepared
 
         made = [prepare(r) for r in readings]
-        with self.writing() as connection:
+        with self.transaction() as connection:
             return store_prepared(connection, made, self.reader)
 
     def merge(self, folder: str | Path, progress: Callable[[Progress], None] | None = None) -> Summary:
         """Bring in the parts of a folder that `horseshoe ingest --out` wrote. See `horseshoe.record.ingest.merge.merge`."""
         from horseshoe.record.ingest.merge import merge
 
-        return merge(self.engine, self.db, folder, progress)
+        return merge(self.database, folder, progress)
 
     def sink(self, batch: int | None = None) -> RecordSink:
         """This record as the place where an ingest puts what was read; `batch` documents in a transaction."""
         from horseshoe.record.ingest.sinks import BATCH, RecordSink
 
-        return RecordSink(self.engine, self.db, self.reader, batch=batch or BATCH)
+        return RecordSink(self.database, self.reader, batch=batch or BATCH)
 
     def search(self, query: str, *, limit: int = 20, offset: int = 0) -> Found:
         """Documents and statements that answer a query such as `veto actor:RUS after:2012-01-01` (docs/search.md)."""
         from horseshoe.record.search import search
 
-        with self.reading() as connection:
+        with self.snapshot() as connection:
             return search(connection, query, limit=limit, offset=offset)
 
     def dossier(
@@ -138,7 +137,7 @@ class Record:
         """The dossier of a situation, given by name or id (docs/record.md). `limit` bounds each of its lists."""
         from horseshoe.record.dossier import build
 
-        with self.reading() as connection:
+        with self.snapshot() as connection:
             return build(connection, situation, as_of=as_of, since=since, limit=limit)
 
 
