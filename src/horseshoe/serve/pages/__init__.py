@@ -10,7 +10,6 @@ def include(app: FastAPI) -> None:
     from horseshoe.serve.pages import (
         about,
         analysis,
-        api_docs,
         briefing,
         council,
         document,
@@ -21,10 +20,9 @@ def include(app: FastAPI) -> None:
         search,
         signin,
         situation,
-        vetoes,
         what_if,
     )
 
     record = (overview, situation, drafts, documents, document, search, briefing, what_if)
-    for page in (*record, council, members, vetoes, analysis, about, api_docs, signin):
+    for page in (*record, council, members, analysis, about, signin):
         app.include_router(page.router, include_in_schema=False)

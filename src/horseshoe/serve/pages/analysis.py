@@ -18,8 +18,7 @@ from horseshoe.council.vetoes import all_vetoes, record_age
 from horseshoe.council.votes_on_record import draft_votes
 from horseshoe.errors import NothingFoundError, OutsideRecordError, UsageError
 from horseshoe.serve.analysis_charts import heat_map, intervals, stacked, standalone
-from horseshoe.serve.csv_answers import csv_answer
-from horseshoe.serve.templating import page
+from horseshoe.serve.templating import csv_answer, page
 
 if TYPE_CHECKING:
     from horseshoe.votes.agreement import Agreement

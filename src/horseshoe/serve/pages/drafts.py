@@ -16,12 +16,11 @@ from horseshoe.council.decisions import DraftVote
 from horseshoe.council.states import short_name
 from horseshoe.errors import OutsideRecordError
 from horseshoe.serve.addresses import un_document
-from horseshoe.serve.csv_answers import csv_answer
 from horseshoe.serve.history_chart import history_chart
 from horseshoe.serve.notes import Notes
 from horseshoe.serve.pages.situation import Asked, answer, moments_of, provisions
 from horseshoe.serve.served import ServedRecord, record_of, served_of
-from horseshoe.serve.templating import page
+from horseshoe.serve.templating import csv_answer, page
 
 if TYPE_CHECKING:
     from horseshoe.brief.model import Seat
