@@ -51,16 +51,7 @@ def situation_answer(standing: Standing, name: Name, moments: Sequence[Moment] =
         "chances": chances(standing.forecast.shares) if standing.forecast else None,
         "forecast": as_json(standing.forecast) if standing.forecast else None,
         "no_forecast": standing.no_forecast or None,
-        "history": [
-            {
-                "day": m.day.isoformat(),
-                "chances": chances(m.shares),
-                "shares": {k: getattr(m.shares, k) for k in OUTCOMES},
-                "in_favour": {"expected": m.tally.yes.expected, "low": m.tally.yes.low, "high": m.tally.yes.high},
-                "new": [n.words for n in m.new],
-            }
-            for m in moments
-        ],
+        "history": [_moment(m) for m in moments],
         "threats": [name(t) for t in standing.threats],
         "next": {"day": standing.coming.day.isoformat(), "words": standing.coming.words} if standing.coming else None,
         "table": [
@@ -79,6 +70,16 @@ def situation_answer(standing: Standing, name: Name, moments: Sequence[Moment] =
             {"day": p.day.isoformat(), "decision": p.label, "title": p.title, "outcome": p.outcome, "tally": p.tally or None}
             for p in standing.precedents
         ],
+    }
+
+
+def _moment(m: Moment) -> dict[str, Any]:
+    return {
+        "day": m.day.isoformat(),
+        "chances": chances(m.shares),
+        "shares": {k: getattr(m.shares, k) for k in OUTCOMES},
+        "in_favour": {"expected": m.tally.yes.expected, "low": m.tally.yes.low, "high": m.tally.yes.high},
+        "new": [n.words for n in m.new],
     }
 
 

@@ -91,17 +91,21 @@ def as_of(described: Described) -> tuple[Shares, Tally]:
 
 def brought(positions: Mapping[str, Sequence[PositionEntry]], draft: DraftEntry, day: date, name: Name) -> tuple[New, ...]:
     """What the documents of a day told that was new: stances not taken on the draft before, and conditions that fell."""
-    found, freed = [], []
+    found: list[tuple[str, PositionEntry]] = []
+    freed: list[tuple[str, PositionEntry]] = []
     for actor, entries in positions.items():
-        before, condition = "", False
+        before: PositionEntry | None = None
         for e in (e for e in entries if e.draft in draft.numbers and e.day and e.day <= day):
-            if e.day == day and e.stance != before:
-                found.append((actor, e))
-            elif e.day == day and condition and not e.condition:
-                freed.append((actor, e))
-            before, condition = e.stance, bool(e.condition)
+            if e.day == day and _is_new(e, before):
+                (freed if before and e.stance == before.stance else found).append((actor, e))
+            before = e
     unbound = (New(f"{n.words}, now without a condition", n.source) for n in in_words(freed, name))
     return (*unbound, *in_words(found, name))
+
+
+def _is_new(entry: PositionEntry, before: PositionEntry | None) -> bool:
+    """Whether a stance was not taken before, or bore a condition that it bears no more."""
+    return before is None or entry.stance != before.stance or bool(before.condition and not entry.condition)
 
 
 def in_words(told: Sequence[tuple[str, PositionEntry]], name: Name) -> tuple[New, ...]:

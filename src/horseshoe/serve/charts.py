@@ -28,8 +28,7 @@ class Bar:
 
 def bars(series: Sequence[FigureSeries], name: Callable[[str | None], str]) -> list[Bar]:
     """The rows of one thing that is counted, oldest first, their bars on one scale."""
-    rows = [(s, p) for s in series for p in s.points if p.day]
-    rows.sort(key=lambda r: (r[1].day, r[0].by or ""))
+    rows = dated(series)
     top = max((p.upper or p.value for _, p in rows), default=1) or 1
     return [
         Bar(
@@ -42,6 +41,12 @@ def bars(series: Sequence[FigureSeries], name: Callable[[str | None], str]) -> l
         for s, p in rows
         if p.day
     ]
+
+
+def dated(series: Sequence[FigureSeries]) -> list[tuple[FigureSeries, FigurePoint]]:
+    """The counts that bear a day, oldest first."""
+    rows = [(s, p) for s in series for p in s.points if p.day]
+    return sorted(rows, key=lambda r: (r[1].day, r[0].by or ""))
 
 
 def number(value: float, upper: float | None, bound: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -161,27 +162,32 @@ def docs(request: Request) -> Response:
 def address(method: str, path: str, told: dict[str, Any], described: dict[str, Any]) -> Address:
     """One address from its description."""
     parameters = tuple(parameter(p) for p in told.get("parameters", ()))
-    example = path
-    for p in parameters:
-        if p.where == "path":
-            example = example.replace("{" + p.name + "}", p.example or "SYR").replace("{" + p.name + ":path}", p.example)
-    asked = "&".join(f"{p.name}={p.example}" for p in parameters if p.where == "query" and p.required and p.example)
+    example = example_of(path, parameters)
     body = told.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
     shape = described["components"]["schemas"].get(body.get("$ref", "").rpartition("/")[2], {})
     fields = tuple(f"{k}{'' if k in shape.get('required', ()) else ' (optional)'}" for k in shape.get("properties", {}))
-    return Address(method, path, told.get("description", ""), parameters, f"{example}?{asked}" if asked else example, fields)
+    return Address(method, path, told.get("description", ""), parameters, example, fields)
+
+
+def example_of(path: str, parameters: Sequence[Parameter]) -> str:
+    """The address with an example for each parameter that it needs."""
+    for p in parameters:
+        if p.where == "path":
+            path = path.replace(f"{{{p.name}}}", p.example or "SYR").replace(f"{{{p.name}:path}}", p.example)
+    asked = "&".join(f"{p.name}={p.example}" for p in parameters if p.where == "query" and p.required and p.example)
+    return f"{path}?{asked}" if asked else path
 
 
 def parameter(told: dict[str, Any]) -> Parameter:
     """One parameter from its description."""
     schema = told.get("schema", {})
     kinds = schema.get("anyOf") or [schema]
-    kind = " or ".join(" | ".join(map(str, k["enum"])) if "enum" in k else k.get("format") or k.get("type", "") for k in kinds)
-    examples = schema.get("examples") or [e for k in kinds for e in k.get("examples", ())]
-    words = (
-        told.get("description")
-        or schema.get("description")
-        or next((k["description"] for k in kinds if "description" in k), "")
-    )
-    example = str(examples[0]) if examples else ""
-    return Parameter(told["name"], told["in"], bool(told.get("required")), kind.replace(" or null", ""), words, example)
+    examples = [e for d in (schema, *kinds) for e in d.get("examples", ())]
+    words = next((d["description"] for d in (told, schema, *kinds) if d.get("description")), "")
+    kind = " or ".join(k for k in map(kind_of, kinds) if k != "null")
+    return Parameter(told["name"], told["in"], bool(told.get("required")), kind, words, str(examples[0]) if examples else "")
+
+
+def kind_of(schema: dict[str, Any]) -> str:
+    """What a value is, in a word: its choices, its format or its type."""
+    return " | ".join(map(str, schema["enum"])) if "enum" in schema else str(schema.get("format") or schema.get("type", ""))

@@ -67,11 +67,7 @@ def voting(start: int, end: int) -> Voting:
     from horseshoe.votes.agreement import agreement, common
     from horseshoe.votes.ballots import ballots_of
 
-    rows = [
-        {m: LETTER[v] for v in LETTER for m in getattr(d.votes, v)}
-        for d in draft_votes()
-        if start <= d.date.year <= end and d.modality == "vote" and d.votes is not None
-    ]
+    rows = roll_calls(start, end)
     ballots = ballots_of(rows).only(contested=True, at_least=SHARED) if rows else None
     if ballots is None or len(ballots.decisions) < SHARED:
         raise OutsideRecordError("the record knows too few contested votes of these years", where=f"{start} to {end}")
@@ -88,6 +84,15 @@ def voting(start: int, end: int) -> Voting:
     except (ImportError, NothingFoundError):
         pass
     return Voting(start, end, len(ballots.decisions), whole, groups, points)
+
+
+def roll_calls(start: int, end: int) -> list[dict[str, str]]:
+    """Each vote of some years whose every vote is known: member to Y, N or A."""
+    return [
+        {m: LETTER[v] for v in LETTER for m in getattr(d.votes, v)}
+        for d in draft_votes()
+        if start <= d.date.year <= end and d.modality == "vote" and d.votes is not None
+    ]
 
 
 @router.get("/analysis")
