@@ -137,7 +137,7 @@ def as_csv(what: str, since: str = "", until: str = "") -> Response:
     if what == "ideal-points" and found.points:
         low, high = found.points.interval()
         ends = zip(found.points.members, found.points.point, low, high, found.points.votes, strict=True)
-        rows = [(m, f"{p:.4f}", f"{a:.4f}", f"{b:.4f}", n) for m, p, a, b, n in ends]
+        rows = [(m, *(round(float(x), 4) for x in (p, a, b)), n) for m, p, a, b, n in ends]
         return csv_answer("ideal-points.csv", ("member", "point", "low90", "high90", "votes"), rows)
     raise OutsideRecordError("there is no such table", where=what, mend="ask for agreement, ideal-points or vetoes")
 
