@@ -20,7 +20,7 @@ from horseshoe.brief.evidence import Source
 from horseshoe.brief.render.json import to_json
 from horseshoe.brief.tokens import mask_quotations, numbers_in
 from horseshoe.brief.verify import verify
-from horseshoe.cli.verify import app
+from horseshoe.cli.reading.verify import app
 from horseshoe.documents import load
 from horseshoe.errors import CheckError, InputError
 from horseshoe.model import Document

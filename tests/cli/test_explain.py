@@ -7,7 +7,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from horseshoe.cli.explain import app, lines
+from horseshoe.cli.reading.explain import app, lines
 from horseshoe.model import Document
 from horseshoe.reading.parse import DEFAULT_MODEL
 

@@ -145,7 +145,7 @@ main()
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize(
-    "module", some_of(["typer", "horseshoe.cli.streams", "horseshoe.cli.council", "horseshoe.council.members"], 2)
+    "module", some_of(["typer", "horseshoe.cli.streams", "horseshoe.cli.council.council", "horseshoe.council.members"], 2)
 )
 def test_an_interruption_while_it_is_loaded_is_silent(tmp_path, number, module):
     """The signal comes just when a module is imported."""

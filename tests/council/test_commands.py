@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from horseshoe.cli import app
-from horseshoe.cli.member import _presidencies
+from horseshoe.cli.council.member import _presidencies
 from horseshoe.errors import OutsideRecordError, UsageError
 
 Run = Callable[..., str]

@@ -17,7 +17,7 @@ def sheet(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_json_has_the_keys_other_programs_rely_on(sheet: Path) -> None:
-    from horseshoe.cli.backtest import app
+    from horseshoe.cli.forecast.backtest import app
 
     done = CliRunner().invoke(app, ["--votes", str(sheet), "--from", "2003", "--to", "2005", "--json"])
     assert done.exit_code == 0, done.output
@@ -90,7 +90,7 @@ def test_parameters_are_made_again_from_a_file_and_read_back(sheet: Path, tmp_pa
 
 
 def test_the_plot_is_an_svg(sheet: Path, tmp_path: Path) -> None:
-    from horseshoe.cli.backtest import app
+    from horseshoe.cli.forecast.backtest import app
 
     plot = tmp_path / "plot.svg"
     done = CliRunner().invoke(app, ["--votes", str(sheet), "--from", "2004", "--to", "2005", "--plot", str(plot)])

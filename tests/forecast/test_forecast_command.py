@@ -3,7 +3,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from horseshoe.cli.forecast import app
+from horseshoe.cli.forecast.forecast import app
 from horseshoe.errors import HorseshoeError
 
 SYRIA = ["--situation", "SYR", "--sponsor", "USA,GBR,FRA", "--on", "2012-02-04", "--act", "sanctions"]

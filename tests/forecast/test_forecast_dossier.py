@@ -51,7 +51,7 @@ def test_without_an_open_draft_there_is_no_forecast() -> None:
 
 
 def test_the_command_takes_a_situation_of_the_record(tmp_path: Path) -> None:
-    from horseshoe.cli.forecast import app
+    from horseshoe.cli.forecast.forecast import app
     from horseshoe.record.record import Record
 
     db = str(tmp_path / "x.db")

@@ -27,7 +27,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from horseshoe.cli.read import as_jsonl
+from horseshoe.cli.reading.read import as_jsonl
 from horseshoe.documents import from_text
 from horseshoe.reading import Reader
 

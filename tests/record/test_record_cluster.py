@@ -217,7 +217,7 @@ def test_a_killed_driver_loses_and_doubles_nothing(cluster, folder, straight, tm
 
 
 def test_wrong_addresses_and_a_missing_ray_are_told_on_one_line(folder, tmp_path, monkeypatch):
-    from horseshoe.cli.ingest import app
+    from horseshoe.cli.record.ingest import app
     from horseshoe.errors import StoreError, UsageError
 
     words = [str(folder), "--out", str(tmp_path / "parts"), "--engine"]

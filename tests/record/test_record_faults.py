@@ -129,7 +129,7 @@ def test_a_file_whose_name_is_no_unicode_is_read_like_others(tmp_path):
 
 
 def test_such_a_name_is_told_by_the_command(tmp_path, capfd):
-    from horseshoe.cli.ingest import print_summary
+    from horseshoe.cli.record.ingest import print_summary
     from horseshoe.record.ingest.kept import Summary
 
     summary = Summary()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from horseshoe.cli.council_rows import check_format, print_json
+from horseshoe.cli.council.council_rows import check_format, print_json
 from horseshoe.council.members import is_rest
 from horseshoe.errors import UsageError
 from horseshoe.text import parse_day

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from horseshoe.cli.council_rows import Format, check_format, print_csv, print_json, print_table
-from horseshoe.cli.votes_options import (
+from horseshoe.cli.council.council_rows import Format, check_format, print_csv, print_json, print_table
+from horseshoe.cli.votes.votes_options import (
     All,
     AtLeast,
     Body,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from horseshoe.cli.council_rows import check_format, print_json
-from horseshoe.cli.tally import joined, members_named, named_votes
+from horseshoe.cli.council.council_rows import check_format, print_json
+from horseshoe.cli.council.tally import joined, members_named, named_votes
 from horseshoe.errors import UsageError
 from horseshoe.text import parse_day
 

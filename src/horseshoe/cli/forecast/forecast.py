@@ -90,7 +90,7 @@ def forecast(
         for f, e in made:
             _show(f)
             if e is not None:
-                from horseshoe.cli.forecast_explained import show
+                from horseshoe.cli.forecast.forecast_explained import show
 
                 show(e, f.as_of)
 

@@ -55,7 +55,7 @@ def read(
         encoding=encoding,
         allow_private=allow_private,
         triage=triage,
-        finish=f"horseshoe.cli.read:as_{format}",
+        finish=f"horseshoe.cli.reading.read:as_{format}",
     )
     if reader == "llm":  # its settings are told before any worker starts
         from horseshoe.reading.choose import choose_reader
@@ -98,7 +98,7 @@ def as_jsonl(reading: Reading) -> str:
 
 def as_table(reading: Reading) -> str:
     """One reading as a table for people."""
-    from horseshoe.cli.tables import reading_table
+    from horseshoe.cli.reading.tables import reading_table
     from horseshoe.contract import to_contract
 
     return reading_table(to_contract(reading))

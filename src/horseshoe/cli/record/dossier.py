@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from horseshoe.cli.brief import rendered, write_pdf
 from horseshoe.cli.options import Database, complete_situation
 from horseshoe.cli.output import output
+from horseshoe.cli.reading.brief import rendered, write_pdf
 from horseshoe.errors import UsageError
 from horseshoe.text import json_text, parse_day
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from horseshoe.cli.council_rows import Format, check_format, print_csv, print_json, print_table
+from horseshoe.cli.council.council_rows import Format, check_format, print_csv, print_json, print_table
 from horseshoe.errors import UsageError
 from horseshoe.text import parse_day
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from horseshoe.cli.council_rows import Format, check_format, print_csv, print_json
+from horseshoe.cli.council.council_rows import Format, check_format, print_csv, print_json
 from horseshoe.text import parse_day
 
 app = typer.Typer(add_completion=False)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from horseshoe.cli.council_rows import check_format, print_json, print_table
+from horseshoe.cli.council.council_rows import check_format, print_json, print_table
 from horseshoe.errors import OutsideRecordError
 
 app = typer.Typer(add_completion=False)

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from horseshoe.cli.ingest import finish, print_summary, progress_bar
 from horseshoe.cli.options import Database
+from horseshoe.cli.record.ingest import finish, print_summary, progress_bar
 
 app = typer.Typer()
 

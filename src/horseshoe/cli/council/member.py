@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from horseshoe.cli.council_rows import check_format, print_json
+from horseshoe.cli.council.council_rows import check_format, print_json
 from horseshoe.cli.options import complete_state
 
 if TYPE_CHECKING:

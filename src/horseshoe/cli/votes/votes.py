@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from horseshoe.cli.council_rows import check_format, print_csv, print_json, print_table
-from horseshoe.cli.votes_analysis import add_analyses
-from horseshoe.cli.votes_options import Body, Db, NoRecord, Outcome, Since, Source, State, Text, Until, chosen, database
+from horseshoe.cli.council.council_rows import check_format, print_csv, print_json, print_table
+from horseshoe.cli.votes.votes_analysis import add_analyses
+from horseshoe.cli.votes.votes_options import Body, Db, NoRecord, Outcome, Since, Source, State, Text, Until, chosen, database
 from horseshoe.errors import InputError, PartialError, UsageError
 from horseshoe.text import show_row
 

@@ -1,0 +1,1 @@
+"""Commands of the record: ingest, merge, search, dossier, correct, export, follow."""

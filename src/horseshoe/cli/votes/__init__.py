@@ -1,0 +1,1 @@
+"""Commands of recorded votes: votes, power, what-would-it-take."""
