@@ -145,10 +145,10 @@ def official(data: bytes) -> None:
 
 
 def _brief_text(words: str) -> None:
-    from horseshoe.brief import markdown as as_markdown
-    from horseshoe.brief import terminal
     from horseshoe.brief.build import build_brief
-    from horseshoe.brief.plain import to_json
+    from horseshoe.brief.render import markdown as as_markdown
+    from horseshoe.brief.render import terminal
+    from horseshoe.brief.render.json import to_json
     from horseshoe.documents import from_text
     from horseshoe.reading.reader import read_document
     from horseshoe.reading.triage import is_worth_reading

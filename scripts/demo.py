@@ -68,6 +68,7 @@ def _words(facts: Mapping[str, Any], day: date, number: int) -> dict[str, str]:
         "vote_weekday": f"{vote:%A}",
         "sponsors": _list(sponsors),
         "sponsor_title": _list([s.removeprefix("the ") for s in sponsors]),
+        "circulate": "circulate" if len(sponsors) > 1 else "circulates",
         "vetoers": _list(vetoers),
         "s": "" if len(vetoers) > 1 else "es",
         "penholder_name": facts["penholder"],

@@ -37,6 +37,11 @@ def json_text(data: Any, indent: int | None = None, default: Callable[[Any], Any
     return STEERING.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
 
 
+def cell(value: object) -> object:
+    """A cell of a table for spreadsheets: what one would take for a formula begins with an apostrophe."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
 def parse_day(value: str | None, where: str | None = None) -> date | None:
     """An ISO date (2012-02-01) as a day, None for None; UsageError, naming the option or field `where`, for anything else."""
     if value is None:

@@ -10,10 +10,11 @@ from html.parser import HTMLParser
 
 import pytest
 
-from horseshoe.brief import html, markdown, plain, terminal
 from horseshoe.brief.build import build_brief
 from horseshoe.brief.horseshoe import arms, draw, stance_words
-from horseshoe.brief.model import Brief, Line
+from horseshoe.brief.model import Line, Page
+from horseshoe.brief.render import html, markdown, terminal
+from horseshoe.brief.render import json as plain
 from horseshoe.model import (
     Actor,
     DateRange,
@@ -69,7 +70,7 @@ def reading(**changes: object) -> Reading:
     return dataclasses.replace(made, **changes)  # type: ignore[arg-type]
 
 
-def section(brief: Brief, key: str) -> tuple[Line, ...]:
+def section(brief: Page, key: str) -> tuple[Line, ...]:
     return next((s.lines for s in brief.sections if s.key == key), ())
 
 
@@ -180,7 +181,7 @@ def test_the_voters_of_a_draft_are_one_line() -> None:
 def test_nothing_is_foretold_of_a_vote_that_has_been_held() -> None:
     backed = Position("TGO", "voted_for", at("Togo and China backed it"), target="draft-1")
     brief = build_brief(reading(drafts=(voted(),), positions=(*reading().positions, backed)))
-    assert brief.headline.text.startswith("The French draft on Mali was adopted on 2012-12-01")
+    assert brief.headline.text.startswith("The French draft on Mali was adopted on 1 December 2012")
     assert not section(brief, "forecast")
     assert [line.text for line in section(brief, "positions")] == ["China supports the French draft on Mali"]
     assert next(s for s in brief.seats if s.state == "RUS").stance is None
@@ -290,14 +291,14 @@ def test_adopted_draft_leads_with_its_vote() -> None:
         when=DateRange(*[date(2012, 11, 30)] * 2),
     )
     text = build_brief(reading(drafts=(draft,))).headline.text
-    assert text == "The French draft on Mali was adopted on 2012-11-30 (14 for, 0 against, 1 abstaining)"
+    assert text == "The French draft on Mali was adopted on 30 November 2012 (14 for, 0 against, 1 abstaining)"
 
 
 def test_a_vote_later_on_the_day_of_a_pending_draft_is_told_as_what_happened_since() -> None:
     draft = dataclasses.replace(reading().drafts[0], situation="SYR")
     document = dataclasses.replace(reading().document, published=date(2012, 2, 4))
     since = section(build_brief(reading(drafts=(draft,), document=document)), "since")
-    assert since[0].text.startswith("2012-02-04: vetoed by China and Russia (13-2-0)")
+    assert since[0].text.startswith("4 February 2012: vetoed by China and Russia (13-2-0)")
     decided = dataclasses.replace(draft, status="vetoed", vetoed_by=("RUS",))
     since = section(build_brief(reading(drafts=(decided,), document=document)), "since")
     assert not since[0].text.startswith("2012-02-04")
@@ -326,7 +327,7 @@ def test_terminal_shows_control_characters_instead_of_obeying_them() -> None:
     assert "\\x1b[31m\\u202e" in shown
 
 
-class Page(HTMLParser):
+class Markup(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.ids: set[str] = set()
@@ -344,7 +345,7 @@ class Page(HTMLParser):
 
 def test_html_links_lead_somewhere_and_text_is_escaped() -> None:
     shown = html.render(build_brief(reading()))
-    page = Page()
+    page = Markup()
     page.feed(shown)
     assert page.hrefs
     assert all(h.startswith("#") and h[1:] in page.ids for h in page.hrefs)

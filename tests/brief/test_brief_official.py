@@ -36,7 +36,7 @@ def lines(operative: str, preamble: str = PREAMBLE) -> list[str]:
         ),
         (
             "Decides to renew the mandate of the Panel for a further period of six months;",
-            "1. extends Panel for six months (until 2031-11-16)",
+            "1. extends Panel for six months (until 16 November 2031)",
         ),
         (
             "Decides that all States shall prevent the sale or supply of arms and related materiel to Ruritania;",

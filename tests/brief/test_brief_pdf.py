@@ -19,7 +19,7 @@ def words_of(made: bytes) -> tuple[int, str]:
 
 
 def test_pdf_holds_the_briefing_on_at_most_two_pages() -> None:
-    from horseshoe.brief.pdf import render
+    from horseshoe.brief.render.pdf import render
 
     pages, words = words_of(render(build_brief(reading())))
     assert pages <= 2
@@ -28,7 +28,7 @@ def test_pdf_holds_the_briefing_on_at_most_two_pages() -> None:
 
 
 def test_typst_code_in_a_text_is_set_as_text() -> None:
-    from horseshoe.brief.pdf import render
+    from horseshoe.brief.render.pdf import render
 
     document = dataclasses.replace(reading().document, title='#panic("x") $a$ *b* #read("/etc/hostname")')
     _, words = words_of(render(build_brief(reading(document=document))))

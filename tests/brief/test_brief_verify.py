@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 
 from horseshoe.brief.build import build_brief
 from horseshoe.brief.evidence import Source
-from horseshoe.brief.plain import to_json
+from horseshoe.brief.render.json import to_json
 from horseshoe.brief.tokens import mask_quotations, numbers_in
 from horseshoe.brief.verify import verify
 from horseshoe.cli.reading.verify import app

@@ -28,6 +28,9 @@ PATHS = (
     DESCRIBED,
     "/what-if",
     "/reliability",
+    "/analysis?since=2018&until=2019",
+    "/about",
+    "/docs",
     "/situations/Narnia",
     "/sign-in",
 )
@@ -68,6 +71,26 @@ def test_from_a_position_to_its_words(filled_page: Any) -> None:
     assert "/documents/" in filled_page.url
     lit = "".join(filled_page.locator("mark.lit").all_text_contents())
     assert "it would veto" in lit
+
+
+def test_items_are_filtered_by_type_and_stepped_through(filled_page: Any) -> None:
+    filled_page.goto(document_path(filled_page))
+    quotes = filled_page.locator("details.item-form.k-quote")
+    assert quotes.count() > 1
+    filled_page.get_by_label("Quotations").uncheck()
+    expect(quotes.first).to_be_hidden()
+    assert filled_page.locator("mark.off").count() > 0
+    filled_page.keyboard.press("Escape")
+    filled_page.locator("h1").click()
+    filled_page.keyboard.press("j")
+    opened = filled_page.locator("details.item-form[open]")
+    expect(opened).to_have_count(1)
+    first = opened.get_attribute("class"), opened.locator(".number").text_content()
+    assert filled_page.locator("mark.lit").count() > 0
+    filled_page.keyboard.press("j")
+    assert opened.locator(".number").text_content() != first[1]
+    filled_page.keyboard.press("k")
+    assert opened.locator(".number").text_content() == first[1]
 
 
 @pytest.mark.slow

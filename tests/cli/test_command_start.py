@@ -90,3 +90,13 @@ def test_wrong_values_are_told_as_ever(arguments, told, db):
 
 def test_each_light_command_is_one():
     assert {arguments.split()[0] for arguments, _ in LIGHT.values()} <= set(COMMANDS)
+
+
+def test_every_command_stands_in_one_group_and_a_slip_gets_a_suggestion() -> None:
+    from horseshoe.cli import COMMANDS, GROUPS
+
+    grouped = [name for names in GROUPS.values() for name in names]
+    assert sorted(grouped) == sorted(COMMANDS)
+    told = subprocess.run([sys.executable, "-m", "horseshoe", "breif"], capture_output=True, text=True, check=False)
+    assert told.returncode == 2
+    assert "did you mean brief" in told.stderr

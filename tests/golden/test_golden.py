@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from horseshoe.brief import terminal
 from horseshoe.brief.build import build_brief
+from horseshoe.brief.render import terminal
 from horseshoe.contract import to_contract
 from horseshoe.documents import load
 from horseshoe.reading import read_document

@@ -52,10 +52,13 @@ def test_from_article_to_dossier_search_correction_and_export(run, tmp_path):
     assert "2 new, 1 left out" in run("ingest", "a.txt", "later.zip")
     assert "2 there already, 1 left out" in run("ingest", "a.txt", "later.zip")
     shown = run("dossier", "syria", "--since", "2012-03-01")
-    assert "2012-02-01 at least 5,400" in shown
+    assert "at least 5,400" in shown
+    assert "(1 February 2012)" in shown
     assert "Vitaly Churkin" in shown
-    assert "New since 2012-03-01: " in shown
-    assert "China" not in run("dossier", "syria", "--as-of", "2012-02-15")
+    assert "new since 1 March 2012: " in shown
+    before = run("dossier", "syria", "--as-of", "2012-02-15")
+    assert "1 document, the newest of 1 February 2012" in before
+    assert "March 2012" not in before
     found = json.loads(run("search", "veto actor:RUS stance:threatens_veto", "--format", "json"))
     assert found["total"] == 1
     ref = found["hits"][0]["statements"][0]["ref"]

@@ -124,16 +124,18 @@ def test_a_situation_takes_no_more_questions_and_little_more_time_with_its_docum
 def test_a_long_dossier_prints_on_two_pages(records: dict[int, Path]) -> None:
     pytest.importorskip("typst", reason="needs horseshoe[pdf]")
     pdfium = pytest.importorskip("pypdfium2")
-    from horseshoe.brief.dossier_paper import paper, to_html, to_pdf
+    from horseshoe.brief.dossier import dossier_page
+    from horseshoe.brief.render import html as as_html
+    from horseshoe.brief.render import pdf
     from horseshoe.record.record import Record
 
     with Record(records[max(records)]) as record:
-        made = paper(record, record.dossier("SYR"))
-    document = pdfium.PdfDocument(to_pdf(made))
+        made = dossier_page(record, record.dossier("SYR"), full=True)
+    document = pdfium.PdfDocument(pdf.render(made))
     assert len(document) <= 2
     words = "\n".join(p.get_textpage().get_text_range() for p in document)
     assert "Forecast" in words
-    html = to_html(made)
-    assert html.count('id="note-') == sum(len(s.lines) for s in made.sections) + 1
+    html = as_html.render(made)
+    assert html.count('id="note-') == sum(len(line.notes) + len(line.record) for line in made.lines())
     assert "<script" not in html
     document.close()

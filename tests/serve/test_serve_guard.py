@@ -74,6 +74,22 @@ def test_signing_in_sets_a_cookie_that_scripts_cannot_read() -> None:
     assert c.get("/vetoes").status_code == 200
 
 
+def test_who_follows_a_link_signs_in_on_the_way() -> None:
+    c = client(token="open sesame")
+    asked = c.get("/vetoes?by=RUS")
+    assert asked.status_code == 401
+    assert 'name="then" value="/vetoes?by=RUS"' in asked.text
+    token = re.search(r'name="form_token" value="([0-9a-f]+)"', asked.text)
+    assert token
+    form = {"token": "open sesame", "form_token": token[1]}
+    assert (
+        c.post("/sign-in", data=form | {"then": "/vetoes?by=RUS"}, follow_redirects=False).headers["location"]
+        == "/vetoes?by=RUS"
+    )
+    for elsewhere in ("//evil.example", "https://evil.example", "/\\evil.example", "/a\nb"):
+        assert c.post("/sign-in", data=form | {"then": elsewhere}, follow_redirects=False).headers["location"] == "/"
+
+
 def test_a_trusted_header_must_be_there() -> None:
     c = client(trusted_header="X-User", proxies=("testclient",))
     assert c.get("/vetoes").status_code == 401

@@ -79,7 +79,8 @@ def test_all_tools_and_resources_are_there(filled: Path) -> None:
             return tools, templates, listed.contents[0].text
 
     tools, templates, listed = asyncio.run(run())
-    assert tools == {"brief", "read", "search", "dossier", "council_on", "tally", "votes", "vetoes", "forecast"}
+    ours = {"brief", "read", "council_on", "tally", "votes", "vetoes", "forecast"}
+    assert tools == ours | {"situations", "situation", "document", "search", "dossier"}
     assert templates == {"horseshoe://documents/{document}", "horseshoe://dossiers/{situation}"}
     assert "horseshoe://dossiers/SYR" in listed
 
@@ -192,3 +193,27 @@ def test_the_schema_tells_what_is_needed_and_what_may_be_null() -> None:
     assert {"type": "null"} in schemas["search"]["properties"]["limit"]["anyOf"]
     assert schemas["council_on"]["properties"]["on"]["format"] == "date"
     assert schemas["tally"]["required"] == ["on", "yes"]
+    for name, schema in schemas.items():  # a model is told what each argument is
+        for argument, shape in schema["properties"].items():
+            assert len(shape.get("description", "")) > 10, (name, argument)
+
+
+def test_a_briefing_is_sized_for_a_model_and_whole_on_request() -> None:
+    text = " ".join(ARTICLE + f" Russia's ambassador, Ivan Petrov{n}, said that France blamed Moscow." for n in range(30))
+    short, whole = ask("brief", {"text": text}), ask("brief", {"text": text, "full": True})
+    assert len(json.dumps(short, ensure_ascii=False).encode()) < 6_200
+    assert short["headline"]["text"] == whole["headline"]["text"]
+    shown = sum(len(s["lines"]) for s in short["sections"])
+    assert shown + sum(short["left_out"].values()) == sum(len(s["lines"]) for s in whole["sections"])
+
+
+def test_situations_are_listed_answered_and_their_documents_opened(filled: Path) -> None:
+    server = build_server(str(filled))
+    listed = ask("situations", {}, server)["situations"]
+    assert "SYR" in {s["id"] for s in listed}
+    answer = ask("situation", {"situation": "SYR", "as_of": "2019-12-19"}, server)
+    assert "Russia threatens to veto" in answer["headline"]
+    source = next(s["source"] for s in answer["said"] if s["actor"] == "Russia")
+    opened = ask("document", {"document": source["document"], "characters": 200}, server)
+    assert len(opened["text"]) == 200
+    assert opened["more"]

@@ -64,12 +64,13 @@ def test_markup_and_prompts_show_as_text_on_every_page(words: str, tmp_path: Pat
 
 @pytest.mark.parametrize("words", HOSTILE[:3])
 def test_a_printed_dossier_shows_markup_as_text(words: str, tmp_path: Path) -> None:
-    from horseshoe.brief.dossier_paper import paper, to_html
+    from horseshoe.brief.dossier import dossier_page
+    from horseshoe.brief.render import html as as_html
     from horseshoe.record.record import Record
 
     with Record(tmp_path / "hostile.db") as record:
         record.add_readings([hostile_reading(words)])
-        html = to_html(paper(record, record.dossier("SYR")))
+        html = as_html.render(dossier_page(record, record.dossier("SYR")))
     assert words not in html
     assert escape(words) in html
 
@@ -203,3 +204,60 @@ def test_the_record_is_asked_once_until_it_changes(client: Any) -> None:
     with served.record().transaction() as connection:
         connection.exec_driver_sql("UPDATE documents SET title = 'x'")
     assert served.remembered("q", lambda: made.append(1) or len(made)) == 2
+
+
+def form_of(client: Any) -> dict[str, str]:
+    found = re.search(r'name="form_token" value="([0-9a-f]+)"', client.get("/brief").text)
+    assert found
+    return {"form_token": found[1]}
+
+
+def test_an_error_keeps_what_was_written(client: Any) -> None:
+    wrong = client.post("/brief", data=form_of(client) | {"text": "Whisk two eggs.", "published": "2012-02-01"})
+    assert wrong.status_code == 422
+    assert "nothing about the Security Council found" in wrong.text
+    assert ">Whisk two eggs.</textarea>" in wrong.text
+    assert 'value="2012-02-01"' in wrong.text
+
+
+def test_several_files_are_read_a_line_each_and_one_bad_file_stops_none(client: Any) -> None:
+    text = (Path(__file__).parents[2] / "examples" / "myanmar_2007.txt").read_bytes()
+    files = [("file", ("myanmar.txt", text)), ("file", ("cake.txt", b"Whisk two eggs."))]
+    page = client.post("/brief", data=form_of(client) | {"store": "yes"}, files=files).text
+    assert "China and Russia vetoed" in page
+    assert "cake.txt: nothing about the Security Council found" in page
+    kept = re.search(r'href="(/documents/[0-9a-f]+)">myanmar.txt', page)
+    assert kept
+    assert client.get(kept[1]).status_code == 200
+    many = [("file", (f"{n}.txt", b"x")) for n in range(21)]
+    assert client.post("/brief", data=form_of(client), files=many).status_code == 400
+
+
+def test_analysis_shows_what_its_data_say(client: Any) -> None:
+    pytest.importorskip("scipy", reason="needs horseshoe[votes]")
+    page = client.get("/analysis?since=2018&until=2019").text
+    rows = [line.split(",") for line in client.get("/analysis/agreement.csv?since=2018&until=2019").text.splitlines()[1:]]
+    share = next(float(r[2]) for r in rows if set(r[:2]) == {"RUS", "USA"})
+    assert share < min(float(r[2]) for r in rows if set(r[:2]) in ({"FRA", "GBR"}, {"CHN", "RUS"}))
+    assert f">{100 * share:.0f}</text>" in page
+    points = [line.split(",") for line in client.get("/analysis/ideal-points.csv?since=2018&until=2019").text.splitlines()[1:]]
+    place = {r[0]: float(r[1]) for r in points}
+    assert place["RUS"] < place["CHN"] < place["USA"]
+    drawing = client.get("/analysis/vetoes.svg")
+    assert drawing.headers["content-type"].startswith("image/svg+xml")
+    assert 'xmlns="http://www.w3.org/2000/svg"' in drawing.text
+    vetoes = [line.split(",") for line in client.get("/analysis/vetoes.csv").text.splitlines()[1:]]
+    assert sum(int(n) for year, member, n in vetoes if (year, member) == ("2011", "CHN")) == 1
+    for wrong in ("?since=1900", "?since=2020&until=2010", "?since=x"):
+        assert client.get(f"/analysis{wrong}").status_code == 400
+
+
+def test_about_holds_the_forecasts_against_what_happened(client: Any) -> None:
+    page = client.get("/about").text
+    assert "Forecasts of this record, and what happened" in page
+    assert "The draft of Germany, Belgium and Kuwait on Syria" in page
+    assert "mean Brier score" in page
+    course = client.get("/situations/SYR.json").json()["answer"]
+    assert course["outcome"]["status"] == "vetoed"
+    assert course["history"]
+    assert course["history"][-1]["chances"]["vetoed"] in page

@@ -39,6 +39,7 @@ PATHS = (
     "/read",
     "/search",
     "/situations",
+    "/situations/{situation}",
     "/tally",
     "/vetoes",
     "/votes/{symbol}",
@@ -86,3 +87,48 @@ def test_a_draft_of_unknown_sponsors_on_a_day_without_a_past_is_forecast(describ
     answer = client.post("/api/v1/forecast", json={"on": "1994-01-01", "situation": "anything"})
     assert answer.status_code == 200
     assert sum(answer.json()["shares"].values()) == pytest.approx(1)
+
+
+def test_every_parameter_is_described_and_an_unknown_one_is_refused(client: Any) -> None:
+    told = client.get("/api/v1/openapi.json").json()
+    for path, methods in told["paths"].items():
+        for method, about in methods.items():
+            for p in about.get("parameters", ()):
+                schemas = [p, p["schema"], *p["schema"].get("anyOf", ())]
+                assert any(s.get("description") for s in schemas), (method, path, p["name"])
+    refused = client.get("/api/v1/documents?situatoin=SYR")
+    assert refused.status_code == 400
+    assert "situatoin" in refused.text
+    assert "situation" in refused.json()["title"]
+
+
+def test_lists_lead_on_and_come_as_rows(client: Any) -> None:
+    first = client.get("/api/v1/vetoes?limit=2")
+    assert first.headers["link"] == '</api/v1/vetoes?limit=2&offset=2>; rel="next"'
+    assert "link" not in client.get("/api/v1/vetoes?limit=500&offset=100").headers
+    rows = client.get("/api/v1/vetoes?limit=2&format=csv")
+    assert rows.headers["content-type"].startswith("text/csv")
+    assert rows.text.splitlines()[0].startswith("date,symbol")
+    assert len(rows.text.splitlines()) == 3
+
+
+def test_the_api_is_sent_small_and_pages_are_not(client: Any) -> None:
+    asked = {"Accept-Encoding": "gzip"}
+    assert client.get("/api/v1/vetoes", headers=asked).headers.get("content-encoding") == "gzip"
+    assert "content-encoding" not in client.get("/vetoes", headers=asked).headers
+
+
+def test_other_sites_may_ask_only_where_the_server_lets_them(client_of: Any) -> None:
+    asked = {"Origin": "https://news.example", "Access-Control-Request-Method": "GET"}
+    assert "access-control-allow-origin" not in client_of().get("/api/v1/council", headers=asked).headers
+    open_ = client_of(allow_origins=("https://news.example",))
+    assert open_.get("/api/v1/council", headers=asked).headers["access-control-allow-origin"] == "https://news.example"
+    assert open_.options("/api/v1/council", headers=asked).status_code == 200
+    other = {**asked, "Origin": "https://other.example"}
+    assert "access-control-allow-origin" not in open_.get("/api/v1/council", headers=other).headers
+
+
+def test_the_api_has_a_page_of_its_own_and_its_examples_answer(client: Any) -> None:
+    page = client.get("/docs").text
+    assert "/api/v1/dossiers/{situation}" in page
+    assert client.get("/api/v1/situations/SYR").json()["situation"] == "SYR"

@@ -1,4 +1,4 @@
-"""From a Reading to a Brief: the answer, who stands where, what the rule makes of it, what is said, what the record knows."""
+"""From a Reading to a Page: the answer, who stands where, what the rule makes of it, what is said, what the record knows."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from horseshoe.brief.council import council_section, rule_section, seats
 from horseshoe.brief.drafts import draft_lines, is_ballot, on_the_table
 from horseshoe.brief.expected import forecast_lines
 from horseshoe.brief.headline import headline, in_passing
-from horseshoe.brief.model import Brief, Line, Seat, Section
+from horseshoe.brief.model import Line, Page, Seat, Section
 from horseshoe.brief.names import Names
 from horseshoe.brief.official import decision_lines, is_official, recommendation_lines, statement_lines
 from horseshoe.brief.past import precedent_lines, recorded, since_lines
+from horseshoe.brief.titles import title_of
 from horseshoe.brief.wording import claim_line, event_line, figure_line, has_speaker, left_out, position_line, quote_line
+from horseshoe.brief.words import long_day
 from horseshoe.errors import OutsideRecordError
 from horseshoe.model import Claim, Draft, Event, Figure, Position, Quote, Reading
 from horseshoe.reading.docket import in_question, is_decided
@@ -26,14 +28,14 @@ SMALL = 10
 HARM = ("killed", "dead", "died", "wounded", "injured", "displaced", "missing", "executed")
 
 
-def build_brief(reading: Reading, full: bool = False) -> Brief:
+def build_brief(reading: Reading, full: bool = False) -> Page:
     """The briefing of one reading. Sections without a line are left out; nothing is said without evidence.
 
     `full` adds what a short one leaves out (data/left_out.toml): doubtful events, trivial figures, marked words as quotations.
     """
     names = Names(reading)
     if not full and (line := _in_passing(reading)):
-        return Brief(reading.document, line, (), (), tuple(reading.warnings))
+        return _page(reading, line, (), (), tuple(reading.warnings))
     warnings = list(reading.warnings)
     table: tuple[Seat, ...] = ()
     try:
@@ -60,7 +62,15 @@ def build_brief(reading: Reading, full: bool = False) -> Brief:
         Section("since", "What happened since", since_lines(reading, names), "record"),
     )
     kept = tuple(s for s in sections if s.lines)
-    return Brief(reading.document, headline(reading, names), table, kept, tuple(dict.fromkeys(warnings)))
+    return _page(reading, headline(reading, names), table, kept, tuple(dict.fromkeys(warnings)))
+
+
+def _page(
+    reading: Reading, lead: Line, table: tuple[Seat, ...], sections: tuple[Section, ...], warnings: tuple[str, ...]
+) -> Page:
+    d = reading.document
+    dated = long_day(d.published) if d.published else "date not known"
+    return Page(title_of(d.title, d.text), dated, lead, table, sections, warnings, d)
 
 
 def _drafts(reading: Reading, names: Names) -> tuple[Line, ...]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from horseshoe.brief.model import Line, Seat, Section
-from horseshoe.brief.names import Names, short_name
+from horseshoe.brief.names import Names
 from horseshoe.brief.wording import inside, label
+from horseshoe.brief.words import long_day
 from horseshoe.council.members import ENLARGED, members_on
 from horseshoe.council.presidency import president
+from horseshoe.council.states import short_name
 from horseshoe.model import Draft, Position, Reading
 from horseshoe.reading.docket import in_question, is_decided
 from horseshoe.stances import AGAINST, CAST, FOR, ON_SEAT, WEIGHT
@@ -84,7 +86,7 @@ def council_section(reading: Reading, table: tuple[Seat, ...], names: Names) -> 
     if not table or day is None:
         return Section("council", title, ())
     spoken = [s for s in table if s.stance]
-    title = f"The Council on {day.isoformat()}" + (f": positions on {inside(label(draft))}" if draft else "")
+    title = f"The Council on {long_day(day)}" + (f": positions on {inside(label(draft))}" if draft else "")
     have = "has" if len(spoken) == 1 else "have"
     text = f"{len(spoken)} of {len(table)} members {have} a position told here; of the others nothing is guessed"
     spans = tuple(dict.fromkeys(span for s in spoken for span in s.spans))

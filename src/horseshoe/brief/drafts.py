@@ -5,7 +5,7 @@ from __future__ import annotations
 from horseshoe.brief.model import Line
 from horseshoe.brief.names import Names
 from horseshoe.brief.wording import day_words, label, on_condition
-from horseshoe.brief.words import capital
+from horseshoe.brief.words import capital, long_day
 from horseshoe.council.votes_on_record import find_draft
 from horseshoe.model import Draft, Position, Provision, Reading
 from horseshoe.reading.docket import in_question, is_decided
@@ -40,7 +40,7 @@ def status_words(draft: Draft, names: Names) -> str:
         text += f" by {names.many(draft.vetoed_by)}"
     if votes := vote_words(draft):
         text += f" ({votes})"
-    day = draft.vote.date.isoformat() if draft.vote.date else day_words(draft.when)
+    day = long_day(draft.vote.date) if draft.vote.date else day_words(draft.when)
     return f"{text}, {day}" if day else text
 
 
@@ -70,7 +70,7 @@ def provision_line(provision: Provision, names: Names) -> Line:
     text += f": “{provision.span.text.strip()}”"
     text += on_condition(provision.condition)
     if provision.deadline:
-        text += f", by {provision.deadline.end.isoformat()}"
+        text += f", by {long_day(provision.deadline.end)}"
     return Line(text, (provision.span,), depth=1)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from horseshoe.brief.model import Line
 from horseshoe.brief.names import Names
 from horseshoe.brief.wording import inside, left_out
-from horseshoe.brief.words import capital, percent
+from horseshoe.brief.words import capital, percent, told_chances
 from horseshoe.errors import HorseshoeError
 from horseshoe.forecast import Reason, forecast_reading
 from horseshoe.model import Reading
@@ -25,16 +25,17 @@ def forecast_lines(reading: Reading, names: Names) -> tuple[Line, ...]:
     except HorseshoeError:
         return ()
     who = [f"{names(s)} {percent(p)}" for s, p in sorted(made.vetoed_by.items(), key=lambda v: -v[1]) if p >= NAMED]
-    by = f" (by {', '.join(who)})" if who else ""
+    by = f"; a veto by {', '.join(who)}" if who else ""
     t = made.tally
     first = Line(
-        f"{capital(inside(made.label))}: vetoed {percent(made.shares.vetoed)}{by}, adopted {percent(made.shares.adopted)}, "
-        f"failed {percent(made.shares.failed)}; {t.yes.low} to {t.yes.high} votes for, {t.no.low} to {t.no.high} against",
+        f"{capital(inside(made.label))}: {told_chances(made.shares)}{by}; "
+        f"{t.yes.low} to {t.yes.high} votes for, {t.no.low} to {t.no.high} against",
         tuple(r.source.span for r in made.reasons if r.source.span),
         (FORECAST,),
     )
-    alone = f"By the record alone: vetoed {percent(made.by_record.vetoed)}"
+    alone = f"By the record alone: {told_chances(made.by_record)}"
     if made.by_statements:
+        alone = f"Vetoed by the record alone: {percent(made.by_record.vetoed)}"
         alone += f"; by what is said alone: {percent(made.by_statements.vetoed)}"
     return (
         first,
@@ -45,7 +46,7 @@ def forecast_lines(reading: Reading, names: Names) -> tuple[Line, ...]:
 
 def _reason(reason: Reason) -> Line:
     """A fact that moved the forecast, by how much, and where it stands."""
-    text = f"{reason.text} ({reason.effect:+.2f} on the chance of a veto)"
+    text = f"{capital(reason.text)} ({reason.effect:+.2f} on the chance of a veto)"
     if reason.source.span:
         return Line(text, (reason.source.span,), (FORECAST,), 1)
     return Line(f"{text}: {reason.source.text}" if reason.source.text else text, (), (FORECAST,), 1)

@@ -10,7 +10,7 @@ from horseshoe.brief.model import Line
 from horseshoe.brief.names import Names
 from horseshoe.brief.official import official_headline
 from horseshoe.brief.wording import day_words, inside, label, left_out, on_condition, position_line, whose_word
-from horseshoe.brief.words import capital
+from horseshoe.brief.words import capital, long_day
 from horseshoe.council.members import is_permanent
 from horseshoe.model import Draft, Position, Reading, Span
 from horseshoe.reading.docket import awaits_vote, in_question, is_decided
@@ -88,7 +88,7 @@ def _decided_too(draft: Draft, names: Names) -> str:
 
 def _on(draft: Draft) -> str:
     """The day of the decision."""
-    day = draft.vote.date.isoformat() if draft.vote.date else day_words(draft.when)
+    day = long_day(draft.vote.date) if draft.vote.date else day_words(draft.when)
     if not day:
         return ""
     return f" between {day.replace(' to ', ' and ')}" if " to " in day else f" on {day}"
@@ -129,7 +129,7 @@ def _pending(draft: Draft, positions: dict[str, Position], reading: Reading, nam
     text = f"{capital(inside(label(draft)))} {'await' if draft.several else 'awaits'} a vote"
     published = reading.document.published
     if draft.when and published and draft.when.start == draft.when.end and draft.when.start >= published:
-        text += f" on {draft.when.start.isoformat()}"
+        text += f" on {long_day(draft.when.start)}"
     sponsors = [p for p in positions.values() if p.stance == "sponsors"]
     told = {
         "sponsors": sponsors if draft.label.startswith("Draft resolution") else [],

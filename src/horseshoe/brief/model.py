@@ -1,4 +1,4 @@
-"""A Brief as plain data: lines that each point to the words, the record or the rule they rest on."""
+"""A Page as plain data: lines that each point to the words, the record or the rule they rest on; a briefing or a dossier."""
 
 from __future__ import annotations
 
@@ -12,16 +12,29 @@ Depth = Literal[0, 1]
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Words of one document among several: who published it and when, the words, and the reference to look them up by."""
+
+    where: str
+    words: str
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a briefing. It rests on `spans` of the document or on `record` citations (a UN symbol, an article)."""
+    """One line of a page.
+
+    It rests on `spans` of the page's document, on `record` citations (a UN symbol, an article), or on `notes` of documents.
+    """
 
     text: str
     spans: tuple[Span, ...] = ()
     record: tuple[str, ...] = ()
     depth: Depth = 0
+    notes: tuple[Note, ...] = ()
 
     def __post_init__(self) -> None:
-        if not self.spans and not self.record:
+        if not self.spans and not self.record and not self.notes:
             raise ValueError(f"a line without evidence: {self.text!r}")
         object.__setattr__(self, "spans", tuple(dict.fromkeys(self.spans)))
 
@@ -53,14 +66,24 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
-class Brief:
-    """What a busy person must know of one document. `seats` is empty where no position is told or the day is not known."""
+class Page:
+    """What a busy person must know of one document (a briefing), or of a situation from many (a dossier, without `document`).
 
-    document: Document
+    `dated` says of which day it is; `seats` is empty where no position is told or the day is not known.
+    """
+
+    title: str
+    dated: str
     headline: Line
     seats: tuple[Seat, ...]
     sections: tuple[Section, ...]
     warnings: tuple[str, ...] = ()
+    document: Document | None = None
+
+    @property
+    def kind(self) -> str:
+        """What it is called on paper."""
+        return "Dossier" if self.document is None else "Briefing"
 
     def lines(self) -> tuple[Line, ...]:
         """Every line, the headline first."""

@@ -2,42 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import re
-import tomllib
-from datetime import date
-from importlib.resources import files
-from typing import Any
 
-from horseshoe.council.states import name_on, names_by_id
+from horseshoe.council.states import many, short_name, takes_article
 from horseshoe.model import Reading
 from horseshoe.reading.actors.gazetteer import gazetteer
-
-
-@functools.cache
-def _short() -> dict[str, Any]:
-    text = files("horseshoe.brief").joinpath("data", "short_names.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
-
-
-def short_name(state: str, when: date | None = None) -> str | None:
-    """What newspapers call a state on a day; None for an id that is no state's."""
-    if state not in names_by_id():
-        return None
-    name, short = name_on(state, when), _short().get(state)
-    return name if short is None or len(name) <= len(short) else short  # "Zaire" in 1983, never "DR Congo"
-
-
-@functools.cache
-def _missing_article() -> re.Pattern[str]:
-    """Where a label lacks an article: at "United States’ draft", "of United States", "on State of Palestine"."""
-    starts = "|".join(map(re.escape, _short()["with_the"]["names"]))
-    return re.compile(rf"(?:^|(?<=\bof )|(?<=\band )|(?<=\bon )|(?<=, ))(?=(?:{starts})\b)")
-
-
-def with_articles(label: str) -> str:
-    """A label with the articles that names of states take in a sentence: "the draft of the United States on Gaza"."""
-    return _missing_article().sub("the ", label)
 
 
 class Names:
@@ -73,10 +42,7 @@ class Names:
 
     def many(self, actors: tuple[str, ...] | list[str]) -> str:
         """Several names joined as in a sentence: "China and the United States"."""
-        names = [self.within(a) for a in actors]
-        if len(names) < 2:
-            return "".join(names)
-        return ", ".join(names[:-1]) + " and " + names[-1]
+        return many([self.within(a) for a in actors])
 
     def some(self, actors: tuple[str, ...] | list[str], most: int) -> str:
         """Several names, of more than `most` the first ones: "France, Togo and others"."""
@@ -88,4 +54,4 @@ class Names:
         """The name inside a sentence, with the article that some states and their organs take."""
         name = self(actor)
         state = actor.partition(":")[0] if actor else ""
-        return f"the {name}" if state in _short()["with_the"]["states"] and name[:1].isupper() else name
+        return f"the {name}" if takes_article(state) and name[:1].isupper() else name

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from horseshoe.brief.model import Line
-from horseshoe.brief.words import capital
+from horseshoe.brief.words import capital, long_day
 from horseshoe.model import Draft, Provision, Reading, Span
 from horseshoe.reading.formal.acts import acts_by_form, acts_by_name, rank_of, read_opening
 from horseshoe.reading.formal.deadlines import find_deadline
@@ -149,7 +149,7 @@ def _due(part: str, plain: str, reading: Reading) -> str:
     if any(deadline.range.end.strftime(form) in plain for form in ("%-d %B %Y", "%B %-d, %Y")):
         return ""
     lasts = part[deadline.start : deadline.end].lower().startswith(("for ", "until "))
-    return f" ({'until' if lasts else 'by'} {deadline.range.end.isoformat()})"
+    return f" ({'until' if lasts else 'by'} {long_day(deadline.range.end)})"
 
 
 def _parts(provision: Provision) -> list[str]:

@@ -8,6 +8,7 @@ from horseshoe.brief.drafts import draft_line
 from horseshoe.brief.model import Line
 from horseshoe.brief.names import Names
 from horseshoe.brief.wording import claim_line, inside
+from horseshoe.brief.words import long_day
 from horseshoe.council.situations import touches
 from horseshoe.council.votes_on_record import DraftVote, draft_votes, find_draft, matching
 from horseshoe.model import Draft, Reading
@@ -26,7 +27,7 @@ def tally_words(vote: DraftVote) -> str:
 
 def outcome_words(vote: DraftVote, names: Names) -> str:
     """What the record says of one draft: date, outcome, tally, who vetoed."""
-    text = f"{vote.date.isoformat()}: "
+    text = f"{long_day(vote.date)}: "
     if vote.vetoed_by:
         text += f"vetoed by {names.many(vote.vetoed_by)}"
     else:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from horseshoe.brief.model import Brief, Line
+from horseshoe.brief.model import Line, Page
 from horseshoe.model import Span
 
 
@@ -56,10 +56,12 @@ class SourceText:
 class BriefSource(SourceText):
     """The source text of a briefing, with the number of each of its lines, from 1."""
 
-    def __init__(self, brief: Brief) -> None:
-        lines = brief.lines()
+    def __init__(self, page: Page) -> None:
+        if page.document is None:
+            raise ValueError("a dossier has no one source text")
+        lines = page.lines()
         self.numbers = {id(line): n for n, line in enumerate(lines, 1)}
-        super().__init__(brief.document.text, [(n, span) for n, line in enumerate(lines, 1) for span in line.spans])
+        super().__init__(page.document.text, [(n, span) for n, line in enumerate(lines, 1) for span in line.spans])
 
     def number(self, line: Line) -> int:
         """The line's number in the briefing, from 1."""

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from horseshoe.brief.dossier_table import Precedent, namer, precedents, seats_on
 from horseshoe.brief.model import Seat
-from horseshoe.brief.names import with_articles
-from horseshoe.brief.words import capital, long_day, many
+from horseshoe.brief.table import Precedent, namer, precedents, seats_on
+from horseshoe.brief.words import capital, long_day
 from horseshoe.council.decisions import DraftVote
+from horseshoe.council.states import many, with_articles
 from horseshoe.council.votes_on_record import find_draft, matching
 from horseshoe.errors import HorseshoeError, OutsideRecordError
 from horseshoe.stances import AS_CAST, DECIDED, ON_SEAT, OPEN
@@ -90,7 +90,7 @@ class Standing:
             who = many([name(t) for t in self.threats])
             return capital(f"{who} {'threaten' if len(self.threats) > 1 else 'threatens'} to veto {self.title}.")
         if self.forecast is None:
-            return capital(f"{self.title} was last told of on {long_day(self.draft.last_day)}; what became of it is not told.")
+            return capital(f"{self.title} was last told of on {long_day(self.day)}; what became of it is not told.")
         return capital(f"{self.title} awaits a vote.")
 
 
@@ -113,6 +113,8 @@ def standing(record: Record, dossier: Dossier, number: int | None = None, name: 
     if draft is not None and day is not None and not why:
         described, forecast, why = _forecast(record, draft, day, title)
     shown = outcome.day if outcome and outcome.day else day
+    if draft is not None and outcome is None and forecast is None:  # it fell silent: the table is that of its own time
+        shown = min(filter(None, (spoken_of(draft) or draft.last_day, day)), default=day)
     table = _table(shown, draft, outcome, said) if draft and shown else ()
     threats = tuple(a for a, e in said.items() if e.stance == "threatens_veto" and not e.negated)
     return Standing(

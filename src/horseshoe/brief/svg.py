@@ -94,7 +94,7 @@ def _outside(x: float, y: float) -> tuple[float, float, str]:
         return (x - 24, y + 5, "end") if dx < 0 else (x + 24, y + 5, "start")
     if abs(dx) > 20:
         return (x - 12, y - 22, "end") if dx < 0 else (x + 12, y - 22, "start")
-    return x, y - 42, "middle"
+    return x, y - 27, "middle"
 
 
 def _inside(seat: Seat, x: float, y: float) -> str:
@@ -132,7 +132,10 @@ PRINT_COLOURS = {"var(--ink)": "#000000", "var(--paper)": "#ffffff", "var(--line
 
 def standalone_svg(seats: tuple[Seat, ...]) -> str:
     """The drawing as a file of its own: name space, size and colours for print inside."""
-    style = STYLE.replace("system-ui,sans-serif", "DejaVu Sans Mono, monospace").replace("14px", "12px")
+    style = STYLE.replace("system-ui,sans-serif", "Noto Sans, DejaVu Sans, Liberation Sans, DejaVu Sans Mono").replace(
+        "14px", "12px"
+    )
+    style = style.replace(";stroke:#fff;stroke-width:3px;paint-order:stroke", "")  # print draws the edge over the letter
     for name, colour in PRINT_COLOURS.items():
         style = style.replace(name, colour)
     opening = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '

@@ -6,6 +6,7 @@ carries, and in the Council's tables for the citations of a line.
 
 from __future__ import annotations
 
+import calendar
 import hashlib
 import re
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from horseshoe.model import Document
 Kind = Literal["text", "span", "citation", "seat", "name", "number", "date", "symbol", "quotation", "forecast"]
 BRIEF_VERSION = 1
 MEND = "make it with horseshoe brief --format json"
-_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+_DAY = re.compile(rf"\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}} (?:{'|'.join(calendar.month_name[1:])}) \d{{4}}\b")
 _SYMBOL = re.compile(r"\b[SA]/(?:[A-Z]+/)?\d[\w./]*\d(?:\s\(\d{4}\))?")
 
 
@@ -178,10 +179,11 @@ class _Check:
         return _SYMBOL.sub(" ", text)
 
     def dates(self, line: _Line, text: str, near: str, records: list[CitedRecord]) -> str:
-        """Days as YYYY-MM-DD: the publication's, the record's, or ones that a date expression of the source means."""
-        for day in _DAY.findall(text):
+        """Days (16 November 2031): the publication's, the record's, or ones that a date expression of the source means."""
+        for words in _DAY.findall(text):
+            day = iso_day(words)
             own = day == str(self.source.day) or any(day in r.days for r in records)
-            self.found("date", day, line, own, own or day in self.source.days)
+            self.found("date", words, line, own or words in near, own or day in self.source.days)
         return _DAY.sub(" ", text)
 
     def names(self, line: _Line, text: str, near: str, records: list[CitedRecord]) -> None:
@@ -210,3 +212,11 @@ class _Check:
             self.elsewhere += 1
         else:
             self.fail(kind, what, line.name)
+
+
+def iso_day(words: str) -> str:
+    """A day as YYYY-MM-DD: "16 November 2031" or itself."""
+    if words[:4].isdigit():
+        return words
+    day, month, year = words.split()
+    return f"{year}-{list(calendar.month_name).index(month):02}-{int(day):02}"

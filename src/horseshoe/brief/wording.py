@@ -13,8 +13,9 @@ from typing import Any
 from horseshoe.brief.agreement import agree, is_plural
 from horseshoe.brief.horseshoe import phrase
 from horseshoe.brief.model import Line
-from horseshoe.brief.names import Names, with_articles
-from horseshoe.brief.words import capital
+from horseshoe.brief.names import Names
+from horseshoe.brief.words import capital, long_day
+from horseshoe.council.states import with_articles
 from horseshoe.model import Claim, DateRange, Draft, Event, Figure, Position, Quote, Reading, Span
 
 BOUNDS = {
@@ -80,8 +81,8 @@ def day_words(when: DateRange | None) -> str:
     if when is None:
         return ""
     if when.start == when.end:
-        return when.start.isoformat()
-    return f"{when.start.isoformat()} to {when.end.isoformat()}"
+        return long_day(when.start)
+    return f"{long_day(when.start)} to {long_day(when.end)}"
 
 
 def quote_line(quote: Quote, names: Names) -> Line:

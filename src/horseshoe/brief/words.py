@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from horseshoe.brief.names import with_articles
 from horseshoe.stances import STATUS
+
+if TYPE_CHECKING:
+    from horseshoe.forecast.result import Shares
 
 VOTE = {"yes": "in favour", "no": "against", "abstain": "abstaining", "absent": "not voting"}
 
@@ -25,15 +27,31 @@ def percent(chance: float) -> str:
     return f"{100 * chance:.0f}%"
 
 
+def chances(shares: Shares) -> dict[str, str]:
+    """The chances of the three outcomes in whole per cent that add up to a hundred: what is left goes to the largest rests."""
+    exact = {k: 100 * getattr(shares, k) for k in ("adopted", "vetoed", "failed")}
+    whole = {k: int(p) for k, p in exact.items()}
+    rests = sorted(exact, key=lambda k: whole[k] - exact[k])
+    for k in rests[: 100 - sum(whole.values())]:
+        whole[k] += 1
+    edge = {k: percent(getattr(shares, k)) for k in exact}
+    return {k: edge[k] if edge[k][0] in "uo" else f"{whole[k]}%" for k in exact}
+
+
+def told_chances(shares: Shares) -> str:
+    """The three chances as they are told: "adopted 27%, vetoed 72%, not adopted without a veto 1%"."""
+    told = chances(shares)
+    return f"adopted {told['adopted']}, vetoed {told['vetoed']}, not adopted without a veto {told['failed']}"
+
+
 def long_day(day: date | None) -> str:
     """A day as it is written in a sentence: "18 November 2024"."""
     return f"{day.day} {day:%B %Y}" if day else "no date"
 
 
-def many(names: Sequence[str]) -> str:
-    """Names joined as in a sentence, with the articles they take: "China and the United States"."""
-    plain = [with_articles(f"of {n}").removeprefix("of ") for n in names]
-    return "".join(plain) if len(plain) < 2 else f"{', '.join(plain[:-1])} and {plain[-1]}"
+def short_day(day: date) -> str:
+    """A day on a scale: "18 Nov 2024"."""
+    return f"{day.day} {day:%b %Y}"
 
 
 def capital(text: str) -> str:

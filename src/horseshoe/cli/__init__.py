@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import os
 import sys
@@ -12,6 +13,7 @@ from typer.core import TyperGroup
 
 from horseshoe.cli import bounded, streams
 from horseshoe.cli.plain_values import take_plain_values
+from horseshoe.errors import UsageError
 
 # name -> (module that holds `app`, a Typer with one command of that name or a group; one-line help)
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -45,9 +47,30 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
 }
 
+GROUPS: dict[str, tuple[str, ...]] = {
+    "Read": ("brief", "read", "diff", "explain", "verify"),
+    "Keep": ("ingest", "merge", "follow", "search", "dossier", "correct", "export"),
+    "Show": ("serve", "mcp"),
+    "Know the Council": ("council", "member", "tally", "vetoes", "cites", "votes", "power", "what-would-it-take", "update"),
+    "Look ahead": ("forecast", "backtest"),
+}
+EXAMPLES = (
+    ("horseshoe brief article.txt", "one article in a page"),
+    ("horseshoe ingest folder/ && horseshoe serve", "a record in the browser"),
+    ("horseshoe forecast --situation SYR --sponsor USA,FRA --on 2012-02-04", "how a vote would go"),
+)
+
 
 class LazyGroup(TyperGroup):
     """A command group that imports a command's module only when that command is run."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The commands by what they are for, and three examples."""
+        for title, names in GROUPS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name, COMMANDS[name][1]) for name in names])
+        with formatter.section("Examples"):
+            formatter.write_dl([(command, words) for command, words in EXAMPLES])
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names of all commands, in the order of COMMANDS."""
@@ -63,6 +86,10 @@ class LazyGroup(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The real command that `args` names, loaded now."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            close = difflib.get_close_matches(args[0], COMMANDS, n=2, cutoff=0.5)
+            mend = f"did you mean {' or '.join(close)}?" if close else "see horseshoe --help"
+            raise UsageError("there is no such command", where=args[0], mend=mend)
         name, command, rest = super().resolve_command(ctx, args)
         return name, load_command(name) if name in COMMANDS else command, rest
 

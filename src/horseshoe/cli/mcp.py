@@ -30,7 +30,7 @@ def mcp(
     try:
         from horseshoe.serve.mcp import build_server
     except ImportError as error:
-        raise UsageError(f"needs the package {error.name}", mend="install horseshoe[mcp]") from error
+        raise UsageError(f"needs the package {error.name}", mend="pip install 'horseshoe[mcp]'") from error
     server = build_server(db)
     if transport == "stdio":
         server.run("stdio")

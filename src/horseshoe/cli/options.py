@@ -9,6 +9,23 @@ import typer
 from horseshoe.errors import UsageError
 from horseshoe.model import DocumentKind
 
+
+def complete_situation(incomplete: str) -> list[str]:
+    """Ids and names of situations that begin so, for the shell to complete."""
+    from horseshoe.council.situations import situations
+
+    words = [w for s in situations().values() for w in (s.id, s.name)]
+    return sorted(w for w in words if w.casefold().startswith(incomplete.casefold()))
+
+
+def complete_state(incomplete: str) -> list[str]:
+    """Names of states that begin so, for the shell to complete."""
+    from horseshoe.council.states import names_by_id, short_name
+
+    words = [w for i in names_by_id() for w in (i, short_name(i) or i)]
+    return sorted({w for w in words if w.casefold().startswith(incomplete.casefold())})
+
+
 Published = Annotated[
     str | None,
     typer.Option("--published", metavar="DATE", help="Publication date, YYYY-MM-DD; goes before what the text says."),

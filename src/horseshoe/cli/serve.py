@@ -29,6 +29,10 @@ def serve(
     public_name: Annotated[
         list[str] | None, typer.Option("--public-name", help="Another host name the server answers to; repeatable.")
     ] = None,
+    allow_origin: Annotated[
+        list[str] | None,
+        typer.Option("--allow-origin", metavar="URL", help="A site whose pages may ask the API (CORS), repeatable."),
+    ] = None,
     read_only: Annotated[bool, typer.Option("--read-only", help="Take no corrections and store nothing.")] = False,
 ) -> None:
     """Open the record at a local address: pages for people, /api/v1 for programs."""
@@ -44,6 +48,7 @@ def serve(
         proxies=(*LOCAL_PROXIES, *(proxy or ())),
         public_names=tuple(public_name or ()),
         read_only=read_only,
+        allow_origins=tuple(allow_origin or ()),
     )
     settings.check()
     try:
@@ -52,7 +57,7 @@ def serve(
         from horseshoe.serve.app import create_app, warm
         from horseshoe.serve.connections import MOST, BoundedProtocol
     except ImportError as error:
-        raise UsageError(f"needs the package {error.name}", mend="install horseshoe[serve]") from error
+        raise UsageError(f"needs the package {error.name}", mend="pip install 'horseshoe[serve]'") from error
     import socket
     import threading
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import difflib
 import functools
+import re
+import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from importlib.resources import files
+from typing import Any
 
 from horseshoe.council.tables import day, rows
 from horseshoe.errors import OutsideRecordError
@@ -74,6 +78,43 @@ def name_on(state: str, when: date | None = None) -> str:
         if row.holds_on(when):
             return row.name
     return names[0].name if names[0].start and when < names[0].start else names[-1].name
+
+
+@functools.cache
+def _short() -> dict[str, Any]:
+    text = files("horseshoe.council").joinpath("data", "short_names.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def short_name(state: str, when: date | None = None) -> str | None:
+    """What newspapers call a state on a day; None for an id that is no state's."""
+    if state not in names_by_id():
+        return None
+    name, short = name_on(state, when), _short().get(state)
+    return name if short is None or len(name) <= len(short) else short  # "Zaire" in 1983, never "DR Congo"
+
+
+def takes_article(state: str) -> bool:
+    """Whether a state's name takes an article inside a sentence: "the United States"."""
+    return state in _short()["with_the"]["states"]
+
+
+@functools.cache
+def _missing_article() -> re.Pattern[str]:
+    """Where a label lacks an article: at "United States’ draft", "of United States", "on State of Palestine"."""
+    starts = "|".join(map(re.escape, _short()["with_the"]["names"]))
+    return re.compile(rf"(?:^|(?<=\bof )|(?<=\band )|(?<=\bon )|(?<=, ))(?=(?:{starts})\b)")
+
+
+def with_articles(label: str) -> str:
+    """A label with the articles that names of states take in a sentence: "the draft of the United States on Gaza"."""
+    return _missing_article().sub("the ", label)
+
+
+def many(names: Sequence[str]) -> str:
+    """Names joined as in a sentence, with the articles they take: "China and the United States"."""
+    plain = [with_articles(f"of {n}").removeprefix("of ") for n in names]
+    return "".join(plain) if len(plain) < 2 else f"{', '.join(plain[:-1])} and {plain[-1]}"
 
 
 def group_of(state: str, when: date | None = None) -> str | None:

@@ -70,8 +70,9 @@ class Parameters:
             if row["year"] < as_of.year:
                 past.count_kind(_day(row), row["situation"], row["renewal"], row["kind"], row["n"])
         self._carry_on(past, as_of)
+        summed = range(self.first_year, min(self.summed_through, as_of.year - 1) + 1)
         for draft in own_record(as_of):
-            if self.first_year <= draft.facts.day.year <= min(self.summed_through, as_of.year - 1):
+            if draft.facts.day.year in summed:
                 if draft.facts.day > as_of - MEMORY:
                     past.count_recent(draft)
             else:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from horseshoe.council.situations import situation as situation_named
-from horseshoe.council.states import name_on
+from horseshoe.council.states import many, short_name, with_articles
 from horseshoe.forecast.described import Described
 from horseshoe.forecast.evidence import Statement, standing, without
 from horseshoe.forecast.features import sponsor_kind
@@ -73,7 +73,7 @@ def statement_words(s: Statement, day: date) -> str:
     words = (
         rows[s.stance].get(s.said) or rows[s.stance].get("hedged" if s.hedged else "announced") or rows[s.stance]["announced"]
     )
-    return f"{name_on(s.member, day)} {words} ({_day(s.said_on)})"
+    return f"{_name(s.member, day)} {words} ({_day(s.said_on)})"
 
 
 def _source(s: Statement) -> Source:
@@ -87,16 +87,14 @@ def _record(group: str, station: Forecaster, draft: Described) -> tuple[str, Sou
         if not relations:
             return None
         lead = max(relations, key=lambda r: r.weight)
-        return f"{name_on(lead.member, day)} has shielded the situation since {lead.start.year}", Source(
-            "relation", lead.source
-        )
+        return f"{_name(lead.member, day)} has shielded the situation since {lead.start.year}", Source("relation", lead.source)
     if group == "item":
         return _item(facts.situation, day)
     if group == "sponsors":
         text = KIND_WORDS[sponsor_kind(facts)]
         if draft.mention:
             return text, Source("span", draft.mention.text, draft.mention)
-        names = ", ".join(name_on(s, day) for s in facts.sponsors) or "no sponsor given"
+        names = ", ".join(_name(s, day) for s in facts.sponsors) or "no sponsor given"
         return text, Source("description", names)
     if group == "rhythm":
         return ("it renews a mandate", _act_source(draft, "renewal")) if facts.act == "renewal" else None
@@ -119,11 +117,16 @@ def _item(situation: str, day: date) -> tuple[str, Source]:
             "record", "the project's record of vetoes"
         )
     last: DraftVote = lost[-1]
-    who = " and ".join(name_on(m, last.facts.day) for m, v in last.votes.items() if v == "no" and m in PERMANENT)
-    many = f"; {len(lost)} on this situation before" if len(lost) > 1 else ""
-    return f"{who} vetoed {last.symbol or 'a draft'} on {_day(last.facts.day)}{many}", Source(
+    who = many([_name(m, last.facts.day) for m, v in last.votes.items() if v == "no" and m in PERMANENT])
+    more = f", one of {len(lost)} vetoed drafts on this situation" if len(lost) > 1 else ""
+    return f"{who} vetoed {last.symbol or 'a draft'} on {_day(last.facts.day)}{more}", Source(
         "record", last.symbol or last.meeting
     )
+
+
+def _name(member: str, day: date) -> str:
+    """What a member is called at the beginning of a sentence or inside it: "the United States", "Russia"."""
+    return with_articles(short_name(member, day) or member)
 
 
 def _day(day: date) -> str:
@@ -135,7 +138,7 @@ def changes(station: Forecaster, draft: Described, result: OutcomeProbabilities)
     if not result.vetoed_by:
         return ()
     lead = max(result.vetoed_by, key=lambda m: result.vetoed_by[m])
-    name, day = name_on(lead, station.as_of), station.as_of
+    name, day = _name(lead, station.as_of), station.as_of
     others = tuple(s for s in draft.statements if s.member != lead)
     found = []
 

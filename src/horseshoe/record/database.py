@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import os
 import sqlite3
 from collections.abc import Hashable, Iterator
@@ -123,10 +124,13 @@ def _told(error: DBAPIError, db: str) -> StoreError:
     )
 
 
-def _url(db: str) -> str:
-    if "://" in db:
-        return db.replace("postgres://", "postgresql://", 1).replace("postgresql://", "postgresql+psycopg://", 1)
-    return f"sqlite:///{db}"
+def _url(address: str) -> str:
+    if address.startswith("postgres") and importlib.util.find_spec("psycopg") is None:
+        mend = "pip install 'horseshoe[postgres]'"
+        raise StoreError("PostgreSQL needs the package psycopg", where=shown(address), mend=mend)
+    if "://" in address:
+        return address.replace("postgres://", "postgresql://", 1).replace("postgresql://", "postgresql+psycopg://", 1)
+    return f"sqlite:///{address}"
 
 
 def _file(url: str) -> Path:

@@ -9,6 +9,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from horseshoe import __version__
 from horseshoe.errors import HorseshoeError
@@ -16,6 +19,18 @@ from horseshoe.serve.guard import Guard, install
 from horseshoe.serve.problems import BusyError, problem, status_of
 from horseshoe.serve.served import ServedRecord
 from horseshoe.serve.settings import Settings
+
+
+class Compressed:
+    """Answers of the API and the sheets are sent compressed to who takes that; pages, which hold a form's token, never."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.plain, self.small = app, GZipMiddleware(app, minimum_size=1000)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        chosen = self.small if scope.get("path", "").startswith(("/api/", "/static/")) else self.plain
+        await chosen(scope, receive, send)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -38,6 +53,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.guard = Guard(settings)
     app.state.served = ServedRecord(settings)
     install(app, app.state.guard)
+    app.add_middleware(Compressed)
+    if settings.allow_origins:
+        app.add_middleware(CORSMiddleware, allow_origins=settings.allow_origins, allow_headers=["Authorization"])
     app.mount("/static", StaticFiles(directory=str(files("horseshoe.serve").joinpath("static"))), name="static")
     api.include(app)
     pages.include(app)
@@ -65,17 +83,21 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 
 def warm(served: ServedRecord) -> None:
-    """Load what the first page would wait for: tables, parameters, the record. Raises nothing."""
-    from horseshoe.brief.dossier_table import precedents, seats_on
+    """Load what the first page would wait for: the forecast's tables and parameters, the record. No error comes out."""
+    from horseshoe.brief.table import precedents, seats_on
     from horseshoe.errors import HorseshoeError
     from horseshoe.forecast import Described, forecast_draft
 
     seats_on(date(2012, 2, 4))
     precedents("SYR", None)
     forecast_draft(Described("SYR", date(2012, 2, 4), ("FRA",)))
+    from horseshoe.serve.pages.about import decided
     from horseshoe.serve.pages.overview import fronts
+    from horseshoe.serve.pages.situation import Asked, moments_of
 
     try:
-        fronts(served)
+        for front in fronts(served):
+            moments_of(served, Asked(front.row.id), front.found)
+        decided(served)
     except HorseshoeError:
         return  # whoever opens a page is told

@@ -162,14 +162,15 @@ def install(app: FastAPI, guard: Guard) -> None:
         return response
 
 
-def sign_in(guard: Guard, request: Request, token: str) -> Response:
+def sign_in(guard: Guard, request: Request, token: str, then: str = "/") -> Response:
     """Check a token typed by a person and remember it in a cookie."""
     expected = guard.settings.token or ""
     if not expected or not hmac.compare_digest(token.encode("utf-8", "replace"), expected.encode()):
         if not guard.guesses.allow(guard.client_of(request)):
             return problem(request, 429, "Too many wrong tokens", "Wait a minute.", {"Retry-After": "60"})
         return PlainTextResponse("That is not the token.", 401, {"WWW-Authenticate": 'Bearer realm="horseshoe"'})
-    response = RedirectResponse("/", 303)
+    own = then.startswith("/") and not then.startswith(("//", "/\\")) and then.isprintable()
+    response = RedirectResponse(then if own else "/", 303)
     response.set_cookie(TOKEN_COOKIE, token, httponly=True, samesite="strict", secure=guard.is_secure(request))
     return response
 

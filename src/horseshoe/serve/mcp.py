@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from mcp.server import MCPServer
+from pydantic import Field
 
 from horseshoe import __version__
 from horseshoe.errors import NothingFoundError, UsageError
-from horseshoe.model import Document
+from horseshoe.forecast.knowledge import table
+from horseshoe.model import Document, Reading
 from horseshoe.serve.mcp_arguments import tool
 
 INSTRUCTIONS = (
@@ -20,6 +22,19 @@ INSTRUCTIONS = (
 )
 READING_LIMITS = "English text only; nothing is said that the text does not say; null means not known."
 
+SHORT = 6_000  # bytes of a briefing that is not asked for whole
+
+Text = Annotated[str, Field(description="The English text, whole; markup is not needed.")]
+Published = Annotated[
+    date | None, Field(description="Day of publication, YYYY-MM-DD; relative dates and the Council depend on it.")
+]
+States = list[str]
+ACTS = [row["id"] for row in table("acts")["act"]]
+Acts = Annotated[
+    list[str] | None,
+    Field(description=f"What the draft would do, any of {', '.join(ACTS)}.", json_schema_extra={"examples": [ACTS[:2]]}),
+]
+
 
 def _document(text: str, published: date | None) -> Document:
     from horseshoe.documents import from_text
@@ -27,30 +42,38 @@ def _document(text: str, published: date | None) -> Document:
     return from_text(text, path="text", published=published)
 
 
-def brief(text: str, published: date | None = None) -> dict[str, Any]:
-    """Brief on one English text about the Security Council: drafts, positions, quotations, figures, what follows.
+def read_in_a_room(document: Document) -> Reading:
+    """The reading of a document, within the server's limits of time and memory."""
+    from horseshoe.serve.rooms import rooms
 
-    Give `published` (YYYY-MM-DD) when known: relative dates and the Council's members depend on it.
-    """
+    return rooms().read(document)
+
+
+def brief(
+    text: Text,
+    published: Published = None,
+    full: Annotated[bool, Field(description="True for every line with all its evidence; else at most 6,000 bytes.")] = False,
+) -> dict[str, Any]:
+    """Brief on one English text about the Security Council: drafts, positions, quotations, figures, what follows."""
+    from horseshoe.answers import brief_answer
     from horseshoe.brief.build import build_brief
-    from horseshoe.brief.plain import to_json
-    from horseshoe.reading.reader import read_document
+    from horseshoe.brief.render.json import to_json
     from horseshoe.reading.triage import is_worth_reading
 
     if not is_worth_reading(text):
         raise NothingFoundError("nothing about the Security Council found", where="text")
-    return to_json(build_brief(read_document(_document(text, published)))) | {"limits": READING_LIMITS}
+    made = build_brief(read_in_a_room(_document(text, published)))
+    return (to_json(made) if full else brief_answer(made, SHORT)) | {"limits": READING_LIMITS}
 
 
-def read(text: str, published: date | None = None) -> dict[str, Any]:
+def read(text: Text, published: Published = None) -> dict[str, Any]:
     """Read one English text: actors, quotations, positions, drafts, figures, events, dates, each with its span."""
     from horseshoe.contract import to_contract
-    from horseshoe.reading.reader import read_document
 
-    return to_contract(read_document(_document(text, published))) | {"limits": READING_LIMITS}
+    return to_contract(read_in_a_room(_document(text, published))) | {"limits": READING_LIMITS}
 
 
-def council_on(on: date) -> dict[str, Any]:
+def council_on(on: Annotated[date, Field(description="The day, YYYY-MM-DD, from 17 January 1946 on.")]) -> dict[str, Any]:
     """The members of the Security Council on a date since 17 January 1946, with the President of the month."""
     from horseshoe.council.members import COMPLETE_THROUGH, members_on
     from horseshoe.council.presidency import president
@@ -64,7 +87,11 @@ def council_on(on: date) -> dict[str, Any]:
 
 
 def tally(
-    on: date, yes: list[str], no: list[str] | None = None, abstain: list[str] | None = None, procedural: bool = False
+    on: Annotated[date, Field(description="The day of the vote, YYYY-MM-DD.")],
+    yes: Annotated[States, Field(description="Who votes in favour, by name or id; `rest` is everybody else.")],
+    no: Annotated[States | None, Field(description="Who votes against.")] = None,
+    abstain: Annotated[States | None, Field(description="Who abstains.")] = None,
+    procedural: Annotated[bool, Field(description="True for a procedural matter, on which no veto counts.")] = False,
 ) -> dict[str, Any]:
     """What Article 27 of the Charter makes of a vote on a date; members by name or id, those not listed cast no vote.
 
@@ -100,7 +127,7 @@ def _others(on: date, named: dict[str, list[str]]) -> list[str]:
     return [m.id for m in members_on(on) if m.id not in told]
 
 
-def votes(symbol: str) -> dict[str, Any]:
+def votes(symbol: Annotated[str, Field(description="`S/2012/77`, `S/RES/1973` or `1973`.")]) -> dict[str, Any]:
     """How the members voted on a draft or resolution, by symbol: `S/2012/77`, `S/RES/1973`, `1973`."""
     from horseshoe.council.decisions import age, complete_through
     from horseshoe.council.votes_on_record import find_draft
@@ -125,7 +152,11 @@ def votes(symbol: str) -> dict[str, Any]:
     }
 
 
-def vetoes(by: str | None = None, situation: str | None = None, most: int = 50) -> dict[str, Any]:
+def vetoes(
+    by: Annotated[str | None, Field(description="A permanent member by name or id; any without.")] = None,
+    situation: Annotated[str | None, Field(description="A situation's id or name: `SYR`, `Syria`.")] = None,
+    most: Annotated[int, Field(description="Most rows to return; `total` counts all.", ge=0)] = 50,
+) -> dict[str, Any]:
     """Vetoes since 1946, newest first; by a member (name or id) or on a situation (three-letter id of the state)."""
     from horseshoe.council.states import find_state
     from horseshoe.council.vetoes import record_age, seat_note
@@ -150,15 +181,15 @@ def vetoes(by: str | None = None, situation: str | None = None, most: int = 50) 
 
 
 def forecast(
-    situation: str | None = None,
-    on: date | None = None,
-    sponsors: list[str] | None = None,
-    acts: list[str] | None = None,
-    threats: list[str] | None = None,
-    supporters: list[str] | None = None,
-    rivals: int = 0,
-    text: str | None = None,
-    published: date | None = None,
+    situation: Annotated[str | None, Field(description="What it is about, by id or name; not together with text.")] = None,
+    on: Annotated[date | None, Field(description="The day of the vote, YYYY-MM-DD; nothing later is used.")] = None,
+    sponsors: Annotated[States | None, Field(description="Who brings the draft, by name or id.")] = None,
+    acts: Acts = None,
+    threats: Annotated[States | None, Field(description="Members that threaten to veto it.")] = None,
+    supporters: Annotated[States | None, Field(description="Members that say they support it.")] = None,
+    rivals: Annotated[int, Field(description="Other drafts on the table.", ge=0, le=20)] = 0,
+    text: Annotated[str | None, Field(description="An English text about the draft, instead of a description.")] = None,
+    published: Published = None,
 ) -> dict[str, Any]:
     """Forecast the vote on a draft: of the draft that a `text` is about, or of one described by situation, day and the rest.
 
@@ -170,9 +201,8 @@ def forecast(
         raise UsageError("give either text, or situation and on", where="forecast")
     if text is not None:
         from horseshoe.forecast import forecast_reading
-        from horseshoe.reading.reader import read_document
 
-        found = forecast_reading(read_document(_document(text, published)), on)
+        found = forecast_reading(read_in_a_room(_document(text, published)), on)
     else:
         found = _described(situation or "", on, sponsors or [], acts or [], threats or [], supporters or [], rivals)
     limits = "Given that the draft is put to the vote; fitted on past votes, most alike ones. " + " ".join(found.warnings)

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 from mcp.server.mcpserver.tools import Tool
 from pydantic import TypeAdapter, ValidationError, WrapValidator
+from pydantic.fields import FieldInfo
 
 from horseshoe.documents.published import parse_day
 from horseshoe.errors import HorseshoeError, UsageError
@@ -27,6 +28,7 @@ def tool(function: Answer) -> Tool:
     The schema that clients see is that of the function's own annotations, optional arguments with null as well.
     """
     hints = typing.get_type_hints(function)
+    described = typing.get_type_hints(function, include_extras=True)
     own = inspect.signature(function).parameters
     required = [name for name, parameter in own.items() if parameter.default is inspect.Parameter.empty]
 
@@ -42,7 +44,7 @@ def tool(function: Answer) -> Tool:
         inspect.Parameter(
             name,
             inspect.Parameter.KEYWORD_ONLY,
-            annotation=Annotated[hints[name] if name in required else hints[name] | None, lenient],
+            annotation=_as_seen(described[name], hints[name], name in required, lenient),
             default=None if name in required else parameter.default,
         )
         for name, parameter in own.items()
@@ -55,6 +57,14 @@ def tool(function: Answer) -> Tool:
     if required:
         made.parameters["required"] = required
     return made
+
+
+def _as_seen(described: Any, plain: Any, is_required: bool, lenient: Any) -> Any:
+    """An argument's annotation as clients see it: its type, null where it may be left out, and its description."""
+    about = (
+        [m for m in typing.get_args(described)[1:] if isinstance(m, FieldInfo)] if hasattr(described, "__metadata__") else []
+    )
+    return Annotated[(plain if is_required else plain | None, *about, lenient)]
 
 
 def _fitted(given: dict[str, Any], own: typing.Mapping[str, inspect.Parameter], hints: dict[str, Any]) -> dict[str, Any]:
@@ -93,4 +103,6 @@ def _is_list(hint: Any) -> bool:
 
 def _wanted(hint: Any) -> str:
     kinds = [hint] if _is_list(hint) else [k for k in (typing.get_args(hint) or (hint,)) if k is not type(None)]
+    if all(typing.get_origin(kind) is typing.Literal for kind in kinds):
+        return "one of " + ", ".join(str(word) for kind in kinds for word in typing.get_args(kind))
     return " or ".join("a list of texts" if _is_list(kind) else _WORDS.get(kind, str(kind)) for kind in kinds)

@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from horseshoe.brief.svg import LEGEND
+from horseshoe.brief.words import short_day
 from horseshoe.stances import row_of
 
 if TYPE_CHECKING:
@@ -30,12 +31,12 @@ def positions_chart(
     height = TOP + ROW * len(order) + 8
     parts = [
         f'<svg class="chart over-time" viewBox="0 0 {WIDTH} {height}" role="img" '
-        f'aria-label="Positions of {len(order)} actors from {first} to {last}; the table below lists them">'
+        f'aria-label="Positions of {len(order)} actors, {short_day(first)} to {short_day(last)}; the table below lists them">'
     ]
     for day in ticks(first, last):
         x = place(day, first, last)
         parts.append(f'<line class="grid" x1="{x:.1f}" x2="{x:.1f}" y1="{TOP - 8}" y2="{height}"/>')
-        parts.append(f'<text x="{x:.1f}" y="{TOP - 14}" text-anchor="{anchor(x)}">{day.isoformat()}</text>')
+        parts.append(f'<text x="{x:.1f}" y="{TOP - 14}" text-anchor="{anchor(x)}">{short_day(day)}</text>')
     for n, actor in enumerate(order):
         y = TOP + ROW * n + ROW / 2
         weight = ' class="permanent"' if actor in members else ""
@@ -87,7 +88,8 @@ def short(text: str) -> str:
 def _mark(entry: PositionEntry, x: float, y: float) -> str:
     row = row_of(entry.stance)
     letter, words = row.mark, row.words
-    told = escape(f"{entry.day}: {words}" + (" (reversal)" if entry.reversal else ""))
+    when = short_day(entry.day) if entry.day else "no date"
+    told = escape(f"{when}: {words}" + (" (changed sides)" if entry.reversal else ""))
     ring = f'<circle class="turned" cx="{x:.1f}" cy="{y}" r="14"/>' if entry.reversal else ""
     dot = f'<circle class="dot-seat" cx="{x:.1f}" cy="{y}" r="10"/>'
     return (

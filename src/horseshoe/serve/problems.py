@@ -49,7 +49,11 @@ def problem(
     from horseshoe.serve.templating import page
 
     phrase = HTTPStatus(status).phrase
-    answer = page(request, "error.html", f"{status} {phrase}", status, what=title, detail=detail, status_code=status)
+    if status == 401 and request.method == "GET":
+        asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        answer = page(request, "signin.html", "Sign in", status, then=asked)
+    else:
+        answer = page(request, "error.html", f"{status} {phrase}", status, what=title, detail=detail, status_code=status)
     answer.headers.update(headers or {})
     return answer
 

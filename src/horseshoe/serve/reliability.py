@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import math
 from importlib.resources import files
 from typing import Any
 
@@ -24,10 +25,18 @@ def shipped_calibration() -> dict[str, Any]:
             "n": b["n"],
             "forecast": f"{b['said']:.3f}",
             "happened": f"{b['happened']:.3f}",
+            "interval": "{:.2f} to {:.2f}".format(*wilson(b["happened"], b["n"])),
         }
         for b in bins
     ]
     return {"rows": rows, "chart": plot(bins), "about": data["about"]}
+
+
+def wilson(share: float, n: int, z: float = 1.6448536269514722) -> tuple[float, float]:
+    """The interval that holds a share of `n` cases nine times in ten (Wilson, 1927)."""
+    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
+    half = z / (1 + z * z / n) * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def plot(bins: list[dict[str, Any]]) -> str:

@@ -23,6 +23,7 @@ class Settings:
     proxies: tuple[str, ...] = LOCAL_PROXIES  # addresses from which `trusted_header` and X-Forwarded-* are believed
     public_names: tuple[str, ...] = ()
     read_only: bool = False
+    allow_origins: tuple[str, ...] = ()  # sites whose pages may ask the API
     max_upload: int = 5 * MEBIBYTE
     readings_per_minute: int = 20
     sign_ins_per_minute: int = 5  # wrong tokens, of one client

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import csv
 import functools
+import io
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from horseshoe.brief.horseshoe import mark
-from horseshoe.brief.words import VOTE, capital, counted, long_day, many, percent, status_word
+from horseshoe.brief.words import VOTE, capital, chances, counted, long_day, percent, status_word, told_chances
+from horseshoe.council.states import many
 from horseshoe.errors import UsageError
 from horseshoe.serve.addresses import decision_address
 from horseshoe.serve.notes import place
-from horseshoe.text import show_page
+from horseshoe.text import cell, show_page
 
 
 def _shown(value: Any) -> Any:
@@ -36,6 +40,8 @@ def environment() -> Environment:
     env.filters.update(
         day=long_day,
         percent=percent,
+        chances=chances,
+        told_chances=told_chances,
         status=status_word,
         place=place,
         capital=capital,
@@ -49,10 +55,12 @@ def environment() -> Environment:
     env.globals["pages"] = (
         ("/", "Situations"),
         ("/documents", "Documents"),
-        ("/brief", "Brief a text"),
         ("/council", "Council"),
         ("/vetoes", "Vetoes"),
+        ("/analysis", "Analysis"),
+        ("/about", "About"),
         ("/search", "Search"),
+        ("/brief", "Brief a text"),
     )
     return env
 
@@ -78,3 +86,12 @@ def must_be_own_form(request: Request, token: str) -> None:
     """UsageError when a form was not sent from one of this server's own pages."""
     if not request.app.state.guard.check_form(request, token):
         raise UsageError("this form is out of date", mend="load the page again and send it once more")
+
+
+def csv_answer(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
+    """The rows under their head as a download; no cell is a formula to a spreadsheet."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(head)
+    writer.writerows([cell(c) for c in row] for row in rows)
+    return Response(text.getvalue(), media_type="text/csv", headers={"Content-Disposition": f'attachment; filename="{name}"'})

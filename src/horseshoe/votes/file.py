@@ -51,7 +51,7 @@ def driver() -> Any:
     try:
         import duckdb
     except ImportError as error:
-        raise StoreError("the votes file needs DuckDB", mend="install horseshoe[votes]") from error
+        raise StoreError("the votes file needs DuckDB", mend="pip install 'horseshoe[votes]'") from error
     return duckdb
 
 

@@ -18,7 +18,7 @@ def _altair() -> Any:
     try:
         import altair
     except ImportError as error:
-        raise StoreError("charts need altair and vl-convert", mend="install horseshoe[votes]") from error
+        raise StoreError("charts need altair and vl-convert", mend="pip install 'horseshoe[votes]'") from error
     altair.data_transformers.disable_max_rows()
     return altair
 

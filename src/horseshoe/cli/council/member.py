@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from horseshoe.cli.council.council_rows import check_format, print_json
+from horseshoe.cli.options import complete_state
 
 if TYPE_CHECKING:
     from horseshoe.council.votes_on_record import DraftVote
@@ -19,7 +20,12 @@ VOTE_WORDS = {"yes": "in favour", "no": "against", "abstain": "abstained", "abse
 @app.command()
 def member(
     name: Annotated[
-        list[str], typer.Argument(metavar="NAME...", help="A state: its name, a former name, or its three-letter id.")
+        list[str],
+        typer.Argument(
+            metavar="NAME...",
+            help="A state: its name, a former name, or its three-letter id.",
+            autocompletion=complete_state,
+        ),
     ],
     format: Annotated[str, typer.Option("--format", help="table (for people) or json.")] = "table",
 ) -> None:

@@ -16,7 +16,7 @@ from horseshoe.text import parse_day
 if TYPE_CHECKING:
     from horseshoe.forecast.described import Described
     from horseshoe.forecast.explain import Explanation
-    from horseshoe.forecast.result import Forecast, Shares
+    from horseshoe.forecast.result import Forecast
 
 app = typer.Typer()
 FORMATS = ("terminal", "json")
@@ -150,46 +150,39 @@ def _parts(text: str | None) -> list[str]:
     return [p.strip() for p in (text or "").split(",") if p.strip()]
 
 
-def _percent(p: float) -> str:
-    return f"{100 * p:.0f}%" if 0.01 <= p <= 0.99 else f"{100 * p:.1f}%"
-
-
-def _line(s: Shares) -> str:
-    return f"adopted {_percent(s.adopted)}, vetoed {_percent(s.vetoed)}, failed without a veto {_percent(s.failed)}"
-
-
 def _show(f: Forecast) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from horseshoe.brief.words import percent, told_chances
     from horseshoe.council.states import name_on
 
     out = Console(highlight=False)
     out.print(f"{f.label} ({f.situation}), as of {f.as_of}, if it is put to the vote", markup=False)
-    out.print(f"  {_line(f.shares)}")
+    out.print(f"  {told_chances(f.shares)}")
     by = sorted(((p, m) for m, p in f.vetoed_by.items() if p >= 0.01), reverse=True)
     if by:
-        out.print("  vetoed by: " + ", ".join(f"{name_on(m, f.as_of)} {_percent(p)}" for p, m in by))
+        out.print("  vetoed by: " + ", ".join(f"{name_on(m, f.as_of)} {percent(p)}" for p, m in by))
     t = f.tally
     out.print(
         f"  tally: {t.yes.expected:.1f} yes ({t.yes.low}-{t.yes.high}), {t.no.expected:.1f} no ({t.no.low}-{t.no.high}), "
         f"{t.abstain.expected:.1f} abstaining ({t.abstain.low}-{t.abstain.high})"
     )
-    out.print(f"  by the record alone: {_line(f.by_record)}")
+    out.print(f"  by the record alone: {told_chances(f.by_record)}")
     if f.by_statements:
-        out.print(f"  by statements alone: {_line(f.by_statements)}")
+        out.print(f"  by statements alone: {told_chances(f.by_statements)}")
     out.print("What moved it most (change of the chance of a veto):")
     for r in f.reasons:
         out.print(f"  {100 * r.effect:+.0f} points: {r.text} [{r.source.text}]", markup=False)
     out.print("What would change it:")
     for c in f.changes:
-        out.print(f"  {c.text}: {_line(c.shares)}", markup=False)
+        out.print(f"  {c.text}: {told_chances(c.shares)}", markup=False)
     table = Table(title="Members", title_justify="left")
     for column in ("member", "yes", "no", "abstain", "nine times in ten"):
         table.add_column(column, justify="left" if column in ("member", "nine times in ten") else "right")
     for m in sorted(f.members, key=lambda m: (not m.permanent, m.name)):
         name = f"{m.name} (P)" if m.permanent else m.name
-        table.add_row(name, _percent(m.yes), _percent(m.no), _percent(m.abstain), " or ".join(m.votes))
+        table.add_row(name, percent(m.yes), percent(m.no), percent(m.abstain), " or ".join(m.votes))
     out.print(table)
     for warning in f.warnings:
         out.print(f"note: {warning}", markup=False)

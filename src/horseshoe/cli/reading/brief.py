@@ -14,7 +14,7 @@ from horseshoe.errors import HorseshoeError, NothingFoundError, UsageError
 from horseshoe.text import parse_day
 
 if TYPE_CHECKING:
-    from horseshoe.brief.model import Brief
+    from horseshoe.brief.model import Page
 
 app = typer.Typer()
 FORMATS = ("terminal", "markdown", "html", "json", "pdf")
@@ -59,9 +59,9 @@ def brief(
         stream.write(rendered(made, format, full))
 
 
-def write_pdf(made: Brief, out: Path | None) -> None:
+def write_pdf(made: Page, out: Path | None) -> None:
     """Write the PDF to a file, or to standard output unless that is a terminal."""
-    from horseshoe.brief import pdf
+    from horseshoe.brief.render import pdf
     from horseshoe.cli.output import binary_output
 
     if out is None and sys.stdout.isatty():
@@ -70,23 +70,23 @@ def write_pdf(made: Brief, out: Path | None) -> None:
         stream.write(pdf.render(made))
 
 
-def rendered(made: Brief, format: str, full: bool) -> str:
-    """The briefing in one of FORMATS."""
+def rendered(made: Page, format: str, full: bool) -> str:
+    """A page in one of FORMATS but pdf."""
     if format == "json":
-        from horseshoe.brief.plain import to_json
+        from horseshoe.brief.render.json import to_json
         from horseshoe.text import json_text
 
         return json_text(to_json(made), 1) + "\n"
     if format == "html":
-        from horseshoe.brief import html
+        from horseshoe.brief.render import html
 
         return html.render(made)
     if format == "markdown":
-        from horseshoe.brief import markdown
+        from horseshoe.brief.render import markdown
 
         return markdown.render(made)
     if format == "terminal":
-        from horseshoe.brief import terminal
+        from horseshoe.brief.render import terminal
 
         return terminal.render(made, None if full else terminal.SHOWN)
     raise HorseshoeError(f"unknown format {format!r}")

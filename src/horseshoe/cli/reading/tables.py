@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from horseshoe.brief.terminal import visible
+from horseshoe.brief.render.terminal import visible
 
 COLUMNS = (("what", 10), ("who", 24), ("says or does", 46), ("where", 12))
 

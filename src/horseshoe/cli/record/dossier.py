@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from horseshoe.brief.words import status_word
-from horseshoe.cli.options import Database
+from horseshoe.cli.options import Database, complete_situation
+from horseshoe.cli.output import output
+from horseshoe.cli.reading.brief import rendered, write_pdf
 from horseshoe.errors import UsageError
-from horseshoe.text import json_text, parse_day, show_row
-
-if TYPE_CHECKING:
-    from horseshoe.record.dossier_types import Dossier, PositionEntry, Source
-    from horseshoe.record.record import Record
+from horseshoe.text import json_text, parse_day
 
 app = typer.Typer()
+FORMATS = ("text", "markdown", "json", "html", "pdf")
 
 
 @app.command()
 def dossier(
-    situation: Annotated[str, typer.Argument(help="A situation's name or id: syria, SYR.")],
+    situation: Annotated[str, typer.Argument(help="A situation's name or id: syria, SYR.", autocompletion=complete_situation)],
     db: Database = "horseshoe.db",
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="Use only documents published by that day.")
@@ -32,177 +29,25 @@ def dossier(
         str | None, typer.Option("--since", metavar="DATE", help="Mark and count what was published from then on.")
     ] = None,
     limit: Annotated[int, typer.Option("--limit", min=0, help="Newest entries of each list; 0 shows all.")] = 20,
-    format: Annotated[str, typer.Option("--format", help="text (for people), json, html or pdf (two pages).")] = "text",
-    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write html or pdf to this file.")] = None,
+    format: Annotated[str, typer.Option("--format", help="text, markdown, json, html or pdf (two pages).")] = "text",
+    full: Annotated[bool, typer.Option("--all", help="Show whole lists also in html and pdf.")] = False,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write to this file, whole or not at all.")] = None,
 ) -> None:
     """Draw up the dossier of a situation: timeline, drafts, positions with reversals, rival figures, quotations, claims."""
-    if format not in ("text", "json", "html", "pdf"):
-        raise UsageError(f"unknown format {format!r}", where="--format", mend="use text, json, html or pdf")
-    if out is not None and format not in ("html", "pdf"):
-        raise UsageError("text and json go to standard output", where="--out", mend="add --format html or pdf")
+    if format not in FORMATS:
+        raise UsageError(f"unknown format {format!r}", where="--format", mend=f"use {', '.join(FORMATS)}")
     day, start = parse_day(as_of, "--as-of"), parse_day(since, "--since")
+    from horseshoe.brief.dossier import dossier_page
     from horseshoe.record.record import Record
 
     with Record(db, create=False) as record:
         found = record.dossier(situation, as_of=day, since=start, limit=limit or None)
-        if format in ("html", "pdf"):
-            _print_paper(record, found, format, out)
-            return
-        if format == "text":
-            print_dossier(found, _answer(record, found))
-            return
-    print(json_text(dataclasses.asdict(found), 1, str))
-
-
-def _answer(record: Record, found: Dossier) -> list[str]:
-    """How the situation stands, in a line or three, with the day."""
-    from horseshoe.brief.dossier_table import namer
-    from horseshoe.brief.standing import standing
-    from horseshoe.brief.words import long_day, percent
-
-    name = namer(record, found, found.as_of or (found.episodes[0].end if found.episodes else None))
-    st = standing(record, found, name=name)
-    lines = [st.headline(name)]
-    if st.forecast:
-        s = st.forecast.shares
-        lines.append(
-            f"If it is put to the vote: adopted {percent(s.adopted)}, vetoed {percent(s.vetoed)}, failed {percent(s.failed)} "
-            f"(as of {long_day(st.day)})"
-        )
-    if st.coming:
-        lines.append(f"Next: {long_day(st.coming.day)} (“{st.coming.words}”)")
-    return lines
-
-
-def _print_paper(record: Record, found: Dossier, format: str, out: Path | None) -> None:
-    from horseshoe.brief.dossier_paper import paper, to_html, to_pdf
-    from horseshoe.cli.output import binary_output, output
-
-    made = paper(record, found)
-    if format == "html":
+        made = None if format == "json" else dossier_page(record, found, full=full or format in ("text", "markdown"))
+    if made is None:
         with output(out) as stream:
-            stream.write(to_html(made))
-        return
-    if out is None and sys.stdout.isatty():
-        raise UsageError("a PDF cannot be shown in a terminal", where="--format pdf", mend="give --out FILE.pdf")
-    pdf = to_pdf(made)
-    with binary_output(out) as binary:
-        binary.write(pdf)
-
-
-def print_dossier(found: Dossier, answer: list[str]) -> None:
-    """The dossier for people, the answer first; new entries bear an asterisk, reversals an arrow."""
-    from rich.console import Console
-
-    console = Console(highlight=False, soft_wrap=True)
-
-    def say(line: str = "", style: str = "") -> None:
-        console.print(show_row(line), style=style or None, markup=False)
-
-    say(f"{found.name} ({found.situation})" + (f", as of {found.as_of}" if found.as_of else ""), "bold")
-    for line in answer:
-        say(line, "bold" if line is answer[0] else "")
-    say(f"{_counted(found.sources, 'document')}, {found.copies} further copies" + _undated(found), "dim")
-    for episode in found.episodes:
-        say(f"  {episode.start} to {episode.end}: {_counted(episode.documents, 'document')}", "dim")
-    if found.since:
-        fresh = ", ".join(f"{_counted(count, kind)}" for kind, count in found.new.items()) or "nothing"
-        say(f"New since {found.since}: {fresh}")
-    _say_versions(say, found)
-    _say_drafts(say, found)
-    _say_positions(say, found)
-    _say_figures(say, found)
-    if found.quotes:
-        say("\nQuotations", "bold")
-    for q in found.quotes:
-        who = ", ".join(p for p in (q.name or q.speaker or "speaker unknown", q.role) if p)
-        say(f"  {_mark(q.source)}{_day(q.source)} {who}: {q.source.text}  {_ref(q.source)}")
-    if found.claims:
-        say("\nClaims and denials", "bold")
-    for c in found.claims:
-        denied = f" (denied by {c.denied_by})" if c.denied_by else ""
-        say(
-            f"  {_mark(c.source)}{_day(c.source)} {c.actor} {c.kind} {c.about or ''}{denied}: {c.source.text}  {_ref(c.source)}"
-        )
-    if found.timeline:
-        say("\nTimeline", "bold")
-    for t in found.timeline:
-        say(f"  {_mark(t.source)}{t.day} {t.text}  {_ref(t.source)}")
-
-
-def _say_versions(say: Any, found: Dossier) -> None:
-    if found.text_versions:
-        say("\nCorrected and updated", "bold")
-    for v in found.text_versions:
-        day = v.published.isoformat() if v.published else "no date"
-        say(f"  {day} [{v.document[:8]}] is a later text of [{v.of[:8]}]: {'; '.join(v.changed)}")
-
-
-def _say_drafts(say: Any, found: Dossier) -> None:
-    if found.drafts:
-        say("\nDrafts", "bold")
-    for d in found.drafts:
-        facts = " · ".join(p for p in (d.symbol, ", ".join(d.sponsors), status_word(d.status)) if p)
-        say(f"  {'* ' if d.new else ''}#{d.no} {d.label} · {facts} ({d.first_day} to {d.last_day})")
-        for v in d.versions:
-            say(f"      {_mark(v.source)}{_day(v.source)} {status_word(v.status)}: {v.source.text}  {_ref(v.source)}")
-            for provision in v.provisions:
-                say(f"        - {provision}")
-
-
-def _say_positions(say: Any, found: Dossier) -> None:
-    if found.positions:
-        say("\nPositions", "bold")
-    for actor, entries in found.positions.items():
-        say(f"  {actor}")
-        for p in entries:
-            turn = "↺ " if p.reversal else ""
-            draft = f" draft #{p.draft}" if p.draft else ""
-            to = f" to {p.addressee}" if p.addressee else ""
-            held = f", if: {p.condition}" if p.condition else ""
-            reported = f", reported by {p.reported_by}" if p.reported_by else ""
-            stance = p.stance.replace("_", " ")
-            said = f"{_mark(p.source)}{turn}{p.day or 'no date'} {stance}{draft}{to}{held}{reported}"
-            say(f"    {said}  {_ref(p.source)}{_back(p)}")
-
-
-def _back(entry: PositionEntry) -> str:
-    by = entry.taken_back
-    return f", taken back {_day(by)} {_ref(by)}" if by else ""
-
-
-def _say_figures(say: Any, found: Dossier) -> None:
-    if found.figures:
-        say("\nFigures, by source", "bold")
-    for series in found.figures:
-        where = f" in {series.where}" if series.where else ""
-        say(f"  {series.what}{where} ({series.unit}), {series.by or 'source not named'}:")
-        for point in series.points:
-            say(f"    {_mark(point.source)}{point.day or 'no date'} {_value(point)}  {_ref(point.source)}")
-
-
-def _value(point: Any) -> str:
-    bound = "" if point.bound == "exact" else point.bound.replace("_", " ") + " "
-    upper = f" to {point.upper:,.0f}" if point.upper is not None else ""
-    return f"{bound}{point.value:,.10g}{upper}"
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"
-
-
-def _undated(found: Dossier) -> str:
-    left = "left out" if found.as_of else "shown last"
-    return f", {_counted(found.undated, 'document')} without a date {left}" if found.undated else ""
-
-
-def _mark(source: Source) -> str:
-    return ("* " if source.new else "") + ("✓ " if source.judgement else "")
-
-
-def _day(source: Source) -> str:
-    return source.published.isoformat() if source.published else "no date"
-
-
-def _ref(source: Source) -> str:
-    return f"[{source.ref}]"
+            stream.write(json_text(dataclasses.asdict(found), 1, str) + "\n")
+    elif format == "pdf":
+        write_pdf(made, out)
+    else:
+        with output(out) as stream:
+            stream.write(rendered(made, "terminal" if format == "text" else format, full or format == "text"))

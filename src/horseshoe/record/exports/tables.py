@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from horseshoe.errors import UsageError
 from horseshoe.record.exports.statements import COLUMNS, Scope, plain, statements
 from horseshoe.record.schema import actors, drafts
+from horseshoe.text import cell
 
 
 def write_json(connection: Connection, scope: Scope, out: BinaryIO) -> None:
@@ -48,12 +49,8 @@ def write_csv(connection: Connection, scope: Scope, out: BinaryIO) -> None:
     for statement in statements(connection, scope):
         values = [getattr(statement, name) for name in COLUMNS[:-1]]
         more = json.dumps(statement.more, ensure_ascii=False) if statement.more else ""
-        writer.writerow([_cell(v) for v in (*values, more)])
+        writer.writerow([cell(v) for v in (*values, more)])
     text.detach()
-
-
-def _cell(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
 
 
 def write_parquet(connection: Connection, scope: Scope, out: BinaryIO) -> None:

@@ -149,7 +149,7 @@ def arrow() -> Any:
         import pyarrow
         import pyarrow.parquet
     except ImportError as error:
-        raise UsageError("parts need pyarrow", where="--out", mend="install it with: pip install 'horseshoe[parts]'") from error
+        raise UsageError("parts need pyarrow", where="--out", mend="pip install 'horseshoe[parts]'") from error
     return pyarrow
 
 

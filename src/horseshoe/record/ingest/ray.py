@@ -186,7 +186,7 @@ def _ray() -> Any:
         import ray
         import ray.exceptions
     except ImportError as error:
-        raise UsageError("needs Ray", where="--engine ray", mend="install it with: pip install 'horseshoe[ray]'") from error
+        raise UsageError("needs Ray", where="--engine ray", mend="pip install 'horseshoe[ray]'") from error
     return ray
 
 

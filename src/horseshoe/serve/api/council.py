@@ -16,13 +16,13 @@ from horseshoe.council.vetoes import Veto as VetoRow
 from horseshoe.council.vetoes import record_age, seat_note, vetoes
 from horseshoe.council.votes_on_record import find_draft
 from horseshoe.errors import OutsideRecordError
-from horseshoe.serve.api.shapes import GET, Id, Page, Paging, Tagged, part_of
+from horseshoe.serve.api.shapes import GET, ROWS, Id, Listing, Page, Tagged, part_of
 from horseshoe.serve.api.shapes import Day as IsoDay
 
 router = APIRouter(tags=["council"], responses=GET, route_class=Tagged)
 
 Day = date  # a field called date hides the type
-Words = Annotated[str | None, Query(max_length=200)]
+Words = Annotated[str | None, Query(max_length=200, description="By id or name.", examples=["RUS", "Syria"])]
 VOTES_LIMITS = "the record of decisions since 1946; null is not known"
 
 States = Annotated[str, Query(max_length=400, description="States by id or name, separated by commas.")]
@@ -119,6 +119,9 @@ def states(text: str) -> list[str]:
     return [find_state(part) for part in text.split(",") if part.strip()]
 
 
+Procedural = Annotated[bool, Query(description="True for a procedural matter, on which no veto counts.")]
+
+
 @router.get("/council")
 def council_on(on: IsoDay | None = None) -> Council:
     """The members on a day; without one, on the last day that is past or that the table knows."""
@@ -140,7 +143,7 @@ def council_on(on: IsoDay | None = None) -> Council:
 
 
 @router.get("/tally")
-def tally(on: IsoDay, yes: States = "", no: States = "", abstain: States = "", procedural: bool = False) -> Outcome:
+def tally(on: IsoDay, yes: States = "", no: States = "", abstain: States = "", procedural: Procedural = False) -> Outcome:
     """The outcome of a vote under the rule of its day."""
     found = apply_rule(on, states(yes), states(no), states(abstain), procedural=procedural)
     return Outcome(
@@ -157,8 +160,8 @@ def tally(on: IsoDay, yes: States = "", no: States = "", abstain: States = "", p
     )
 
 
-@router.get("/vetoes")
-def veto_record(paging: Paging, by: Words = None, situation: Words = None) -> Page[Veto]:
+@router.get("/vetoes", responses=ROWS)
+def veto_record(paging: Listing, by: Words = None, situation: Words = None) -> Page[Veto]:
     """The veto record, oldest first."""
     member = find_state(by) if by else None
     found = vetoes(by=member, situation=situation or None)

@@ -42,7 +42,7 @@ def read(request: Request, body: Text) -> dict[str, Any]:
 def brief(request: Request, body: Text) -> dict[str, Any]:
     """The briefing of a text: every line with the spans and the record it rests on. 422 where it is not about the Council."""
     from horseshoe.brief.build import build_brief
-    from horseshoe.brief.plain import to_json
+    from horseshoe.brief.render.json import to_json
     from horseshoe.errors import NothingFoundError
     from horseshoe.reading.triage import is_worth_reading
 

@@ -13,13 +13,15 @@ from horseshoe.errors import OutsideRecordError, UsageError
 from horseshoe.record.dossier_types import Dossier
 from horseshoe.record.search import Found
 from horseshoe.serve.api.contract_shapes import DocumentShape, ReadingShape
-from horseshoe.serve.api.shapes import GET, PROBLEMS, Day, Id, Page, PageOf, Paging, Tagged, well_formed
+from horseshoe.serve.api.shapes import GET, PROBLEMS, ROWS, Day, Id, Listing, Page, PageOf, Paging, Tagged, well_formed
 from horseshoe.serve.served import must_take_changes, record_of
 
 router = APIRouter(tags=["record"], responses=GET, route_class=Tagged)
 writing = APIRouter(tags=["record"], responses=PROBLEMS)
 
-Word = Annotated[str | None, Query(max_length=200)]
+Q_WORDS = 'Words, "phrases", -without, and fields such as actor:RUS stance:threatens_veto after:2012-01-01.'
+Asked = Annotated[str, Query(max_length=1000, description=Q_WORDS, examples=["veto actor:RUS"])]
+Word = Annotated[str | None, Query(max_length=200, description="Exactly as `GET /documents` gives it.")]
 
 
 class DocumentRow(DocumentShape):
@@ -72,10 +74,10 @@ class Corrected(BaseModel):
     touched: int
 
 
-@router.get("/documents")
+@router.get("/documents", responses=ROWS)
 def documents(
     request: Request,
-    paging: Paging,
+    paging: Listing,
     situation: Word = None,
     publisher: Word = None,
     after: Day | None = None,
@@ -148,8 +150,8 @@ def reading_by_id(connection: Any, document: str) -> Any:
     return replace(reading, document=replace(reading.document, path=path or reading.document.path))
 
 
-@router.get("/situations")
-def situations(request: Request, paging: Paging) -> Page[SituationShape]:
+@router.get("/situations", responses=ROWS)
+def situations(request: Request, paging: Listing) -> Page[SituationShape]:
     """The situations of the record, the one with the newest document first."""
     from dataclasses import asdict
 
@@ -160,6 +162,17 @@ def situations(request: Request, paging: Paging) -> Page[SituationShape]:
         rows = overview(connection, limit=10_000)
     found = [SituationShape(**asdict(r)) for r in part_of(rows, paging)]
     return Page[SituationShape](total=len(rows), offset=paging.offset, items=found)
+
+
+@router.get("/situations/{situation}")
+def situation(request: Request, situation: Id, as_of: Day | None = None) -> dict[str, Any]:
+    """How a situation stands, in one answer: the draft in question, its chances or what became of it, the table, who said what.
+
+    `history` holds the forecasts of the days before. As of a day, only from documents published by then.
+    """
+    from horseshoe.answers import situation_of
+
+    return situation_of(record_of(request), situation, as_of)
 
 
 @router.get("/dossiers/{situation}")
@@ -175,7 +188,7 @@ def dossier(
 
 
 @router.get("/search")
-def search(request: Request, paging: Paging, q: Annotated[str, Query(max_length=1000)]) -> Found:
+def search(request: Request, paging: Paging, q: Asked) -> Found:
     """Documents and statements that answer a query such as `veto actor:RUS after:2012-01-01`, newest first.
 
     In `snippet` the words found stand between U+0002 and U+0003.

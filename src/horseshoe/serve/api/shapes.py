@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import re
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import date
 from hashlib import sha256
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from fastapi import Depends, Path, Query, Request, Response
+from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
-from pydantic import BaseModel, BeforeValidator
+from pydantic import BaseModel, BeforeValidator, Field
 from starlette.exceptions import HTTPException
 
-from horseshoe.errors import InputError
+from horseshoe.errors import InputError, UsageError
+from horseshoe.text import cell
 
 T = TypeVar("T")
+LIMIT = 100  # items of a page where no number is asked for
 
 
 class Problem(BaseModel):
@@ -45,7 +51,9 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     )
 }
 GET = PROBLEMS | {304: {"description": "Not changed since the entity tag in If-None-Match", "content": None}}
-Id = Annotated[str, Path(min_length=1, max_length=200)]
+Id = Annotated[
+    str, Path(min_length=1, max_length=200, description="An id; a state or situation also by name.", examples=["SYR"])
+]
 
 
 def _iso_day(value: object) -> object:
@@ -55,12 +63,21 @@ def _iso_day(value: object) -> object:
     raise ValueError("write a date as YYYY-MM-DD")
 
 
-Day = Annotated[date, BeforeValidator(_iso_day)]
+Day = Annotated[date, BeforeValidator(_iso_day), Field(description="A day as YYYY-MM-DD.", examples=["2019-12-19"])]
+
+
+def _query_names(dependant: Dependant) -> set[str]:
+    """Names of the parameters that a route takes in the query, those of what it depends on as well."""
+    return {p.alias for p in dependant.query_params}.union(*(_query_names(d) for d in dependant.dependencies))
 
 
 def _each_once(request: Request) -> None:
-    """HTTPException 422 where a parameter is given twice, so that none is silently passed over."""
+    """UsageError for a parameter that the address does not take, HTTPException 422 for one given twice: none is passed over."""
     names = [name for name, _ in request.query_params.multi_items()]
+    known = _query_names(request.scope["route"].dependant)
+    if unknown := next((n for n in names if n not in known), None):
+        mend = f"it takes {', '.join(sorted(known))}" if known else "it takes none"
+        raise UsageError("this address takes no such parameter", where=unknown[:60], mend=mend)
     if twice := next((n for n in names if names.count(n) > 1), None):
         raise HTTPException(422, f"{twice!r} is given more than once")
 
@@ -85,13 +102,26 @@ class PageOf(BaseModel):
 
 
 def _paging(
-    limit: Annotated[int, Query(ge=1, le=500, description="Most items to return.")] = 100,
+    limit: Annotated[int, Query(ge=1, le=500, description="Most items to return.")] = LIMIT,
     offset: Annotated[int, Query(ge=0, le=1_000_000_000, description="Items to leave out first.")] = 0,
 ) -> PageOf:
     return PageOf(limit=limit, offset=offset)
 
 
 Paging = Annotated[PageOf, Depends(_paging)]
+
+
+def _listing(
+    paging: Paging,
+    format: Annotated[Literal["json", "csv"], Query(description="csv for the items as rows under their names.")] = "json",
+) -> PageOf:
+    return paging
+
+
+Listing = Annotated[PageOf, Depends(_listing)]
+ROWS: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The items; `Link` leads to the next ones", "content": {"text/csv": {"schema": {"type": "string"}}}}
+}
 
 
 def part_of(rows: Sequence[T], paging: PageOf) -> Sequence[T]:
@@ -110,6 +140,7 @@ class Tagged(APIRoute):
             response = await handler(request)
             if request.method != "GET" or response.status_code != 200:
                 return response
+            response = _as_page(request, response)
             tag = f'"{sha256(bytes(response.body)).hexdigest()[:32]}"'
             headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
             asked = [t.strip().removeprefix("W/") for t in request.headers.get("if-none-match", "").split(",")]
@@ -119,6 +150,33 @@ class Tagged(APIRoute):
             return response
 
         return tagged
+
+
+def _as_page(request: Request, response: Response) -> Response:
+    """A page of a list with the link to the next one (RFC 8288); its items as CSV where that is asked for."""
+    body = bytes(response.body)
+    head = re.match(rb'\{"total":(\d+),"offset":(\d+),"items":\[', body)
+    if head is None:
+        return response
+    limit, total, offset = int(request.query_params.get("limit", LIMIT)), int(head[1]), int(head[2])
+    if request.query_params.get("format") == "csv":
+        response = Response(_rows(json.loads(body)["items"]), media_type="text/csv")
+    if offset + limit < total:
+        url = request.url.include_query_params(limit=limit, offset=offset + limit)
+        response.headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'
+    return response
+
+
+def _rows(items: list[dict[str, Any]]) -> str:
+    """The items under their names; what is no plain value as JSON."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    names = list(dict.fromkeys(name for item in items for name in item))
+    writer.writerow(names)
+    for item in items:
+        values = [item.get(name) for name in names]
+        writer.writerow([cell(json.dumps(v, ensure_ascii=False) if isinstance(v, dict | list) else v) for v in values])
+    return text.getvalue()
 
 
 def well_formed(text: str, where: str) -> str:

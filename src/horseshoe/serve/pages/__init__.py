@@ -8,6 +8,8 @@ from fastapi import FastAPI
 def include(app: FastAPI) -> None:
     """Add every page to an application."""
     from horseshoe.serve.pages import (
+        about,
+        analysis,
         briefing,
         council,
         document,
@@ -18,9 +20,9 @@ def include(app: FastAPI) -> None:
         search,
         signin,
         situation,
-        vetoes,
         what_if,
     )
 
-    for page in (overview, situation, drafts, documents, document, search, briefing, what_if, council, members, vetoes, signin):
+    record = (overview, situation, drafts, documents, document, search, briefing, what_if)
+    for page in (*record, council, members, analysis, about, signin):
         app.include_router(page.router, include_in_schema=False)

@@ -1,4 +1,4 @@
-"""The Council on any date, with a slider over the months since January 1946."""
+"""The Council on any date, with a slider over the months since January 1946; and the veto record, with filters."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from horseshoe.brief.dossier_table import seats_on
 from horseshoe.brief.svg import draw_svg
+from horseshoe.brief.table import seats_on
 from horseshoe.council.members import COMPLETE_THROUGH, FIRST_MEETING, members_on
 from horseshoe.council.rule import majority_needed
-from horseshoe.council.states import GROUPS
+from horseshoe.council.states import GROUPS, find_state, name_on
+from horseshoe.council.vetoes import record_age, seat_note, vetoes
 from horseshoe.errors import UsageError
 from horseshoe.serve.templating import page
 
 router = APIRouter()
+PERMANENT = ("CHN", "FRA", "RUS", "SUN", "GBR", "USA")
 
 
 def day_of(on: str | None) -> date:
@@ -56,3 +58,23 @@ def council(request: Request, on: str | None = None, part: bool = False) -> Resp
 
         return HTMLResponse(environment().get_template("council_part.html").render(**values))
     return page(request, "council.html", f"The Security Council on {day.isoformat()}", **values)
+
+
+@router.get("/vetoes")
+def veto_record(request: Request, by: str = "", text: str = "") -> Response:
+    """Every veto, newest first; `by` a state's id or name, `text` words of the agenda item or the draft's symbol."""
+    member = find_state(by) if by else None
+    found = vetoes(by=member)
+    words = text.casefold().split()
+    shown = [v for v in found if all(w in f"{v.agenda_item} {v.symbol or ''} {v.date}".casefold() for w in words)]
+    return page(
+        request,
+        "vetoes.html",
+        "Vetoes since 1946",
+        vetoes=shown[::-1],
+        by=by,
+        text=text,
+        permanent=[(s, name_on(s)) for s in PERMANENT],
+        name_on=name_on,
+        note="; ".join(filter(None, (seat_note(member), record_age()))),
+    )

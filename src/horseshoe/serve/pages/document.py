@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import select
 
-from horseshoe.brief.names import short_name
+from horseshoe.brief.horseshoe import phrase
 from horseshoe.brief.source import SourceText
+from horseshoe.brief.table import actor_name
+from horseshoe.brief.titles import title_of
+from horseshoe.brief.wording import CLAIMS, ROOTS
+from horseshoe.brief.words import status_word
 from horseshoe.errors import OutsideRecordError, UsageError
 from horseshoe.model import STANCES, Span
 from horseshoe.serve.served import must_take_changes, record_of
 from horseshoe.serve.templating import must_be_own_form, page
-from horseshoe.serve.titles import title_of
 
 router = APIRouter()
 SHOWN = ("draft", "provision", "position", "quote", "figure", "claim", "event", "date")
@@ -33,6 +38,7 @@ class Item:
     span: Span
     ref: str
     judgement: str | None
+    words: str  # what it says, in plain words
 
 
 def items_of(connection: Any, row: Any) -> list[Item]:
@@ -47,8 +53,48 @@ def items_of(connection: Any, row: Any) -> list[Item]:
         if key not in found and one.stop > one.start:
             span = Span.of(row.text, one.start, one.stop)
             ref = str(ItemRef.of(row.id, one))
-            found[key] = Item(len(found) + 1, one.kind, one.actor, one.label, one.target, span, ref, one.judgement)
+            words = item_words(one.kind, one.label)
+            found[key] = Item(len(found) + 1, one.kind, one.actor, one.label, one.target, span, ref, one.judgement, words)
     return list(found.values())
+
+
+def names_among(connection: Any, found: list[Item]) -> dict[str, str]:
+    """The names that the record has of the actors of some items, by id."""
+    from horseshoe.record.schema import actors
+
+    ids = sorted({x for i in found for x in (i.actor, i.target) if x})
+    return {row.id: row.name for row in connection.execute(select(actors.c.id, actors.c.name).where(actors.c.id.in_(ids)))}
+
+
+def named(actor: str | None, day: date | None, names: Mapping[str, str]) -> str:
+    """What an actor of a document is called."""
+    return actor_name(actor, day, names.get(actor)) if actor else "unnamed"
+
+
+KINDS = {
+    "draft": "Drafts",
+    "provision": "What a draft would do",
+    "position": "Positions",
+    "quote": "Quotations",
+    "figure": "Counts",
+    "claim": "Claims",
+    "event": "Events",
+    "date": "Dates",
+}
+SAID = {"direct": "says, word for word", "indirect": "says, as reported", "mixed": "says, partly word for word"}
+DATES = {"coming": "a day to come", "past": "a day that is past", "vote": "the day of a vote"}
+
+
+def item_words(kind: str, label: str | None) -> str:
+    """What an item says, in plain words and never in a code: "threatens a veto", "says, as reported", "accuses"."""
+    if not label:
+        return ""
+    if kind == "position":
+        return phrase(label)
+    if kind == "draft":
+        return f"a draft, {status_word(label)}"
+    known = {"event": ROOTS, "claim": CLAIMS, "quote": SAID, "date": DATES}.get(kind, {})
+    return known.get(label) or label.replace("_", " ").lower()
 
 
 @router.get("/documents/{document}")
@@ -66,6 +112,7 @@ def document(request: Request, document: str) -> Response:
         row = connection.execute(select(documents).where(documents.c.id == full)).one()
         found = items_of(connection, row)
         places = connection.execute(select(copies).where(copies.c.document == row.no)).all()
+        people = names_among(connection, found)
         story = versions_among(connection, [row.no]).get(row.no)
     return page(
         request,
@@ -73,11 +120,13 @@ def document(request: Request, document: str) -> Response:
         title_of(row.title, row.text),
         row=row,
         items=found,
-        places=places,
+        places=[p.path for p in places if "://" in p.path],
+        kinds=[(k, words, n) for k, words in KINDS.items() if (n := sum(i.kind == k for i in found))],
+        kind_of={f"{i.span.start}-{i.span.end}": i.kind for i in reversed(found)},
         story=story,
         source=SourceText(row.text, [(i.number, i.span) for i in found]),
         stances=STANCES,
-        name=lambda a: (short_name(a, row.published) or str(a).replace("-", " ")) if a else "unnamed",
+        name=lambda a: named(a, row.published, people),
     )
 
 

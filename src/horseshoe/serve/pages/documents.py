@@ -11,12 +11,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlalchemy import ColumnElement, Select, extract, func, select
 
-from horseshoe.brief.names import short_name
+from horseshoe.brief.titles import title_of
+from horseshoe.council.states import short_name
 from horseshoe.errors import UsageError
 from horseshoe.record.names import title
 from horseshoe.serve.served import record_of
 from horseshoe.serve.templating import page
-from horseshoe.serve.titles import title_of
 
 router = APIRouter()
 PAGE = 30

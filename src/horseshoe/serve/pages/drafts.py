@@ -10,16 +10,17 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlalchemy import select
 
-from horseshoe.brief.names import short_name
 from horseshoe.brief.svg import draw_svg
 from horseshoe.brief.words import capital, status_word
 from horseshoe.council.decisions import DraftVote
+from horseshoe.council.states import short_name
 from horseshoe.errors import OutsideRecordError
 from horseshoe.serve.addresses import un_document
+from horseshoe.serve.history_chart import history_chart
 from horseshoe.serve.notes import Notes
-from horseshoe.serve.pages.situation import Asked, answer, provisions
-from horseshoe.serve.served import record_of, served_of
-from horseshoe.serve.templating import page
+from horseshoe.serve.pages.situation import Asked, answer, moments_of, provisions
+from horseshoe.serve.served import ServedRecord, record_of, served_of
+from horseshoe.serve.templating import csv_answer, page
 
 if TYPE_CHECKING:
     from horseshoe.brief.model import Seat
@@ -37,33 +38,60 @@ class Step:
     words: str
     day: date | None
     done: bool
+    open: bool = False  # still to come
 
 
 @router.get("/drafts/{number}")
 def draft(request: Request, number: int) -> Response:
     """A draft of the record by its number."""
-    from horseshoe.record.schema import drafts
-
-    with record_of(request).snapshot() as connection:
-        situation = connection.execute(select(drafts.c.situation).where(drafts.c.no == number)).scalar()
-    if situation is None:
-        raise OutsideRecordError("the record holds no such draft", where=f"draft {number}")
+    situation = situation_of(request, number)
     served = served_of(request)
-    values = served.remembered(("draft", number), lambda: draft_values(answer(served, Asked(situation, draft=number))))
+    values = served.remembered(("draft", number), lambda: draft_values(served, Asked(situation, draft=number)))
     return page(request, "draft.html", capital(values["title_in_full"]), notes=Notes(), **values)
 
 
-def draft_values(found: Any) -> dict[str, Any]:
+@router.get("/drafts/{number}/forecast.csv")
+def forecasts(request: Request, number: int) -> Response:
+    """The forecasts of a draft, a row a day: chances, votes in favour with their interval, and what was new."""
+    served = served_of(request)
+    asked = Asked(situation_of(request, number), draft=number)
+    found = answer(served, asked)
+    rows = [
+        (m.day, *map("{:.4f}".format, (s.adopted, s.vetoed, s.failed)), f"{y.expected:.2f}", y.low, y.high, told)
+        for m in moments_of(served, asked, found)
+        for s, y, told in ((m.shares, m.tally.yes, "; ".join(n.words for n in m.new)),)
+    ]
+    head = ("day", "adopted", "vetoed", "failed", "yes_expected", "yes_low", "yes_high", "new")
+    return csv_answer(f"draft-{number}-forecast.csv", head, rows)
+
+
+def situation_of(request: Request, number: int) -> str:
+    """The situation of a draft of the record. OutsideRecordError where it holds no such draft."""
+    from horseshoe.record.schema import drafts
+
+    with record_of(request).snapshot() as connection:
+        situation: str | None = connection.execute(select(drafts.c.situation).where(drafts.c.no == number)).scalar()
+    if situation is None:
+        raise OutsideRecordError("the record holds no such draft", where=f"draft {number}")
+    return situation
+
+
+def draft_values(served: ServedRecord, asked: Asked) -> dict[str, Any]:
     """What the page of a draft of the record shows."""
+    found = answer(served, asked)
+    moments = moments_of(served, asked, found)
     st, name = found.standing, found.name
-    entry: DraftEntry = st.draft
+    assert st.draft is not None  # it was asked for by its number
+    entry = st.draft
     vote = st.outcome.vote if st.outcome else None
     symbol = entry.symbol or (vote.symbol if vote else None)
     return {
         "title_in_full": st.title,
+        "moments": moments,
+        "course": history_chart(moments, st.outcome),
         "headline": st.headline(name),
         "situation": (st.situation, name(st.situation)),
-        "track": track(entry, st.outcome),
+        "track": track(entry, st.outcome, st.is_open),
         "sponsors": [(s, name(s)) for s in (vote.sponsors if vote and vote.sponsors else entry.sponsors)],
         "symbol": symbol,
         "un": un_document(symbol),
@@ -103,17 +131,16 @@ def decision(request: Request, label: str) -> Response:
     return page(request, "decision.html", title, **values)
 
 
-def track(entry: DraftEntry, outcome: Outcome | None) -> list[Step]:
+def track(entry: DraftEntry, outcome: Outcome | None, is_open: bool) -> list[Step]:
     """From announced to decided, with the days that the documents and the record tell."""
     told = [v for v in entry.versions if v.source.published and not v.background]
     first = min((v.source.published for v in told if v.source.published), default=None)
     text = min((v.source.published for v in told if v.provisions and v.source.published), default=None)
     steps = [Step("First told of", first, first is not None), Step("Its text told of", text, text is not None)]
     decided = outcome is not None and outcome.status != "withdrawn"
-    steps.append(Step("Put to the vote", outcome.day if outcome and decided else None, decided))
-    steps.append(
-        Step(capital(status_word(outcome.status)) if outcome else "Decided", outcome.day if outcome else None, bool(outcome))
-    )
+    steps.append(Step("Put to the vote", outcome.day if outcome and decided else None, decided, is_open))
+    end = capital(status_word(outcome.status)) if outcome else "Decided"
+    steps.append(Step(end, outcome.day if outcome else None, bool(outcome), is_open))
     return steps
 
 

@@ -13,17 +13,16 @@ from fastapi.responses import Response
 from sqlalchemy import select
 
 from horseshoe.brief.horseshoe import phrase
-from horseshoe.brief.names import short_name
+from horseshoe.brief.titles import title_of
 from horseshoe.council.decisions import DraftVote, age, complete_through
 from horseshoe.council.members import COMPLETE_THROUGH, members_on, terms_of
-from horseshoe.council.states import GROUPS, find_state, group_of, name_on, names_by_id
+from horseshoe.council.states import GROUPS, find_state, group_of, name_on, names_by_id, short_name
 from horseshoe.council.vetoes import record_age, seat_note, vetoes
 from horseshoe.council.votes_on_record import draft_votes
 from horseshoe.errors import HorseshoeError
 from horseshoe.record.names import title
 from horseshoe.serve.served import record_of
 from horseshoe.serve.templating import page
-from horseshoe.serve.titles import title_of
 
 router = APIRouter()
 SHOWN = 15  # newest votes not in favour, and positions
@@ -61,6 +60,7 @@ def member(request: Request, state: str) -> Response:
         votes_note=age(complete_through()),
         agreement=agreement_of(found),
         vetoes=vetoes(by=found),
+        own_vetoes=sum(found in v.vetoed_by for v in vetoes(by=found)),
         name_on=name_on,
         vetoes_note="; ".join(filter(None, (seat_note(found), record_age()))),
         members_through=COMPLETE_THROUGH,

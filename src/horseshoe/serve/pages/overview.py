@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlalchemy import Connection, func, select
 
+from horseshoe.brief.titles import title_of
 from horseshoe.serve.pages.situation import Asked, Found, answer
 from horseshoe.serve.served import ServedRecord, record_of, served_of
 from horseshoe.serve.templating import page
-from horseshoe.serve.titles import title_of
 
 if TYPE_CHECKING:
     from horseshoe.record.overview import SituationRow
@@ -54,7 +54,7 @@ def first_page(request: Request) -> Response:
         rest=[r for r in rows if r.id not in shown],
         newest=newest,
         days=LATELY.days,
-        told=told,
+        news=lambda found: news(found, LATELY),
     )
 
 
@@ -92,18 +92,11 @@ def newest_documents(connection: Connection, most: int = 8) -> list[Newest]:
     return [Newest(r.id, title_of(r.title, r.start), r.published, r.publisher) for r in rows]
 
 
-def told(what: str, count: int) -> str:
-    """A kind of change in words: `1 document`, `3 threats of a veto`."""
-    one, many = WORDS.get(what, (what.replace("_", " "), what.replace("_", " ")))
-    return f"{count} {one if count == 1 else many}"
+def news(found: Found, days: timedelta) -> list[str]:
+    """What members said of the draft in question in the last days, in words; a threat first, sponsors left out."""
+    from horseshoe.brief.history import in_words
 
-
-WORDS = {
-    "documents": ("document", "documents"),
-    "threatens_veto": ("threat of a veto", "threats of a veto"),
-    "vetoed": ("word of a veto", "words of vetoes"),
-    "supports": ("word in support", "words in support"),
-    "opposes": ("word against", "words against"),
-    "voted_for": ("vote in favour", "votes in favour"),
-    "abstained": ("abstention", "abstentions"),
-}
+    st = found.standing
+    said = [(a, e) for a, e in st.said.items() if e.day and st.day and e.day > st.day - days and e.stance != "sponsors"]
+    said.sort(key=lambda pair: (pair[1].stance != "threatens_veto", pair[1].stance != "opposes"))
+    return [n.words for n in in_words(said, found.name)]

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from horseshoe.brief.names import short_name
+from horseshoe.brief.titles import title_of
+from horseshoe.council.states import short_name
 from horseshoe.errors import UsageError
 from horseshoe.record.search import Found
 from horseshoe.serve.served import record_of
 from horseshoe.serve.templating import page
-from horseshoe.serve.titles import title_of
 
 router = APIRouter()
 PAGE = 20

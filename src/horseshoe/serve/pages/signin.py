@@ -16,14 +16,16 @@ router = APIRouter()
 @router.get("/sign-in")
 def form(request: Request) -> Response:
     """The form that asks for the token."""
-    return page(request, "signin.html", "Sign in")
+    return page(request, "signin.html", "Sign in", then="/")
 
 
 @router.post("/sign-in")
-def check(request: Request, token: Annotated[str, Form()], form_token: Annotated[str, Form()]) -> Response:
-    """Take the token and remember it in a cookie."""
+def check(
+    request: Request, token: Annotated[str, Form()], form_token: Annotated[str, Form()], then: Annotated[str, Form()] = "/"
+) -> Response:
+    """Take the token, remember it in a cookie, and go on to the page that was asked for."""
     must_be_own_form(request, form_token)
-    return sign_in(request.app.state.guard, request, token)
+    return sign_in(request.app.state.guard, request, token, then)
 
 
 @router.post("/sign-out")

@@ -12,16 +12,18 @@ from fastapi.responses import JSONResponse, Response
 
 from horseshoe.brief.horseshoe import phrase
 from horseshoe.brief.svg import draw_svg
+from horseshoe.brief.timeline import by_day
 from horseshoe.errors import OutsideRecordError, UsageError
-from horseshoe.serve.charts import figures_chart
+from horseshoe.serve.charts import bars
+from horseshoe.serve.history_chart import history_chart
 from horseshoe.serve.notes import Notes
 from horseshoe.serve.pages.council import day_of
 from horseshoe.serve.positions_chart import positions_chart
 from horseshoe.serve.served import ServedRecord, served_of
 from horseshoe.serve.templating import page
-from horseshoe.serve.timeline import by_day
 
 if TYPE_CHECKING:
+    from horseshoe.brief.history import Moment
     from horseshoe.brief.standing import Name, Standing
     from horseshoe.record.dossier_types import Dossier, DraftEntry, FigureSeries, PositionEntry, QuoteEntry, Source
 
@@ -74,8 +76,9 @@ def as_json(request: Request, situation: str, as_of: str = "", since: str = "", 
 
     from horseshoe.answers import situation_answer
 
-    found = answer(served_of(request), asked_for(situation, as_of, since, draft))
-    told = situation_answer(found.standing, found.name)
+    asked = asked_for(situation, as_of, since, draft)
+    found = answer(served_of(request), asked)
+    told = situation_answer(found.standing, found.name, moments_of(served_of(request), asked, found))
     return JSONResponse({"answer": told, "dossier": jsonable_encoder(found.dossier)})
 
 
@@ -104,8 +107,8 @@ def answer(served: ServedRecord, asked: Asked) -> Found:
 
 
 def _answer(served: ServedRecord, asked: Asked) -> Found:
-    from horseshoe.brief.dossier_table import namer
     from horseshoe.brief.standing import standing
+    from horseshoe.brief.table import namer
 
     record = served.record()
     dossier = record.dossier(asked.situation, as_of=asked.as_of, since=asked.since, limit=ENTRIES)
@@ -115,11 +118,22 @@ def _answer(served: ServedRecord, asked: Asked) -> Found:
     return Found(dossier, standing(record, dossier, asked.draft, name), name)
 
 
+def moments_of(served: ServedRecord, asked: Asked, found: Found) -> tuple[Moment, ...]:
+    """The forecasts of the draft in question, day by day; remembered until the record is written to."""
+    from horseshoe.brief.history import history
+
+    question = ("history", asked.situation, asked.as_of, asked.draft)
+    return served.remembered(question, lambda: history(served.record(), found.dossier, found.standing, found.name))
+
+
 def values_for(served: ServedRecord, asked: Asked) -> dict[str, Any]:
     """All that the page shows."""
     found = answer(served, asked)
     dossier, st, name = found.dossier, found.standing, found.name
+    moments = moments_of(served, asked, found)
     return {
+        "moments": moments,
+        "course": history_chart(moments, st.outcome),
         "dossier": dossier,
         "st": st,
         "name": name,
@@ -133,7 +147,7 @@ def values_for(served: ServedRecord, asked: Asked) -> dict[str, Any]:
         "title_of": lambda d: _title(d, dossier.situation, name),
         "fate_of": lambda d: _fate(d, dossier),
         "over_time": positions_chart(dossier.positions, [s.state for s in st.seats], name),
-        "counts": [(what, series, figures_chart(series, name)) for what, series in rivals(dossier).items()],
+        "counts": [(what, bars(series, name)) for what, series in rivals(dossier).items()],
         "quotes": quotes(dossier),
         "timeline": by_day(dossier, name, lambda n: _by_number(dossier, n, name)),
         "coming_up": st.coming,

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from horseshoe.brief.dossier_table import seats_on
 from horseshoe.brief.model import Seat
-from horseshoe.brief.names import short_name
 from horseshoe.brief.svg import draw_svg
+from horseshoe.brief.table import seats_on
+from horseshoe.council.states import short_name
 from horseshoe.errors import OutsideRecordError, UsageError
 from horseshoe.serve.pages.council import day_of
 from horseshoe.serve.pages.situation import Asked, answer, asked_for
@@ -106,7 +106,8 @@ def table(forecast: Forecast, votes: Mapping[str, Vote]) -> tuple[Seat, ...]:
     for seat in seats_on(forecast.as_of):
         vote = votes.get(seat.state) or likely.get(seat.state)
         hedged = seat.state not in votes
-        found.append(replace(seat, stance=AS_CAST[vote] if vote else None, hedged=hedged))
+        cast = "vetoed" if vote == "no" and seat.permanent else AS_CAST[vote] if vote else None
+        found.append(replace(seat, stance=cast, hedged=hedged))
     return tuple(found)
 
 

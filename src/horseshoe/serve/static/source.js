@@ -59,3 +59,31 @@ addEventListener("hashchange", () => {
 });
 light(target());
 openItem();
+// Items by type: a box shows or hides those of one type, in the list and in the text; j and k step through what is shown.
+const boxes = [...document.querySelectorAll("#filter input")];
+const items = [...document.querySelectorAll("details.item-form[data-kind]")];
+function filter() {
+  const shown = new Set(boxes.filter((b) => b.checked).map((b) => b.dataset.kind));
+  for (const item of items) item.hidden = !shown.has(item.dataset.kind);
+  const spans = new Set(items.filter((i) => !i.hidden).map((i) => i.querySelector("a[data-span]").dataset.span));
+  for (const mark of marks) mark.classList.toggle("off", !mark.dataset.spans.split(" ").some((s) => spans.has(s)));
+}
+for (const box of boxes) box.addEventListener("change", filter);
+function step(by) {
+  const shown = items.filter((i) => !i.hidden);
+  if (shown.length === 0) return;
+  const now = shown.indexOf(document.activeElement?.closest("details.item-form"));
+  const next = shown[now < 0 ? (by > 0 ? 0 : shown.length - 1) : (now + by + shown.length) % shown.length];
+  for (const item of items) item.open = item === next;
+  next.querySelector("summary").focus();
+  light(next.querySelector("a[data-span]").dataset.span);
+  document.getElementById(`s-${next.querySelector("a[data-span]").dataset.span}`)?.nextElementSibling?.scrollIntoView({ block: "nearest" });
+}
+if (items.length) {
+  document.getElementById("keys").hidden = false;
+  filter();
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+    if (event.key === "j" || event.key === "k") step(event.key === "j" ? 1 : -1);
+  });
+}

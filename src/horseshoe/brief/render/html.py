@@ -1,4 +1,4 @@
-"""The briefing as one self-contained HTML file: the lines beside the source text, each line linked to its words and back.
+"""A page as one self-contained HTML file: a briefing beside its source text, a dossier with its sources as numbered notes.
 
 No script, nothing loaded from elsewhere, all text escaped. A line's link is `#s-START-END`; the style sheet marks every stretch
 of the text that the linked span covers.
@@ -7,33 +7,69 @@ of the text that the linked span covers.
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 
-from horseshoe.brief.model import Brief, Line, Section
+from horseshoe.brief.model import Line, Page, Section
+from horseshoe.brief.render.terminal import RESTS
 from horseshoe.brief.source import BriefSource, Piece, SourceText, key
 from horseshoe.brief.svg import LEGEND, STYLE, draw_svg
-from horseshoe.brief.terminal import RESTS
+from horseshoe.brief.wording import quoted
 from horseshoe.text import show_page
 
+Shown = Callable[[Line], str]
 
-def render(brief: Brief) -> str:
+
+def render(brief: Page) -> str:
     """The whole file."""
+    return _briefing(brief) if brief.document else _dossier(brief)
+
+
+def _briefing(brief: Page) -> str:
     source = BriefSource(brief)
-    d = brief.document
-    title = _escaped(d.title or d.path)
-    published = d.published.isoformat() if d.published else "date not known"
-    sections = "\n".join(_section(s, brief, source) for s in brief.sections)
+
+    def line(one: Line) -> str:
+        return _line(one, source)
+
+    text = f'<h2>Source text</h2>\n<div class="text">{_text(source)}</div>'
+    beside = f'<section class="source" aria-label="Source text">{text}</section>'
+    return _whole(brief, f"Published: {brief.dated}", _body(brief, line) + beside, _style(source))
+
+
+def _dossier(brief: Page) -> str:
+    notes: list[str] = []
+
+    def line(one: Line) -> str:
+        marks = []
+        for told in (*(f"{n.where}: {quoted(n.words)} [{n.ref}]" for n in one.notes), *one.record):
+            notes.append(told)
+            n = len(notes)
+            marks.append(f'<sup><a href="#note-{n}" id="line-{n}" aria-label="Source {n}">{n}</a></sup>')
+        return _escaped(one.text) + "".join(marks)
+
+    body = _body(brief, line)
+    listed = "".join(
+        f'<li id="note-{n}">{_escaped(text)} <a href="#line-{n}" aria-label="Back to line {n}">↑</a></li>'
+        for n, text in enumerate(notes, 1)
+    )
+    return _whole(brief, brief.dated, f'{body}<section class="sources"><h2>Sources</h2><ol>{listed}</ol></section>', "")
+
+
+def _body(brief: Page, line: Shown) -> str:
+    headline = f'<p class="headline">{line(brief.headline)}</p>\n'
     warnings = "".join(f'<p class="warning">Warning: {_escaped(w)}</p>' for w in brief.warnings)
+    sections = "\n".join(_section(s, brief, line) for s in brief.sections)
+    return f'<section class="brief" aria-label="{brief.kind}">{headline}{warnings}{sections}</section>\n'
+
+
+def _whole(brief: Page, dated: str, main: str, style: str) -> str:
+    title = _escaped(brief.title)
+    wide = "" if brief.document else ' class="one"'
     return (
-        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}: briefing</title>\n'
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}: {brief.kind.lower()}</title>\n'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<style>{PAGE_STYLE}{STYLE}{_style(source)}</style></head>\n<body>\n"
-        f"<header><h1>{title}</h1><p>Published: {published}</p></header>\n<main>\n"
-        f'<section class="brief" aria-label="Briefing"><p class="headline">{_line(brief.headline, source)}</p>\n'
-        f"{warnings}{sections}</section>\n"
-        '<section class="source" aria-label="Source text"><h2>Source text</h2>\n'
-        f'<div class="text">{_text(source)}</div></section>\n'
-        "</main></body></html>\n"
+        f"<style>{PAGE_STYLE}{STYLE}{style}</style></head>\n<body>\n"
+        f"<header><h1>{title}</h1><p>{_escaped(dated)}</p></header>\n<main{wide}>\n{main}\n</main></body></html>\n"
     )
 
 
@@ -42,8 +78,8 @@ def _escaped(text: str) -> str:
     return html.escape(show_page(text))
 
 
-def _section(section: Section, brief: Brief, source: BriefSource) -> str:
-    items = "".join(f'<li class="depth-{line.depth}">{_line(line, source)}</li>' for line in section.lines)
+def _section(section: Section, brief: Page, line: Shown) -> str:
+    items = "".join(f'<li class="depth-{one.depth}">{line(one)}</li>' for one in section.lines)
     rests = _escaped(RESTS[section.rests].strip())
     drawing = ""
     if section.key == "council" and brief.seats:
@@ -56,7 +92,7 @@ def _section(section: Section, brief: Brief, source: BriefSource) -> str:
 
 def _legend() -> str:
     words = "; ".join(f"{mark} {text}" for mark, (_, text) in LEGEND.items() if mark != " ")
-    return f"Square seats are permanent members. {_escaped(words)}; an empty seat has stated nothing in this document."
+    return f"Square seats are permanent members. {_escaped(words)}; an empty seat has stated nothing here."
 
 
 def _line(line: Line, source: BriefSource) -> str:
@@ -110,7 +146,9 @@ cite.ref{font-style:normal;border:1px solid var(--line);padding:0 .3em;border-ra
 mark{background:var(--mark);color:inherit}
 .back a{text-decoration:none;padding:0 .1em}
 figure{margin:.5rem 0}figcaption{color:var(--soft);font-size:.85rem}
-@media (min-width:60rem){main{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:2rem}
+main.one{max-width:50rem}.sources ol{font-size:.85rem;overflow-wrap:anywhere}
+@media (min-width:60rem){main:not(.one){display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:2rem}
 .source{position:sticky;top:0;max-height:100vh;overflow:auto}}
-@media print{main{display:block}.source{max-height:none;overflow:visible;position:static}}
+@media print{main:not(.one){display:block}h2{break-after:avoid}li,figure{break-inside:avoid}
+.source{max-height:none;overflow:visible;position:static}}
 """

@@ -1,12 +1,13 @@
-"""The briefing as Markdown; each line's evidence stands in a footnote, in the document's own words."""
+"""A page as Markdown; each line's evidence stands in a footnote, in the document's own words."""
 
 from __future__ import annotations
 
 import re
 
 from horseshoe.brief.horseshoe import draw
-from horseshoe.brief.model import Brief, Line
-from horseshoe.brief.terminal import RESTS, visible
+from horseshoe.brief.model import Line, Page
+from horseshoe.brief.render.terminal import RESTS, visible
+from horseshoe.brief.wording import quoted
 
 
 def escape(text: str) -> str:
@@ -14,8 +15,8 @@ def escape(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>#|~&])", r"\\\1", visible(text))
 
 
-def render(brief: Brief) -> str:
-    """The whole briefing as one Markdown document; ends with a newline."""
+def render(brief: Page) -> str:
+    """The whole page as one Markdown document; ends with a newline."""
     notes: list[str] = []
 
     def note(line: Line) -> str:
@@ -23,14 +24,16 @@ def render(brief: Brief) -> str:
         for span in line.spans:
             notes.append(f"{escape(span.text)} (characters {span.start}–{span.end})")
             marks.append(f"[^{len(notes)}]")
+        for told in line.notes:
+            notes.append(f"{escape(told.where)}: {escape(quoted(told.words))} {escape(f'[{told.ref}]')}")
+            marks.append(f"[^{len(notes)}]")
         if line.record:
             notes.append("Record: " + escape("; ".join(line.record)))
             marks.append(f"[^{len(notes)}]")
         return "".join(marks)
 
-    d = brief.document
-    published = d.published.isoformat() if d.published else "date not known"
-    rows = [f"# {escape(d.title or d.path)}", "", f"Published: {published}", ""]
+    dated = f"Published: {brief.dated}" if brief.document else escape(brief.dated)
+    rows = [f"# {escape(brief.title)}", "", dated, ""]
     rows += [f"**{escape(brief.headline.text)}**{note(brief.headline)}"]
     for section in brief.sections:
         rows += ["", f"## {section.title}{RESTS[section.rests]}", ""]

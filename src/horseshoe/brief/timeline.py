@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from horseshoe.brief.agreement import agree
 from horseshoe.brief.horseshoe import phrase
-from horseshoe.brief.words import capital, many, status_word
+from horseshoe.brief.words import capital, status_word
+from horseshoe.council.states import many
 from horseshoe.stances import DECIDED
 
 if TYPE_CHECKING:

@@ -1,11 +1,11 @@
-"""The briefing as text for a terminal of 100 columns; every line ends with the characters it rests on, `[start-end]`."""
+"""A page as text for a terminal of 100 columns; every line ends with what it rests on, `[start-end]` or a reference."""
 
 from __future__ import annotations
 
 import textwrap
 
 from horseshoe.brief.horseshoe import KEY, draw
-from horseshoe.brief.model import Brief, Line, Section
+from horseshoe.brief.model import Line, Page, Section
 
 WIDTH = 100
 SHOWN = 5  # lines a section shows before it says how many more there are; some show other numbers
@@ -41,6 +41,8 @@ GONE = (
     ("decides", 5),
 )
 
+OF_TEXT = "[start-end]: characters of the text. … and (+n): --all and the other formats show it whole."
+OF_RECORD = "[…]: the reference to correct a statement by. … and (+n): --all and the other formats show it whole."
 ROWS = 2  # rows a line takes before it is cut short
 
 RESTS = {
@@ -52,9 +54,9 @@ RESTS = {
 
 
 def references(line: Line) -> str:
-    """What a line rests on, e.g. `[476-722]` or `[S/2011/612]`; at most two spans are shown."""
+    """What a line rests on, e.g. `[476-722]` or `[S/2011/612]`; at most two spans are shown, of many documents the newest."""
     spans = [f"{s.start}-{s.end}" for s in line.spans[:2]]
-    return "[" + ", ".join([*spans, *line.record[:2]]) + "]"
+    return "[" + ", ".join([*spans, *(n.ref for n in line.notes[:1]), *line.record[:2]]) + "]"
 
 
 def visible(text: str) -> str:
@@ -104,16 +106,15 @@ def render_section(section: Section, shown: int | None = SHOWN) -> list[str]:
     return rows
 
 
-def render(brief: Brief, shown: int | None = SHOWN) -> str:
-    """The whole briefing as plain text; ends with a newline. With `shown` it keeps to a screen and below its story."""
-    d = brief.document
-    published = d.published.isoformat() if d.published else "date not known"
-    title = visible(d.title or d.path)
-    rows = [f"{title[: WIDTH - len(published) - 3]} · {published}", ""]
+def render(brief: Page, shown: int | None = SHOWN) -> str:
+    """The whole page as plain text; ends with a newline. With `shown` it keeps to a screen, and a briefing below its story."""
+    rows = [f"{visible(brief.title)[: WIDTH - len(brief.dated) - 3]} · {brief.dated}", ""]
+    if brief.document is None:
+        rows = [visible(brief.title), *textwrap.wrap(visible(brief.dated), WIDTH), ""]
     rows += textwrap.wrap(f"{visible(brief.headline.text)} {references(brief.headline)}", WIDTH)
     end = ["", *(f"warning: {visible(w)}" for w in brief.warnings)] if brief.warnings else []
     if shown is not None and brief.sections:
-        end += ["", "[start-end]: characters of the text. … and (+n): --all and the other formats show it whole."]
+        end += ["", OF_TEXT if brief.document else OF_RECORD]
     counts = _counts(brief, shown, rows + end) if shown is not None else {}
     for section in brief.sections:
         if shown is None:
@@ -122,18 +123,19 @@ def render(brief: Brief, shown: int | None = SHOWN) -> str:
     return "\n".join(rows + end) + "\n"
 
 
-def _with_drawing(section: Section, brief: Brief, shown: int | None) -> list[str]:
+def _with_drawing(section: Section, brief: Page, shown: int | None) -> list[str]:
     drawing = [*draw(brief.seats, WIDTH - 2), KEY] if section.key == "council" and brief.seats and shown != 0 else []
     return [*render_section(section, shown), *drawing]
 
 
-def _counts(brief: Brief, shown: int, around: list[str]) -> dict[str, int]:
+def _counts(brief: Page, shown: int, around: list[str]) -> dict[str, int]:
     """How many lines each section shows, so that all fits the screen with the rows around it and is shorter than the story."""
     counts = {s.key: min(len(s.lines), OTHER.get(s.key, shown)) for s in brief.sections}
 
     def fits() -> bool:
         rows = [*around, *(row for s in brief.sections for row in _with_drawing(s, brief, counts[s.key]))]
-        return len(rows) <= SCREEN and _ink(rows) < max(LEAST, _ink([brief.document.text]))
+        story = _ink([brief.document.text]) if brief.document else len(rows) * WIDTH
+        return len(rows) <= SCREEN and _ink(rows) < max(LEAST, story)
 
     for key, least in (*CUT, *GONE):
         while counts.get(key, 0) > least and not fits():

@@ -8,10 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from horseshoe.brief.model import Seat
-from horseshoe.brief.names import short_name
 from horseshoe.council.decisions import DraftVote
 from horseshoe.council.members import members_on
 from horseshoe.council.presidency import president
+from horseshoe.council.states import short_name
 from horseshoe.record.names import title
 
 if TYPE_CHECKING:

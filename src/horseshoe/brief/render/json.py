@@ -1,12 +1,12 @@
-"""The briefing as JSON data: every line with the offsets and words it rests on."""
+"""A page as JSON data: every line with the offsets and words it rests on."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from horseshoe.brief.model import Brief, Line
+from horseshoe.brief.model import Line, Page
 from horseshoe.contract import offsets
-from horseshoe.model import Span
+from horseshoe.model import Document, Span
 
 
 def _evidence(spans: tuple[Span, ...]) -> list[dict[str, Any]]:
@@ -14,24 +14,28 @@ def _evidence(spans: tuple[Span, ...]) -> list[dict[str, Any]]:
 
 
 def _line(line: Line) -> dict[str, Any]:
-    return {"text": line.text, "depth": line.depth, "spans": _evidence(line.spans), "record": list(line.record)}
+    found = {"text": line.text, "depth": line.depth, "spans": _evidence(line.spans), "record": list(line.record)}
+    return found | {"notes": [{"where": n.where, "text": n.words, "ref": n.ref} for n in line.notes]} if line.notes else found
 
 
-def to_json(brief: Brief) -> dict[str, Any]:
-    """Plain JSON data of the briefing."""
-    d = brief.document
+def _document(d: Document) -> dict[str, Any]:
+    return {
+        "id": d.id,
+        "path": d.path,
+        "title": d.title,
+        "published": d.published.isoformat() if d.published else None,
+        "published_from": d.published_from,
+        "publisher": d.publisher,
+        "kind": d.kind,
+        "text": d.text,
+    }
+
+
+def to_json(brief: Page) -> dict[str, Any]:
+    """Plain JSON data of a page; `document` is a briefing's."""
     return {
         "brief": 1,
-        "document": {
-            "id": d.id,
-            "path": d.path,
-            "title": d.title,
-            "published": d.published.isoformat() if d.published else None,
-            "published_from": d.published_from,
-            "publisher": d.publisher,
-            "kind": d.kind,
-            "text": d.text,
-        },
+        "document": _document(brief.document) if brief.document else {"title": brief.title, "dated": brief.dated},
         "headline": _line(brief.headline),
         "council": [
             {
