@@ -60,3 +60,33 @@ def test_a_council_fails_again_to_adopt():
     assert draft.status == "failed"
     [draft] = read(LEAD.split(" - ")[0] + " - The Security Council found for the first time a draft on Chad to adopt.").drafts
     assert draft.status != "failed"
+
+
+@pytest.mark.parametrize(
+    ("words", "drafts"),
+    [
+        ("Chad blocked a draft Security Council statement on Mali. It objected to the British draft, envoys said.", 0),
+        ("The Security Council could not agree on a statement on Mali. China opposed the British draft.", 0),
+        ("Britain circulated a draft on Mali to the Security Council. China issued a joint statement with Chad.", 1),
+        ("The Security Council agreed on a statement on Mali and will vote on a British draft on Chad.", 1),
+    ],
+)
+def test_a_statement_is_no_draft_resolution(words: str, drafts: int):
+    assert len(read(f"NEW YORK, 20 October 2023 - {words}").drafts) == drafts
+
+
+@pytest.mark.parametrize(
+    ("words", "yes"),
+    [
+        ("The French draft on Chad got the minimum nine votes in favour, with six members abstaining.", 9),
+        ("The French draft on Chad needs the minimum nine votes in favour.", None),
+    ],
+)
+def test_the_fewest_votes_that_do_are_counted_where_they_were_got(words: str, yes: int | None):
+    [draft] = read(f"NEW YORK, 20 October 2023 - The Security Council met. {words}").drafts
+    assert draft.vote.yes == yes
+
+
+def test_who_welcomes_an_adoption_speaks_not_the_adoption():
+    found = read(LEAD + "Ambassador Ada Holm welcomed the adoption saying extending the embargo was right.")
+    assert {q.speaker.name for q in found.quotes if q.speaker and "extending" in q.span.text} == {"Ada Holm"}

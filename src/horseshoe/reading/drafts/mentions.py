@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from horseshoe.model import DateRange, Span
+from horseshoe.reading.drafts.votes import pattern
 from horseshoe.reading.factuality.reality import realised, reality
 from horseshoe.reading.formal.turns import heads_of_turns
 from horseshoe.reading.grammar import agents_of, children, is_verb, lefts, negated, subjects, under_a_vote
@@ -98,8 +99,15 @@ def find_mentions(parsed: Parsed, who: Who) -> list[DraftMention]:
             m.headline = _headline(parsed, token)
             found.append(m)
             named = True
+    if _of_a_statement(parsed):
+        return []
     acts = [*_acts_of_the_council(parsed, who, found), *_vetoes_of_other_days(parsed, who, found)]
     return sorted([*found, *acts], key=lambda m: m.span.start)
+
+
+def _of_a_statement(parsed: Parsed) -> bool:
+    """Whether "the draft" is a statement's, which needs consensus: one is spoken of, and no resolution, vote or veto."""
+    return bool(pattern("statement").search(parsed.text)) and not pattern("voted_on").search(parsed.text)
 
 
 def _vetoes_of_other_days(parsed: Parsed, who: Who, named: list[DraftMention]) -> Iterator[DraftMention]:

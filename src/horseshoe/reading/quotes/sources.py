@@ -35,8 +35,9 @@ def subject(words: Words, verb: int) -> int | None:
             return other
         if own is not None:
             up = words.head[verb]
-            paper = words.tag[verb] == "VBG" and words.low[own] in roles().documents and words.is_verb(up) and own > up
-            return subject(words, up) or own if paper else own  # "issued a statement saying": who issued
+            mute = words.low[own] in roles().documents or roles().is_thing(words.low[own])
+            above = words.tag[verb] == "VBG" and mute and words.is_verb(up) and own > up
+            return subject(words, up) or own if above else own  # "issued a statement saying": who issued
         dep, head = words.dep[verb], words.head[verb]
         if head == verb:
             return None
