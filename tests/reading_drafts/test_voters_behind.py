@@ -21,6 +21,9 @@ def abstainers(reading: Reading) -> set[str]:
         ("The two members who abstained were China and Gabon.", {"CHN", "GAB"}),
         ("Two countries, Russia, and the United Kingdom, abstained from the vote.", {"RUS", "GBR"}),
         ("Three members, China, Russia and Gabon, abstained.", {"CHN", "RUS", "GAB"}),
+        ("China abstained. So did two others, Russia and Gabon.", {"CHN", "RUS", "GAB"}),
+        ("China abstained. So did Gabon.", {"CHN", "GAB"}),
+        ("China spoke. So did Gabon.", set()),
         ("Two members, as France noted, abstained.", set()),
         ("The countries that were absent were China and Gabon.", set()),
     ],
@@ -90,3 +93,15 @@ def test_the_fewest_votes_that_do_are_counted_where_they_were_got(words: str, ye
 def test_who_welcomes_an_adoption_speaks_not_the_adoption():
     found = read(LEAD + "Ambassador Ada Holm welcomed the adoption saying extending the embargo was right.")
     assert {q.speaker.name for q in found.quotes if q.speaker and "extending" in q.span.text} == {"Ada Holm"}
+
+
+def test_a_doubt_before_that_is_no_condition_of_what_follows():
+    found = read(
+        "NEW YORK, 24 October 2002 - Envoys calculated, but without any guarantees, that neither France nor China would veto "
+        "the draft resolution on Chad in the Security Council."
+    )
+    assert {(p.actor, p.negated) for p in found.positions if p.stance == "threatens_veto"} == {("FRA", True), ("CHN", True)}
+    found = read(
+        "NEW YORK, 24 October 2002 - Without changes, China would veto the draft resolution on Chad in the Security Council."
+    )
+    assert [(p.actor, p.negated) for p in found.positions if p.stance == "threatens_veto"] == [("CHN", False)]

@@ -110,9 +110,10 @@ _ALONE = re.compile(
     r"(?P<what>abstain(?:ed|ing)?|(?:vote|voted|voting) (?:against|in favou?r|for|no)|oppos(?:e|ed|ing))\b",
     re.IGNORECASE,
 )
-# "Two members abstained. These were Togo and Gabon."
+# "Two members abstained. These were Togo and Gabon.", "China abstained. So did two others, Togo and Gabon."
 _NEXT = re.compile(
-    r"\s*(?:These|They|Those|The (?:two|three|four|five|six|latter|countries))"
+    r"\s*So did (?:[^,;:]{3,40}(?:allies|others|members|countries|states|nations)(?:,|:| [-–—]+)\s*)?"
+    r"|\s*(?:These|They|Those|The (?:two|three|four|five|six|latter|countries))"
     r"(?: (?:countries|members|states))? (?:were|are)\s+"
 )
 _LAST = re.compile(
