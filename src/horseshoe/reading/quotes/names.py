@@ -119,7 +119,9 @@ def _name_in(words: Words, first: int, last: int, taken: set[int], lists: Roles)
     for j in range(first, last + 1):
         low = words.low[j]
         hyphenated = j < last and words.text[j + 1] in HYPHENS
-        office = (low in lists.titles or lists.is_person_noun(low) or (low in lists.bodies and j < last)) and not hyphenated
+        given = low in lists.given_names and j == start > first  # "Ambassador Bill Brown" is no bill
+        body = low in lists.bodies and j < last and not given
+        office = (low in lists.titles or lists.is_person_noun(low) or body) and not hyphenated
         portfolio = low in lists.portfolios and j < last and first > 0 and words.low[first - 1] in ("of", "for", "and")
         if office or portfolio or (low in TO_COME and j > first and words.text[j - 1] in HYPHENS):
             start = j + 1
