@@ -49,7 +49,7 @@ def lines(operative: str, preamble: str = PREAMBLE) -> list[str]:
         (
             "Decides that, for an initial period of one year, all Member States shall prevent the entry into or transit "
             "through their territories of any persons named by the Committee, save their own nationals;",
-            "1. imposes a travel ban on any persons named by the Committee (until 2032-05-16)",
+            "1. imposes a travel ban on any persons named by the Committee (until 16 May 2032)",
         ),
         (
             "Decides that all Member States shall freeze the funds owned or controlled, directly or indirectly, by any persons "
@@ -70,7 +70,7 @@ def lines(operative: str, preamble: str = PREAMBLE) -> list[str]:
         ),
         (
             "Calls upon all States to report within ninety days on their steps;",
-            "1. calls on all States to report within ninety days on their steps (by 2031-08-14)",
+            "1. calls on all States to report within ninety days on their steps (by 14 August 2031)",
         ),
         ("Decides to establish a committee of the whole;", "1. establishes a committee of the whole"),
         ("Calls for an end to the fighting;", "1. calls for an end to the fighting"),

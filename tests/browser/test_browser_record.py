@@ -115,7 +115,7 @@ def test_words_tell_what_was_read_and_lead_to_the_item_and_back(filled_page: Any
 def test_a_corrected_speaker_shows_on_the_situation(filled_page: Any) -> None:
     path = document_path(filled_page)
     filled_page.goto(path)
-    item = filled_page.locator("details", has_text="The council is repeating").filter(has_text="quote").first
+    item = filled_page.locator("details[data-kind=quote]", has_text="The council is repeating").first
     item.locator("summary").click()
     item.get_by_label("Who (id)").fill("GBR")
     item.get_by_label("Note").fill("the envoy of another state")

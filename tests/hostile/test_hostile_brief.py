@@ -25,7 +25,7 @@ ARTICLE = (
 def briefed(path: Path, capsys: pytest.CaptureFixture[str], *options: str) -> Ran:
     """What `horseshoe brief` gives for a file, run in this process for speed."""
     sys.argv = ["horseshoe", "brief", str(path), *options]
-    status = cli.ended(cli.app)
+    status = cli.streams.ended(cli.app)
     told = capsys.readouterr()
     return Ran(status, told.out, told.err, 0, 0)
 

@@ -97,7 +97,7 @@ def test_a_resolution_that_is_recalled_gives_the_adopted_one_no_number() -> None
 def test_a_veto_of_another_year_is_none_of_the_draft_on_the_table(sentence: str) -> None:
     (draft,) = on_the_table(COMING + sentence)
     assert (draft.sponsors, draft.status, draft.vetoed_by) == (("GBR",), "pending", ())
-    assert "awaits a vote on 2014-06-06" in build_brief(read(COMING + sentence)).headline.text
+    assert "awaits a vote on 6 June 2014" in build_brief(read(COMING + sentence)).headline.text
 
 
 def test_a_veto_told_with_its_day_dates_the_draft() -> None:

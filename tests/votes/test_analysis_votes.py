@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import date
 
 import numpy as np
@@ -13,7 +12,7 @@ from votes_makers import as_csv, council_vote
 
 from horseshoe.errors import NothingFoundError, UsageError
 from horseshoe.votes.agreement import agreement, blocs, common
-from horseshoe.votes.ballots import CODES, MISSING, Ballots, read_ballots
+from horseshoe.votes.ballots import MISSING, Ballots, ballots_of, read_ballots
 from horseshoe.votes.ideal_points import Model, ideal_points
 from horseshoe.votes.load import load_votes
 from horseshoe.votes.power import pivotal_decisions, times_pivotal
@@ -29,16 +28,6 @@ def test_agreement_is_what_its_definition_says(abstention, share, shared):
     """One yes-yes, one yes-abstain, one yes-no, one abstain-no; the absence never counts."""
     found = agreement(ballots_of(FOUR), abstention)
     assert found.pairs() == [("A", "B", share, shared)]
-
-
-def ballots_of(votes: Iterable[Mapping[str, str]]) -> Ballots:
-    """Ballots of plain data, one mapping (member -> Y, N, A, X) a decision, in that order."""
-    rows = list(votes)
-    members = sorted({m for row in rows for m in row})
-    table = np.array([[CODES.get(row.get(m, "X"), MISSING) for m in members] for row in rows], dtype=np.int8)
-    names = tuple(map(str, range(len(rows))))
-    counts = np.array([len(row) for row in rows], dtype=np.int64)
-    return Ballots(names, names, (date.min,) * len(rows), tuple(members), table.reshape(len(rows), len(members)), counts)
 
 
 def test_an_unknown_treatment_of_abstentions_is_refused():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from horseshoe.council.rule import OUTCOMES
 from horseshoe.stances import STATUS
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def percent(chance: float) -> str:
 
 def chances(shares: Shares) -> dict[str, str]:
     """The chances of the three outcomes in whole per cent that add up to a hundred: what is left goes to the largest rests."""
-    exact = {k: 100 * getattr(shares, k) for k in ("adopted", "vetoed", "failed")}
+    exact = {k: 100 * getattr(shares, k) for k in OUTCOMES}
     whole = {k: int(p) for k, p in exact.items()}
     rests = sorted(exact, key=lambda k: whole[k] - exact[k])
     for k in rests[: 100 - sum(whole.values())]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -59,6 +60,16 @@ class Ballots:
             votes=votes[:, columns],
             rows=self.rows[rows],
         )
+
+
+def ballots_of(votes: Iterable[Mapping[str, str]]) -> Ballots:
+    """Ballots of plain data, one mapping (member -> Y, N, A, X) a decision, in that order."""
+    rows = list(votes)
+    members = sorted({m for row in rows for m in row})
+    table = np.array([[CODES.get(row.get(m, "X"), MISSING) for m in members] for row in rows], dtype=np.int8)
+    names = tuple(map(str, range(len(rows))))
+    counts = np.array([len(row) for row in rows], dtype=np.int64)
+    return Ballots(names, names, (date.min,) * len(rows), tuple(members), table.reshape(len(rows), len(members)), counts)
 
 
 def read_ballots(db: Path, wanted: Filter, *, join_seats: bool = True) -> Ballots:

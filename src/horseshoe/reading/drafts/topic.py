@@ -117,7 +117,7 @@ def _matters_behind(head: Token) -> Iterator[Token]:
 
 
 def _matter_in(prep: Token, who: Who, sponsors: set[str]) -> str | None:
-    """Example: "on the Russia-Ukraine war" is on Ukraine."""
+    """The matter that a preposition behind a draft names: "on the Russia-Ukraine war" is on Ukraine."""
     named = []
     for t in prep.subtree:
         if (place := place_at(t)) is not None:
@@ -144,7 +144,7 @@ def _place_in_clause(head: Token, who: Who, sponsors: set[str]) -> str | None:
 
 
 def _named_at_home(token: Token, who: Who) -> str | None:
-    """Example: "in Chad", "against Chad": a state, no permanent member, where something is done."""
+    """Of "in Chad" and "against Chad": a state, no permanent member, where something is done."""
     found = who.mention(token)
     prep = token.head
     if not found or prep.lower_ not in AT_HOME or token not in children(prep, "pobj"):

@@ -12,6 +12,7 @@ from fastapi.responses import Response
 
 from horseshoe.council.decisions import complete_through
 from horseshoe.council.members import COMPLETE_THROUGH
+from horseshoe.council.rule import OUTCOMES
 from horseshoe.council.vetoes import complete_through as vetoes_through
 from horseshoe.errors import HorseshoeError
 from horseshoe.serve.pages.situation import Asked, Found, answer
@@ -46,7 +47,7 @@ class Kept:
     @property
     def brier(self) -> float:
         """The sum over the three outcomes of the squared distance from what happened: 0 is best, 2 worst."""
-        return sum((float(getattr(self.shares, k)) - (k == self.outcome)) ** 2 for k in ("adopted", "vetoed", "failed"))
+        return sum((float(getattr(self.shares, k)) - (k == self.outcome)) ** 2 for k in OUTCOMES)
 
 
 @router.get("/about")
