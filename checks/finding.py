@@ -43,4 +43,4 @@ def sheet(path: Path, encoding: str = "utf-8-sig") -> Iterator[dict[str, str]]:
         with path.open(encoding=encoding, newline="") as lines:
             yield from csv.DictReader(line for line in lines if not line.startswith("#"))
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot be read ({error})", where=str(path), mend="give the folder with the sheets") from error
+        raise InputError(f"cannot be read ({error})", where=str(path), fix="give the folder with the sheets") from error

@@ -1,7 +1,7 @@
 """Fuzz one target guided by coverage, where Atheris is installed: `python fuzz/guided.py TARGET [--inputs N] [--findings DIR]`.
 
 `python -m pip install atheris` (CPython 3.11 to 3.13, Linux). Branches of horseshoe's own modules steer the mutation; the seeds
-are those of fuzz/run.py. An input that ends in anything but a reading or an error a person can mend stops the run with exit
+are those of fuzz/run.py. An input that ends in anything but a reading or an error a person can fix stops the run with exit
 status 77 and is kept in DIR as `TARGET-crash-…`, one that takes longer than 60 s as `TARGET-timeout-…`. DIR/corpus/TARGET
 grows with inputs that reach new branches, and a later run starts from it.
 """

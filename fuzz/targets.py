@@ -1,4 +1,4 @@
-"""What is fuzzed: each target takes bytes and may only end well or with an error a person can mend (HorseshoeError)."""
+"""What is fuzzed: each target takes bytes and may only end well or with an error a person can fix (HorseshoeError)."""
 
 # ruff: noqa: E501 - inputs stand on their lines as they are
 
@@ -361,7 +361,7 @@ TARGETS: dict[str, tuple[Target, int]] = {
 
 
 def run_one(name: str, data: bytes) -> bool:
-    """Run one input through a target; whether it was accepted. An error a person can mend is a good end too."""
+    """Run one input through a target; whether it was accepted. An error a person can fix is a good end too."""
     try:
         TARGETS[name][0](data)
         return True

@@ -34,7 +34,7 @@ def forecast_vote(what: Reading | Described, *, as_of: date | str | None = None)
     if isinstance(what, ReadingType):
         return forecast_reading(what, _day(as_of))
     if as_of is not None:
-        raise UsageError("a described draft has a day of its own", where="as_of", mend="set Described.day")
+        raise UsageError("a described draft has a day of its own", where="as_of", fix="set Described.day")
     return forecast_draft(what)
 
 

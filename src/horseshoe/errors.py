@@ -1,4 +1,4 @@
-"""The one family of errors a person may see: what went wrong, with which input, and the mend.
+"""The one family of errors a person may see: what went wrong, with which input, and the fix.
 
 Exit codes (docs/exit-codes.md): 0 done; 1 unexpected, a fault of horseshoe; 2 wrong use of a command; 3 an input cannot be
 read; 4 the input is readable but holds nothing for horseshoe; 5 some of several inputs failed; 6 the question lies outside
@@ -11,19 +11,19 @@ LONGEST = 1000  # characters of a line: what is told may be made of an input's o
 
 
 class HorseshoeError(Exception):
-    """One line for a person: `what` happened to `where`, and the `mend`. `exit_code` is the program's exit status."""
+    """One line for a person: `what` happened to `where`, and the `fix`. `exit_code` is the program's exit status."""
 
     exit_code = 1
 
-    def __init__(self, what: str, *, where: str | None = None, mend: str | None = None) -> None:
-        self.what, self.where, self.mend = what, where, mend
+    def __init__(self, what: str, *, where: str | None = None, fix: str | None = None) -> None:
+        self.what, self.where, self.fix = what, where, fix
         super().__init__(self.line())
 
     def line(self) -> str:
         """The message on one line, control characters made visible; the middle of a very long one is left out."""
         text = f"{self.where}: {self.what}" if self.where else self.what
-        if self.mend:
-            text += f"; {self.mend}"
+        if self.fix:
+            text += f"; {self.fix}"
         if len(text) > LONGEST:
             text = f"{text[: LONGEST // 2]} … {text[-LONGEST // 3 :]}"
         return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)

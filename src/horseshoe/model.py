@@ -295,7 +295,7 @@ class DateMention:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Blame, accusation, denial, prediction or appeal to a precedent, always under the name of whoever makes it."""
+    """Blame, accusation, denial, prediction or appeal to a precedent, always with who makes it."""
 
     kind: ClaimKind
     actor: str

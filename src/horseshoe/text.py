@@ -49,4 +49,4 @@ def parse_day(value: str | None, where: str | None = None) -> date | None:
     try:
         return date.fromisoformat(value)
     except ValueError as error:
-        raise UsageError(f"{value!r} is not a date", where=where, mend="write it as YYYY-MM-DD, e.g. 2012-02-01") from error
+        raise UsageError(f"{value!r} is not a date", where=where, fix="write it as YYYY-MM-DD, e.g. 2012-02-01") from error

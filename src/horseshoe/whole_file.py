@@ -23,13 +23,13 @@ def whole_file(path: Path) -> Iterator[int]:
         target = path.resolve()
         there = _status(target)
         if there is not None and stat.S_ISDIR(there.st_mode):
-            raise InputError("is a folder", where=str(path), mend="name a file in it")
+            raise InputError("is a folder", where=str(path), fix="name a file in it")
         if there is not None and not stat.S_ISREG(there.st_mode):
             handle = os.open(target, os.O_WRONLY)
         else:
             handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.")
     except (OSError, RuntimeError, ValueError) as error:  # RuntimeError: links in a circle
-        raise InputError(f"cannot be written ({_why(error)})", where=str(path), mend="choose another place") from error
+        raise InputError(f"cannot be written ({_why(error)})", where=str(path), fix="choose another place") from error
     if not name:
         yield handle
         return
@@ -39,7 +39,7 @@ def whole_file(path: Path) -> Iterator[int]:
         temporary.chmod(stat.S_IMODE(there.st_mode) if there else 0o666 & ~_mask())
         temporary.replace(target)
     except OSError as error:
-        raise InputError(f"cannot be written ({_why(error)})", where=str(path), mend="choose another place") from error
+        raise InputError(f"cannot be written ({_why(error)})", where=str(path), fix="choose another place") from error
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -49,7 +49,7 @@ def regular_target(path: Path) -> Path:
     target = path.resolve()
     there = _status(target)
     if there is not None and not stat.S_ISREG(there.st_mode):
-        raise InputError("is not a regular file", where=str(path), mend="choose another place")
+        raise InputError("is not a regular file", where=str(path), fix="choose another place")
     return target
 
 

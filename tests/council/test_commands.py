@@ -18,7 +18,7 @@ Run = Callable[..., str]
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs the program with words as arguments and gives what it prints; errors a person can mend are raised."""
+    """Runs the program with words as arguments and gives what it prints; errors a person can fix are raised."""
 
     def run_words(*words: str) -> str:
         app(list(words), standalone_mode=False)

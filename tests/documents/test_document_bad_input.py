@@ -1,4 +1,4 @@
-"""Hostile and careless input ends in one line with a mend."""
+"""Hostile and careless input ends in one line with a fix."""
 
 from __future__ import annotations
 

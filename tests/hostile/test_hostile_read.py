@@ -17,7 +17,7 @@ from hostile_runs import CONTROLS, DIRECTIONS, Ran, run
 import horseshoe
 from short_forms import some_of
 
-WHAT_AND_MEND = re.compile(r"horseshoe: (?P<where>f/.*?): (?P<what>[^;]+); (?P<mend>\S.*)")
+WHAT_AND_MEND = re.compile(r"horseshoe: (?P<where>f/.*?): (?P<what>[^;]+); (?P<fix>\S.*)")
 
 
 @pytest.fixture(scope="module")

@@ -123,7 +123,7 @@ def item(path: str) -> str:
     return f"<item><title>{path}</title><link>http://x.org{path}</link></item>"
 
 
-DOWN = StoreError("asks to come back later (HTTP 503)", where="http://x.org/a", mend="try again later")
+DOWN = StoreError("asks to come back later (HTTP 503)", where="http://x.org/a", fix="try again later")
 TEXT = text_of(1).encode()
 
 

@@ -19,7 +19,7 @@ Run = Callable[..., str]
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], db: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs the program on the test's votes file and gives what it prints; errors a person can mend are raised."""
+    """Runs the program on the test's votes file and gives what it prints; errors a person can fix are raised."""
     monkeypatch.setenv("HORSESHOE_VOTES_DB", str(db))
 
     def run_words(*words: str) -> str:

@@ -22,7 +22,7 @@ from horseshoe.model import Document
 
 Kind = Literal["text", "span", "citation", "seat", "name", "number", "date", "symbol", "quotation", "forecast"]
 BRIEF_VERSION = 1
-MEND = "make it with horseshoe brief --format json"
+FIX = "make it with horseshoe brief --format json"
 _DAY = re.compile(rf"\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}} (?:{'|'.join(calendar.month_name[1:])}) \d{{4}}\b")
 _SYMBOL = re.compile(r"\b[SA]/(?:[A-Z]+/)?\d[\w./]*\d(?:\s\(\d{4}\))?")
 
@@ -65,7 +65,7 @@ def verify(data: dict[str, Any]) -> Report:
     except (KeyError, TypeError, AttributeError, IndexError, ValueError, OverflowError) as error:
         raise InputError(
             f"is not the JSON of a briefing ({type(error).__name__}: {error})",
-            mend=MEND,
+            fix=FIX,
         ) from error
 
 
@@ -74,7 +74,7 @@ class _Check:
 
     def __init__(self, data: dict[str, Any]) -> None:
         if data.get("brief") != BRIEF_VERSION or "text" not in data.get("document", {}):
-            raise InputError("is not the JSON of a briefing", mend=MEND)
+            raise InputError("is not the JSON of a briefing", fix=FIX)
         document = data["document"]
         self.data = data
         day = date.fromisoformat(document["published"]) if document["published"] else None

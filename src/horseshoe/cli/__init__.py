@@ -88,8 +88,8 @@ class LazyGroup(TyperGroup):
         """The real command that `args` names, loaded now."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             close = difflib.get_close_matches(args[0], COMMANDS, n=2, cutoff=0.5)
-            mend = f"did you mean {' or '.join(close)}?" if close else "see horseshoe --help"
-            raise UsageError("there is no such command", where=args[0], mend=mend)
+            fix = f"did you mean {' or '.join(close)}?" if close else "see horseshoe --help"
+            raise UsageError("there is no such command", where=args[0], fix=fix)
         name, command, rest = super().resolve_command(ctx, args)
         return name, load_command(name) if name in COMMANDS else command, rest
 
@@ -131,7 +131,7 @@ def _tell_model() -> None:
     print(f"Python {platform.python_version()} on {platform.system()}")
     if wrong := differing(told):
         what = f"{len(wrong)} of {len(told['files'])} files are not those that are pinned, first {wrong[0]}"
-        raise CheckError(what, where=told["package"], mend=f"install {told['package']}=={told['version']} anew")
+        raise CheckError(what, where=told["package"], fix=f"install {told['package']}=={told['version']} anew")
     print(f"{told['package']} {told['version']}: {len(told['files'])} files as pinned")
 
 
@@ -149,7 +149,7 @@ def horseshoe(
 
 
 def main() -> None:
-    """Run the program; an error a person can mend ends it with one line and the error's exit code."""
+    """Run the program; an error a person can fix ends it with one line and the error's exit code."""
     take_plain_values()
     streams.take_hold()
     bounded.in_program = True

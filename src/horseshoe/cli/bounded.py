@@ -71,9 +71,9 @@ def _in_child(work: Callable[[], None], seconds: float, where: str) -> int:
             os.kill(child, signal.SIGKILL)
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     if late:
-        raise InputError(f"takes more than {seconds:g} seconds", where=where, mend="split it, or give it longer by --seconds")
+        raise InputError(f"takes more than {seconds:g} seconds", where=where, fix="split it, or give it longer by --seconds")
     if code < 0:
-        raise InputError(f"made its reader stop (signal {-code})", where=where, mend="split it first, or report it")
+        raise InputError(f"made its reader stop (signal {-code})", where=where, fix="split it first, or report it")
     return code
 
 

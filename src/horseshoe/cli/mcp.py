@@ -20,17 +20,17 @@ def mcp(
 ) -> None:
     """Serve tools for assistants (MCP): brief, read, search, dossier, council_on, tally, votes, vetoes, forecast."""
     if transport not in ("stdio", "http"):
-        raise UsageError(f"unknown transport {transport!r}", where="--transport", mend="use stdio or http")
+        raise UsageError(f"unknown transport {transport!r}", where="--transport", fix="use stdio or http")
     from horseshoe.serve.settings import is_loopback
 
     if not is_loopback(host):
         raise UsageError(
-            f"refuses to listen on {host}", where="--host", mend="use 127.0.0.1, and a reverse proxy that signs users in"
+            f"refuses to listen on {host}", where="--host", fix="use 127.0.0.1, and a reverse proxy that signs users in"
         )
     try:
         from horseshoe.serve.mcp import build_server
     except ImportError as error:
-        raise UsageError(f"needs the package {error.name}", mend="pip install 'horseshoe[mcp]'") from error
+        raise UsageError(f"needs the package {error.name}", fix="pip install 'horseshoe[mcp]'") from error
     server = build_server(db)
     if transport == "stdio":
         server.run("stdio")

@@ -28,7 +28,7 @@ def complete_state(incomplete: str) -> list[str]:
 
 Published = Annotated[
     str | None,
-    typer.Option("--published", metavar="DATE", help="Publication date, YYYY-MM-DD; goes before what the text says."),
+    typer.Option("--published", metavar="DATE", help="Publication date, YYYY-MM-DD; overrides what the text says."),
 ]
 Kind = Annotated[
     str | None,
@@ -57,7 +57,7 @@ def parse_kind(value: str | None) -> DocumentKind | None:
     for kind in get_args(DocumentKind):
         if value == kind:
             return cast(DocumentKind, kind)
-    raise UsageError(f"unknown kind {value!r}", where="--kind", mend="use " + ", ".join(get_args(DocumentKind)))
+    raise UsageError(f"unknown kind {value!r}", where="--kind", fix="use " + ", ".join(get_args(DocumentKind)))
 
 
 ReaderName = Annotated[

@@ -52,4 +52,4 @@ def _told(path: Path) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise InputError(f"cannot be written ({error.strerror})", where=str(path), mend="choose another place") from error
+        raise InputError(f"cannot be written ({error.strerror})", where=str(path), fix="choose another place") from error

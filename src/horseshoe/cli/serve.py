@@ -57,7 +57,7 @@ def serve(
         from horseshoe.serve.app import create_app, warm
         from horseshoe.serve.connections import MOST, BoundedProtocol
     except ImportError as error:
-        raise UsageError(f"needs the package {error.name}", mend="pip install 'horseshoe[serve]'") from error
+        raise UsageError(f"needs the package {error.name}", fix="pip install 'horseshoe[serve]'") from error
     import socket
     import threading
 
@@ -67,7 +67,7 @@ def serve(
             probe.bind((host.strip("[]"), port))
         except OSError as error:
             raise StoreError(
-                f"cannot listen ({error.strerror})", where=f"{host}:{port}", mend="choose another --port"
+                f"cannot listen ({error.strerror})", where=f"{host}:{port}", fix="choose another --port"
             ) from error
     print(f"horseshoe is at http://{host}:{port}/ (Ctrl-C ends it)", flush=True)
     app_ = create_app(settings)

@@ -59,7 +59,7 @@ def lost(error: OSError) -> HorseshoeError | None:
     if error.errno not in _LOST or error.filename is not None:
         return None
     give_up_output()
-    return InputError(f"cannot be written ({error.strerror})", where="standard output", mend="send it to another place")
+    return InputError(f"cannot be written ({error.strerror})", where="standard output", fix="send it to another place")
 
 
 def give_up_output() -> None:
@@ -113,7 +113,7 @@ def ended(work: Callable[[], Any]) -> int:
 
 
 def _unexpected(error: Exception) -> HorseshoeError:
-    return HorseshoeError(f"unexpected fault ({type(error).__name__}: {error})", mend="run it with --debug and report it")
+    return HorseshoeError(f"unexpected fault ({type(error).__name__}: {error})", fix="run it with --debug and report it")
 
 
 def _told(error: HorseshoeError) -> int:
@@ -124,7 +124,7 @@ def _told(error: HorseshoeError) -> int:
 def too_much(error: BaseException) -> HorseshoeError | None:
     """What a person is told of a lack of memory or of a nesting that no recursion follows."""
     if isinstance(error, MemoryError):
-        return InputError("the input needs more memory than is allowed", mend="split it first")
+        return InputError("the input needs more memory than is allowed", fix="split it first")
     if isinstance(error, RecursionError):
-        return InputError("the input is nested too deep to be read", mend="split it first")
+        return InputError("the input is nested too deep to be read", fix="split it first")
     return None

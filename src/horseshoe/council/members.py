@@ -67,12 +67,12 @@ def check_day(when: date) -> None:
     """OutsideRecordError when the tables say nothing about a day."""
     if when < FIRST_MEETING:
         raise OutsideRecordError(
-            f"the Security Council had no members on {when}", mend=f"its first meeting was on {FIRST_MEETING}"
+            f"the Security Council had no members on {when}", fix=f"its first meeting was on {FIRST_MEETING}"
         )
     if when > COMPLETE_THROUGH:
         raise OutsideRecordError(
             f"the membership table is complete through {COMPLETE_THROUGH} and says nothing about {when}",
-            mend="ask about an earlier day, or add the later terms to council/data/terms.csv",
+            fix="ask about an earlier day, or add the later terms to council/data/terms.csv",
         )
 
 

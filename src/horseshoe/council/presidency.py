@@ -76,7 +76,7 @@ def president_on(when: date) -> Presidency:
 def president(year: int, month: int) -> str:
     """Id of the state that presides in a month; in 1946, when turns ran from the 17th, the one that presides at its end."""
     if not 1 <= month <= 12:
-        raise UsageError(f"{month} is not a month", mend="use 1 to 12")
+        raise UsageError(f"{month} is not a month", fix="use 1 to 12")
     return president_on(_next_month(date(year, month, 1)) - timedelta(days=1)).state
 
 

@@ -100,7 +100,7 @@ def parts_kept(parts: Sequence[Outcome], *, mover_objects: bool = False) -> tupl
     What remains is then put to the vote as a whole; with no part left there is no draft (practice, S/PV.381).
     """
     if mover_objects:
-        raise UsageError("the draft cannot be voted on in parts", mend="the mover objects (rule 32)")
+        raise UsageError("the draft cannot be voted on in parts", fix="the mover objects (rule 32)")
     return tuple(i for i, part in enumerate(parts) if part.adopted)
 
 

@@ -150,7 +150,7 @@ def _votes_cast(
             if state not in members:
                 raise UsageError(
                     f"{name_on(state, day)} ({state}) was not a member of the Council on {day}",
-                    mend=f"the members were {', '.join(members)}",
+                    fix=f"the members were {', '.join(members)}",
                 )
             if state in seen:
                 raise UsageError(f"{name_on(state, day)} ({state}) is listed twice, under {seen[state]} and {kind}")

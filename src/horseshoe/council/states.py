@@ -157,12 +157,12 @@ def find_state(text: str) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise OutsideRecordError(f"{text!r} names more than one state: {', '.join(found)}", mend="use the three-letter id")
+        raise OutsideRecordError(f"{text!r} names more than one state: {', '.join(found)}", fix="use the three-letter id")
     near = [name for name in _spelled_like(text) if len(_by_name()[fold(name)]) == 1]
-    mend = "use its English name at the United Nations or its ISO 3166 three-letter code"
+    fix = "use its English name at the United Nations or its ISO 3166 three-letter code"
     raise OutsideRecordError(
         f"no state called {text!r} in the Council's tables",
-        mend=f"did you mean {' or '.join(near)}? Else {mend}" if near else mend,
+        fix=f"did you mean {' or '.join(near)}? Else {fix}" if near else fix,
     )
 
 

@@ -17,14 +17,14 @@ def decode(data: bytes, where: str, encoding: str | None = None) -> str:
         codecs.lookup(name)
         text = data.decode(name)
     except LookupError as error:
-        raise UsageError(f"no encoding is called {name!r}", where="--encoding", mend="try cp1252 or latin-1") from error
+        raise UsageError(f"no encoding is called {name!r}", where="--encoding", fix="try cp1252 or latin-1") from error
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise InputError(
             f"is not {name.upper()}: byte 0x{data[error.start]:02x} in line {line}",
             where=where,
-            mend="convert it (iconv -f CP1252 -t UTF-8) or give --encoding",
+            fix="convert it (iconv -f CP1252 -t UTF-8) or give --encoding",
         ) from error
     if "\x00" in text:
-        raise InputError("is a binary file, not text", where=where, mend="give a document")
+        raise InputError("is a binary file, not text", where=where, fix="give a document")
     return text

@@ -126,12 +126,12 @@ def exchange(
 def _counted(chunks: Iterable[bytes], url: str, limits: Limits, until: float) -> Iterator[bytes]:
     """The chunks, as long as size and time last."""
     size = 0
-    late = StoreError(f"takes more than {limits.fetch_seconds:g} seconds", where=url, mend="try again later")
+    late = StoreError(f"takes more than {limits.fetch_seconds:g} seconds", where=url, fix="try again later")
     try:
         for chunk in chunks:
             size += len(chunk)
             if size > limits.file_bytes:
-                raise InputError(f"sends more than {human_size(limits.file_bytes)}", where=url, mend="save the part you need")
+                raise InputError(f"sends more than {human_size(limits.file_bytes)}", where=url, fix="save the part you need")
             if time.monotonic() > until:
                 raise late
             yield chunk
@@ -147,7 +147,7 @@ def _unpacked(chunks: Iterable[bytes], packed: list[str], url: str, limits: Limi
         return
     if len(codings) > 1 or codings[0] not in ("gzip", "x-gzip", "deflate"):
         raise InputError(
-            f"is packed as {', '.join(codings)[:60]}, which was not asked for", where=url, mend="report it to the site"
+            f"is packed as {', '.join(codings)[:60]}, which was not asked for", where=url, fix="report it to the site"
         )
     unpack, step = zlib.decompressobj(zlib.MAX_WBITS | 32), 1 << 20
     try:
@@ -158,4 +158,4 @@ def _unpacked(chunks: Iterable[bytes], packed: list[str], url: str, limits: Limi
                 rest = unpack.unconsumed_tail
         yield unpack.flush(step)
     except zlib.error as error:
-        raise InputError("is packed in a way that cannot be read", where=url, mend="report it to the site") from error
+        raise InputError("is packed in a way that cannot be read", where=url, fix="report it to the site") from error

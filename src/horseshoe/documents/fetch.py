@@ -52,11 +52,11 @@ def fetch(
         except UsageError as error:
             if here == url:
                 raise
-            raise UsageError(f"redirects to {here}, which {error.what}", where=url, mend=error.mend) from error
+            raise UsageError(f"redirects to {here}, which {error.what}", where=url, fix=error.fix) from error
         if answer.status not in (301, 302, 303, 307, 308):
             return _checked(Fetched(here, answer.status, answer.headers, answer.body))
         here = _next(url, here, answer.headers.get("location", ""))
-    raise InputError(f"redirects more than {limits.redirects} times", where=url, mend="give the page's own address")
+    raise InputError(f"redirects more than {limits.redirects} times", where=url, fix="give the page's own address")
 
 
 def request(
@@ -79,11 +79,9 @@ def request(
     try:
         return exchange(method, url, address, port, headers, limits, until, body)
     except httpcore.TimeoutException as error:
-        raise StoreError(
-            f"did not answer within {limits.fetch_seconds:g} seconds", where=url, mend="try again later"
-        ) from error
+        raise StoreError(f"did not answer within {limits.fetch_seconds:g} seconds", where=url, fix="try again later") from error
     except BROKEN as error:
-        raise StoreError(f"cannot be fetched ({type(error).__name__})", where=url, mend="check address and network") from error
+        raise StoreError(f"cannot be fetched ({type(error).__name__})", where=url, fix="check address and network") from error
 
 
 def _host(url: str) -> str:
@@ -97,15 +95,15 @@ def _next(url: str, here: str, location: str) -> str:
     try:
         return urljoin(here, location)
     except ValueError as error:  # such as http://[
-        raise InputError("redirects to what is no address", where=url, mend="give the page's own address") from error
+        raise InputError("redirects to what is no address", where=url, fix="give the page's own address") from error
 
 
 def _checked(answer: Fetched) -> Fetched:
     if answer.status == 304 or 200 <= answer.status < 300:
         return answer
     if answer.status in (429, 503):
-        raise StoreError(f"asks to come back later (HTTP {answer.status})", where=answer.url, mend="try again later")
-    raise InputError(f"answers with HTTP {answer.status}", where=answer.url, mend="check the address")
+        raise StoreError(f"asks to come back later (HTTP {answer.status})", where=answer.url, fix="try again later")
+    raise InputError(f"answers with HTTP {answer.status}", where=answer.url, fix="check the address")
 
 
 def check_address(url: str, *, allow_private: bool = False) -> tuple[str, int, str]:
@@ -121,16 +119,16 @@ def check_address(url: str, *, allow_private: bool = False) -> tuple[str, int, s
     if parts.scheme not in ("http", "https") or not host:
         raise UsageError("is no http or https address", where=url)
     if parts.username or parts.password:
-        raise UsageError("holds a user name or password", where=url, mend="leave it out")
+        raise UsageError("holds a user name or password", where=url, fix="leave it out")
     port = port or (443 if parts.scheme == "https" else 80)
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise StoreError(f"host {host} is not known", where=url, mend="check address and network") from error
+        raise StoreError(f"host {host} is not known", where=url, fix="check address and network") from error
     addresses = [str(entry[4][0]) for entry in found]
     private = [a for a in addresses if not is_public(a)]
     if private and not allow_private:
-        raise UsageError(f"leads to {private[0]}, which is not a public address", where=url, mend=_MEND_PRIVATE)
+        raise UsageError(f"leads to {private[0]}, which is not a public address", where=url, fix=_MEND_PRIVATE)
     return host, port, addresses[0]
 
 

@@ -45,7 +45,7 @@ def regular(path: Path) -> Iterator[BinaryIO]:
         # A FIFO without a writer would block an ordinary open for ever.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except ValueError as error:
-        raise InputError("is not a usable file name", where=where, mend="rename it") from error
+        raise InputError("is not a usable file name", where=where, fix="rename it") from error
     except OSError as error:
         raise _cannot_open(error, path) from error
     try:
@@ -53,20 +53,20 @@ def regular(path: Path) -> Iterator[BinaryIO]:
         with os.fdopen(os.dup(descriptor), "rb") as stream:
             yield stream
     except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror})", where=where, mend="copy it to another place first") from error
+        raise InputError(f"cannot be read ({error.strerror})", where=where, fix="copy it to another place first") from error
     finally:
         os.close(descriptor)
 
 
 def _check_kind(info: os.stat_result, where: str) -> None:
     if stat.S_ISDIR(info.st_mode):
-        raise InputError("is a folder", where=where, mend="name a file in it")
+        raise InputError("is a folder", where=where, fix="name a file in it")
     if not stat.S_ISREG(info.st_mode):
         raise _not_regular(where)
 
 
 def _not_regular(where: str) -> InputError:
-    return InputError("is not a regular file", where=where, mend="pipe its output to `-` instead")
+    return InputError("is not a regular file", where=where, fix="pipe its output to `-` instead")
 
 
 def read_stdin(limits: Limits) -> bytes:
@@ -74,7 +74,7 @@ def read_stdin(limits: Limits) -> bytes:
     data = sys.stdin.buffer.read(limits.file_bytes + 1)
     if len(data) > limits.file_bytes:
         raise InputError(
-            f"is larger than {human_size(limits.file_bytes)}", where="standard input", mend="send one document at a time"
+            f"is larger than {human_size(limits.file_bytes)}", where="standard input", fix="send one document at a time"
         )
     return data
 
@@ -91,14 +91,14 @@ def walk(folder: Path) -> Iterator[Path | HorseshoeError]:
         yield entry
     if not found:
         names = ", ".join(SUFFIXES)
-        yield InputError("holds no documents", where=str(folder), mend=f"horseshoe reads {names}")
+        yield InputError("holds no documents", where=str(folder), fix=f"horseshoe reads {names}")
 
 
 def _entries(folder: Path, root: Path) -> Iterator[Path | HorseshoeError]:
     try:
         entries = sorted(os.scandir(folder), key=lambda e: e.name)
     except OSError as error:
-        yield InputError(f"cannot be listed ({error.strerror})", where=str(folder), mend="check its permissions")
+        yield InputError(f"cannot be listed ({error.strerror})", where=str(folder), fix="check its permissions")
         return
     for entry in entries:
         path = folder / entry.name
@@ -119,24 +119,24 @@ def _refused_link(path: Path, root: Path) -> InputError | None:
     try:
         inside = path.resolve().is_relative_to(root)
     except (OSError, RuntimeError):
-        return InputError("is a link that leads round in a circle", where=str(path), mend="remove it")
-    return None if inside else InputError("is a link that leads out of the folder", where=str(path), mend="name its target")
+        return InputError("is a link that leads round in a circle", where=str(path), fix="remove it")
+    return None if inside else InputError("is a link that leads out of the folder", where=str(path), fix="name its target")
 
 
 def _cannot_open(error: OSError, path: Path) -> InputError:
     where = str(path)
     if isinstance(error, FileNotFoundError):
-        return InputError("does not exist", where=where, mend="check the name")
+        return InputError("does not exist", where=where, fix="check the name")
     if isinstance(error, PermissionError):
-        return InputError("may not be read by this user", where=where, mend="check its permissions")
+        return InputError("may not be read by this user", where=where, fix="check its permissions")
     if error.errno == errno.ENXIO:  # a socket, or a device that is not there
         return _not_regular(where)
-    return InputError(f"cannot be opened ({error.strerror})", where=where, mend="copy it to another place first")
+    return InputError(f"cannot be opened ({error.strerror})", where=where, fix="copy it to another place first")
 
 
 def _too_large(where: str, size: int, limits: Limits) -> InputError:
     return InputError(
         f"is {human_size(size)}, more than the limit of {human_size(limits.file_bytes)}",
         where=where,
-        mend="split it, or give only the part on the Council",
+        fix="split it, or give only the part on the Council",
     )

@@ -113,13 +113,13 @@ def from_bytes(
     media_type = sniff(data, name, content_type)
     content = _content(data, media_type, name, limits)
     if len(content.text) > limits.text_characters:
-        raise InputError(f"holds more than {limits.text_characters:,} characters", where=name, mend="split it first")
+        raise InputError(f"holds more than {limits.text_characters:,} characters", where=name, fix="split it first")
     if not content.text.strip("\ufeff \t\r\n\f\v"):
-        raise InputError("is empty", where=name, mend="give a file that holds text")
+        raise InputError("is empty", where=name, fix="give a file that holds text")
     language = language_of(content.text)
     if language not in ("en", None):
         raise NothingFoundError(
-            f"is not English (it looks {language_name(language or '')})", where=name, mend="give an English text or translation"
+            f"is not English (it looks {language_name(language or '')})", where=name, fix="give an English text or translation"
         )
     return _document(content, media_type, name, published, kind, language)
 

@@ -47,17 +47,17 @@ def sniff(data: bytes, name: str, content_type: str | None = None) -> MediaType:
     InputError for empty, binary and unsupported files.
     """
     if not data.strip(b" \t\r\n\x00\x0b\x0c") or data.strip() == b"\xef\xbb\xbf":
-        raise InputError("is empty", where=name, mend="give a file that holds text")
+        raise InputError("is empty", where=name, fix="give a file that holds text")
     head = data[:4096]
     if b"%PDF-" in data[:1024]:
         return "application/pdf"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         if b"word/" in data:
             return DOCX
-        raise InputError("is a zip archive and no Word document", where=name, mend="unpack it first")
-    for magic, what, mend in _REFUSED:
+        raise InputError("is a zip archive and no Word document", where=name, fix="unpack it first")
+    for magic, what, fix in _REFUSED:
         if head.startswith(magic):
-            raise InputError(what, where=name, mend=mend)
+            raise InputError(what, where=name, fix=fix)
     _refuse_binary(data, name)
     return _kind_of_text(data, name.lower(), (content_type or "").lower())
 
@@ -86,14 +86,14 @@ def _is_mail(head: bytes, named_mail: bool) -> bool:
 
 def _refuse_binary(data: bytes, name: str) -> None:
     if data[:4] in (b"\xff\xfe\0\0", b"\0\0\xfe\xff"):
-        raise InputError("is UTF-32 text, not UTF-8", where=name, mend="convert it: iconv -f UTF-32 -t UTF-8")
+        raise InputError("is UTF-32 text, not UTF-8", where=name, fix="convert it: iconv -f UTF-32 -t UTF-8")
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or _looks_utf16(data):
-        raise InputError("is UTF-16 text, not UTF-8", where=name, mend="convert it: iconv -f UTF-16 -t UTF-8")
+        raise InputError("is UTF-16 text, not UTF-8", where=name, fix="convert it: iconv -f UTF-16 -t UTF-8")
     sample = data[:1_000_000]
     # NUL never stands in text; a few stray control characters do (form feeds, old word processors).
     control = len(sample) - len(sample.translate(None, bytes(c for c in range(32) if c not in (9, 10, 11, 12, 13, 27))))
     if b"\x00" in data or control > 0.01 * len(sample) + 2:
-        raise InputError(f"is a binary file ({human_size(len(data))}), not text", where=name, mend="give a document")
+        raise InputError(f"is a binary file ({human_size(len(data))}), not text", where=name, fix="give a document")
 
 
 def _looks_utf16(data: bytes) -> bool:

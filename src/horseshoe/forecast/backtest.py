@@ -86,13 +86,13 @@ def _test_years(path: Path, years: Places, first: int, last: int) -> range:
         raise UsageError(
             f"no draft was put to the vote from {first} to {last}",
             where=str(path),
-            mend=f"it covers {years.min()} to {years.max()}",
+            fix=f"it covers {years.min()} to {years.max()}",
         )
     if (years < first).sum() < 50:
         raise UsageError(
             f"fewer than 50 drafts before {first} to learn from",
             where=str(path),
-            mend=f"choose --from {years.min() + 2} or later",
+            fix=f"choose --from {years.min() + 2} or later",
         )
     return range(first, last + 1)
 

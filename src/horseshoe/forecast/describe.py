@@ -39,7 +39,7 @@ def describe(
     """
     check_acts(acts)
     if kind not in get_args(Kind):
-        raise UsageError(f"no kind called {kind!r}", where="kind", mend=f"choose from {', '.join(get_args(Kind))}")
+        raise UsageError(f"no kind called {kind!r}", where="kind", fix=f"choose from {', '.join(get_args(Kind))}")
     sitting = [m.id for m in members_on(day)]
     statements = list(heard)
     told: tuple[tuple[str, Stance, Sequence[str]], ...] = (
@@ -50,7 +50,7 @@ def describe(
         for member in (of_day(name, sitting) for name in names):
             if member not in sitting:
                 raise UsageError(
-                    f"{member} was not a member on {day}", where=where, mend=f"the members were {', '.join(sitting)}"
+                    f"{member} was not a member on {day}", where=where, fix=f"the members were {', '.join(sitting)}"
                 )
             statements.append(Statement(member, stance, day, 1.0))
     return Described(

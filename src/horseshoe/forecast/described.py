@@ -70,7 +70,7 @@ def check_acts(acts: Sequence[str]) -> None:
     """UsageError where an act is not known."""
     for act in acts:
         if act not in act_ids():
-            raise UsageError(f"no act called {act!r}", where="--act", mend=f"choose from {', '.join(act_ids())}")
+            raise UsageError(f"no act called {act!r}", where="--act", fix=f"choose from {', '.join(act_ids())}")
 
 
 def acts_in(draft: Draft) -> tuple[tuple[str, Span | None], ...]:
@@ -93,7 +93,7 @@ def draft_on_the_table(reading: Reading) -> Draft:
     draft = in_question(reading)
     if draft is None or not is_open(draft):
         raise NothingFoundError(
-            "no draft resolution awaiting a vote is told of", where=reading.document.path, mend="describe the draft by options"
+            "no draft resolution awaiting a vote is told of", where=reading.document.path, fix="describe the draft by options"
         )
     return draft
 

@@ -29,7 +29,7 @@ def described_by(
     dated.sort(key=lambda pair: (pair[0].document.published or as_of, pair[0].document.id), reverse=True)
     if not dated:
         raise NothingFoundError(
-            "no draft resolution awaiting a vote is told of by that day", mend="describe the draft by options"
+            "no draft resolution awaiting a vote is told of by that day", fix="describe the draft by options"
         )
     members = [m.id for m in members_on(as_of)]
     lead, draft = dated[0]

@@ -272,10 +272,10 @@ def _day_of(reading: Reading, as_of: date | None) -> date:
     day = as_of or reading.document.published
     where = reading.document.path
     if day is None:
-        raise UsageError("the document bears no date", where=where, mend="say as of when with --as-of YYYY-MM-DD")
+        raise UsageError("the document bears no date", where=where, fix="say as of when with --as-of YYYY-MM-DD")
     if reading.document.published and reading.document.published > day:
         raise UsageError(
-            f"published on {reading.document.published}, after the forecast's day {day}", where=where, mend="choose a later day"
+            f"published on {reading.document.published}, after the forecast's day {day}", where=where, fix="choose a later day"
         )
     return day
 

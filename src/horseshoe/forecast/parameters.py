@@ -247,7 +247,7 @@ def load(path: Path | None = None) -> Parameters:
     try:
         return _read(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError, IndexError) as error:
-        raise InputError("no parameters file", where=str(path), mend="make one with horseshoe backtest --fit") from error
+        raise InputError("no parameters file", where=str(path), fix="make one with horseshoe backtest --fit") from error
 
 
 @functools.cache
@@ -280,7 +280,7 @@ def from_votes(path: Path, as_of: date) -> tuple[VoteModel, Past]:
     drafts = known_votes(path, as_of)
     years = np.array([d.facts.day.year for d in drafts])
     if (years < as_of.year).sum() < 50:
-        raise InputError(f"fewer than 50 drafts before {as_of.year} to learn from", where=str(path), mend="leave out --votes")
+        raise InputError(f"fewer than 50 drafts before {as_of.year} to learn from", where=str(path), fix="leave out --votes")
     past = Past()
     five, ten = rows_of(drafts, past)
     fitted = (fit_rows(rows, quarters_of(drafts), quarter_of(as_of), permanent=rows is five) for rows in (five, ten))

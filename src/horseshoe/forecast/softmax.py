@@ -39,7 +39,7 @@ def fit(x: Array, y: NDArray[np.intp], weight: Array, mean: Array, sd: Array, st
     try:
         from scipy.optimize import minimize
     except ImportError as error:
-        raise UsageError("fitting the forecast needs SciPy", mend="pip install 'horseshoe[votes]'") from error
+        raise UsageError("fitting the forecast needs SciPy", fix="pip install 'horseshoe[votes]'") from error
 
     found = minimize(loss, first, jac=True, method="L-BFGS-B", options={"maxiter": 200, "ftol": 1e-8})
     return np.asarray(found.x, dtype=float).reshape(mean.shape)

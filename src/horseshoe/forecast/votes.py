@@ -96,7 +96,7 @@ def load_votes(path: Path, mapping: Path | None = None) -> VotesFile:
         if row["key"] and row["date"] and outcome_of(row["outcome"], columns) in OUTCOMES:
             groups.setdefault(row["key"], []).append(row)
     if not groups:
-        raise InputError("the votes file holds no votes", where=str(path), mend="give a sheet with a vote a row and outcomes")
+        raise InputError("the votes file holds no votes", where=str(path), fix="give a sheet with a vote a row and outcomes")
     first = {key: group[0] for key, group in groups.items()}
     sponsors = _sponsors_cells(first, mended)
     days = meeting_days(first)

@@ -39,4 +39,4 @@ def choose_reader(name: str = "rules", model: str | None = None) -> ReadsDocumen
         from horseshoe.reading.llm import LlmReader, load_settings
 
         return LlmReader(load_settings(), model or DEFAULT_MODEL)
-    raise UsageError(f"unknown reader {name!r}", where="--reader", mend="use rules or llm")
+    raise UsageError(f"unknown reader {name!r}", where="--reader", fix="use rules or llm")

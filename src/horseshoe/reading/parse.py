@@ -92,14 +92,14 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
         raise UsageError(
             f"no spaCy model called {name!r} is installed",
             where="--model",
-            mend=f"install it (python -m pip install {name}) or leave the option out",
+            fix=f"install it (python -m pip install {name}) or leave the option out",
         ) from error
     probe = nlp("The envoy left.")
     if nlp.lang != "en" or not (probe.has_annotation("TAG") and probe.has_annotation("DEP")):
         raise UsageError(
             f"the spaCy model {name!r} does not tag and parse English",
             where="--model",
-            mend=f"name an English pipeline with a tagger and a parser, such as {DEFAULT_MODEL}, or leave the option out",
+            fix=f"name an English pipeline with a tagger and a parser, such as {DEFAULT_MODEL}, or leave the option out",
         )
     return nlp
 

@@ -188,7 +188,7 @@ class Pool:
             return
         lost = f"made its worker stop {TRIES} times" if job.tries >= TRIES else f"found no worker that starts in {STARTS} tries"
         what = reason or f"{lost} ({_cause(code)})"
-        yield job, InputError(what, where=name_of(job.item), mend="split it first, or report it")
+        yield job, InputError(what, where=name_of(job.item), fix="split it first, or report it")
 
     def _start(self) -> _Process:
         ours, theirs = multiprocessing.Pipe()

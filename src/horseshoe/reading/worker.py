@@ -40,8 +40,8 @@ class Raw:
     path: str
     data: bytes
     content_type: str | None = None
-    kind: DocumentKind | None = None  # goes before the task's
-    published: date | None = None  # goes before the task's
+    kind: DocumentKind | None = None  # overrides the task's
+    published: date | None = None  # overrides the task's
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +84,17 @@ class Failure:
     kind: str
     what: str
     where: str | None
-    mend: str | None
+    fix: str | None
 
     @classmethod
     def of(cls, error: HorseshoeError, where: str | None = None) -> Failure:
         """An error made ready to travel; `where` is said of one that names no place itself."""
-        return cls(type(error).__name__, error.what, error.where or where, error.mend)
+        return cls(type(error).__name__, error.what, error.where or where, error.fix)
 
     def error(self) -> HorseshoeError:
         """The error again."""
         made: HorseshoeError = getattr(importlib.import_module("horseshoe.errors"), self.kind)(
-            self.what, where=self.where, mend=self.mend
+            self.what, where=self.where, fix=self.fix
         )
         return made
 

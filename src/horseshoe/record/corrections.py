@@ -90,7 +90,7 @@ def find_items(connection: Connection, ref: ItemRef) -> list[Any]:
     )
     found = [r for r in connection.execute(query) if ref.mark in (None, mark_of(r.kind, r.actor, r.label, r.target))]
     if not found:
-        raise UsageError(f"no {ref.kind} stands there", where=str(ref), mend="look the reference up in the dossier or search")
+        raise UsageError(f"no {ref.kind} stands there", where=str(ref), fix="look the reference up in the dossier or search")
     return found
 
 
@@ -98,12 +98,12 @@ def full_id(connection: Connection, prefix: str) -> str:
     """The document id that starts with `prefix`. UsageError when none or several do."""
     clean = prefix.lower()
     if not clean or not set(clean) <= set("0123456789abcdef"):
-        raise UsageError(f"{prefix!r} is no document's id", mend="give its first characters as printed")
+        raise UsageError(f"{prefix!r} is no document's id", fix="give its first characters as printed")
     query = select(documents.c.id).where(documents.c.id.like(f"{clean}%")).limit(2)
     found = list(connection.execute(query).scalars())
     if len(found) != 1:
         raise UsageError(
-            "several documents start so" if found else "there is no such document", where=prefix, mend="give more of its id"
+            "several documents start so" if found else "there is no such document", where=prefix, fix="give more of its id"
         )
     return str(found[0])
 
@@ -123,11 +123,11 @@ def correct(
     """
     changes = changes or {}
     if judgement not in get_args(Judgement):
-        raise UsageError(f"unknown judgement {judgement!r}", mend="use confirmed, corrected or rejected")
+        raise UsageError(f"unknown judgement {judgement!r}", fix="use confirmed, corrected or rejected")
     if unknown := [c for c in changes if c not in CHANGEABLE]:
-        raise UsageError(f"{unknown[0]!r} cannot be changed", mend="use " + ", ".join(CHANGEABLE))
+        raise UsageError(f"{unknown[0]!r} cannot be changed", fix="use " + ", ".join(CHANGEABLE))
     if (judgement == "corrected") != bool(changes):
-        raise UsageError("a correction says what changes, other judgements change nothing", mend="give --set NAME=VALUE")
+        raise UsageError("a correction says what changes, other judgements change nothing", fix="give --set NAME=VALUE")
     check_changes(connection, ref.kind, changes)
     found = find_items(connection, ref)
     document = connection.execute(select(documents).where(documents.c.no == found[0].document)).one()
@@ -192,7 +192,7 @@ def merge_actor(connection: Connection, actor: str, same_as: str, *, note: str |
     known = {row.id: row.canonical for row in connection.execute(select(actors).where(actors.c.id.in_((actor, same_as))))}
     for id_ in (actor, same_as):
         if id_ not in known:
-            raise UsageError("the record knows no such actor", where=id_, mend="give an id as search and dossier print it")
+            raise UsageError("the record knows no such actor", where=id_, fix="give an id as search and dossier print it")
     target = known[same_as] if same_as != actor else actor
     at = datetime.now(UTC).isoformat(timespec="seconds")
     connection.execute(merges.delete().where(merges.c.actor == actor))

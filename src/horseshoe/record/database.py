@@ -73,31 +73,31 @@ def open_database(db: str, *, create: bool = True) -> Database:
     """
     url = _url(db)
     if url.startswith("sqlite") and not create and not _file(url).exists():
-        raise StoreError("there is no record here", where=shown(db), mend="make one with: horseshoe ingest FILE...")
+        raise StoreError("there is no record here", where=shown(db), fix="make one with: horseshoe ingest FILE...")
     kept = url.startswith("sqlite") and _is_read_only(_file(url))
     try:
         engine = create_engine(f"sqlite:///file:{quote(str(_file(url)))}?mode=ro&immutable=1&uri=true" if kept else url)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-        mend = "give a file name, or postgresql://user@host/name"
-        raise UsageError("is no database address", where=shown(db), mend=mend) from error
+        fix = "give a file name, or postgresql://user@host/name"
+        raise UsageError("is no database address", where=shown(db), fix=fix) from error
     if engine.dialect.name == "sqlite":
         _refuse_foreign(_file(url), db)
         event.listen(engine, "connect", _prepare_reading if kept else _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     elif engine.dialect.name != "postgresql":
-        raise UsageError(f"{engine.dialect.name} is not supported", where=shown(db), mend="use SQLite or PostgreSQL")
+        raise UsageError(f"{engine.dialect.name} is not supported", where=shown(db), fix="use SQLite or PostgreSQL")
     database = Database(db, engine)
     with translated(db):
         if kept and _version(engine) != HEAD:
-            mend = "copy it to where it can be written, and open it there once"
-            raise StoreError("is read-only and was made by another version", where=shown(db), mend=mend)
+            fix = "copy it to where it can be written, and open it there once"
+            raise StoreError("is read-only and was made by another version", where=shown(db), fix=fix)
         _migrate(database)
     return database
 
 
 @contextmanager
 def translated(db: str) -> Iterator[None]:
-    """Turn a driver's errors into one line with a mend."""
+    """Turn a driver's errors into one line with a fix."""
     try:
         yield
     except DBAPIError as error:
@@ -110,24 +110,24 @@ def _told(error: DBAPIError, db: str) -> StoreError:
     words = without_password(" ".join(str(error.orig).split()), db)
     low = words.lower()
     if "disk is full" in low or "no space left" in low:
-        return StoreError("the disk is full", where=shown(db), mend="make room and run it again: what was stored is kept")
+        return StoreError("the disk is full", where=shown(db), fix="make room and run it again: what was stored is kept")
     if "locked" in low or "busy" in low:
-        return StoreError("another program holds the record", where=shown(db), mend="wait until it has finished")
+        return StoreError("another program holds the record", where=shown(db), fix="wait until it has finished")
     if "readonly" in low or "read-only" in low or "unable to open" in low or "permission" in low:
-        return StoreError("the record cannot be opened or written", where=shown(db), mend="check folder and permissions")
+        return StoreError("the record cannot be opened or written", where=shown(db), fix="check folder and permissions")
     if "not a database" in low or "malformed" in low:
         return StoreError(
-            "is no SQLite database, or a damaged one", where=shown(db), mend="restore it, or ingest into a new file"
+            "is no SQLite database, or a damaged one", where=shown(db), fix="restore it, or ingest into a new file"
         )
     return StoreError(
-        f"the record failed ({words[:200]})", where=shown(db), mend="check that the database is there and can be written"
+        f"the record failed ({words[:200]})", where=shown(db), fix="check that the database is there and can be written"
     )
 
 
 def _url(address: str) -> str:
     if address.startswith("postgres") and importlib.util.find_spec("psycopg") is None:
-        mend = "pip install 'horseshoe[postgres]'"
-        raise StoreError("PostgreSQL needs the package psycopg", where=shown(address), mend=mend)
+        fix = "pip install 'horseshoe[postgres]'"
+        raise StoreError("PostgreSQL needs the package psycopg", where=shown(address), fix=fix)
     if "://" in address:
         return address.replace("postgres://", "postgresql://", 1).replace("postgresql://", "postgresql+psycopg://", 1)
     return f"sqlite:///{address}"
@@ -163,7 +163,7 @@ def _refuse_foreign(path: Path, db: str) -> None:
     ):
         tables = {name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if application or (tables and not {"alembic_version", "documents", "items"} <= tables):
-            raise UsageError("is the database of another program", where=db, mend="choose another file for the record")
+            raise UsageError("is the database of another program", where=db, fix="choose another file for the record")
 
 
 def _prepare_reading(connection: Any, _record: Any) -> None:
@@ -206,7 +206,7 @@ def _migrate(database: Database) -> None:
         except CommandError as error:
             where = shown(database.address)
             told = "the record was made by a newer horseshoe"
-            raise UsageError(told, where=where, mend="upgrade horseshoe") from error
+            raise UsageError(told, where=where, fix="upgrade horseshoe") from error
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
 

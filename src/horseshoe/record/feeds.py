@@ -50,16 +50,16 @@ def feed_entries(body: bytes, url: str) -> list[Entry]:
 
     if len(body) > FEED_BYTES:  # the parser takes seconds for a megabyte
         size, limit = human_size(len(body)), human_size(FEED_BYTES)
-        raise InputError(f"is {size}, more than a feed's limit of {limit}", where=url, mend="ask the site for a shorter one")
+        raise InputError(f"is {size}, more than a feed's limit of {limit}", where=url, fix="ask the site for a shorter one")
     try:
         # A stream: feedparser takes bare bytes for the name of a file first, and a server could name one of ours.
         parsed = feedparser.parse(io.BytesIO(body))
     except Exception as error:  # it raises whatever its parsers meet: UnicodeDecodeError, ValueError, LookupError
         raise InputError(
-            f"cannot be read as a feed ({type(error).__name__})", where=url, mend="report it to the site"
+            f"cannot be read as a feed ({type(error).__name__})", where=url, fix="report it to the site"
         ) from error
     if not parsed.entries and (parsed.bozo or not parsed.get("version")):
-        raise InputError("is no RSS or Atom feed", where=url, mend="use [[page]] for a page with links")
+        raise InputError("is no RSS or Atom feed", where=url, fix="use [[page]] for a page with links")
     return list(_entries(parsed, url))
 
 
@@ -106,7 +106,7 @@ def page_links(body: bytes, url: str, wanted: str) -> list[Entry]:
     try:
         tree = lxml.html.document_fromstring(body)
     except (lxml.etree.LxmlError, ValueError) as error:
-        raise InputError("is no page that can be read", where=url, mend="check the address") from error
+        raise InputError("is no page that can be read", where=url, fix="check the address") from error
     pattern = re.compile(wanted)
     found: dict[str, Entry] = {}
     for element in tree.iter("a"):

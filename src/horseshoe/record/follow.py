@@ -94,11 +94,11 @@ class Fetcher:
         site = f"{parts.scheme}://{parts.netloc}"
         robots = self._robots.get(site) or self._read_robots(site)
         if not robots.can_fetch(AGENT, url):
-            raise InputError("robots.txt of the site forbids it", where=url, mend="leave the feed out")
+            raise InputError("robots.txt of the site forbids it", where=url, fix="leave the feed out")
         asked = robots.crawl_delay(AGENT) or 0
         if int(asked) > MOST_DELAY:
             raise InputError(
-                f"robots.txt asks for more than {MOST_DELAY:g} seconds between requests", where=url, mend="leave the feed out"
+                f"robots.txt asks for more than {MOST_DELAY:g} seconds between requests", where=url, fix="leave the feed out"
             )
         return self._fetch(url, headers, max(self.delay, float(asked)))
 
@@ -110,7 +110,7 @@ class Fetcher:
         except InputError:  # none there: all is allowed (RFC 9309, 2.3.1.3)
             robots.parse([])
         except ValueError as error:  # it takes any number for a delay, such as ² or one of 5,000 digits
-            raise InputError("cannot be read", where=f"{site}/robots.txt", mend="report it to the site") from error
+            raise InputError("cannot be read", where=f"{site}/robots.txt", fix="report it to the site") from error
         self._robots[site] = robots
         return robots
 
@@ -119,7 +119,7 @@ class Fetcher:
         host = parts.netloc
         if self._timeouts[host] >= _TIMEOUTS or self._spent.get(host, 0.0) >= SITE_SECONDS:
             why = "does not answer" if self._timeouts[host] >= _TIMEOUTS else f"has taken {SITE_SECONDS:g} seconds"
-            raise StoreError(f"its site {why}: left for a later pass", where=url, mend="wait for the next pass")
+            raise StoreError(f"its site {why}: left for a later pass", where=url, fix="wait for the next pass")
         start = self.clock()
         wait = self._last.get(host, start - delay) + delay - start
         if wait > 0:

@@ -58,26 +58,26 @@ def seconds_of(text: str, where: str) -> float:
     """`15m`, `2h`, `30s` or `1d` in seconds. UsageError for anything else."""
     m = _SPAN.fullmatch(text.strip())
     if not m or float(m[1]) <= 0:
-        raise UsageError(f"{text!r} is no span of time", where=where, mend="write it as 30s, 15m, 2h or 1d")
+        raise UsageError(f"{text!r} is no span of time", where=where, fix="write it as 30s, 15m, 2h or 1d")
     return float(m[1]) * _SECONDS[m[2]]
 
 
 def load_config(path: Path) -> FollowConfig:
     """Read a configuration. InputError for a missing or broken file, UsageError for a wrong entry."""
     where = str(path)
-    data = read_toml(path, mend="see docs/follow.md for an example")
+    data = read_toml(path, fix="see docs/follow.md for an example")
     feeds = [_feed(f, where, False) for f in _tables(data, "feed", where)] + [
         _feed(f, where, True) for f in _tables(data, "page", where)
     ]
     if not feeds:
-        raise UsageError("names no feed and no page", where=where, mend='write [[feed]] and url = "https://..."')
+        raise UsageError("names no feed and no page", where=where, fix='write [[feed]] and url = "https://..."')
     settings, notify = data.get("settings", {}), data.get("notify", {})
     if not (isinstance(settings, dict) and isinstance(notify, dict)):
-        raise UsageError("settings and notify are tables", where=where, mend="see docs/follow.md for an example")
+        raise UsageError("settings and notify are tables", where=where, fix="see docs/follow.md for an example")
     unknown = [f"settings.{k}" for k in settings if k not in ("situations", "delay", "entries", "forecast_step")]
     unknown += [f"notify.{k}" for k in notify if k not in ("terminal", "file", "webhook", "mail")]
     if unknown:
-        raise UsageError(f"unknown setting {unknown[0]}", where=where, mend="see docs/follow.md for all of them")
+        raise UsageError(f"unknown setting {unknown[0]}", where=where, fix="see docs/follow.md for all of them")
     mail = notify.get("mail")
     try:
         return FollowConfig(
@@ -92,24 +92,24 @@ def load_config(path: Path) -> FollowConfig:
             forecast_step=float(settings.get("forecast_step", 0.05)),
         )
     except (TypeError, ValueError, KeyError, OverflowError) as error:
-        raise UsageError(f"a setting cannot be used ({error})", where=where, mend="see docs/follow.md") from error
+        raise UsageError(f"a setting cannot be used ({error})", where=where, fix="see docs/follow.md") from error
 
 
 def _tables(data: dict[str, Any], name: str, where: str) -> list[dict[str, Any]]:
     found = data.get(name, [])
     if not isinstance(found, list) or not all(isinstance(f, dict) for f in found):
-        raise UsageError(f"{name} is no list of tables", where=where, mend=f"write [[{name}]] with two brackets")
+        raise UsageError(f"{name} is no list of tables", where=where, fix=f"write [[{name}]] with two brackets")
     return found
 
 
 def _feed(table: dict[str, Any], where: str, page: bool) -> Feed:
     url, links = table.get("url"), table.get("links")
     if not isinstance(url, str) or not is_address(url):
-        raise UsageError(f"{url!r} is no web address", where=where, mend='write url = "https://..."')
+        raise UsageError(f"{url!r} is no web address", where=where, fix='write url = "https://..."')
     if page:
         try:
             re.compile(links or "")
         except (re.error, TypeError) as error:
-            raise UsageError(f"links: {error}", where=where, mend="give a regular expression") from error
+            raise UsageError(f"links: {error}", where=where, fix="give a regular expression") from error
         links = links or "."
     return Feed(url, links if page else None, table.get("kind"), table.get("publisher"))

@@ -36,7 +36,7 @@ class ItemRef:
         m = _REF.fullmatch(text.strip())
         if not m:
             raise UsageError(
-                f"{text!r} names no item", mend="write it as the dossier prints it: a1b2c3d4:position:1001-1240:9f3e"
+                f"{text!r} names no item", fix="write it as the dossier prints it: a1b2c3d4:position:1001-1240:9f3e"
             )
         return cls(m[1].lower(), m[2], int(m[3]), int(m[4]), m[5])
 

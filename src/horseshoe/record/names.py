@@ -73,7 +73,7 @@ def situation_id(connection: Connection | Questions, name: str) -> str:
     raise OutsideRecordError(
         "the record holds nothing on this situation",
         where=name,
-        mend=f"it holds {names}" if names else "ingest documents first",
+        fix=f"it holds {names}" if names else "ingest documents first",
     )
 
 

@@ -121,7 +121,7 @@ def _to_file(notices: Sequence[Notice], path: Path) -> None:
         with path.open("a", encoding="utf-8") as stream:
             stream.writelines(f"{at} {show_row(n.text)}\n" for n in notices)
     except OSError as error:
-        raise StoreError(f"cannot be written ({error.strerror})", where=str(path), mend="check notify.file") from error
+        raise StoreError(f"cannot be written ({error.strerror})", where=str(path), fix="check notify.file") from error
 
 
 def _to_webhook(notices: Sequence[Notice], url: str, allow_private: bool) -> None:
@@ -134,9 +134,9 @@ def _to_webhook(notices: Sequence[Notice], url: str, allow_private: bool) -> Non
     except UsageError:
         raise
     except HorseshoeError as error:
-        raise StoreError(f"the webhook failed: {error.what}", where=url, mend="check notify.webhook") from error
+        raise StoreError(f"the webhook failed: {error.what}", where=url, fix="check notify.webhook") from error
     if answer.status >= 300:
-        raise StoreError(f"the webhook answers with HTTP {answer.status}", where=url, mend="check notify.webhook")
+        raise StoreError(f"the webhook answers with HTTP {answer.status}", where=url, fix="check notify.webhook")
 
 
 def _to_mail(notices: Sequence[Notice], mail: Mail) -> None:
@@ -154,5 +154,5 @@ def _to_mail(notices: Sequence[Notice], mail: Mail) -> None:
             server.send_message(message)
     except (OSError, smtplib.SMTPException) as error:
         raise StoreError(
-            f"the mail was not sent ({type(error).__name__})", where=f"{mail.host}:{mail.port}", mend="check notify.mail"
+            f"the mail was not sent ({type(error).__name__})", where=f"{mail.host}:{mail.port}", fix="check notify.mail"
         ) from error

@@ -49,10 +49,10 @@ class Query:
 def parse_query(text: str) -> Query:
     """Parse a query.
 
-    UsageError, one line with the mend, for an empty query, an unknown field or value, a wrong date, an open quotation mark.
+    UsageError, one line with the fix, for an empty query, an unknown field or value, a wrong date, an open quotation mark.
     """
     if text.count('"') % 2:
-        raise UsageError("a quotation mark is not closed", where="query", mend='write phrases as "like this"')
+        raise UsageError("a quotation mark is not closed", where="query", fix='write phrases as "like this"')
     query, position, either = Query(), 0, False
     text = text.replace("\x00", " ").strip()
     while position < len(text):
@@ -63,12 +63,12 @@ def parse_query(text: str) -> Query:
         value = m["quoted"] if m["quoted"] is not None else m["plain"] or ""
         if value == "OR" and not m["field"] and not m["not"] and m["plain"]:
             if not query.words or either:
-                raise UsageError("OR stands between two words", where="query", mend="write: veto OR abstain")
+                raise UsageError("OR stands between two words", where="query", fix="write: veto OR abstain")
             either = True
             continue
         if m["field"] and not (m["plain"] or "").startswith("//"):
             if either:
-                raise UsageError("OR stands between two words", where="query", mend="write: veto OR abstain")
+                raise UsageError("OR stands between two words", where="query", fix="write: veto OR abstain")
             _take_field(query, m["field"].lower(), value.strip(), bool(m["not"]))
         elif words := _words(value):
             if m["not"]:
@@ -78,16 +78,14 @@ def parse_query(text: str) -> Query:
             else:
                 query.words.append([words])
         elif either:
-            raise UsageError("OR stands between two words", where="query", mend="write: veto OR abstain")
+            raise UsageError("OR stands between two words", where="query", fix="write: veto OR abstain")
         either = False
     if either:
-        raise UsageError("OR stands between two words", where="query", mend="write: veto OR abstain")
+        raise UsageError("OR stands between two words", where="query", fix="write: veto OR abstain")
     if query == Query():
-        raise UsageError(
-            "nothing is asked", where="query", mend="give words, or fields such as actor:RUS stance:threatens_veto"
-        )
+        raise UsageError("nothing is asked", where="query", fix="give words, or fields such as actor:RUS stance:threatens_veto")
     if query.without and not (query.words or _has_field(query)):
-        raise UsageError("a query cannot only leave out", where="query", mend="add a word or a field to look for")
+        raise UsageError("a query cannot only leave out", where="query", fix="add a word or a field to look for")
     return query
 
 
@@ -105,21 +103,21 @@ def _take_field(query: Query, name: str, value: str, negated: bool) -> None:
     if name.rstrip("s") not in FIELDS and name not in FIELDS:
         near = difflib.get_close_matches(name, FIELDS, 1)
         raise UsageError(
-            f"unknown field {name!r}", where="query", mend=f"did you mean {near[0]}:?" if near else "use " + ", ".join(FIELDS)
+            f"unknown field {name!r}", where="query", fix=f"did you mean {near[0]}:?" if near else "use " + ", ".join(FIELDS)
         )
     name = name if name in FIELDS else name.rstrip("s")
     if negated:
-        raise UsageError(f"-{name}: cannot be left out", where="query", mend="only words can: -sanctions")
+        raise UsageError(f"-{name}: cannot be left out", where="query", fix="only words can: -sanctions")
     if not value:
-        raise UsageError(f"{name}: has no value", where="query", mend=f"{name}: takes {FIELDS[name]}")
+        raise UsageError(f"{name}: has no value", where="query", fix=f"{name}: takes {FIELDS[name]}")
     if name in ("after", "before", "on"):
         _take_date(query, name, value)
         return
     allowed = {"stance": STANCES, "kind": DOCUMENT_KINDS, "has": ITEM_KINDS}.get(name)
     if allowed and (value := value.lower().replace(" ", "_").replace("-", "_")) not in allowed:
         near = difflib.get_close_matches(value, allowed, 1)
-        mend = f"did you mean {name}:{near[0]}?" if near else "use " + ", ".join(allowed)
-        raise UsageError(f"unknown {name} {value!r}", where="query", mend=mend)
+        fix = f"did you mean {name}:{near[0]}?" if near else "use " + ", ".join(allowed)
+        raise UsageError(f"unknown {name} {value!r}", where="query", fix=fix)
     target = {
         "actor": query.actors, "speaker": query.speakers, "stance": query.stances, "draft": query.drafts,
         "situation": query.situations, "source": query.sources, "kind": query.kinds, "has": query.has,
@@ -135,7 +133,7 @@ def _take_date(query: Query, name: str, value: str) -> None:
         end = first if name == "before" else after
         query.stop = min(query.stop or end, end)
     if query.start and query.stop and query.start >= query.stop:
-        raise UsageError("no day lies between these dates", where="query", mend="put after: before before:")
+        raise UsageError("no day lies between these dates", where="query", fix="put after: before before:")
 
 
 def _period(value: str, name: str) -> tuple[date, date]:
@@ -150,4 +148,4 @@ def _period(value: str, name: str) -> tuple[date, date]:
             return first, date(year + 1, 1, 1) if not m[2] else date(year + month // 12, month % 12 + 1, 1)
     except (ValueError, OverflowError):
         pass
-    raise UsageError(f"{value!r} is not a date", where=f"{name}:", mend="write it as 2012-02-01, 2012-02 or 2012")
+    raise UsageError(f"{value!r} is not a date", where=f"{name}:", fix="write it as 2012-02-01, 2012-02 or 2012")

@@ -33,7 +33,7 @@ _WELL_FORMED = re.compile(r"[a-z0-9][a-z0-9'.-]{0,119}")
 _LARGEST = 1e15
 
 
-_MEND = {
+_FIX = {
     "actor": "give an id as search and dossier print it, such as RUS or vitaly-churkin",
     "target": "give an id as search and dossier print it",
     "reported_by": "give an id as search and dossier print it",
@@ -51,20 +51,20 @@ def check_changes(connection: Connection, kind: str, changes: Mapping[str, Any])
     """UsageError where a correction of an item of that kind says what no item of it can be."""
     for name, value in changes.items():
         if kind not in _ONLY_OF.get(name, (kind,)):
-            raise UsageError(f"a {kind} has no {name}", where=f"{name}={value}", mend="correct what it has")
+            raise UsageError(f"a {kind} has no {name}", where=f"{name}={value}", fix="correct what it has")
         if value is None:
             if name == "label" and kind in VOCABULARY:
-                raise UsageError("cannot be empty", where=name, mend="use " + ", ".join(VOCABULARY[kind]))
+                raise UsageError("cannot be empty", where=name, fix="use " + ", ".join(VOCABULARY[kind]))
             continue
         if not _fits(connection, kind, name, value):
-            mend = "use " + ", ".join(VOCABULARY[kind]) if name == "label" and kind in VOCABULARY else _MEND[name]
-            raise UsageError(f"{value!r} is no {name} of a {kind}", where=name, mend=mend)
+            fix = "use " + ", ".join(VOCABULARY[kind]) if name == "label" and kind in VOCABULARY else _FIX[name]
+            raise UsageError(f"{value!r} is no {name} of a {kind}", where=name, fix=fix)
     low, high = changes.get("value"), changes.get("upper")
     if low is not None and high is not None and high < low:
-        raise UsageError("is below value", where="upper", mend="give the larger number as upper")
+        raise UsageError("is below value", where="upper", fix="give the larger number as upper")
     first, last = changes.get("day_from"), changes.get("day_to")
     if first is not None and last is not None and last < first:
-        raise UsageError("lies before day_from", where="day_to", mend="give the later day as day_to")
+        raise UsageError("lies before day_from", where="day_to", fix="give the later day as day_to")
 
 
 def _fits(connection: Connection, kind: str, name: str, value: Any) -> bool:

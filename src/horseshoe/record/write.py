@@ -364,4 +364,4 @@ def stored_document(row: Any, path: str | None = None) -> Document:
 
 def _damaged(row: Any) -> StoreError:
     """The id of a document is the checksum of its text; that of a reading is in its packing."""
-    return StoreError("is damaged in the record", where=f"document {row.id[:8]}", mend="restore the record, or ingest it anew")
+    return StoreError("is damaged in the record", where=f"document {row.id[:8]}", fix="restore the record, or ingest it anew")

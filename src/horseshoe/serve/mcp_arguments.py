@@ -74,11 +74,11 @@ def _fitted(given: dict[str, Any], own: typing.Mapping[str, inspect.Parameter], 
         is_required = own[name].default is inspect.Parameter.empty
         if value is None or (value in _NOTHING and hints[name] is not str):
             if is_required:
-                raise UsageError("is missing", where=name, mend=f"give {_wanted(hints[name])}")
+                raise UsageError("is missing", where=name, fix=f"give {_wanted(hints[name])}")
             continue
         fitted[name] = _typed(name, value, hints[name])
         if is_required and isinstance(fitted[name], str) and not fitted[name].strip():
-            raise UsageError("is empty", where=name, mend=f"give {_wanted(hints[name])}")
+            raise UsageError("is empty", where=name, fix=f"give {_wanted(hints[name])}")
     return fitted
 
 
@@ -94,7 +94,7 @@ def _typed(name: str, value: Any, hint: Any) -> Any:
         return TypeAdapter(hint).validate_python(value)
     except ValidationError as error:
         shown = json.dumps(value, ensure_ascii=False, default=str)[:80]
-        raise UsageError(f"{shown} is not {_wanted(hint)}", where=name, mend="see the tool's schema") from error
+        raise UsageError(f"{shown} is not {_wanted(hint)}", where=name, fix="see the tool's schema") from error
 
 
 def _is_list(hint: Any) -> bool:

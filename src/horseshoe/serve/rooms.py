@@ -42,12 +42,12 @@ class Rooms:
 
     def _in_a_room(self, work: Callable[[Guarded], Answer]) -> Answer:
         if not self._places.acquire(blocking=False):
-            raise BusyError("is busy with other texts", where="the server", mend="send it again in half a minute")
+            raise BusyError("is busy with other texts", where="the server", fix="send it again in half a minute")
         try:
             room = self._free.get(timeout=self._wait)
         except queue.Empty as error:
             self._places.release()
-            raise BusyError("is busy with other texts", where="the server", mend="send it again in half a minute") from error
+            raise BusyError("is busy with other texts", where="the server", fix="send it again in half a minute") from error
         try:
             return work(room)
         finally:

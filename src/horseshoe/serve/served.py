@@ -45,7 +45,7 @@ class ServedRecord:
                 self._record.close()
                 self._record = None
                 self.forget()
-                raise StoreError("the record was deleted or replaced", where=shown(self.settings.db), mend="put it back")
+                raise StoreError("the record was deleted or replaced", where=shown(self.settings.db), fix="put it back")
             if self._record is None:
                 from horseshoe.record.record import Record
 

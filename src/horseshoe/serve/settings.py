@@ -35,7 +35,7 @@ class Settings:
         raise UsageError(
             f"refuses to listen on {self.host} open to everybody",
             where="--host",
-            mend="give --token SECRET, or --trusted-header NAME where a reverse proxy signs users in",
+            fix="give --token SECRET, or --trusted-header NAME where a reverse proxy signs users in",
         )
 
 

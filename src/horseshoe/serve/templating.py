@@ -85,7 +85,7 @@ def page(request: Request, template: str, title: str, status: int = 200, **value
 def must_be_own_form(request: Request, token: str) -> None:
     """UsageError when a form was not sent from one of this server's own pages."""
     if not request.app.state.guard.check_form(request, token):
-        raise UsageError("this form is out of date", mend="load the page again and send it once more")
+        raise UsageError("this form is out of date", fix="load the page again and send it once more")
 
 
 def csv_answer(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:

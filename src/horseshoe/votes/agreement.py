@@ -49,7 +49,7 @@ def agreement(ballots: Ballots, abstention: Abstention = "half") -> Agreement:
     elif abstention == "against":
         votes = np.where(votes == ABSTAIN, NO, votes)
     elif abstention not in ABSTENTIONS:
-        raise UsageError(f"unknown treatment of abstentions {abstention!r}", mend=f"use {', '.join(ABSTENTIONS)}")
+        raise UsageError(f"unknown treatment of abstentions {abstention!r}", fix=f"use {', '.join(ABSTENTIONS)}")
     yes, abstain, no, cast = ((votes == c).astype(np.float64) for c in (YES, ABSTAIN, NO, MISSING))
     cast = 1 - cast
     shared = cast.T @ cast
@@ -116,10 +116,10 @@ def blocs(
     from scipy.spatial.distance import squareform
 
     if method not in METHODS:
-        raise UsageError(f"unknown method {method!r}", mend=f"use {', '.join(METHODS)}")
+        raise UsageError(f"unknown method {method!r}", fix=f"use {', '.join(METHODS)}")
     part, left_out = common(found, at_least)
     if len(part.members) < 2:
-        raise NothingFoundError("fewer than two members share enough decisions", mend="lower --at-least or widen the period")
+        raise NothingFoundError("fewer than two members share enough decisions", fix="lower --at-least or widen the period")
     distance = np.clip(1 - part.share, 0, None)
     np.fill_diagonal(distance, 0)
     merges = linkage(squareform(distance, checks=False), method=method, optimal_ordering=len(part.members) <= 300)

@@ -87,7 +87,7 @@ def read_ballots(db: Path, wanted: Filter, *, join_seats: bool = True) -> Ballot
         ).fetchnumpy()
     ids, first, decision = np.unique(rows["id"].astype(str), return_index=True, return_inverse=True)
     if not len(ids):
-        raise NothingFoundError("no recorded vote fits", where=str(db), mend="widen the filter or load more sheets")
+        raise NothingFoundError("no recorded vote fits", where=str(db), fix="widen the filter or load more sheets")
     states = np.array([CONTINUED_BY.get(s, s) if join_seats else s for s in rows["state"].astype(str)])
     keep = np.isin(states, wanted.states) if wanted.states else np.ones(len(states), dtype=bool)
     members, member = np.unique(states[keep], return_inverse=True)

@@ -78,7 +78,7 @@ def columns_of(header: Iterable[str], where: str, mapping: Path | None = None) -
     columns = read_mapping(mapping)
     wanted = [*columns.of.values(), *columns.key_parts]
     if missing := [c for c in wanted if c not in names]:
-        raise InputError(f"has no column {', '.join(map(repr, missing))}", where=where, mend="put the mapping's names right")
+        raise InputError(f"has no column {', '.join(map(repr, missing))}", where=where, fix="put the mapping's names right")
     return columns
 
 
@@ -113,7 +113,7 @@ def undl_columns(header: Iterable[str], where: str) -> Columns:
         raise InputError(
             f"not a voting export of the UN Digital Library: no column {', '.join(missing)}",
             where=where,
-            mend="tell the columns of another sheet with --map",
+            fix="tell the columns of another sheet with --map",
         )
     body = next((b for b, names in known()["body"].items() if any(plain(n) in by_plain for n in names)), None)
     return Columns(of, body=body, votes=known()["values"]["vote"])
@@ -168,11 +168,11 @@ class _RefusedError(ValueError):
 
 def read_mapping(path: Path) -> Columns:
     """The columns that a mapping file describes. InputError when it cannot be read, UsageError where it cannot be used."""
-    data = read_toml(path, mend="see docs/votes-load.md", wrong=UsageError)
+    data = read_toml(path, fix="see docs/votes-load.md", wrong=UsageError)
     try:
         return _mapping(data, path.stem)
     except _RefusedError as error:
-        raise UsageError(str(error), where=str(path), mend="see docs/votes-load.md") from error
+        raise UsageError(str(error), where=str(path), fix="see docs/votes-load.md") from error
 
 
 def _mapping(data: dict[str, Any], stem: str) -> Columns:

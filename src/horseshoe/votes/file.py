@@ -51,7 +51,7 @@ def driver() -> Any:
     try:
         import duckdb
     except ImportError as error:
-        raise StoreError("the votes file needs DuckDB", mend="pip install 'horseshoe[votes]'") from error
+        raise StoreError("the votes file needs DuckDB", fix="pip install 'horseshoe[votes]'") from error
     return duckdb
 
 
@@ -69,16 +69,16 @@ def votes_file(path: Path, *, write: bool = False, or_empty: bool = False) -> It
         return
     if not path.exists():
         if not write:
-            raise InputError("there is no votes file", where=str(path), mend="load one: horseshoe votes load FILE")
+            raise InputError("there is no votes file", where=str(path), fix="load one: horseshoe votes load FILE")
         _create(path)
     try:
         connection = duckdb.connect(str(path), read_only=not write, config={"memory_limit": MEMORY, "threads": 2})
     except duckdb.IOException as error:
         if "lock" in str(error).lower():
-            raise StoreError("another program holds the votes file", where=str(path), mend="try again when it ends") from error
-        raise InputError("is no votes file of horseshoe", where=str(path), mend="name another with --votes-db") from error
+            raise StoreError("another program holds the votes file", where=str(path), fix="try again when it ends") from error
+        raise InputError("is no votes file of horseshoe", where=str(path), fix="name another with --votes-db") from error
     except duckdb.Error as error:
-        raise InputError("is no votes file of horseshoe", where=str(path), mend="name another with --votes-db") from error
+        raise InputError("is no votes file of horseshoe", where=str(path), fix="name another with --votes-db") from error
     try:
         connection.execute("SET enable_progress_bar = false")
         _check(connection, path)
@@ -99,7 +99,7 @@ def _create(path: Path) -> None:
         if not path.exists():
             new.replace(path)
     except (OSError, duckdb.Error) as error:
-        raise StoreError("the votes file cannot be made", where=str(path), mend="choose another with --votes-db") from error
+        raise StoreError("the votes file cannot be made", where=str(path), fix="choose another with --votes-db") from error
     finally:
         new.unlink(missing_ok=True)
 
@@ -109,9 +109,9 @@ def _check(connection: Any, path: Path) -> None:
     try:
         row = connection.execute("SELECT version FROM about").fetchone()
     except duckdb.Error as error:
-        raise InputError("is no votes file of horseshoe", where=str(path), mend="name another with --votes-db") from error
+        raise InputError("is no votes file of horseshoe", where=str(path), fix="name another with --votes-db") from error
     if row is None or row[0] != VERSION:
-        raise StoreError("the votes file is of another version of horseshoe", where=str(path), mend="load the sheets anew")
+        raise StoreError("the votes file is of another version of horseshoe", where=str(path), fix="load the sheets anew")
 
 
 RECORD = "record"

@@ -58,11 +58,11 @@ def ideal_points(
     if len(part.members) < 3 or len(part.decisions) < 3:
         raise NothingFoundError(
             f"{len(part.decisions)} contested decisions and {len(part.members)} members are too few for ideal points",
-            mend="widen the period or lower --at-least",
+            fix="widen the period or lower --at-least",
         )
     for anchor in (left, right):
         if anchor is not None and anchor not in part.members:
-            raise UsageError(f"{anchor} is not among the members with enough votes", mend="choose another anchor")
+            raise UsageError(f"{anchor} is not among the members with enough votes", fix="choose another anchor")
     model = Model(part)
     fitted = model.fit(seed)
     point, sd = model.points(fitted)

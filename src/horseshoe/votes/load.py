@@ -232,7 +232,7 @@ def _body(connection: Any, sheet: Sheet) -> Any:
         raise InputError(
             "tells by no column or symbol whether these are votes of the Council or of the Assembly",
             where=str(sheet.path),
-            mend="name the body in a mapping (--map)",
+            fix="name the body in a mapping (--map)",
         )
     return "SC" if council >= assembly else "GA"
 

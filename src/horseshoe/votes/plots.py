@@ -18,7 +18,7 @@ def _altair() -> Any:
     try:
         import altair
     except ImportError as error:
-        raise StoreError("charts need altair and vl-convert", mend="pip install 'horseshoe[votes]'") from error
+        raise StoreError("charts need altair and vl-convert", fix="pip install 'horseshoe[votes]'") from error
     altair.data_transformers.disable_max_rows()
     return altair
 
@@ -34,7 +34,7 @@ def svg(chart: Any) -> str:
 def _enough(members: tuple[str, ...]) -> None:
     if len(members) > MOST:
         raise UsageError(
-            f"a chart of {len(members)} members cannot be read", mend=f"choose at most {MOST} with --state or a period"
+            f"a chart of {len(members)} members cannot be read", fix=f"choose at most {MOST} with --state or a period"
         )
 
 

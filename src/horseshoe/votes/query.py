@@ -145,7 +145,7 @@ def write_parquet(db: Path, wanted: Filter, out: Path, *, by: By = "vote") -> in
             count: int = connection.execute("SELECT count(*) FROM answer").fetchone()[0]
         new.replace(target)
     except (OSError, driver().IOException) as error:
-        raise InputError("cannot be written", where=str(out), mend="choose another place with --out") from error
+        raise InputError("cannot be written", where=str(out), fix="choose another place with --out") from error
     finally:
         new.unlink(missing_ok=True)
     return count

@@ -52,7 +52,7 @@ def open_sheet(path: Path) -> Sheet:
     if not head.strip():
         raise InputError("the file is empty", where=str(path))
     if head.startswith((b"PK\x03\x04", b"\x1f\x8b", b"%PDF")):
-        raise InputError("is no text", where=str(path), mend="unpack it, or save the sheet as CSV")
+        raise InputError("is no text", where=str(path), fix="unpack it, or save the sheet as CSV")
     encoding, warnings = _encoding(head)
     text = codecs.getincrementaldecoder(encoding)("replace").decode(head)
     first = next((line for line in text.splitlines() if line.strip()), "")

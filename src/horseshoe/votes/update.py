@@ -90,14 +90,14 @@ def read_published(data: bytes, where: str) -> tuple[str, list[Row], dict[str, d
     raise InputError(
         "is no file that the record can be updated from",
         where=where,
-        mend="give a voting export, the list of vetoes as CSV, CR-UNSC, or a press release or meeting record",
+        fix="give a voting export, the list of vetoes as CSV, CR-UNSC, or a press release or meeting record",
     )
 
 
 def _export(sheet: list[Row], header: list[str], where: str) -> Iterator[Row]:
     columns = undl_columns(header, where)
     if columns.body == "GA":
-        raise InputError("holds votes of the General Assembly", where=where, mend="load it: horseshoe votes load FILE")
+        raise InputError("holds votes of the General Assembly", where=where, fix="load it: horseshoe votes load FILE")
     groups: dict[str, list[Row]] = {}
     for row in sheet:
         if row[columns.of["key"]]:
@@ -210,7 +210,7 @@ def compare_reading(reading: Reading) -> Update:
         raise InputError(
             "tells of no vote that was held, with its tally or its number",
             where=reading.document.path,
-            mend="give a press release or a meeting record",
+            fix="give a press release or a meeting record",
         )
     return replace(_compared("text", rows, {}), read=True)
 
@@ -344,7 +344,7 @@ def undo() -> str:
     path = overlay_path()
     previous = _previous(path)
     if not previous.exists():
-        raise InputError("no update to take back", where=str(path), mend="one step is kept")
+        raise InputError("no update to take back", where=str(path), fix="one step is kept")
     text = previous.read_text(encoding="utf-8")
     if text:
         previous.replace(path)

@@ -76,8 +76,8 @@ def compiled(page: Page) -> bytes:
     try:
         import typst
     except ImportError as error:
-        mend = "pip install 'horseshoe[pdf]'"
-        raise UsageError("needs the package typst", where="--format pdf", mend=mend) from error
+        fix = "pip install 'horseshoe[pdf]'"
+        raise UsageError("needs the package typst", where="--format pdf", fix=fix) from error
     template = files("horseshoe.brief").joinpath("data", "brief.typ").read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)

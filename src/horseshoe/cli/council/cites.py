@@ -27,7 +27,7 @@ def cites(
 
     name = name_of(resolution)
     if not name.startswith("RES/"):
-        raise OutsideRecordError("is no resolution", where=resolution, mend="give its number: S/RES/242")
+        raise OutsideRecordError("is no resolution", where=resolution, fix="give its number: S/RES/242")
     number = int(name.removeprefix("RES/"))
     found = lineage(number)
     cited = ancestors(number) if deep else found.cites

@@ -20,7 +20,7 @@ Format = Annotated[str, typer.Option("--format", help="table (for people), csv o
 def check_format(name: str, allowed: Sequence[str] = FORMATS) -> None:
     """UsageError when a format is not one of those allowed."""
     if name not in allowed:
-        raise UsageError(f"unknown format {name!r}", where="--format", mend="use " + ", ".join(allowed))
+        raise UsageError(f"unknown format {name!r}", where="--format", fix="use " + ", ".join(allowed))
 
 
 def print_json(data: Any) -> None:

@@ -72,15 +72,15 @@ def tally(
         _numbers(day, given, permanent_against, procedural, format)
         return
     if permanent_against is not None:
-        raise UsageError("goes with numbers only", where="--permanent-against", mend="the named members tell it already")
+        raise UsageError("goes with numbers only", where="--permanent-against", fix="the named members tell it already")
     if bool(parties) != bool(under):
         raise UsageError(
-            "--party and --under go together", mend="say who is a party, and whether under chapter-vi or article-52"
+            "--party and --under go together", fix="say who is a party, and whether under chapter-vi or article-52"
         )
     if under and under not in UNDER:
-        raise UsageError(f"unknown rule {under!r}", where="--under", mend="use chapter-vi or article-52")
+        raise UsageError(f"unknown rule {under!r}", where="--under", fix="use chapter-vi or article-52")
     if not any(text.strip() for text in given.values()):
-        raise UsageError("no votes given", mend="name members or numbers with --yes, --no, --abstain, --absent")
+        raise UsageError("no votes given", fix="name members or numbers with --yes, --no, --abstain, --absent")
     votes = named_votes(day, given)
     if preliminary:
         _preliminary(day, votes, format)
@@ -132,7 +132,7 @@ def _consensus(day: date, given: dict[str, str], statement: bool, format: str) -
 
     extra = [f"--{kind}" for kind, text in given.items() if text.strip() and kind != "no"]
     if extra:
-        raise UsageError("no votes are cast where nothing is put to the vote", where=", ".join(extra), mend="leave it out")
+        raise UsageError("no votes are cast where nothing is put to the vote", where=", ".join(extra), fix="leave it out")
     objections = members_named(given["no"])
     _print(presidential_statement(day, objections) if statement else without_vote(day, objections), format)
 
@@ -143,7 +143,7 @@ def _numbers(day: date, given: dict[str, str], against: int | None, procedural: 
     from horseshoe.council.rule import legal_tally, majority_needed, outcome_of_counts, seats_on
 
     if not all(v.strip().isdigit() for v in given.values() if v.strip()):
-        raise UsageError("numbers and names cannot be mixed", mend="give numbers in all lists, or members in all of them")
+        raise UsageError("numbers and names cannot be mixed", fix="give numbers in all lists, or members in all of them")
     counts = {kind: int(v) if v.strip() else 0 for kind, v in given.items()}
     cast = counts["yes"] + counts["no"] + counts["abstain"]
     if day < FIRST_MEETING:
@@ -151,7 +151,7 @@ def _numbers(day: date, given: dict[str, str], against: int | None, procedural: 
     seats = seats_on(day)
     absent = counts["absent"] if given["absent"].strip() else max(0, seats - cast)
     if not legal_tally(day, counts["yes"], counts["no"], counts["abstain"], absent):
-        raise UsageError(f"{cast + absent} votes in a Council of {seats} members", mend="check the numbers")
+        raise UsageError(f"{cast + absent} votes in a Council of {seats} members", fix="check the numbers")
     if against is not None and against > counts["no"]:
         raise UsageError(f"{against} permanent members against, but {counts['no']} votes against", where="--permanent-against")
     outcome = outcome_of_counts(day, counts["yes"], against or 0, procedural=procedural)

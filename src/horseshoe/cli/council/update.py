@@ -65,7 +65,7 @@ def _bytes(source: str, allow_private: bool) -> bytes:
     try:
         return Path(source).read_bytes()
     except OSError as error:
-        raise InputError("cannot be read", where=source, mend=str(error.strerror)) from error
+        raise InputError("cannot be read", where=source, fix=str(error.strerror)) from error
 
 
 def _one(found: Update, source: str, yes: bool) -> None:
@@ -82,16 +82,14 @@ def _one(found: Update, source: str, yes: bool) -> None:
     for row in found.rows if found.read else ():
         typer.echo(show_row("  read     " + ", ".join(f"{k} {v}" for k, v in row.items() if v)))
     if found.problems:
-        raise InputError(
-            f"nothing written: {found.problems[0]}", where=source, mend=f"{len(found.problems)} rows fail the rule"
-        )
+        raise InputError(f"nothing written: {found.problems[0]}", where=source, fix=f"{len(found.problems)} rows fail the rule")
     if not found.rows and not found.reaches:
         typer.echo("The record holds all of it already.")
         return
     for what, day in found.reaches.items():
         typer.echo(f"  the record of {what} then reaches to {day}")
     if found.read and yes:
-        raise UsageError("rows read from a text want a person's eye", where=source, mend="run it without --yes")
+        raise UsageError("rows read from a text want a person's eye", where=source, fix="run it without --yes")
     if not yes and not typer.confirm("Is this what the text says, and shall it be written?" if found.read else "Write this?"):
         typer.echo("Nothing written.")
         return

@@ -59,7 +59,7 @@ def vetoes(
 
     for name in kind or ():
         if name not in KIND_NAMES:
-            raise UsageError(f"unknown kind {name!r}", where="--kind", mend="use " + ", ".join(KIND_NAMES))
+            raise UsageError(f"unknown kind {name!r}", where="--kind", fix="use " + ", ".join(KIND_NAMES))
     found = find(
         before=parse_day(before, "--before"),
         since=parse_day(since, "--since"),

@@ -61,9 +61,9 @@ def forecast(
     other options.
     """
     if format not in FORMATS:
-        raise UsageError(f"unknown format {format!r}", where="--format", mend="use terminal or json")
+        raise UsageError(f"unknown format {format!r}", where="--format", fix="use terminal or json")
     if sum(given is not None for given in (source, situation, dossier)) != 1:
-        raise UsageError("give one of a document, --situation and --dossier", mend="see horseshoe forecast --help")
+        raise UsageError("give one of a document, --situation and --dossier", fix="see horseshoe forecast --help")
     day = parse_day(on, "--on")
     if source is not None:
         from horseshoe.documents import load
@@ -116,7 +116,7 @@ def _of_dossier(db: str, situation: str, day: date | None) -> Described:
     with Record(db, create=False) as record:
         found = standing(record, record.dossier(situation, as_of=day))
     if found.forecast is None or found.described is None:
-        raise NothingFoundError(found.no_forecast, where=situation, mend="describe a draft by options")
+        raise NothingFoundError(found.no_forecast, where=situation, fix="describe a draft by options")
     return found.described
 
 
@@ -133,7 +133,7 @@ def _described(
     from horseshoe.forecast.describe import describe
 
     if day is None:
-        raise UsageError("a described draft needs its day", where="--on", mend="give --on YYYY-MM-DD")
+        raise UsageError("a described draft needs its day", where="--on", fix="give --on YYYY-MM-DD")
     return describe(
         situation,
         day,

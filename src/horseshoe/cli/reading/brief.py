@@ -39,7 +39,7 @@ def brief(
 ) -> None:
     """Brief a person on one article, statement or draft; every line points to the words it rests on."""
     if format not in FORMATS:
-        raise UsageError(f"unknown format {format!r}", where="--format", mend="use " + ", ".join(FORMATS))
+        raise UsageError(f"unknown format {format!r}", where="--format", fix="use " + ", ".join(FORMATS))
     day = parse_day(published, "--published")
     from horseshoe.brief.build import build_brief
     from horseshoe.cli.output import output
@@ -65,7 +65,7 @@ def write_pdf(made: Page, out: Path | None) -> None:
     from horseshoe.cli.output import binary_output
 
     if out is None and sys.stdout.isatty():
-        raise UsageError("a PDF cannot be shown in a terminal", where="--format pdf", mend="give --out FILE.pdf")
+        raise UsageError("a PDF cannot be shown in a terminal", where="--format pdf", fix="give --out FILE.pdf")
     with binary_output(out) as stream:
         stream.write(pdf.render(made))
 

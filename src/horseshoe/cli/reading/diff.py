@@ -42,7 +42,7 @@ def diff(
 ) -> None:
     """Compare two draft resolutions by provision: what was added, dropped, softened, hardened, reworded or moved."""
     if format not in FORMATS:
-        raise UsageError(f"unknown format {format!r}", where="--format", mend=f"use {', '.join(FORMATS[:-1])} or {FORMATS[-1]}")
+        raise UsageError(f"unknown format {format!r}", where="--format", fix=f"use {', '.join(FORMATS[:-1])} or {FORMATS[-1]}")
     from horseshoe.reading.diff import compare_drafts
     from horseshoe.text import json_text
 
@@ -73,7 +73,7 @@ def _draft(path: str) -> Draft:
         raise NothingFoundError(
             "holds no text of a resolution",
             where=path,
-            mend="give a text with a line “The Security Council,” and its paragraphs below",
+            fix="give a text with a line “The Security Council,” and its paragraphs below",
         )
     return items.drafts[0]
 

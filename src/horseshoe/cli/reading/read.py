@@ -40,7 +40,7 @@ def read(
 ) -> None:
     """Print what documents say: actors, quotations, drafts, positions, figures, events and dates, each with its span."""
     if format not in FORMATS:
-        raise UsageError(f"unknown format {format!r}", where="--format", mend="use table or jsonl")
+        raise UsageError(f"unknown format {format!r}", where="--format", fix="use table or jsonl")
     day = parse_day(published, "--published")
     from horseshoe.cli.output import output
     from horseshoe.documents import find_sources

@@ -30,7 +30,7 @@ def verify(
 ) -> None:
     """Check that every name, number, date and quotation of a briefing stands in its evidence or in the record it cites."""
     if format not in FORMATS:
-        raise UsageError(f"unknown format {format!r}", where="--format", mend="use table or json")
+        raise UsageError(f"unknown format {format!r}", where="--format", fix="use table or json")
     from horseshoe.brief.verify import verify as check
 
     faults = 0
@@ -38,7 +38,7 @@ def verify(
         try:
             report = check(read_json(path))
         except InputError as error:
-            raise InputError(error.what, where=str(path), mend=error.mend) from error
+            raise InputError(error.what, where=str(path), fix=error.fix) from error
         faults += len(report.problems) + (report.elsewhere if strict else 0)
         print(json_text(as_json(path, report)) if format == "json" else as_text(path, report))
     if faults:
@@ -55,9 +55,9 @@ def read_json(path: Path) -> dict[str, Any]:
     except HorseshoeError:
         raise
     except (ValueError, RecursionError) as error:
-        raise InputError("is not JSON", where=str(path), mend="make it with horseshoe brief --format json") from error
+        raise InputError("is not JSON", where=str(path), fix="make it with horseshoe brief --format json") from error
     if not isinstance(data, dict):
-        raise InputError("is not the JSON of a briefing", where=str(path), mend="make it with horseshoe brief --format json")
+        raise InputError("is not the JSON of a briefing", where=str(path), fix="make it with horseshoe brief --format json")
     return data
 
 

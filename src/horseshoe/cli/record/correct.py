@@ -45,7 +45,7 @@ def correct(
     from horseshoe.record.record import Record
 
     if sum((item is not None, same is not None, apart is not None, export is not None)) != 1:
-        raise UsageError("one thing at a time", mend="give an ITEM, --same, --apart or --export")
+        raise UsageError("one thing at a time", fix="give an ITEM, --same, --apart or --export")
     judgement = _judgement(confirm, reject, bool(set_)) if item else None
     with Record(db, create=False) as record:
         if export is not None:
@@ -68,7 +68,7 @@ def correct(
 
 def _judgement(confirm: bool, reject: bool, changed: bool) -> str:
     if confirm + reject + changed != 1:
-        raise UsageError("say one thing of the item", mend="give --confirm, --reject or --set NAME=VALUE")
+        raise UsageError("say one thing of the item", fix="give --confirm, --reject or --set NAME=VALUE")
     return "confirmed" if confirm else "rejected" if reject else "corrected"
 
 
@@ -77,7 +77,7 @@ def _changes(pairs: list[str]) -> dict[str, Any]:
     for pair in pairs:
         name, sign, value = pair.partition("=")
         if not sign:
-            raise UsageError(f"{pair!r} is no change", where="--set", mend="write NAME=VALUE, e.g. label=opposes")
+            raise UsageError(f"{pair!r} is no change", where="--set", fix="write NAME=VALUE, e.g. label=opposes")
         changes[name.strip()] = _value(name.strip(), value.strip())
     return changes
 
@@ -91,7 +91,7 @@ def _value(name: str, value: str) -> Any:
         try:
             return int(value) if name == "draft" else float(value)
         except ValueError as error:
-            raise UsageError(f"{value!r} is no number", where=f"--set {name}", mend="write digits only") from error
+            raise UsageError(f"{value!r} is no number", where=f"--set {name}", fix="write digits only") from error
     return value
 
 

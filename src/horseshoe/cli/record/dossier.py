@@ -35,7 +35,7 @@ def dossier(
 ) -> None:
     """Draw up the dossier of a situation: timeline, drafts, positions with reversals, rival figures, quotations, claims."""
     if format not in FORMATS:
-        raise UsageError(f"unknown format {format!r}", where="--format", mend=f"use {', '.join(FORMATS)}")
+        raise UsageError(f"unknown format {format!r}", where="--format", fix=f"use {', '.join(FORMATS)}")
     day, start = parse_day(as_of, "--as-of"), parse_day(since, "--since")
     from horseshoe.brief.dossier import dossier_page
     from horseshoe.record.record import Record

@@ -40,7 +40,7 @@ def follow(
         print((files("horseshoe.record") / "un_feeds.toml").read_text("utf-8"), end="")
         return
     if config is None:
-        raise UsageError("no file of feeds is given", mend="make one with: horseshoe follow --example > feeds.toml")
+        raise UsageError("no file of feeds is given", fix="make one with: horseshoe follow --example > feeds.toml")
     from horseshoe.record.follow import Fetcher, follow_once
     from horseshoe.record.follow_config import load_config, seconds_of
     from horseshoe.record.notify import deliver

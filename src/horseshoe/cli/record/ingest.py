@@ -82,9 +82,9 @@ def ingest(
     from horseshoe.record.ingest.pipeline import Job
 
     if engine not in ENGINES:
-        raise UsageError(f"unknown engine {engine!r}", where="--engine", mend="use local or ray")
+        raise UsageError(f"unknown engine {engine!r}", where="--engine", fix="use local or ray")
     if address is not None and engine != "ray":
-        raise UsageError("goes with --engine ray only", where="--address", mend="add --engine ray, or leave it out")
+        raise UsageError("goes with --engine ray only", where="--address", fix="add --engine ray, or leave it out")
     task = Task(
         published=parse_day(published, "--published"),
         kind=parse_kind(kind),

@@ -30,7 +30,7 @@ def search(
 ) -> None:
     """Find documents, newest first, by words and by what they say (actor, speaker, stance, draft, situation, source, date)."""
     if format not in ("text", "json"):
-        raise UsageError(f"unknown format {format!r}", where="--format", mend="use text or json")
+        raise UsageError(f"unknown format {format!r}", where="--format", fix="use text or json")
     from horseshoe.record.ask import answered
     from horseshoe.record.query import parse_query
     from horseshoe.record.search import search as find

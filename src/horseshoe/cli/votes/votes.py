@@ -49,7 +49,7 @@ def load(
         _print_load(done)
     if done.invalid_count:
         raise PartialError(
-            f"{done.invalid_count} of {done.rows} rows were kept out", where=done.path, mend="see them with --report"
+            f"{done.invalid_count} of {done.rows} rows were kept out", where=done.path, fix="see them with --report"
         )
 
 
@@ -131,7 +131,7 @@ def query(
     """Ask the record of decisions since 1946, with the sheets you loaded: one row a vote or one row a decision."""
     check_format(format, ("table", "csv", "json", "parquet"))
     if by not in ("vote", "decision"):
-        raise UsageError(f"unknown rows {by!r}", where="--by", mend="use vote or decision")
+        raise UsageError(f"unknown rows {by!r}", where="--by", fix="use vote or decision")
     from horseshoe.votes import query as votes_query
 
     wanted = chosen(
@@ -141,7 +141,7 @@ def query(
     kind: votes_query.By = "vote" if by == "vote" else "decision"
     if format == "parquet":
         if out is None:
-            raise UsageError("Parquet goes to a file", where="--format", mend="name it with --out")
+            raise UsageError("Parquet goes to a file", where="--format", fix="name it with --out")
         count = votes_query.write_parquet(database(db), wanted, out, by=kind)
         typer.echo(f"{out}: {count} rows", err=True)
         return
@@ -249,7 +249,7 @@ def sources(db: Db = None) -> None:
         ).fetchall()
         files = connection.execute("SELECT file, loaded, added, sha256 FROM loads ORDER BY loaded").fetchall()
     if not rows:
-        raise InputError("the votes file is empty", where=str(path), mend="load a sheet: horseshoe votes load FILE")
+        raise InputError("the votes file is empty", where=str(path), fix="load a sheet: horseshoe votes load FILE")
     print_table(("source", "decisions", "from", "to", "votes"), [[str(c) for c in row] for row in rows])
     print_table(
         ("file", "loaded", "votes added", "sha256"), [[f, f"{t:%Y-%m-%d %H:%M}", str(n), s[:16]] for f, t, n, s in files]

@@ -55,11 +55,11 @@ def chosen(
     from horseshoe.votes.query import Filter
 
     if body is not None and body.upper() not in ("SC", "GA"):
-        raise UsageError(f"unknown body {body!r}", where="--body", mend="use SC or GA")
+        raise UsageError(f"unknown body {body!r}", where="--body", fix="use SC or GA")
     if outcome is not None and outcome not in OUTCOMES:
-        raise UsageError(f"unknown outcome {outcome!r}", where="--outcome", mend="use " + ", ".join(OUTCOMES))
+        raise UsageError(f"unknown outcome {outcome!r}", where="--outcome", fix="use " + ", ".join(OUTCOMES))
     if strange := [v for v in vote or () if v not in VOTES]:
-        raise UsageError(f"unknown vote {strange[0]!r}", where="--vote", mend="use " + ", ".join(VOTES))
+        raise UsageError(f"unknown vote {strange[0]!r}", where="--vote", fix="use " + ", ".join(VOTES))
     return Filter(
         body=body.upper() if body else None,
         since=parse_day(since, "--since"),

@@ -41,7 +41,7 @@ def what_would_it_take(
     """Find every smallest set of members whose change of position turns the outcome; members not listed cast no vote."""
     check_format(format, ("table", "json"))
     if to is not None and to not in WANTED:
-        raise UsageError(f"unknown outcome {to!r}", where="--to", mend="use " + ", ".join(WANTED))
+        raise UsageError(f"unknown outcome {to!r}", where="--to", fix="use " + ", ".join(WANTED))
     from horseshoe.votes.power import pivotal, what_it_takes
 
     day = parse_day(on, "--on")

@@ -38,7 +38,7 @@ def read_html(data: bytes, where: str, limits: Limits) -> Content:
         if tree is None:
             tree = lxml.html.document_fromstring(data)
     except Exception as error:  # lxml raises its own errors, ValueError and UnicodeError for broken pages
-        raise InputError("is not a web page that can be read", where=where, mend="save its text as .txt") from error
+        raise InputError("is not a web page that can be read", where=where, fix="save its text as .txt") from error
     metadata = Metadata(tree)
     content = Content("", metadata.title(), metadata.publisher(), metadata.published())
     struck = _take_out_struck(tree)
@@ -47,7 +47,7 @@ def read_html(data: bytes, where: str, limits: Limits) -> Content:
     if not text or len(text) < 40:
         text = _all_text(tree) or text
     if not text or not text.strip():
-        raise InputError("is a web page without text", where=where, mend="save the page's text as .txt")
+        raise InputError("is a web page without text", where=where, fix="save the page's text as .txt")
     return dataclasses.replace(content, text=text.strip(), warnings=(_STRUCK,) if struck else ())
 
 
@@ -76,7 +76,7 @@ def _refuse_depth(data: bytes, where: str, limits: Limits) -> None:
         depth = max(0, depth - 1) if m[1] else depth + 1
         if depth > limits.markup_depth:
             raise InputError(
-                f"nests its elements more than {limits.markup_depth} deep", where=where, mend="save the page's text as .txt"
+                f"nests its elements more than {limits.markup_depth} deep", where=where, fix="save the page's text as .txt"
             )
 
 

@@ -58,10 +58,10 @@ def read_mail(data: bytes, where: str, limits: Limits) -> Content:
         warnings: dict[str, None] = {}
         letter, passed_on = _letter(message, where, limits, warnings)
     except _BROKEN as error:
-        raise InputError("is not a mail message that can be read", where=where, mend="save its text as .txt") from error
+        raise InputError("is not a mail message that can be read", where=where, fix="save its text as .txt") from error
     letter = _own_words(letter, passed_on, warnings)
     if not letter.text.strip():
-        raise InputError("is a mail message without text", where=where, mend="save the attachment and read that")
+        raise InputError("is a mail message without text", where=where, fix="save the attachment and read that")
     return Content(letter.text, letter.title, letter.sender, letter.day, warnings=tuple(warnings))
 
 

@@ -51,12 +51,12 @@ def read_pdf(data: bytes, where: str, limits: Limits) -> Content:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower() or "security" in str(error).lower():
-            raise InputError("is a PDF locked by a password", where=where, mend="unlock it first") from error
-        raise InputError("is a damaged PDF", where=where, mend="open it in a viewer and save it anew") from error
+            raise InputError("is a PDF locked by a password", where=where, fix="unlock it first") from error
+        raise InputError("is a damaged PDF", where=where, fix="open it in a viewer and save it anew") from error
     try:
         if len(document) > limits.pdf_pages:
             raise InputError(
-                f"has {len(document)} pages, more than the limit of {limits.pdf_pages}", where=where, mend="split it first"
+                f"has {len(document)} pages, more than the limit of {limits.pdf_pages}", where=where, fix="split it first"
             )
         pages = _pages(document, where, limits)
         info = document.get_metadata_dict(skip_empty=True)
@@ -65,7 +65,7 @@ def read_pdf(data: bytes, where: str, limits: Limits) -> Content:
     heads, body, feet = _without_heads_and_feet(pages)
     text = "\n".join(part for part in (*heads, _joined(body), *feet) if part)
     if not text:
-        raise InputError("is a PDF without text (scanned pages?)", where=where, mend="run text recognition on it first")
+        raise InputError("is a PDF without text (scanned pages?)", where=where, fix="run text recognition on it first")
     return Content(text, title=info.get("Title", "").strip() or None, created=_created(info.get("CreationDate", "")))
 
 
@@ -77,7 +77,7 @@ def _pages(document: Any, where: str, limits: Limits) -> list[list[str]]:
     room, until = limits.text_characters, time.monotonic() + limits.seconds
     for number in range(len(document)):
         if time.monotonic() > until:
-            raise InputError(f"takes more than {limits.seconds:g} seconds to unpack", where=where, mend="split it first")
+            raise InputError(f"takes more than {limits.seconds:g} seconds to unpack", where=where, fix="split it first")
         try:
             page = document[number]
         except pdfium.PdfiumError:
@@ -91,7 +91,7 @@ def _pages(document: Any, where: str, limits: Limits) -> list[list[str]]:
         finally:
             page.close()
         if text is None:
-            raise InputError(f"holds more than {limits.text_characters:,} characters", where=where, mend="split it first")
+            raise InputError(f"holds more than {limits.text_characters:,} characters", where=where, fix="split it first")
         room -= len(text)
         plain = text.replace("\r\n", "\n").replace("\x00", "").translate(_LIGATURES)
         pages.append([line.rstrip() for line in plain.split("\n")])

@@ -70,10 +70,10 @@ def read_docx(data: bytes, where: str, limits: Limits) -> Content:
         core = document.core_properties
         title, stamp = core.title or None, core.created.date() if core.created else None
     except Exception as error:  # python-docx lets KeyError, lxml and opc errors through
-        raise InputError("is a damaged Word document", where=where, mend="open it in Word and save it anew") from error
+        raise InputError("is a damaged Word document", where=where, fix="open it in Word and save it anew") from error
     text = "\n\n".join(part for part in (heads, body, notes, feet) if part)
     if not text:
-        raise InputError("is a Word document without text", where=where, mend="give a document that holds text")
+        raise InputError("is a Word document without text", where=where, fix="give a document that holds text")
     created = None if stamp in _TEMPLATE_STAMPS else stamp
     return Content(text, title=title, created=created, warnings=tuple(walk.warnings))
 
@@ -85,7 +85,7 @@ def _check_zip(data: bytes, where: str, limits: Limits) -> None:
             members = archive.infolist()
             if len(members) > limits.zip_members:
                 raise InputError(
-                    f"holds {len(members)} parts, more than {limits.zip_members}", where=where, mend="give its text as .txt"
+                    f"holds {len(members)} parts, more than {limits.zip_members}", where=where, fix="give its text as .txt"
                 )
             room = limits.unpacked_bytes
             for member in members:
@@ -96,12 +96,10 @@ def _check_zip(data: bytes, where: str, limits: Limits) -> None:
                             raise InputError(
                                 f"unpacks to more than {human_size(limits.unpacked_bytes)}",
                                 where=where,
-                                mend="give its text as .txt",
+                                fix="give its text as .txt",
                             )
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        raise InputError(
-            "is a damaged or locked Word document", where=where, mend="open it in Word and save it anew"
-        ) from error
+        raise InputError("is a damaged or locked Word document", where=where, fix="open it in Word and save it anew") from error
 
 
 def _blocks(container: Any, walk: _Walk) -> Iterator[str]:

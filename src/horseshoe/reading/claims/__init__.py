@@ -1,4 +1,4 @@
-"""Station: claims. Blame, accusation, denial, prediction and appeal to a precedent, each under the name of whoever makes it."""
+"""Station: claims. Blame, accusation, denial, prediction and appeal to a precedent, each with who makes it."""
 
 from __future__ import annotations
 

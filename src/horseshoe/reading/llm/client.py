@@ -10,7 +10,7 @@ from horseshoe.errors import StoreError
 from horseshoe.reading.llm.settings import LlmSettings
 
 LARGEST_ANSWER = 2_000_000  # bytes
-MEND = "check HORSESHOE_LLM_BASE_URL, the model's name and the key, or read without --reader llm"
+FIX = "check HORSESHOE_LLM_BASE_URL, the model's name and the key, or read without --reader llm"
 
 
 def ask(settings: LlmSettings, system: str, user: str) -> str:
@@ -31,11 +31,11 @@ def ask(settings: LlmSettings, system: str, user: str) -> str:
             client.stream("POST", address, json=body, headers=headers) as response,
         ):
             if response.status_code != 200:
-                raise StoreError(f"the language model's server answered {response.status_code}", where=address, mend=MEND)
+                raise StoreError(f"the language model's server answered {response.status_code}", where=address, fix=FIX)
             raw = _within_limits(response.iter_bytes(), settings.timeout, address)
     except httpx.HTTPError as error:
         raise StoreError(
-            f"the language model's server did not answer ({type(error).__name__})", where=address, mend=MEND
+            f"the language model's server did not answer ({type(error).__name__})", where=address, fix=FIX
         ) from error
     return _content(raw, address)
 
@@ -46,9 +46,9 @@ def _within_limits(chunks: Any, seconds: float, address: str) -> bytes:
     for chunk in chunks:
         found += chunk
         if len(found) > LARGEST_ANSWER:
-            raise StoreError(f"the language model's answer is larger than {LARGEST_ANSWER:,} bytes", where=address, mend=MEND)
+            raise StoreError(f"the language model's answer is larger than {LARGEST_ANSWER:,} bytes", where=address, fix=FIX)
         if time.monotonic() > stop:
-            raise StoreError(f"the language model's answer took longer than {seconds:g} seconds", where=address, mend=MEND)
+            raise StoreError(f"the language model's answer took longer than {seconds:g} seconds", where=address, fix=FIX)
     return bytes(found)
 
 
@@ -57,7 +57,7 @@ def _content(raw: bytes, address: str) -> str:
     try:
         content = json.loads(raw)["choices"][0]["message"]["content"]
     except (ValueError, LookupError, TypeError, RecursionError) as error:
-        raise StoreError("the server's answer is no chat completion", where=address, mend=MEND) from error
+        raise StoreError("the server's answer is no chat completion", where=address, fix=FIX) from error
     if not isinstance(content, str):
-        raise StoreError("the server's answer holds no text", where=address, mend=MEND)
+        raise StoreError("the server's answer holds no text", where=address, fix=FIX)
     return content

@@ -17,7 +17,7 @@ FIELDS = {
     "key": "HORSESHOE_LLM_KEY",
     "timeout": "HORSESHOE_LLM_TIMEOUT",
 }
-MEND = "set HORSESHOE_LLM_BASE_URL and HORSESHOE_LLM_MODEL (and HORSESHOE_LLM_KEY where the server asks for one)"
+FIX = "set HORSESHOE_LLM_BASE_URL and HORSESHOE_LLM_MODEL (and HORSESHOE_LLM_KEY where the server asks for one)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +44,16 @@ def load_settings(environ: Mapping[str, str] | None = None) -> LlmSettings:
     found = _from_file(config_path(environ))
     found |= {name: environ[variable] for name, variable in FIELDS.items() if environ.get(variable)}
     if not found.get("base_url") or not found.get("model"):
-        raise UsageError("no language model is set up", where="--reader llm", mend=MEND)
+        raise UsageError("no language model is set up", where="--reader llm", fix=FIX)
     url = str(found["base_url"]).rstrip("/")
     if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
-        raise UsageError(f"{url!r} is not an http address", where="HORSESHOE_LLM_BASE_URL", mend=MEND)
+        raise UsageError(f"{url!r} is not an http address", where="HORSESHOE_LLM_BASE_URL", fix=FIX)
     try:
         timeout = float(found.get("timeout", 120))
     except ValueError:
         timeout = 0.0
     if not 0 < timeout <= 3600:
-        raise UsageError(
-            "the time limit is no number of seconds up to 3600", where="HORSESHOE_LLM_TIMEOUT", mend="give e.g. 60"
-        )
+        raise UsageError("the time limit is no number of seconds up to 3600", where="HORSESHOE_LLM_TIMEOUT", fix="give e.g. 60")
     return LlmSettings(url, str(found["model"]), str(found["key"]) if found.get("key") else None, timeout)
 
 
@@ -65,5 +63,5 @@ def _from_file(path: Path) -> dict[str, str]:
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, ValueError, RecursionError) as error:
-        raise UsageError(f"cannot be read ({error})", where=str(path), mend="write it as TOML: base_url, model, key") from error
+        raise UsageError(f"cannot be read ({error})", where=str(path), fix="write it as TOML: base_url, model, key") from error
     return {name: str(table[name]) for name in FIELDS if name in table}

@@ -44,4 +44,4 @@ def exporter(name: str) -> Exporter:
         if entry.name == name:
             added: Exporter = entry.load()
             return added
-    raise UsageError(f"unknown format {name!r}", where="--format", mend="use " + ", ".join(EXPORTERS))
+    raise UsageError(f"unknown format {name!r}", where="--format", fix="use " + ", ".join(EXPORTERS))

@@ -30,7 +30,7 @@ def write_akoma_ntoso(connection: Connection, scope: Scope, out: BinaryIO) -> No
             by_case.setdefault(s.draft, []).append(s)
     cases = [row for row in connection.execute(select(drafts).order_by(drafts.c.no)) if row.no in by_case]
     if not cases:  # the schema allows no empty collection
-        raise NothingFoundError("no draft is told of", where=scope.situation, mend="choose another situation or a later day")
+        raise NothingFoundError("no draft is told of", where=scope.situation, fix="choose another situation or a later day")
     root = _element(None, "akomaNtoso")
     collection = _element(root, "documentCollection", name="drafts")
     uri = f"/akn/un/collection/{(scope.situation or 'all').lower()}"

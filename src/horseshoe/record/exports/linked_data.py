@@ -14,7 +14,7 @@ _AUTHORS = {"person": "Person", "state": "Country"}
 
 
 def write_claims(connection: Connection, scope: Scope, out: BinaryIO) -> None:
-    """schema.org `Claim`s: claims, figures and quotations, each under the name of whoever makes it (schema.org/Claim)."""
+    """schema.org `Claim`s: claims, figures and quotations, each with who makes it (schema.org/Claim)."""
     graph = [_claim(s) for s in statements(connection, scope, "claim", "figure", "quote")]
     _write({"@context": "https://schema.org", "@graph": graph}, out)
 

@@ -59,7 +59,7 @@ def write_parquet(connection: Connection, scope: Scope, out: BinaryIO) -> None:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError as error:
-        raise UsageError("Parquet needs pyarrow", where="--format", mend="pip install 'horseshoe[votes]'") from error
+        raise UsageError("Parquet needs pyarrow", where="--format", fix="pip install 'horseshoe[votes]'") from error
     types = {
         "published": pa.date32(), "day_from": pa.date32(), "day_to": pa.date32(), "start": pa.int32(), "end": pa.int32(),
         "draft": pa.int64(), "value": pa.float64(), "upper": pa.float64(),

@@ -61,5 +61,5 @@ def load_chunk(readers: Readers, items: Chunk) -> tuple[list[Head | Failure], li
 def failures(chunk: Chunk, why: HorseshoeError) -> list[HorseshoeError]:
     """One error for each document of a chunk that is given up."""
     return [
-        item if isinstance(item, HorseshoeError) else type(why)(why.what, where=name_of(item), mend=why.mend) for item in chunk
+        item if isinstance(item, HorseshoeError) else type(why)(why.what, where=name_of(item), fix=why.fix) for item in chunk
     ]

@@ -130,7 +130,7 @@ def writable(document: Document) -> Document:
         document.text.encode()
     except UnicodeEncodeError as error:
         raise InputError(
-            "holds half a character (a lone surrogate)", where=document.path, mend="save it as well-formed Unicode"
+            "holds half a character (a lone surrogate)", where=document.path, fix="save it as well-formed Unicode"
         ) from error
     changes = {}
     for name in ("path", "title", "publisher"):

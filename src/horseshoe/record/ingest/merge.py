@@ -43,6 +43,6 @@ def parts_in(folder: str | Path) -> list[Path]:
     """The finished parts of a folder; InputError where there are none."""
     paths = part_files(Path(folder))
     if not paths:
-        mend = "make them with: horseshoe ingest ... --out FOLDER"
-        raise InputError("holds no parts" if Path(folder).is_dir() else "is no folder", where=str(folder), mend=mend)
+        fix = "make them with: horseshoe ingest ... --out FOLDER"
+        raise InputError("holds no parts" if Path(folder).is_dir() else "is no folder", where=str(folder), fix=fix)
     return paths

@@ -137,10 +137,8 @@ class Parts:
         try:
             yield
         except OSError as error:
-            mend = (
-                "make room and run it again: what was stored is kept" if error.errno == 28 else "check folder and permissions"
-            )
-            raise StoreError(f"cannot be written ({error.strerror or error})", where=str(self.folder), mend=mend) from error
+            fix = "make room and run it again: what was stored is kept" if error.errno == 28 else "check folder and permissions"
+            raise StoreError(f"cannot be written ({error.strerror or error})", where=str(self.folder), fix=fix) from error
 
 
 def arrow() -> Any:
@@ -149,7 +147,7 @@ def arrow() -> Any:
         import pyarrow
         import pyarrow.parquet
     except ImportError as error:
-        raise UsageError("parts need pyarrow", where="--out", mend="pip install 'horseshoe[parts]'") from error
+        raise UsageError("parts need pyarrow", where="--out", fix="pip install 'horseshoe[parts]'") from error
     return pyarrow
 
 
@@ -205,9 +203,9 @@ def _opened(path: Path) -> tuple[Any, str]:
         told = file.schema_arrow.metadata or {}
         format_, reader = told.get(b"horseshoe_part"), told.get(b"reader")
         if format_ is None or reader is None:
-            raise InputError("is no part written by horseshoe", where=str(path), mend="take it out of the folder")
+            raise InputError("is no part written by horseshoe", where=str(path), fix="take it out of the folder")
         if format_ != FORMAT.encode():
-            raise InputError("was written by a newer horseshoe", where=str(path), mend="upgrade horseshoe")
+            raise InputError("was written by a newer horseshoe", where=str(path), fix="upgrade horseshoe")
         groups = [file.metadata.row_group(n).total_byte_size for n in range(file.metadata.num_row_groups)]
         if set(COLUMNS) != set(file.schema_arrow.names) or max(groups, default=0) > LARGEST_GROUP:
             raise _bad(path)
@@ -228,7 +226,7 @@ def _damage(path: Path) -> Iterator[None]:
 
 
 def _bad(path: Path) -> InputError:
-    return InputError("is no part, or a damaged one", where=str(path), mend="delete it and run the ingest again")
+    return InputError("is no part, or a damaged one", where=str(path), fix="delete it and run the ingest again")
 
 
 def _write(path: Path, kept: list[Kept], reader: str) -> None:
@@ -265,7 +263,7 @@ def _lock(folder: Path) -> int:
         except BlockingIOError as error:
             os.close(descriptor)
             raise StoreError(
-                "another ingest writes into this folder", where=str(folder), mend="wait, or give each its own folder"
+                "another ingest writes into this folder", where=str(folder), fix="wait, or give each its own folder"
             ) from error
     return descriptor
 

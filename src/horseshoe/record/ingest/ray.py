@@ -147,7 +147,7 @@ class _Driver:
             answer = self.ray.get(reference)
         except self.ray.exceptions.RayTaskError as error:  # a fault of ours: it would come again
             self._give_up(
-                sent, HorseshoeError(f"unexpected fault ({error.cause})", mend="read it alone with --debug and report it")
+                sent, HorseshoeError(f"unexpected fault ({error.cause})", fix="read it alone with --debug and report it")
             )
             return
         except self.ray.exceptions.RayError as error:
@@ -171,7 +171,7 @@ class _Driver:
                 self.again.extend(_Sent(sent.number, [item], 1) for item in sent.chunk)
             return
         what = f"its worker was lost {TRIES} times ({type(error).__name__})"
-        self._give_up(sent, InputError(what, mend="run it again, or read it alone"))
+        self._give_up(sent, InputError(what, fix="run it again, or read it alone"))
 
     def _give_up(self, sent: _Sent, why: HorseshoeError) -> None:
         for error in failures(sent.chunk, why):
@@ -186,7 +186,7 @@ def _ray() -> Any:
         import ray
         import ray.exceptions
     except ImportError as error:
-        raise UsageError("needs Ray", where="--engine ray", mend="pip install 'horseshoe[ray]'") from error
+        raise UsageError("needs Ray", where="--engine ray", fix="pip install 'horseshoe[ray]'") from error
     return ray
 
 
@@ -201,7 +201,7 @@ def _connect(ray: Any, address: str | None, jobs: int | None) -> None:
             return
         where = address or os.environ["RAY_ADDRESS"]
         why = " ".join(str(error).split())[:200]
-        raise StoreError(f"no Ray cluster answers ({why})", where=where, mend=_START) from error
+        raise StoreError(f"no Ray cluster answers ({why})", where=where, fix=_START) from error
 
 
 def _knock(address: str | None) -> None:
@@ -228,14 +228,14 @@ def _silent() -> Iterator[None]:
 def _check_workers(ray: Any, address: str | None) -> None:
     """That the cluster's workers can run this very version."""
     where = address or "Ray"
-    mend = f"install horseshoe {__version__} on all its machines"
+    fix = f"install horseshoe {__version__} on all its machines"
     try:
         found = ray.get(ray.remote(num_cpus=1)(version_there).remote(), timeout=FIRST_ANSWER)
     except ray.exceptions.GetTimeoutError as error:
-        mend = "wait until it has room, or give it more"
-        raise StoreError(f"had no free CPU in {FIRST_ANSWER:g} seconds", where=where, mend=mend) from error
+        fix = "wait until it has room, or give it more"
+        raise StoreError(f"had no free CPU in {FIRST_ANSWER:g} seconds", where=where, fix=fix) from error
     except ray.exceptions.RayError as error:
         why = " ".join(str(error).split())[-200:]
-        raise StoreError(f"cannot run horseshoe ({why})", where=where, mend=mend) from error
+        raise StoreError(f"cannot run horseshoe ({why})", where=where, fix=fix) from error
     if found != __version__:
-        raise StoreError(f"runs horseshoe {found}, this is {__version__}", where=where, mend=mend)
+        raise StoreError(f"runs horseshoe {found}, this is {__version__}", where=where, fix=fix)

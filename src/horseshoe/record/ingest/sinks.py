@@ -106,7 +106,7 @@ def _reading(kept: Kept) -> Reading:
     try:
         return unpack(kept.packed, kept.document, LARGEST_READING)
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError, zlib.error) as error:
-        raise InputError("has a damaged reading", where=kept.document.path, mend="ingest it again") from error
+        raise InputError("has a damaged reading", where=kept.document.path, fix="ingest it again") from error
 
 
 def _note_known(connection: Connection, kept: Sequence[Kept], stored_now: set[str], summary: Summary) -> None:
@@ -119,4 +119,4 @@ def _note_known(connection: Connection, kept: Sequence[Kept], stored_now: set[st
         summary.counts["known"] += len(found)
     for one in others:
         if one.id not in there and one.packed is None:
-            summary.note(InputError("its text is in none of the parts", where=one.document.path, mend="ingest it again"))
+            summary.note(InputError("its text is in none of the parts", where=one.document.path, fix="ingest it again"))

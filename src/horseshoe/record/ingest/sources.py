@@ -63,13 +63,13 @@ def _archive(path: Path, limits: Limits) -> Iterator[Raw | HorseshoeError]:
             taken = member(min(limits.file_bytes, room) + 1)
             room -= len(taken)
             if room < 0:
-                yield InputError(f"unpacks to more than {human_size(limits.unpacked_bytes)}", where=str(path), mend="split it")
+                yield InputError(f"unpacks to more than {human_size(limits.unpacked_bytes)}", where=str(path), fix="split it")
                 return
             yield Raw(f"{path}/{name}", taken)
     except DAMAGED as error:
-        raise InputError("is a damaged archive", where=str(path), mend="unpack it by other means") from error
+        raise InputError("is a damaged archive", where=str(path), fix="unpack it by other means") from error
     if not found:
-        yield InputError("is an archive without documents", where=str(path), mend="give one that holds texts")
+        yield InputError("is an archive without documents", where=str(path), fix="give one that holds texts")
 
 
 def _members(data: io.BytesIO, path: Path) -> Iterator[tuple[str, Callable[[int], bytes]]]:
@@ -98,13 +98,13 @@ def _json_lines(path: Path, task: Task) -> Iterator[Document | HorseshoeError]:
                 yield InputError(
                     f"is a line of more than {human_size(task.limits.file_bytes)}",
                     where=where,
-                    mend="write one document a line",
+                    fix="write one document a line",
                 )
                 return
             yield _json_document(json.loads(line), where, task.published, task.kind)
         except (ValueError, TypeError, RecursionError):
             yield InputError(
-                "is no JSON object with a text", where=where, mend='write {"text": "...", "published": "2012-02-01"}'
+                "is no JSON object with a text", where=where, fix='write {"text": "...", "published": "2012-02-01"}'
             )
 
 

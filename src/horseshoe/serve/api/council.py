@@ -197,7 +197,7 @@ def votes(symbol: Id) -> Votes:
     """How the members voted on a draft or resolution, by symbol: `S/2012/77`, `S/RES/1973`, `1973`."""
     found = find_draft(symbol)
     if found is None:
-        raise OutsideRecordError("not in the project's table of votes", where=symbol, mend=VOTES_LIMITS)
+        raise OutsideRecordError("not in the project's table of votes", where=symbol, fix=VOTES_LIMITS)
     cast = found.votes
     return Votes(
         symbol=found.symbol,

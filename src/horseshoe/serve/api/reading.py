@@ -15,7 +15,7 @@ router = APIRouter(tags=["reading"], responses=PROBLEMS)
 
 
 class Text(BaseModel):
-    """A text to read. `published` goes before what the text says."""
+    """A text to read. `published` overrides what the text says."""
 
     text: str = Field(min_length=1, max_length=2_000_000)
     published: Day | None = None

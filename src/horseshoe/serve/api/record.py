@@ -213,6 +213,6 @@ def correct(request: Request, body: Correction) -> Corrected:
         try:
             find_items(connection, item)
         except UsageError as error:
-            raise OutsideRecordError(error.what, where=error.where, mend=error.mend) from error
+            raise OutsideRecordError(error.what, where=error.where, fix=error.fix) from error
         touched = take(connection, item, body.judgement, changes or None, note=body.note, by=body.by)
     return Corrected(ref=str(item), judgement=body.judgement, touched=touched)

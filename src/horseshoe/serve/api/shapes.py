@@ -76,8 +76,8 @@ def _each_once(request: Request) -> None:
     names = [name for name, _ in request.query_params.multi_items()]
     known = _query_names(request.scope["route"].dependant)
     if unknown := next((n for n in names if n not in known), None):
-        mend = f"it takes {', '.join(sorted(known))}" if known else "it takes none"
-        raise UsageError("this address takes no such parameter", where=unknown[:60], mend=mend)
+        fix = f"it takes {', '.join(sorted(known))}" if known else "it takes none"
+        raise UsageError("this address takes no such parameter", where=unknown[:60], fix=fix)
     if twice := next((n for n in names if names.count(n) > 1), None):
         raise HTTPException(422, f"{twice!r} is given more than once")
 
@@ -184,7 +184,7 @@ def well_formed(text: str, where: str) -> str:
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise InputError("holds half a character (a lone surrogate)", where=where, mend="send well-formed Unicode") from error
+        raise InputError("holds half a character (a lone surrogate)", where=where, fix="send well-formed Unicode") from error
     return text
 
 

@@ -50,11 +50,11 @@ def years_of(since: str, until: str) -> tuple[int, int]:
     last = complete_through().year
     for text in (since, until):
         if text and not (text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= last):
-            raise UsageError(f"{text!r} is no year of the record", mend=f"write one from {FIRST_YEAR} to {last}")
+            raise UsageError(f"{text!r} is no year of the record", fix=f"write one from {FIRST_YEAR} to {last}")
     end = int(until) if until else last
     start = int(since) if since else max(FIRST_YEAR, end - YEARS + 1)
     if not start <= end < start + LONGEST:
-        raise UsageError("the first year is after the last, or the span too long", mend=f"take at most {LONGEST} years")
+        raise UsageError("the first year is after the last, or the span too long", fix=f"take at most {LONGEST} years")
     return start, end
 
 
@@ -139,7 +139,7 @@ def as_csv(what: str, since: str = "", until: str = "") -> Response:
         ends = zip(found.points.members, found.points.point, low, high, found.points.votes, strict=True)
         rows = [(m, *(round(float(x), 4) for x in (p, a, b)), n) for m, p, a, b, n in ends]
         return csv_answer("ideal-points.csv", ("member", "point", "low90", "high90", "votes"), rows)
-    raise OutsideRecordError("there is no such table", where=what, mend="ask for agreement, ideal-points or vetoes")
+    raise OutsideRecordError("there is no such table", where=what, fix="ask for agreement, ideal-points or vetoes")
 
 
 @router.get("/analysis/{what}.svg")
@@ -155,7 +155,7 @@ def as_svg(what: str, since: str = "", until: str = "") -> Response:
     elif what == "ideal-points" and (points := voting(start, end).points):
         drawing = intervals(points, name)
     else:
-        raise OutsideRecordError("there is no such chart", where=what, mend="ask for agreement, ideal-points or vetoes")
+        raise OutsideRecordError("there is no such chart", where=what, fix="ask for agreement, ideal-points or vetoes")
     headers = {"Content-Disposition": f'attachment; filename="{what}.svg"'}
     return Response(standalone(drawing), media_type="image/svg+xml", headers=headers)
 

@@ -81,7 +81,7 @@ def several(request: Request, files: list[UploadFile], day: date | None, keep: b
     from horseshoe.brief.build import build_brief
 
     if len(files) > MOST:
-        raise UsageError(f"{len(files)} files are too many at once", mend=f"send at most {MOST}, or use horseshoe ingest")
+        raise UsageError(f"{len(files)} files are too many at once", fix=f"send at most {MOST}, or use horseshoe ingest")
     told = []
     for file in files:
         name = Path((file.filename or "").replace("\\", "/")).name
@@ -106,7 +106,7 @@ def document_of(text: str, file: UploadFile | None, day: date | None) -> Documen
         name = Path(file.filename.replace("\\", "/")).name or "upload"
         return rooms().load(Raw(name, file.file.read(), published=day))
     if not text.strip():
-        raise UsageError("there is nothing to read", mend="paste a text or choose a file")
+        raise UsageError("there is nothing to read", fix="paste a text or choose a file")
     return from_text(text, path="pasted text", published=day)
 
 

@@ -28,7 +28,7 @@ def day_of(on: str | None) -> date:
     try:
         return date.fromisoformat(on)
     except ValueError as error:
-        raise UsageError(f"{on!r} is not a date", where="on", mend="write it as YYYY-MM-DD") from error
+        raise UsageError(f"{on!r} is not a date", where="on", fix="write it as YYYY-MM-DD") from error
 
 
 def month_number(day: date) -> int:

@@ -152,7 +152,7 @@ def correct(
     given = (("actor", actor, was_actor), ("label", label, was_label))
     changes = {k: new.strip() for k, new, old in given if new.strip() and new.strip() != old}
     if judgement == "corrected" and not changes:
-        raise UsageError("a correction needs something changed", mend="change who or what, or choose confirmed or rejected")
+        raise UsageError("a correction needs something changed", fix="change who or what, or choose confirmed or rejected")
     item = ItemRef.parse(ref)
     with record_of(request).transaction() as connection:
         take(connection, item, judgement, changes if judgement == "corrected" else None, note=note.strip() or None, by="web")  # type: ignore[arg-type]

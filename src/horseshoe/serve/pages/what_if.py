@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 router = APIRouter()
 VOTES = ("yes", "no", "abstain")
-MEND = "describe the draft: add sponsors=USA,GBR&as_of=2012-02-04"
+FIX = "describe the draft: add sponsors=USA,GBR&as_of=2012-02-04"
 
 
 def chosen_votes(request: Request, members: list[str]) -> dict[str, Vote]:
@@ -38,9 +38,9 @@ def chosen_votes(request: Request, members: list[str]) -> dict[str, Vote]:
         if not key.startswith("v_") or not value:
             continue
         if key[2:] not in members:
-            raise UsageError(f"{key[2:]!r} is no member on that day", where=key, mend="set votes of the members shown")
+            raise UsageError(f"{key[2:]!r} is no member on that day", where=key, fix="set votes of the members shown")
         if value not in VOTES:
-            raise UsageError(f"{value!r} is no vote", where=key, mend="use yes, no or abstain")
+            raise UsageError(f"{value!r} is no vote", where=key, fix="use yes, no or abstain")
         found[key[2:]] = value  # type: ignore[assignment]
     return found
 
@@ -76,7 +76,7 @@ def what_if(
     try:
         made, forecast = start(request, asked, sponsors, as_of)
     except OutsideRecordError as error:
-        raise OutsideRecordError(error.what, where=error.where, mend=MEND) from error
+        raise OutsideRecordError(error.what, where=error.where, fix=FIX) from error
     from horseshoe.forecast import what_if as changed
 
     votes = chosen_votes(request, [m.id for m in forecast.members])
