@@ -50,7 +50,9 @@ def dossier_page(record: Record, dossier: Dossier, full: bool = False) -> Page:
     )
     kept = tuple(s for s in sections if s.lines)
     lead = (note(st.draft.versions[-1].source),) if st.draft else ()
-    headline = Line(st.headline(name), notes=lead, record=() if lead else (_dates(dossier),))
+    vote = st.outcome.vote if st.outcome else None
+    known = (vote.label,) if vote else () if lead else (_dates(dossier),)
+    headline = Line(st.headline(name), notes=lead, record=known)
     return Page(capital(name(dossier.situation)), _dates(dossier), headline, st.seats, kept)
 
 
@@ -130,6 +132,8 @@ def _over_time(dossier: Dossier, name: Name) -> tuple[Line, ...]:
 
 
 def _forecast(st: Standing, name: Name) -> tuple[Line, ...]:
+    if st.outcome is not None:
+        return ()  # what is decided is told by the headline
     if st.forecast is None:
         return (Line(f"None: {st.no_forecast}.", (), ("the record's documents",)),)
     s = st.forecast.shares

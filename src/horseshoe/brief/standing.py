@@ -7,7 +7,7 @@ it has no forecast, and its table is that of the day of the vote.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from horseshoe.brief.model import Seat
 from horseshoe.brief.table import Precedent, namer, precedents, seats_on
 from horseshoe.brief.words import capital, long_day
+from horseshoe.council.blocs import bloc_members
 from horseshoe.council.decisions import DraftVote
 from horseshoe.council.states import many, with_articles
 from horseshoe.council.votes_on_record import find_draft, matching
@@ -198,9 +199,15 @@ def _vote_of(draft: DraftEntry, situation: str) -> DraftVote | None:
     fits = [
         c.draft
         for c in matching(situation, (draft.first_day, last + VOTED_SOON), sponsors=draft.sponsors)
-        if c.draft.kind == "draft" and c.draft.date >= last and set(draft.sponsors) <= set(c.draft.sponsors)
+        if c.draft.kind == "draft" and c.draft.date >= last and _all_sponsor(draft.sponsors, c.draft)
     ]
     return fits[0] if len(fits) == 1 else None
+
+
+def _all_sponsor(told: Sequence[str], vote: DraftVote) -> bool:
+    """Whether all who are told to sponsor a draft did: a bloc where more than one of its members did."""
+    known = set(vote.sponsors)
+    return all(s in known or len(known & set(bloc_members(s, vote.date) or ())) > 1 for s in told)
 
 
 def draft_name(draft: DraftEntry, situation: str, name: Name) -> str:
