@@ -143,9 +143,9 @@ def record(folder: Path, documents: int) -> Iterator[Ratio]:
     """Questions to a record, in times of a bare Python's start."""
     from bench_record import QUERIES
 
+    from horseshoe.record.dossiers.overview import overview
     from horseshoe.record.exports import exporter
     from horseshoe.record.exports.statements import Scope
-    from horseshoe.record.overview import overview
     from horseshoe.record.record import Record
 
     filled(folder / "record.db", documents)

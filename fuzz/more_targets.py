@@ -40,21 +40,21 @@ def triage(data: bytes) -> None:
 
 def feed(data: bytes) -> None:
     """An RSS or Atom feed as a server sends it."""
-    from horseshoe.record.feeds import feed_entries
+    from horseshoe.record.following.feeds import feed_entries
 
     feed_entries(data, "http://example.org/feed")
 
 
 def links(data: bytes) -> None:
     """A page whose links are followed."""
-    from horseshoe.record.feeds import page_links
+    from horseshoe.record.following.feeds import page_links
 
     page_links(data, "http://example.org/page", "press")
 
 
 def config(data: bytes) -> None:
     """The settings of `horseshoe follow` (TOML)."""
-    from horseshoe.record.follow_config import load_config
+    from horseshoe.record.following.follow_config import load_config
 
     path = scratch() / "feeds.toml"
     path.write_bytes(data)

@@ -185,7 +185,7 @@ def damaged(value: Any, rng: random.Random) -> Any:
 
 def query(data: bytes) -> None:
     """The query language of search, parsed."""
-    from horseshoe.record.query import parse_query
+    from horseshoe.record.searching.query import parse_query
 
     parse_query(data.decode("utf-8", "replace"))
 

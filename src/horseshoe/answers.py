@@ -112,7 +112,7 @@ def situation_of(record: Record, situation: str, as_of: date | None = None, draf
 
 def situations_answer(record: Record, limit: int = 200) -> list[dict[str, Any]]:
     """The situations of a record, the one with the newest document first."""
-    from horseshoe.record.overview import overview
+    from horseshoe.record.dossiers.overview import overview
 
     with record.snapshot() as connection:
         rows = overview(connection, limit=limit)

@@ -19,7 +19,7 @@ from hostile_runs import CONTROLS, DIRECTIONS, Ran, run
 from horseshoe.documents.fetch import Fetched, fetch
 from horseshoe.documents.limits import Limits
 from horseshoe.errors import HorseshoeError, InputError
-from horseshoe.record.follow import Fetcher
+from horseshoe.record.following.follow import Fetcher
 
 FEEDS = dict(hostile_sheets.feeds())
 GOOD = b'<rss version="2.0"><channel><item><title>G</title><guid>g</guid><link>/text</link></item></channel></rss>'

@@ -10,7 +10,7 @@ import pytest
 from hostile_runs import CONTROLS, DIRECTIONS, Ran, one_line, run
 
 from horseshoe.errors import HorseshoeError
-from horseshoe.record.follow_config import load_config
+from horseshoe.record.following.follow_config import load_config
 from horseshoe.votes.columns import read_mapping
 from short_forms import some_of
 

@@ -209,4 +209,4 @@ def test_wrong_addresses_and_a_missing_ray_are_told_on_one_line(folder, tmp_path
     monkeypatch.setitem(sys.modules, "ray", None)
     told = CliRunner().invoke(app, [*words, "ray"]).exception
     assert isinstance(told, UsageError)
-    assert told.line() == "--engine ray: needs Ray; install it with: pip install 'horseshoe[ray]'"
+    assert told.line() == "--engine ray: needs Ray; pip install 'horseshoe[ray]'"

@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from horseshoe.documents.fetch import Fetched
 from horseshoe.errors import InputError, StoreError
-from horseshoe.record.feeds import Entry, feed_day, feed_entries, page_links
-from horseshoe.record.follow import SITE_SECONDS, TRIES, Fetcher, follow_once
-from horseshoe.record.follow_config import Feed, FollowConfig
+from horseshoe.record.following.feeds import Entry, feed_day, feed_entries, page_links
+from horseshoe.record.following.follow import SITE_SECONDS, TRIES, Fetcher, follow_once
+from horseshoe.record.following.follow_config import Feed, FollowConfig
 from horseshoe.record.record import Record
 from horseshoe.record.schema import feed_entries as stored_entries
 
@@ -206,7 +206,7 @@ def test_leave_for_private_hosts_holds_for_the_hosts_of_the_feeds(record):
 
 
 def test_seen_entries_are_looked_up_at_once(record, monkeypatch):
-    from horseshoe.record import follow as module
+    from horseshoe.record.following import follow as module
 
     asked = []
     monkeypatch.setattr(module, "_seen", lambda record, feed, keys: asked.append(len(keys)) or set(keys))

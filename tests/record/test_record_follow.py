@@ -14,10 +14,10 @@ from record_makers import read, text_of
 
 from horseshoe.errors import InputError, UsageError
 from horseshoe.model import Document
-from horseshoe.record.follow import Fetcher, follow_once
-from horseshoe.record.follow_config import Feed, FollowConfig, Mail, load_config, seconds_of
-from horseshoe.record.notices import new_notices
-from horseshoe.record.notify import channels_of, deliver
+from horseshoe.record.following.follow import Fetcher, follow_once
+from horseshoe.record.following.follow_config import Feed, FollowConfig, Mail, load_config, seconds_of
+from horseshoe.record.following.notices import new_notices
+from horseshoe.record.following.notify import channels_of, deliver
 from horseshoe.record.record import Record
 
 FRANCE = "France tabled a draft resolution on Syria in the Security Council."

@@ -12,7 +12,7 @@ from record_makers import document_of, read, text_of
 
 from horseshoe.errors import UsageError
 from horseshoe.model import Document
-from horseshoe.record.query import parse_query
+from horseshoe.record.searching.query import parse_query
 
 D = date(2012, 2, 1)
 

@@ -13,8 +13,8 @@ from sqlalchemy import func, select
 
 from horseshoe.errors import OutsideRecordError, StoreError, UsageError
 from horseshoe.model import Document
-from horseshoe.record import near_copies
 from horseshoe.record.codec import pack, unpack
+from horseshoe.record.linking import near_copies
 from horseshoe.record.record import Record
 from horseshoe.record.schema import copies, documents, items, metadata
 

@@ -9,7 +9,7 @@ from record_makers import read
 
 from horseshoe.brief.standing import latest_on
 from horseshoe.model import Document
-from horseshoe.record.versions import what_is_new
+from horseshoe.record.linking.versions import what_is_new
 
 D = date(2012, 3, 5)
 STORY = [

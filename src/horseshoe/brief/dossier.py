@@ -15,7 +15,7 @@ from horseshoe.brief.wording import BOUNDS, quoted
 from horseshoe.brief.words import capital, counted, long_day, percent, status_word, told_chances
 
 if TYPE_CHECKING:
-    from horseshoe.record.dossier_types import Dossier, PositionEntry, Source
+    from horseshoe.record.dossiers.dossier_types import Dossier, PositionEntry, Source
     from horseshoe.record.record import Record
 
 Name = Callable[[str | None], str]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from horseshoe.brief.standing import Name, Standing
     from horseshoe.forecast.described import Described
     from horseshoe.forecast.result import Shares, Tally
-    from horseshoe.record.dossier_types import Dossier, DraftEntry, PositionEntry, Source
+    from horseshoe.record.dossiers.dossier_types import Dossier, DraftEntry, PositionEntry, Source
     from horseshoe.record.record import Record
 
 KEPT = 4096  # forecasts remembered: one costs a tenth of a second
@@ -54,7 +54,7 @@ def history(record: Record, dossier: Dossier, st: Standing, name: Name) -> tuple
     The last one of an open draft is the forecast of the standing itself.
     """
     from horseshoe.forecast.dossier import described_by
-    from horseshoe.record.latest import readings_of_draft
+    from horseshoe.record.dossiers.latest import readings_of_draft
 
     if st.draft is None or st.day is None or not (st.forecast or st.outcome):
         return ()

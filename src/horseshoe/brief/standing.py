@@ -25,7 +25,7 @@ from horseshoe.stances import AS_CAST, DECIDED, ON_SEAT, OPEN
 if TYPE_CHECKING:
     from horseshoe.forecast.described import Described
     from horseshoe.forecast.result import Forecast
-    from horseshoe.record.dossier_types import Dossier, DraftEntry, PositionEntry
+    from horseshoe.record.dossiers.dossier_types import Dossier, DraftEntry, PositionEntry
     from horseshoe.record.record import Record
 
 Name = Callable[[str | None], str]
@@ -292,7 +292,7 @@ def _no_forecast(draft: DraftEntry | None, outcome: Outcome | None, day: date | 
 def _forecast(record: Record, draft: DraftEntry, day: date, title: str) -> tuple[Described | None, Forecast | None, str]:
     from horseshoe.forecast import forecast_draft
     from horseshoe.forecast.dossier import described_by
-    from horseshoe.record.latest import readings_of_draft
+    from horseshoe.record.dossiers.latest import readings_of_draft
 
     with record.snapshot() as connection:
         told = readings_of_draft(connection, draft.numbers, day)

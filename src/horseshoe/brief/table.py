@@ -15,7 +15,7 @@ from horseshoe.council.states import short_name
 from horseshoe.record.names import title
 
 if TYPE_CHECKING:
-    from horseshoe.record.dossier_types import Dossier
+    from horseshoe.record.dossiers.dossier_types import Dossier
     from horseshoe.record.record import Record
 
 

@@ -14,7 +14,7 @@ from horseshoe.council.states import many
 from horseshoe.stances import DECIDED
 
 if TYPE_CHECKING:
-    from horseshoe.record.dossier_types import Dossier, Source
+    from horseshoe.record.dossiers.dossier_types import Dossier, Source
 
 MOST = 40  # days shown, the newest
 EVENTS = 3  # a day

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from horseshoe.errors import OutsideRecordError
-from horseshoe.record.questions import Questions, questions_of
+from horseshoe.record.searching.questions import Questions, questions_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

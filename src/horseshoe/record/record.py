@@ -17,11 +17,11 @@ from horseshoe.model import Document, DocumentKind, Reading
 from horseshoe.record.database import open_database
 
 if TYPE_CHECKING:
-    from horseshoe.record.dossier_types import Dossier
+    from horseshoe.record.dossiers.dossier_types import Dossier
     from horseshoe.record.ingest.kept import Progress, Summary
     from horseshoe.record.ingest.pipeline import Gate, Read
     from horseshoe.record.ingest.sinks import RecordSink
-    from horseshoe.record.search import Found
+    from horseshoe.record.searching.search import Found
     from horseshoe.record.write import Outcome
 
 DEFAULT_DB = "horseshoe.db"
@@ -126,7 +126,7 @@ class Record:
 
     def search(self, query: str, *, limit: int = 20, offset: int = 0) -> Found:
         """Documents and statements that answer a query such as `veto actor:RUS after:2012-01-01` (docs/search.md)."""
-        from horseshoe.record.search import search
+        from horseshoe.record.searching.search import search
 
         with self.snapshot() as connection:
             return search(connection, query, limit=limit, offset=offset)
@@ -135,7 +135,7 @@ class Record:
         self, situation: str, *, as_of: date | None = None, since: date | None = None, limit: int | None = 50
     ) -> Dossier:
         """The dossier of a situation, given by name or id (docs/record.md). `limit` bounds each of its lists."""
-        from horseshoe.record.dossier import build
+        from horseshoe.record.dossiers.dossier import build
 
         with self.snapshot() as connection:
             return build(connection, situation, as_of=as_of, since=since, limit=limit)

@@ -13,15 +13,16 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 
 from horseshoe.errors import StoreError
 from horseshoe.model import Document, Reading
-from horseshoe.record import full_text, near_copies
-from horseshoe.record.cases import CaseDesk, note_actors
 from horseshoe.record.codec import pack, unpack
 from horseshoe.record.corrections import apply_corrections, corrections_of
+from horseshoe.record.dossiers.situation_of import Situated, situations_of
+from horseshoe.record.linking import near_copies
+from horseshoe.record.linking.cases import CaseDesk, note_actors
+from horseshoe.record.linking.versions import what_is_new
 from horseshoe.record.rows import Row, item_rows, settle
 from horseshoe.record.schema import bands, copies, documents, items, situations
-from horseshoe.record.situation_of import Situated, situations_of
+from horseshoe.record.searching import full_text
 from horseshoe.record.sql import chunks, insert_all, insert_missing, next_number
-from horseshoe.record.versions import what_is_new
 
 _COMPARED = 8  # stories that a new text is compared with word by word
 

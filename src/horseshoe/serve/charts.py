@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from horseshoe.brief.wording import BOUNDS
 
 if TYPE_CHECKING:
-    from horseshoe.record.dossier_types import FigurePoint, FigureSeries, Source
+    from horseshoe.record.dossiers.dossier_types import FigurePoint, FigureSeries, Source
 
 WIDTH, HEIGHT, ARROW = 100.0, 8, 4  # of a bar's drawing; room for the arrow of a bound
 

@@ -132,7 +132,7 @@ def add_resources(server: MCPServer, db: str) -> None:
     @server.resource("horseshoe://situations", mime_type="application/json")
     def situations() -> str:
         """The situations of the record, with the addresses of their dossiers."""
-        from horseshoe.record.overview import overview
+        from horseshoe.record.dossiers.overview import overview
 
         with _open(db) as record, record.snapshot() as connection:
             rows = overview(connection)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from horseshoe.record.dossier_types import Source
+    from horseshoe.record.dossiers.dossier_types import Source
 
 
 class Notes:

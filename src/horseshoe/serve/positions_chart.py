@@ -12,7 +12,7 @@ from horseshoe.brief.words import short_day
 from horseshoe.stances import row_of
 
 if TYPE_CHECKING:
-    from horseshoe.record.dossier_types import PositionEntry
+    from horseshoe.record.dossiers.dossier_types import PositionEntry
 
 WIDTH, NAMES, ROW, TOP, EDGE = 960, 190, 34, 34, 24
 MOST = 24  # actors drawn

@@ -13,7 +13,7 @@ from horseshoe.cli.options import Database
 from horseshoe.errors import PartialError, UsageError
 
 if TYPE_CHECKING:
-    from horseshoe.record.dossier_types import Dossier, DraftEntry
+    from horseshoe.record.dossiers.dossier_types import Dossier, DraftEntry
 
 app = typer.Typer()
 
@@ -41,9 +41,9 @@ def follow(
         return
     if config is None:
         raise UsageError("no file of feeds is given", fix="make one with: horseshoe follow --example > feeds.toml")
-    from horseshoe.record.follow import Fetcher, follow_once
-    from horseshoe.record.follow_config import load_config, seconds_of
-    from horseshoe.record.notify import deliver
+    from horseshoe.record.following.follow import Fetcher, follow_once
+    from horseshoe.record.following.follow_config import load_config, seconds_of
+    from horseshoe.record.following.notify import deliver
     from horseshoe.record.record import Record
 
     followed = load_config(config)

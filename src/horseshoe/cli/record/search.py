@@ -12,7 +12,7 @@ from horseshoe.errors import UsageError
 from horseshoe.text import json_text, show, show_row
 
 if TYPE_CHECKING:
-    from horseshoe.record.search import Found, Hit
+    from horseshoe.record.searching.search import Found, Hit
 
 app = typer.Typer()
 
@@ -31,9 +31,9 @@ def search(
     """Find documents, newest first, by words and by what they say (actor, speaker, stance, draft, situation, source, date)."""
     if format not in ("text", "json"):
         raise UsageError(f"unknown format {format!r}", where="--format", fix="use text or json")
-    from horseshoe.record.ask import answered
-    from horseshoe.record.query import parse_query
-    from horseshoe.record.search import search as find
+    from horseshoe.record.searching.ask import answered
+    from horseshoe.record.searching.query import parse_query
+    from horseshoe.record.searching.search import search as find
 
     asked = " ".join(query)
     parse_query(asked)  # a wrong query is told even where there is no record yet

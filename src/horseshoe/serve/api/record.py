@@ -10,8 +10,8 @@ from pydantic import BaseModel, Field
 from sqlalchemy import Select, func, select
 
 from horseshoe.errors import OutsideRecordError, UsageError
-from horseshoe.record.dossier_types import Dossier
-from horseshoe.record.search import Found
+from horseshoe.record.dossiers.dossier_types import Dossier
+from horseshoe.record.searching.search import Found
 from horseshoe.serve.api.contract_shapes import DocumentShape, ReadingShape
 from horseshoe.serve.api.shapes import GET, PROBLEMS, ROWS, Day, Id, Listing, Page, PageOf, Paging, Tagged, well_formed
 from horseshoe.serve.served import must_take_changes, record_of
@@ -155,7 +155,7 @@ def situations(request: Request, paging: Listing) -> Page[SituationShape]:
     """The situations of the record, the one with the newest document first."""
     from dataclasses import asdict
 
-    from horseshoe.record.overview import overview
+    from horseshoe.record.dossiers.overview import overview
     from horseshoe.serve.api.shapes import part_of
 
     with record_of(request).snapshot() as connection:

@@ -76,7 +76,7 @@ def about(request: Request) -> Response:
 
 def decided(served: ServedRecord) -> list[Kept]:
     """Every draft of the record's situations that was decided, with the forecast that its documents gave before its vote."""
-    from horseshoe.record.overview import overview
+    from horseshoe.record.dossiers.overview import overview
 
     with served.record().snapshot() as connection:
         rows = overview(connection)
@@ -88,7 +88,7 @@ def last_forecast(served: ServedRecord, found: Found) -> Kept | None:
     """The last forecast before the vote on the draft in question; None where it is open or nothing told of it before."""
     from horseshoe.brief.history import as_of, days_told
     from horseshoe.forecast.dossier import described_by
-    from horseshoe.record.latest import readings_of_draft
+    from horseshoe.record.dossiers.latest import readings_of_draft
 
     st = found.standing
     if st.draft is None or st.outcome is None or st.outcome.day is None or st.outcome.status == "withdrawn":
@@ -108,7 +108,7 @@ def last_forecast(served: ServedRecord, found: Found) -> Kept | None:
 
 def newest_document(request: Request) -> date | None:
     """The day of the record's newest document."""
-    from horseshoe.record.overview import overview
+    from horseshoe.record.dossiers.overview import overview
 
     with record_of(request).snapshot() as connection:
         return max((row.newest for row in overview(connection) if row.newest), default=None)

@@ -102,7 +102,7 @@ def document(request: Request, document: str) -> Response:
     """One document by its id or the start of it."""
     from horseshoe.record.corrections import full_id
     from horseshoe.record.schema import copies, documents
-    from horseshoe.record.search import versions_among
+    from horseshoe.record.searching.search import versions_among
 
     with record_of(request).snapshot() as connection:
         try:

@@ -25,7 +25,7 @@ from horseshoe.serve.templating import csv_answer, page
 if TYPE_CHECKING:
     from horseshoe.brief.model import Seat
     from horseshoe.brief.standing import Name, Outcome
-    from horseshoe.record.dossier_types import DraftEntry
+    from horseshoe.record.dossiers.dossier_types import DraftEntry
 
 router = APIRouter()
 RECITED = 24  # resolutions listed on either side

@@ -16,7 +16,7 @@ from horseshoe.serve.served import ServedRecord, record_of, served_of
 from horseshoe.serve.templating import page
 
 if TYPE_CHECKING:
-    from horseshoe.record.overview import SituationRow
+    from horseshoe.record.dossiers.overview import SituationRow
 
 router = APIRouter()
 ANSWERED = 40  # newest situations that are answered on the page; the others are listed
@@ -34,7 +34,7 @@ class Front:
 @router.get("/")
 def first_page(request: Request) -> Response:
     """The open questions, the recent decisions, the other situations, and the newest documents."""
-    from horseshoe.record.overview import LATELY, overview
+    from horseshoe.record.dossiers.overview import LATELY, overview
 
     served = served_of(request)
     with record_of(request).snapshot() as connection:
@@ -64,7 +64,7 @@ def fronts(served: ServedRecord) -> list[Front]:
 
 
 def _fronts(served: ServedRecord) -> list[Front]:
-    from horseshoe.record.overview import overview
+    from horseshoe.record.dossiers.overview import overview
 
     with served.record().snapshot() as connection:
         rows = overview(connection, limit=ANSWERED)

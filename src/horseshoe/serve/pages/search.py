@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from horseshoe.brief.titles import title_of
 from horseshoe.council.states import short_name
 from horseshoe.errors import UsageError
-from horseshoe.record.search import Found
+from horseshoe.record.searching.search import Found
 from horseshoe.serve.served import record_of
 from horseshoe.serve.templating import page
 

@@ -25,7 +25,7 @@ from horseshoe.serve.templating import page
 if TYPE_CHECKING:
     from horseshoe.brief.history import Moment
     from horseshoe.brief.standing import Name, Standing
-    from horseshoe.record.dossier_types import Dossier, DraftEntry, FigureSeries, PositionEntry, QuoteEntry, Source
+    from horseshoe.record.dossiers.dossier_types import Dossier, DraftEntry, FigureSeries, PositionEntry, QuoteEntry, Source
 
 router = APIRouter()
 ENTRIES = 60  # newest of each list

@@ -6,8 +6,8 @@ Revision ID: 0001
 import sqlalchemy as sa
 from alembic import op
 
-from horseshoe.record import full_text
 from horseshoe.record.schema import NEWEST
+from horseshoe.record.searching import full_text
 
 revision = "0001"
 down_revision = None

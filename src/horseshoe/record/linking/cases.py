@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, or_, select, true, update
 
 from horseshoe.model import Draft, Reading
-from horseshoe.record.link import DAYS_APART, Case, Person, absorb, best_case, same_person, surname
+from horseshoe.record.linking.link import DAYS_APART, Case, Person, absorb, best_case, same_person, surname
 from horseshoe.record.rows import Row
 from horseshoe.record.schema import actors, drafts, merges
 from horseshoe.record.sql import chunks, insert_all, next_number

@@ -24,11 +24,11 @@ from horseshoe.errors import HorseshoeError, InputError, StoreError
 from horseshoe.model import DOCUMENT_KINDS, Document
 from horseshoe.reading.guarded import Guarded
 from horseshoe.reading.worker import Errand, Item, Raw, Task, Worker
-from horseshoe.record.feeds import Entry, feed_entries, page_links
-from horseshoe.record.follow_config import Feed, FollowConfig
+from horseshoe.record.following.feeds import Entry, feed_entries, page_links
+from horseshoe.record.following.follow_config import Feed, FollowConfig
+from horseshoe.record.following.notices import Forecast, Notice, new_notices
+from horseshoe.record.following.notify import channels_of
 from horseshoe.record.ingest.pipeline import Read
-from horseshoe.record.notices import Forecast, Notice, new_notices
-from horseshoe.record.notify import channels_of
 from horseshoe.record.record import Record
 from horseshoe.record.schema import feed_entries as entries_table
 from horseshoe.record.schema import feeds

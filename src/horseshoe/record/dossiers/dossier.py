@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, select
 
-from horseshoe.record.dossier_types import (
+from horseshoe.record.dossiers.dossier_types import (
     ClaimEntry,
     Dossier,
     DraftEntry,
@@ -29,7 +29,7 @@ from horseshoe.record.dossier_types import (
     TimelineEntry,
 )
 from horseshoe.record.item_ref import ItemRef
-from horseshoe.record.link import fits_time, one_draft
+from horseshoe.record.linking.link import fits_time, one_draft
 from horseshoe.record.names import situation_id, title
 from horseshoe.record.schema import actors, copies, documents, drafts, items, situations
 from horseshoe.stances import COURSE, row_of

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from horseshoe.record.item_ref import ItemRef
 from horseshoe.record.names import actor_ids, situation_id, spellings
-from horseshoe.record.query import Query, parse_query
-from horseshoe.record.questions import Questions, day_of, questions_of
+from horseshoe.record.searching.query import Query, parse_query
+from horseshoe.record.searching.questions import Questions, day_of, questions_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -17,7 +17,7 @@ from horseshoe.model import Draft
 from horseshoe.stances import COURSE, FINAL
 
 if TYPE_CHECKING:
-    from horseshoe.record.dossier_types import DraftEntry
+    from horseshoe.record.dossiers.dossier_types import DraftEntry
 
 LINKED = 0.6
 DAYS_APART = 120  # a draft is seldom spoken of as pending for longer

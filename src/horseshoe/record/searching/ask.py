@@ -11,7 +11,7 @@ from typing import TypeVar
 from urllib.parse import quote
 
 from horseshoe.record.migrations import APPLICATION, HEAD
-from horseshoe.record.questions import Questions, questions_of
+from horseshoe.record.searching.questions import Questions, questions_of
 
 T = TypeVar("T")
 _BUSY_SECONDS = 120  # how long a question waits for a writer that shuts everybody out

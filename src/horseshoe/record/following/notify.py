@@ -20,8 +20,8 @@ from sqlalchemy import delete, select, update
 from horseshoe.documents.fetch import request
 from horseshoe.documents.limits import Limits
 from horseshoe.errors import HorseshoeError, StoreError, UsageError
-from horseshoe.record.follow_config import FollowConfig, Mail
-from horseshoe.record.notices import Notice
+from horseshoe.record.following.follow_config import FollowConfig, Mail
+from horseshoe.record.following.notices import Notice
 from horseshoe.record.schema import notices, outbox
 from horseshoe.record.sql import chunks
 from horseshoe.text import show_row

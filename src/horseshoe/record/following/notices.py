@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, select
 
 from horseshoe.errors import HorseshoeError, OutsideRecordError
-from horseshoe.record.dossier import build
-from horseshoe.record.dossier_types import Dossier, DraftEntry
+from horseshoe.record.dossiers.dossier import build
+from horseshoe.record.dossiers.dossier_types import Dossier, DraftEntry
 from horseshoe.record.names import situation_id, title
 from horseshoe.record.record import Record
 from horseshoe.record.schema import notices, outbox, situations

@@ -1,0 +1,1 @@
+"""Feeds that are followed, and notices of what changed."""

@@ -1,0 +1,1 @@
+"""What is one across documents: drafts, persons, copies and versions of a text."""
