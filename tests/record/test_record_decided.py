@@ -6,6 +6,7 @@ from datetime import date
 
 from horseshoe.api import read
 from horseshoe.brief.standing import standing
+from horseshoe.brief.timeline import by_day
 from horseshoe.record.record import Record
 
 TEXT = (
@@ -32,3 +33,13 @@ def test_a_draft_of_others_is_none_of_that_vote():
         record.add_readings([read(TEXT.replace("The Arab League", "Pakistan"))])
         found = standing(record, record.dossier("syria", as_of=date(2012, 2, 15)))
     assert found.outcome is None
+
+
+def test_a_veto_of_the_past_is_not_told_as_one_to_come():
+    text = "1 February 2012 - In the Security Council, Russia and China vetoed a European draft on Syria on 4 October 2011."
+    with Record("sqlite:///:memory:") as record:
+        record.add_readings([read(text)])
+        days = by_day(record.dossier("syria"), str, lambda number: f"draft {number}")
+    told = [e.text for day, entries in days for e in entries if day == date(2011, 10, 4)]
+    assert any("vetoed" in line for line in told), days
+    assert not any("will veto" in line for line in told)

@@ -41,7 +41,7 @@ def by_day(dossier: Dossier, name: Callable[[str | None], str], draft: Callable[
                 status = version.status
                 days.setdefault(day, []).append(Entry(capital(f"{draft(entry.no)}: {status_word(status)}."), version.source))
     ends = {
-        d.no: min((v.source.published or date.max for v in d.versions if v.status in DECIDED), default=None)
+        d.no: min((v.vote_day or v.source.published or date.max for v in d.versions if v.status in DECIDED), default=None)
         for d in dossier.drafts
     }
     for (when, stance, no), told in _positions(dossier).items():
