@@ -13,9 +13,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from horseshoe.brief.agreement import agree
-from horseshoe.brief.horseshoe import phrase
-from horseshoe.brief.words import capital
-from horseshoe.council.states import many
+from horseshoe.brief.horseshoe import does
+from horseshoe.brief.words import capital, some_named
 from horseshoe.errors import HorseshoeError
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from horseshoe.record.record import Record
 
 KEPT = 4096  # forecasts remembered: one costs a tenth of a second
-NAMED = 4  # members by name; the others are counted
 OF_IT = ("sponsors", "supports", "opposes", "voted_for", "voted_against", "vetoed")  # stances whose verb takes the draft
 
 
@@ -112,12 +110,11 @@ def in_words(told: Sequence[tuple[str, PositionEntry]], name: Name) -> tuple[New
     """Stances on a draft that awaits its vote, in words; of several who say alike one line: "France and Somalia support"."""
     alike: dict[str, list[tuple[str, Source]]] = {}
     for actor, e in told:
-        words = "is undecided" if e.stance == "undecided" else phrase(e.stance, negated=e.negated, to_come=True)
+        words = does(e.stance, negated=e.negated, to_come=True)
         words += " it" if e.stance in OF_IT or (e.negated and e.stance == "threatens_veto") else ""
         alike.setdefault(words + (" on a condition" if e.condition else ""), []).append((actor, e.source))
     found = []
     for words, who_told in alike.items():
         who = [name(actor) for actor, _ in who_told]
-        shown = who[:NAMED] + ([f"{len(who) - NAMED} others"] if len(who) > NAMED else [])
-        found.append(New(capital(f"{many(shown)} {agree(words, len(who) > 1)}"), who_told[0][1]))
+        found.append(New(capital(f"{some_named(who)} {agree(words, len(who) > 1)}"), who_told[0][1]))
     return tuple(found)

@@ -39,6 +39,11 @@ def phrase(stance: str, certainty: str = "certain", negated: bool = False, to_co
     return row.words
 
 
+def does(stance: str, *, negated: bool = False, to_come: bool = False) -> str:
+    """A stance as what a member does, for sentences: as `phrase`, but "is undecided"."""
+    return "is undecided" if stance == "undecided" else phrase(stance, negated=negated, to_come=to_come)
+
+
 def stance_words(seat: Seat) -> str:
     """What a seat's stance is called, "" where the document states none."""
     if seat.stance is None:

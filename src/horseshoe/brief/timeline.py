@@ -8,9 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from horseshoe.brief.agreement import agree
-from horseshoe.brief.horseshoe import phrase
-from horseshoe.brief.words import capital, status_word
-from horseshoe.council.states import many
+from horseshoe.brief.horseshoe import does
+from horseshoe.brief.words import capital, some_named, status_word
 from horseshoe.stances import DECIDED
 
 if TYPE_CHECKING:
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
 MOST = 40  # days shown, the newest
 EVENTS = 3  # a day
-NAMED = 4  # members by name; the others are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +44,10 @@ def by_day(dossier: Dossier, name: Callable[[str | None], str], draft: Callable[
     }
     for (when, stance, no), told in _positions(dossier).items():
         who = [name(actor) for actor, _ in told]
-        shown = who[:NAMED] + ([f"{len(who) - NAMED} others"] if len(who) > NAMED else [])
-        does = agree(told_words(stance, when, ends.get(no or 0)), len(who) > 1)
+        decided = ends.get(no or 0)
+        verb = agree(does(stance, to_come=decided is None or when < decided), len(who) > 1)
         on = f" {_joint(stance)}{draft(no)}" if no else ""
-        days.setdefault(when, []).append(Entry(capital(f"{many(shown)} {does}{on}."), told[0][1]))
+        days.setdefault(when, []).append(Entry(capital(f"{some_named(who)} {verb}{on}."), told[0][1]))
     for t in dossier.timeline:
         entries = days.setdefault(t.day, [])
         told_already = any(e.source.text in t.text or t.text in e.source.text for e in entries)
@@ -67,11 +65,6 @@ def _positions(dossier: Dossier) -> dict[tuple[date, str, int | None], list[tupl
                 found.setdefault((e.day, e.stance, e.draft), []).append((actor, e.source))
             before[e.draft] = e.stance
     return found
-
-
-def told_words(stance: str, when: date, decided: date | None) -> str:
-    """A stance as it was on its day: "will abstain" before the vote, "abstained" from then on."""
-    return "is undecided" if stance == "undecided" else phrase(stance, to_come=decided is None or when < decided)
 
 
 def _joint(stance: str) -> str:

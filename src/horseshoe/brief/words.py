@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from horseshoe.council.rule import OUTCOMES
+from horseshoe.council.states import many
 from horseshoe.stances import STATUS
 
 if TYPE_CHECKING:
     from horseshoe.forecast.result import Shares
 
+NAMED = 4  # members by name; the others are counted
 VOTE = {"yes": "in favour", "no": "against", "abstain": "abstaining", "absent": "not voting"}
+
+
+def some_named(who: Sequence[str]) -> str:
+    """Names as a sentence joins them, four at most; the others are counted."""
+    return many([*who[:NAMED], f"{len(who) - NAMED} others"] if len(who) > NAMED else who)
 
 
 def status_word(status: str) -> str:

@@ -99,7 +99,7 @@ def find_mentions(parsed: Parsed, who: Who) -> list[DraftMention]:
             m.headline = _headline(parsed, token)
             found.append(m)
             named = True
-    if _of_a_statement(parsed):
+    if found and _of_a_statement(parsed):
         return []
     acts = [*_acts_of_the_council(parsed, who, found), *_vetoes_of_other_days(parsed, who, found)]
     return sorted([*found, *acts], key=lambda m: m.span.start)

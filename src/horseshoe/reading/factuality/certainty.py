@@ -382,8 +382,9 @@ def _condition_of(verb: Token) -> Token | None:
         inner = [c for c in child.children if c.dep_ in ("ccomp", "pcomp")]
         if child.dep_ in ("advcl", "prep") and child.lower_ in words["participles"] and inner:
             return inner[0]
-        opened = any(c.dep_ == "mark" and child.i < c.i for c in verb.children)  # "said, without proof, that they would"
-        if child.dep_ == "prep" and child.lower_ in words["without"] and modal(verb) is not None and not opened:
+        if child.dep_ == "prep" and child.lower_ in words["without"] and modal(verb) is not None:
+            if any(c.dep_ == "mark" and child.i < c.i for c in verb.children):
+                continue  # "said, without proof, that they would"
             return next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
     if (first := _shares(verb)) is not None:
         return _condition_of(first)
