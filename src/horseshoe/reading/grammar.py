@@ -314,6 +314,8 @@ def owner_by_pronoun(pronoun: Token) -> Token | None:
     else:
         verb = next((t for t in noun.ancestors if is_verb(t)), None)
         found = subjects(verb) if verb is not None else []
+        if found == [noun] and verb is not None and verb.dep_ == "conj" and is_verb(verb.head):
+            found = subjects(verb.head)  # "Russia voted no, and its veto killed the text"
     return next((t for t in found if t is not noun and t is not pronoun), None)
 
 

@@ -54,7 +54,7 @@ def _found(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Predication]:
             yield from _for_or_against(token, who, targets)
         elif verb and word in ("let", "allow", "permit"):
             yield from _not_let_pass(token, who, targets)
-        elif verb and word in ("support", "back") and token.dep_ == "acl" and token.tag_ == "VBN":
+        elif verb and word in ("support", "back") and token.dep_ in ("acl", "advcl") and token.tag_ == "VBN":
             yield from _backed(token, who, targets)
         elif verb and word == "do" and token.dep_ not in ("aux", "auxpass"):
             yield from _elliptic(token, who, targets)
@@ -184,6 +184,9 @@ def _backed(verb: Token, who: Who, targets: Targets) -> Iterator[Predication]:
     """
     draft = targets.at(verb.head)
     above = verb.head.head
+    if verb.dep_ == "advcl":  # "Backed by Togo, the draft resolution calls for a truce"
+        draft = next((d for s in own_subjects(verb.head) if (d := targets.at(s)) is not None), None)
+        above = verb.head if draft is None else above
     if draft is None and is_verb(above) and is_sponsoring(above):
         draft = next((d for o in _objects(above, None) if (d := targets.at(o)) is not None), None)
     if draft is None:
@@ -201,7 +204,7 @@ def _elliptic(verb: Token, who: Who, targets: Targets) -> Iterator[Predication]:
     if not any(c.tag_ in ("WDT", "WP") or c.lower_ in ("so", "that") for v in clause for c in v.children):
         return
     before = [t for t in verb.tree[max(verb.sent.start, verb.i - 16) : verb.i] if t.lemma_ in ("veto", "abstain")]
-    if not before:
+    if not before or any(c.lower_ == "what" for c in verb.children):  # "it is not clear what China, which may veto it, will do"
         return
     outcome = OUTCOMES["veto" if before[-1].lemma_ == "veto" else "abstain"].get(reality(verb))
     if outcome is None:
@@ -260,8 +263,9 @@ def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) ->
     family = frame["family"]
     if family == "sponsor" and verb.text.isupper() and len(verb.text) > 3:
         return  # "ABSTAIN ON DRAFT RESOLUTION": capitals throughout
-    if any_of(t for s in subjects(verb) for t in s.subtree):
-        return
+    judged = family in ("criticise", "support", "oppose") and any(o.lemma_ == "veto" for o in children(verb, "dobj"))
+    if judged or any_of(t for s in subjects(verb) for t in s.subtree):
+        return  # who denounces a veto finds no fault with the draft
     if frame["object"] == "noun" and verb.tag_ in ("VBZ", "VBP") and verb.dep_ == "relcl" and family == "veto":
         return  # "Russia, which wields a veto": a power, not an act
     if family == "veto" and _purpose_of_a_veto(verb) and verb.lemma_ != "veto":
@@ -513,8 +517,9 @@ def _objects(verb: Token, prep: frozenset[str] | None) -> Iterator[Token]:
             yield from children(c, "pobj")
             for inner in children(c, "prep"):
                 yield from children(inner, "pobj")
+    takes_none = verb.lemma_ in words("positions", "attitude.no_clause")  # "Mali opposes the draft and Togo has doubts"
     for c in children(verb, "ccomp"):
-        if c.tag_ == "VBN" or not is_verb(c):
+        if c.tag_ == "VBN" or not is_verb(c) or (takes_none and mark(c) is None):
             yield from children(c, "nsubj", "nsubjpass")
     if verb.dep_ == "relcl":
         for c in children(verb, "dobj", "pobj"):

@@ -13,7 +13,7 @@ from horseshoe.reading.drafts.votes import pattern
 from horseshoe.reading.factuality.reality import realised, reality
 from horseshoe.reading.formal.turns import heads_of_turns
 from horseshoe.reading.grammar import agents_of, children, is_verb, lefts, negated, subjects, under_a_vote
-from horseshoe.reading.lexicon import words
+from horseshoe.reading.lexicon import is_permanent, words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.tree import Run, Token
 from horseshoe.reading.who import Who
@@ -70,6 +70,7 @@ class DraftMention:
     awaited: bool = False  # its sentence tells a vote on it that is still to come
     decided: str | None = None  # what its sentence says that the Council decided
     act: bool = False  # its head is the verb of what the Council decided
+    counted: bool = False  # its adoption is told only by how many members voted for it
     cited: bool = False  # a numbered resolution, of which the vote is told in passing
     old: bool = False  # its fate is told with a date long before publication
     introduced: bool = False  # named for the first time, with a fate of an earlier day: never the draft of today's vote
@@ -102,6 +103,7 @@ def find_mentions(parsed: Parsed, who: Who) -> list[DraftMention]:
     if found and _of_a_statement(parsed):
         return []
     acts = [*_acts_of_the_council(parsed, who, found), *_vetoes_of_other_days(parsed, who, found)]
+    acts += _vetoed_measures(parsed, who, [*found, *acts])
     return sorted([*found, *acts], key=lambda m: m.span.start)
 
 
@@ -127,6 +129,24 @@ def _vetoes_of_other_days(parsed: Parsed, who: Who, named: list[DraftMention]) -
             span = parsed.span_of(token)
             yield DraftMention(token, span, number, determiner="a", fate="vetoed", when=day, act=True, old=True)
             break
+
+
+def _vetoed_measures(parsed: Parsed, who: Who, named: list[DraftMention]) -> Iterator[DraftMention]:
+    """Example: Russia vetoed a six-month extension of the United Nations mission in Chad.
+
+    A veto of the step that an unnamed draft would take: the verb stands for that draft.
+    """
+    heads = {m.head.i for m in named}
+    for number, sentence in enumerate(parsed.sentences()):
+        for verb in sentence:
+            if verb.lemma_ != "veto" or not is_verb(verb) or not realised(verb):
+                continue
+            what = [o for o in children(verb, "dobj", "nsubjpass") if o.lemma_ in words("drafts", "vetoed.measures")]
+            by = [a for s in (agents_of(verb) or subjects(verb)) for a in who.several(s) if is_permanent(a)]
+            if what and by and heads.isdisjoint(t.i for t in verb.subtree):
+                m = _by_act(parsed, verb, number, "vetoed")
+                m.vetoed_by = tuple(dict.fromkeys(by))
+                yield m
 
 
 def _named_by(veto: Token, heads: set[int]) -> bool:
@@ -195,10 +215,27 @@ def _acts_of_the_council(parsed: Parsed, who: Who, named: list[DraftMention]) ->
         voted = _VOTE.search(parsed.text, sentence.start_char, _end_of_next(sentences, number)) is not None
         for token in sentence:
             if (fate := _decided(token, who)) is not None and (voted or token.head.lemma_ == "vote" or fate == "failed"):
-                last = max((token, *children(token, "dobj", "xcomp")), key=lambda o: o.i)
-                span = parsed.span(token.idx, last.idx + len(last.text))
-                yield DraftMention(token, span, number, determiner="a", resolution=numbers.get(number), fate=fate, act=True)
+                m = _by_act(parsed, token, number, fate)
+                m.resolution, m.counted = numbers.get(number), by_members(token)
+                yield m
                 return
+
+
+def _by_act(parsed: Parsed, verb: Token, sentence: int, fate: str) -> DraftMention:
+    """The mention of a draft by the verb of what is done with it or by it, up to its object."""
+    last = max((verb, *children(verb, "dobj", "xcomp", "nsubjpass")), key=lambda o: o.i)
+    span = parsed.span(verb.idx, last.idx + len(last.text))
+    return DraftMention(verb, span, sentence, determiner="a", fate=fate, act=True)
+
+
+def by_members(verb: Token) -> bool:
+    """Example: Thirteen Council members voted to extend the force in Chad, and Russia voted against.
+
+    Whether a decision is told only as what so many members voted for, which a permanent member's no may have stopped.
+    """
+    told = verb.head if verb.dep_ in ("xcomp", "advcl", "acl") else verb
+    owners = subjects(told)
+    return bool(owners) and all(s.tag_ == "CD" or s.lemma_ in words("drafts", "counted.voters") for s in owners)
 
 
 def _its_number(m: DraftMention) -> bool:
@@ -351,7 +388,9 @@ def _noun(token: Token) -> str:
 
 def _other_resolution(token: Token) -> bool:
     """Example: The General Assembly resolution on the resolution of the conflict was welcomed."""
-    if any(c.lower_ in words("drafts", "not_a_draft.modifiers") for c in children(token, "amod", "compound", "nmod")):
+    others = words("drafts", "not_a_draft.modifiers")
+    others = others - words("drafts", "not_a_draft.of_a_text") if token.lemma_ == "draft" else others
+    if any(c.lower_ in others for c in children(token, "amod", "compound", "nmod")):
         compounds = [c.lower_ for c in lefts(token)]
         if not ("council" in compounds and "security" in [g.lower_ for c in lefts(token) for g in c.subtree]):
             return "draft" not in compounds
