@@ -99,7 +99,7 @@ def several(request: Request, files: list[UploadFile], day: date | None, keep: b
 def document_of(text: str, file: UploadFile | None, day: date | None) -> Document:
     """The document that was dropped or pasted. InputError when it cannot be read, UsageError when there is none."""
     from horseshoe.documents import from_text
-    from horseshoe.reading.worker import Raw
+    from horseshoe.reading.workers.worker import Raw
     from horseshoe.serve.rooms import rooms
 
     if file is not None and file.filename:
@@ -112,7 +112,7 @@ def document_of(text: str, file: UploadFile | None, day: date | None) -> Documen
 
 def read(document: Document) -> Reading:
     """The reading of a document about the Council; NothingFoundError for any other."""
-    from horseshoe.reading.triage import is_worth_reading
+    from horseshoe.reading.triage.first_pass import is_worth_reading
     from horseshoe.serve.rooms import rooms
 
     if not is_worth_reading(document.text):
@@ -123,7 +123,7 @@ def read(document: Document) -> Reading:
 def show(request: Request, reading: Reading) -> Response:
     """The page of one briefing."""
     from horseshoe.brief.build import build_brief
-    from horseshoe.brief.svg import draw_svg
+    from horseshoe.brief.drawing.svg import draw_svg
 
     made = build_brief(reading)
     return page(
