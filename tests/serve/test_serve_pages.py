@@ -69,8 +69,8 @@ def test_markup_and_prompts_show_as_text_on_every_page(words: str, tmp_path: Pat
 
 @pytest.mark.parametrize("words", HOSTILE[:3])
 def test_a_printed_dossier_shows_markup_as_text(words: str, tmp_path: Path) -> None:
-    from horseshoe.brief.dossier import dossier_page
     from horseshoe.brief.render import html as as_html
+    from horseshoe.brief.situation.dossier import dossier_page
     from horseshoe.record.record import Record
 
     with Record(tmp_path / "hostile.db") as record:

@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from horseshoe.documents.limits import READING_SECONDS
 from horseshoe.model import Document, Reading
-from horseshoe.reading.guarded import Guarded
-from horseshoe.reading.worker import Raw, Task
+from horseshoe.reading.workers.guarded import Guarded
+from horseshoe.reading.workers.worker import Raw, Task
 from horseshoe.serve.problems import BusyError
 
 ROOMS = 2  # texts that are read at a time

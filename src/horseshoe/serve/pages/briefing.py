@@ -91,6 +91,7 @@ def one_of(
 ) -> Callable[[], Document]:
     """What loads the one text that was dropped, pasted or named by its address. UsageError when there is none."""
     from horseshoe.documents import from_text
+<<<<<<< HEAD
     from horseshoe.documents.load import is_address
 
     settings = request.app.state.settings
@@ -110,15 +111,24 @@ def one_of(
 def from_file(name: str, data: bytes, day: date | None) -> Document:
     """The document in a file's bytes. InputError when it cannot be read."""
     from horseshoe.reading.worker import Raw
+=======
+    from horseshoe.reading.workers.worker import Raw
+>>>>>>> e362623
     from horseshoe.serve.rooms import rooms
 
     return rooms().load(Raw(name, data, published=day))
 
 
+<<<<<<< HEAD
 def from_address(allow_private: bool, address: str, day: date | None) -> Document:
     """The document at a web address, fetched by a worker as `horseshoe brief URL` does; private networks are refused."""
     from dataclasses import replace
 
+=======
+def read(document: Document) -> Reading:
+    """The reading of a document about the Council; NothingFoundError for any other."""
+    from horseshoe.reading.triage.first_pass import is_worth_reading
+>>>>>>> e362623
     from horseshoe.serve.rooms import rooms
 
     found = rooms(allow_private).load(address)
@@ -174,7 +184,7 @@ def briefing_as(request: Request, batch: str, number: int, format: str) -> Respo
 def briefing(request: Request, batch: str, number: int) -> Response:
     """The page of one briefing, beside its source."""
     from horseshoe.brief.build import build_brief
-    from horseshoe.brief.svg import draw_svg
+    from horseshoe.brief.drawing.svg import draw_svg
 
     sent, reading = sent_of(request, batch, number)
     made = build_brief(reading)

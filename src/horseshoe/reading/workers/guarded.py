@@ -13,8 +13,8 @@ from typing import Any
 
 from horseshoe.errors import HorseshoeError
 from horseshoe.model import Document, Reading
-from horseshoe.reading.pool import SECONDS, Pool
-from horseshoe.reading.worker import Errand, Item, Task
+from horseshoe.reading.workers.pool import SECONDS, Pool
+from horseshoe.reading.workers.worker import Errand, Item, Task
 
 LOAD_WINDOW = 4  # documents a loader that are loaded and kept for their turn: each may be as large as the limits allow
 

@@ -13,12 +13,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from horseshoe.brief.agreement import agree
-from horseshoe.brief.horseshoe import does
+from horseshoe.brief.drawing.horseshoe import does
 from horseshoe.brief.words import capital, some_named
 from horseshoe.errors import HorseshoeError
 
 if TYPE_CHECKING:
-    from horseshoe.brief.standing import Name, Standing
+    from horseshoe.brief.situation.standing import Name, Standing
     from horseshoe.forecast.described import Described
     from horseshoe.forecast.result import Shares, Tally
     from horseshoe.record.dossiers.dossier_types import Dossier, DraftEntry, PositionEntry, Source

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from horseshoe.brief.agreement import agree
-from horseshoe.brief.horseshoe import does
+from horseshoe.brief.drawing.horseshoe import does
 from horseshoe.brief.words import capital, some_named, status_word
 from horseshoe.stances import DECIDED
 

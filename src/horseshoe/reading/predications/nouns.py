@@ -10,8 +10,8 @@ from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.factuality.reality import reality
 from horseshoe.reading.grammar import any_of, children, first_conjunct, is_verb, lefts, negated, subjects
 from horseshoe.reading.lexicon import is_permanent, lexicon, words
+from horseshoe.reading.predications.senses import NOBODY, OUTCOMES, Predication, actors_of, frames
 from horseshoe.reading.runs import with_listed
-from horseshoe.reading.senses import NOBODY, OUTCOMES, Predication, actors_of, frames
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from horseshoe.brief.model import Seat
-from horseshoe.brief.table import Precedent, namer, precedents, seats_on
+from horseshoe.brief.situation.table import Precedent, namer, precedents, seats_on
 from horseshoe.brief.words import capital, long_day
 from horseshoe.council.blocs import bloc_members
 from horseshoe.council.decisions import DraftVote

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from horseshoe.documents.layout import paragraph_starts, with_spans
 from horseshoe.model import Document, Reading, Span
-from horseshoe.reading.relevance import COUNCIL_BUSINESS, council_mentions, is_about_council, proposals_voted_on
+from horseshoe.reading.triage.relevance import COUNCIL_BUSINESS, council_mentions, is_about_council, proposals_voted_on
 
 if TYPE_CHECKING:
-    from horseshoe.reading.choose import ReadsDocuments
+    from horseshoe.reading.llm.choose import ReadsDocuments
 
 Ranges = tuple[tuple[int, int], ...]
 
@@ -88,7 +88,7 @@ class TriageReader:
 
     def look_ahead(self, documents: Sequence[Document]) -> None:
         """Let the other reader look ahead at what it will be given."""
-        from horseshoe.reading.choose import LooksAhead
+        from horseshoe.reading.llm.choose import LooksAhead
 
         if isinstance(self.reader, LooksAhead):
             self._ahead = {d.text: chosen_text(d.text) for d in documents}

@@ -13,8 +13,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from importlib import resources
 
+from horseshoe.reading.known import Overlaps
 from horseshoe.reading.lexicon import lexicon, words
-from horseshoe.reading.overlaps import Overlaps
 
 UNITED_NATIONS = re.compile(r"\bUnited\s+Nations\b|\bU\.?N\.?\b")
 SYMBOL = re.compile(r"\bUNSC\b|\bS/(?:RES|PV|PRST)[/.]\d|\bS/(?:19|20)\d\d/\d+|\bSC/\d{4,6}\b")

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from horseshoe.brief.horseshoe import phrase
+from horseshoe.brief.drawing.horseshoe import phrase
 from horseshoe.brief.model import Line, Note, Page, Section
-from horseshoe.brief.standing import Standing, decided_words, draft_name, fate, standing
-from horseshoe.brief.table import namer
-from horseshoe.brief.timeline import by_day
+from horseshoe.brief.situation.standing import Standing, decided_words, draft_name, fate, standing
+from horseshoe.brief.situation.table import namer
+from horseshoe.brief.situation.timeline import by_day
 from horseshoe.brief.wording import BOUNDS, quoted
 from horseshoe.brief.words import capital, counted, long_day, percent, status_word, told_chances
 
