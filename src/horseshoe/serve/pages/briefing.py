@@ -91,7 +91,6 @@ def one_of(
 ) -> Callable[[], Document]:
     """What loads the one text that was dropped, pasted or named by its address. UsageError when there is none."""
     from horseshoe.documents import from_text
-<<<<<<< HEAD
     from horseshoe.documents.load import is_address
 
     settings = request.app.state.settings
@@ -110,25 +109,16 @@ def one_of(
 
 def from_file(name: str, data: bytes, day: date | None) -> Document:
     """The document in a file's bytes. InputError when it cannot be read."""
-    from horseshoe.reading.worker import Raw
-=======
     from horseshoe.reading.workers.worker import Raw
->>>>>>> e362623
     from horseshoe.serve.rooms import rooms
 
     return rooms().load(Raw(name, data, published=day))
 
 
-<<<<<<< HEAD
 def from_address(allow_private: bool, address: str, day: date | None) -> Document:
     """The document at a web address, fetched by a worker as `horseshoe brief URL` does; private networks are refused."""
     from dataclasses import replace
 
-=======
-def read(document: Document) -> Reading:
-    """The reading of a document about the Council; NothingFoundError for any other."""
-    from horseshoe.reading.triage.first_pass import is_worth_reading
->>>>>>> e362623
     from horseshoe.serve.rooms import rooms
 
     found = rooms(allow_private).load(address)
