@@ -17,7 +17,7 @@ import pytest
 from sqlalchemy import event
 
 from free_port import free_port
-from processor_time import seconds
+from work_done import calls
 
 pytest.importorskip("fastapi", reason="needs horseshoe[serve]")
 ARTICLE = "UNITED NATIONS, 1 March 2024 - Russia said it would veto a draft resolution on Mali before the Security Council."
@@ -115,7 +115,7 @@ def test_a_situation_takes_no_more_questions_and_little_more_time_with_its_docum
 
         page()
         asked[number] = len(statements)
-        took[number] = seconds(page, 5)
+        took[number] = calls(page)
     few, many = records
     assert asked[many] <= asked[few]
     assert took[many] < 3 * took[few]

@@ -15,8 +15,8 @@ from horseshoe.council.members import COMPLETE_THROUGH
 from horseshoe.council.rule import OUTCOMES
 from horseshoe.council.vetoes import complete_through as vetoes_through
 from horseshoe.errors import HorseshoeError
+from horseshoe.serve.charts.reliability import shipped_calibration
 from horseshoe.serve.pages.situation import Asked, Found, answer
-from horseshoe.serve.reliability import shipped_calibration
 from horseshoe.serve.served import ServedRecord, record_of, served_of
 from horseshoe.serve.templating import page
 

@@ -16,7 +16,7 @@ from horseshoe.council.decisions import DraftVote
 from horseshoe.council.states import short_name
 from horseshoe.errors import OutsideRecordError
 from horseshoe.serve.addresses import un_document
-from horseshoe.serve.history_chart import history_chart
+from horseshoe.serve.charts.history import history_chart
 from horseshoe.serve.notes import Notes
 from horseshoe.serve.pages.situation import Asked, answer, moments_of, provisions
 from horseshoe.serve.served import ServedRecord, record_of, served_of

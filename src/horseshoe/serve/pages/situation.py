@@ -14,11 +14,11 @@ from horseshoe.brief.horseshoe import phrase
 from horseshoe.brief.svg import draw_svg
 from horseshoe.brief.timeline import by_day
 from horseshoe.errors import OutsideRecordError, UsageError
-from horseshoe.serve.charts import bars
-from horseshoe.serve.history_chart import history_chart
+from horseshoe.serve.charts.bars import bars
+from horseshoe.serve.charts.history import history_chart
+from horseshoe.serve.charts.positions import positions_chart
 from horseshoe.serve.notes import Notes
 from horseshoe.serve.pages.council import day_of
-from horseshoe.serve.positions_chart import positions_chart
 from horseshoe.serve.served import ServedRecord, served_of
 from horseshoe.serve.templating import page
 

@@ -114,6 +114,6 @@ def table(forecast: Forecast, votes: Mapping[str, Vote]) -> tuple[Seat, ...]:
 @router.get("/reliability")
 def reliability(request: Request) -> Response:
     """How well the forecasts did: the calibration table of the shipped backtest, drawn."""
-    from horseshoe.serve.reliability import shipped_calibration
+    from horseshoe.serve.charts.reliability import shipped_calibration
 
     return page(request, "reliability.html", "How well the forecasts did", **shipped_calibration())

@@ -26,7 +26,7 @@ Situation = Annotated[str, Field(description="A situation by id or name: `SYR`, 
 AsOf = Annotated[date | None, Field(description="Leave out what was published after this day, YYYY-MM-DD.")]
 
 
-def tools(db: str) -> list[Callable[..., dict[str, Any]]]:
+def record_tools(db: str) -> list[Callable[..., dict[str, Any]]]:
     """The tools that answer from the record `db`. It is opened for each question, never made."""
     return [*_overviews(db), *_searches(db)]
 

@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from horseshoe.brief.words import chances, percent, short_day, status_word
-from horseshoe.serve.positions_chart import ticks
+from horseshoe.serve.charts.positions import ticks
 
 if TYPE_CHECKING:
     from horseshoe.brief.history import Moment

@@ -13,7 +13,7 @@ from horseshoe import __version__
 from horseshoe.errors import NothingFoundError, UsageError
 from horseshoe.forecast.knowledge import table
 from horseshoe.model import Document, Reading
-from horseshoe.serve.mcp_arguments import tool
+from horseshoe.serve.mcp.arguments import tool
 
 INSTRUCTIONS = (
     "Follows and forecasts the UN Security Council from documents. Every item carries the characters of the text it rests on, "
@@ -232,9 +232,9 @@ TOOLS: tuple[Callable[..., dict[str, Any]], ...] = (brief, read, council_on, tal
 
 def build_server(db: str = "horseshoe.db") -> MCPServer:
     """The server with its tools and resources; `db` is the record that search, dossier and the resources answer from."""
-    from horseshoe.serve import mcp_record
+    from horseshoe.serve.mcp.record import add_resources, record_tools
 
-    tools = [tool(function) for function in (*TOOLS, *mcp_record.tools(db))]
+    tools = [tool(function) for function in (*TOOLS, *record_tools(db))]
     server = MCPServer("horseshoe", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING", tools=tools)
-    mcp_record.add_resources(server, db)
+    add_resources(server, db)
     return server
