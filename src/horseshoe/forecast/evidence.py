@@ -14,7 +14,7 @@ from horseshoe.council.blocs import bloc_members
 from horseshoe.council.members import COMPLETE_THROUGH
 from horseshoe.forecast.foretold import foretold, members_in, members_left_open, sentence_at
 from horseshoe.forecast.knowledge import table
-from horseshoe.forecast.votes import PERMANENT
+from horseshoe.forecast.members.votes import PERMANENT
 from horseshoe.model import Draft, Position, Reading, Span
 from horseshoe.stances import CAST, DECIDED, OPEN
 

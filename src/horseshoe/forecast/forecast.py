@@ -14,18 +14,18 @@ from horseshoe.council.members import members_on
 from horseshoe.council.states import name_on
 from horseshoe.errors import UsageError
 from horseshoe.forecast import reasons
-from horseshoe.forecast.conformal import vote_set
 from horseshoe.forecast.described import Described, draft_on_the_table, from_reading, pending_drafts
 from horseshoe.forecast.evidence import Statement, likelihoods, neutral, standing
-from horseshoe.forecast.features import Past
 from horseshoe.forecast.foretold import likelihood
-from horseshoe.forecast.joint import OutcomeProbabilities
 from horseshoe.forecast.knowledge import known_situation, shield, table
-from horseshoe.forecast.model import SUCCESSOR, VoteModel, member_probabilities, outcome, quarter_of
-from horseshoe.forecast.parameters import Parameters, from_votes, load
+from horseshoe.forecast.members.features import Past
+from horseshoe.forecast.members.joint import OutcomeProbabilities
+from horseshoe.forecast.members.model import SUCCESSOR, VoteModel, member_probabilities, outcome, quarter_of
+from horseshoe.forecast.members.parameters import Parameters, from_votes, load
+from horseshoe.forecast.members.tilt import tilted
+from horseshoe.forecast.members.votes import PERMANENT, DraftFacts, Vote
 from horseshoe.forecast.result import Count, Forecast, MemberForecast, Shares, Tally
-from horseshoe.forecast.tilt import tilted
-from horseshoe.forecast.votes import PERMANENT, DraftFacts, Vote
+from horseshoe.forecast.scoring.conformal import vote_set
 from horseshoe.model import Reading
 
 SURE = 0.9

@@ -107,7 +107,7 @@ class ServedRecord:
 
 def _read(document: Document) -> Reading:
     """The reading of a text that a visitor sent; NothingFoundError where it is not about the Council."""
-    from horseshoe.reading.triage.triage import is_worth_reading
+    from horseshoe.reading.triage.first_pass import is_worth_reading
     from horseshoe.serve.rooms import rooms
 
     if not is_worth_reading(document.text):

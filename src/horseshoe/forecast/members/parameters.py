@@ -23,12 +23,22 @@ from horseshoe.council.decisions import complete_through
 from horseshoe.council.votes_on_record import DraftVote as OnRecord
 from horseshoe.council.votes_on_record import draft_votes
 from horseshoe.errors import InputError
-from horseshoe.forecast.conformal import YearlySets
-from horseshoe.forecast.features import Past, sponsor_kind
 from horseshoe.forecast.knowledge import camp, penholders, situation_id
-from horseshoe.forecast.model import Array, Coefficients, Rows, VoteModel, fit_rows, pooled, quarter_of, quarters_of, rows_of
-from horseshoe.forecast.softmax import probabilities
-from horseshoe.forecast.votes import PERMANENT, VOTES, DraftFacts, DraftVote, Vote, load_votes
+from horseshoe.forecast.members.features import Past, sponsor_kind
+from horseshoe.forecast.members.model import (
+    Array,
+    Coefficients,
+    Rows,
+    VoteModel,
+    fit_rows,
+    pooled,
+    quarter_of,
+    quarters_of,
+    rows_of,
+)
+from horseshoe.forecast.members.softmax import probabilities
+from horseshoe.forecast.members.votes import PERMANENT, VOTES, DraftFacts, DraftVote, Vote, load_votes
+from horseshoe.forecast.scoring.conformal import YearlySets
 
 FEWEST_YEARS = 2
 CARRIED = 5  # years whose adoptions stand in for those of later years

@@ -10,13 +10,13 @@ are convolved. No sampling. Charter, Article 27(3).
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
-
-from horseshoe.forecast.normal import ndtr, ndtri
 
 Array = NDArray[np.float64]
 Loading = tuple[str, float]
@@ -24,6 +24,11 @@ Loading = tuple[str, float]
 NODES = 64
 MAJORITY = 9
 SMALL = 1e-12
+
+
+# the normal distribution with the standard library and numpy: importing scipy.special would take longer than a forecast
+_erfc = np.frompyfunc(math.erfc, 1, 1)
+_inverse = np.frompyfunc(NormalDist().inv_cdf, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,16 @@ class OutcomeProbabilities:
 def _rule() -> tuple[Array, Array]:
     x, w = np.polynomial.hermite_e.hermegauss(NODES)
     return x, w / w.sum()
+
+
+def ndtr(x: Array) -> Array:
+    """The normal distribution function, element by element."""
+    return 0.5 * np.asarray(_erfc(np.asarray(x) * -math.sqrt(0.5)), dtype=np.float64)
+
+
+def ndtri(p: Array) -> Array:
+    """Its inverse, element by element, for 0 < p < 1."""
+    return np.asarray(_inverse(np.asarray(p, dtype=np.float64))).astype(np.float64)
 
 
 def given_factor(probabilities: Array, loadings: Array) -> Array:

@@ -13,7 +13,7 @@ from datetime import date
 
 from horseshoe.council.states import group_of
 from horseshoe.forecast.knowledge import ALL_YEARS, camp, rivalry, shield
-from horseshoe.forecast.votes import PERMANENT, VOTES, DraftFacts, DraftVote
+from horseshoe.forecast.members.votes import PERMANENT, VOTES, DraftFacts, DraftVote
 
 WEST = ("USA", "GBR", "FRA")
 SPONSOR_KINDS = ("president", "unknown", "joint", "west", "east", "south")
