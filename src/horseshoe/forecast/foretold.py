@@ -13,6 +13,7 @@ from horseshoe.model import Draft, Reading, Span
 
 Triple = tuple[float, float, float]
 """Of adopted, vetoed, failed."""
+TEXTS = 256  # whose sentences are remembered: a forecast over time asks for each text's once a day
 SENTENCE_END = re.compile(r"(?<=[.!?:;][\"”’'])\s+|(?<=[.!?])\s+(?=[\"“‘'(]?[A-Z0-9])|\n+")
 ABBREVIATED = re.compile(r"(?:\b[A-Z]|U\.N|U\.S|Mr|Ms|Mrs|Dr|St|Gen|Sen|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No)\.$")
 
@@ -44,8 +45,13 @@ def likelihood(signals: Sequence[Signal]) -> Triple:
     return found
 
 
-def sentences(text: str) -> Iterator[Span]:
+@functools.lru_cache(maxsize=TEXTS)
+def sentences(text: str) -> tuple[Span, ...]:
     """The sentences of a text, as far as marks tell; an initial or an abbreviation ends none."""
+    return tuple(_sentences(text))
+
+
+def _sentences(text: str) -> Iterator[Span]:
     start = 0
     for match in (*SENTENCE_END.finditer(text), None):
         end = match.start() if match else len(text)
@@ -76,6 +82,7 @@ def foretold(reading: Reading, draft: Draft) -> tuple[Signal, ...]:
     return tuple(found.values())
 
 
+@functools.lru_cache(maxsize=16 * TEXTS)
 def signals_in(sentence: str) -> tuple[str, ...]:
     """The kinds of signal that a sentence gives: "Both texts are expected to fail, diplomats said." -> ("fails",)."""
     stated = table("foretold")
@@ -90,6 +97,8 @@ def signals_in(sentence: str) -> tuple[str, ...]:
 def _holds(words: str, construction: dict[str, Any], reach: int) -> bool:
     """Whether a sentence holds one of the first words, one of the second not far behind, and none that denies it before."""
     for first in construction["first"]:
+        if first not in words:
+            continue
         for match in _places(first).finditer(words):
             after = words[match.end() - 1 : match.end() + reach]
             if not any(then in after for then in construction["then"]):
