@@ -36,7 +36,9 @@ def unpack(packed: bytes, document: Document, largest: int | None = None) -> Rea
     data = json.loads(_decompressed(packed, largest).decode("utf-8", "surrogatepass"))
     hints = _hints(Reading)
     values = {
-        name: _builder(hints[name])(value, document.text) for name, value in data.items() if name in hints and name != "document"
+        name: _builder(hints[name])(value, document.text)
+        for name, value in data.items()
+        if name in hints and name != "document"
     }
     return Reading(document=document, **values)
 
