@@ -51,7 +51,7 @@ def history(record: Record, dossier: Dossier, st: Standing, name: Name) -> tuple
 
     The last one of an open draft is the forecast of the standing itself.
     """
-    from horseshoe.forecast.dossier import described_by
+    from horseshoe.forecast.dossier import described_on, newest_first
     from horseshoe.record.dossiers.latest import readings_of_draft
 
     if st.draft is None or st.day is None or not (st.forecast or st.outcome):
@@ -60,12 +60,11 @@ def history(record: Record, dossier: Dossier, st: Standing, name: Name) -> tuple
     if st.forecast and st.day not in days:
         days.append(st.day)
     with record.snapshot() as connection:
-        told = readings_of_draft(connection, st.draft.numbers, st.day)
+        told = newest_first(readings_of_draft(connection, st.draft.numbers, st.day))
     found = []
     for day in days:
         try:
-            described = described_by(told, day, label=st.title, sponsors=st.draft.sponsors)
-            shares, tally = as_of(described)
+            shares, tally = as_of(described_on(told, day, label=st.title, sponsors=st.draft.sponsors))
         except HorseshoeError:
             continue  # no document of that day tells of it as awaiting a vote
         found.append(Moment(day, shares, tally, brought(dossier.positions, st.draft, day, name)))

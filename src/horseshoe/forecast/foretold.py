@@ -13,7 +13,7 @@ from horseshoe.model import Draft, Reading, Span
 
 Triple = tuple[float, float, float]
 """Of adopted, vetoed, failed."""
-TEXTS = 256  # whose sentences are remembered: a forecast over time asks for each text's once a day
+TEXTS = 256  # of which it is remembered which sentences tell something: a forecast over time asks it for every day
 SENTENCE_END = re.compile(r"(?<=[.!?:;][\"”’'])\s+|(?<=[.!?])\s+(?=[\"“‘'(]?[A-Z0-9])|\n+")
 ABBREVIATED = re.compile(r"(?:\b[A-Z]|U\.N|U\.S|Mr|Ms|Mrs|Dr|St|Gen|Sen|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No)\.$")
 
@@ -45,13 +45,8 @@ def likelihood(signals: Sequence[Signal]) -> Triple:
     return found
 
 
-@functools.lru_cache(maxsize=TEXTS)
-def sentences(text: str) -> tuple[Span, ...]:
+def sentences(text: str) -> Iterator[Span]:
     """The sentences of a text, as far as marks tell; an initial or an abbreviation ends none."""
-    return tuple(_sentences(text))
-
-
-def _sentences(text: str) -> Iterator[Span]:
     start = 0
     for match in (*SENTENCE_END.finditer(text), None):
         end = match.start() if match else len(text)
@@ -74,15 +69,19 @@ def sentence_at(text: str, span: Span) -> str:
 def foretold(reading: Reading, draft: Draft) -> tuple[Signal, ...]:
     """The signals on a draft: the first sentence of each kind that is about it and not about another draft."""
     found: dict[str, Signal] = {}
-    for sentence in sentences(reading.document.text):
-        if not _about(sentence, draft, reading):
-            continue
-        for kind in signals_in(sentence.text):
-            found.setdefault(kind, Signal(kind, sentence))
+    for sentence, kinds in _signalling(reading.document.text):
+        if _about(sentence, draft, reading):
+            for kind in kinds:
+                found.setdefault(kind, Signal(kind, sentence))
     return tuple(found.values())
 
 
-@functools.lru_cache(maxsize=16 * TEXTS)
+@functools.lru_cache(maxsize=TEXTS)
+def _signalling(text: str) -> tuple[tuple[Span, tuple[str, ...]], ...]:
+    """The sentences of a text that give signals, with their kinds."""
+    return tuple((s, kinds) for s in sentences(text) if (kinds := signals_in(s.text)))
+
+
 def signals_in(sentence: str) -> tuple[str, ...]:
     """The kinds of signal that a sentence gives: "Both texts are expected to fail, diplomats said." -> ("fails",)."""
     stated = table("foretold")
@@ -128,16 +127,23 @@ def _about(sentence: Span, draft: Draft, reading: Reading) -> bool:
 
 def members_left_open(reading: Reading, draft: Draft, members: Sequence[str]) -> tuple[tuple[str, Span], ...]:
     """The members whose vote a sentence leaves open ("the position of Russia remained less clear"), with the sentence."""
-    stated = table("foretold")["open"]
     found: dict[str, Span] = {}
-    for sentence in sentences(reading.document.text):
-        words = sentence.text.lower()
-        at = min((words.find(w) for w in stated["words"] if w in words), default=-1)
-        if at < 0 or not any(t in words for t in stated["then"]) or not _about(sentence, draft, reading):
-            continue
-        for state in members_in(reading, sentence, members):
-            found.setdefault(state, sentence)
+    for sentence in _leaving_open(reading.document.text):
+        if _about(sentence, draft, reading):
+            for state in members_in(reading, sentence, members):
+                found.setdefault(state, sentence)
     return tuple(found.items())
+
+
+@functools.lru_cache(maxsize=TEXTS)
+def _leaving_open(text: str) -> tuple[Span, ...]:
+    """The sentences of a text that leave something open of a vote."""
+    stated = table("foretold")["open"]
+
+    def leaves(words: str) -> bool:
+        return any(w in words for w in stated["words"]) and any(t in words for t in stated["then"])
+
+    return tuple(s for s in sentences(text) if leaves(s.text.lower()))
 
 
 def members_in(reading: Reading, sentence: Span, members: Sequence[str]) -> tuple[str, ...]:
