@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Date, Select, bindparam, exists, func, select
+from sqlalchemy import BindParameter, Connection, Date, Select, bindparam, exists, func, select
 
 from horseshoe.record.names import title
 from horseshoe.record.schema import documents, drafts, items
