@@ -8,14 +8,14 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from horseshoe.brief.horseshoe import phrase, stance_words
+from horseshoe.brief.drawing.horseshoe import phrase, stance_words
 from horseshoe.brief.words import chances
 from horseshoe.council.rule import OUTCOMES
 
 if TYPE_CHECKING:
-    from horseshoe.brief.history import Moment
     from horseshoe.brief.model import Line, Page
-    from horseshoe.brief.standing import Name, Outcome, Standing
+    from horseshoe.brief.situation.history import Moment
+    from horseshoe.brief.situation.standing import Name, Outcome, Standing
     from horseshoe.record.record import Record
 
 QUOTED = 120  # characters of the words that a line of a short briefing rests on
@@ -97,9 +97,9 @@ def _outcome(outcome: Outcome | None) -> dict[str, Any] | None:
 
 def situation_of(record: Record, situation: str, as_of: date | None = None, draft: int | None = None) -> dict[str, Any]:
     """How a situation of a record stands as of a day. OutsideRecordError where the record holds nothing on it by then."""
-    from horseshoe.brief.history import history
-    from horseshoe.brief.standing import standing
-    from horseshoe.brief.table import namer
+    from horseshoe.brief.situation.history import history
+    from horseshoe.brief.situation.standing import standing
+    from horseshoe.brief.situation.table import namer
     from horseshoe.errors import OutsideRecordError
 
     dossier = record.dossier(situation, as_of=as_of, limit=60)

@@ -14,7 +14,7 @@ from horseshoe.reading.drafts.votes import Tally, find_tally, pattern, told_of_a
 from horseshoe.reading.factuality.reality import reality
 from horseshoe.reading.lexicon import is_permanent, is_state, words
 from horseshoe.reading.parse import Parsed
-from horseshoe.reading.predications import find_predications
+from horseshoe.reading.predications.clauses import find_predications
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 from horseshoe.stances import CAST

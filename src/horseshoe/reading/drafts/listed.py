@@ -12,8 +12,8 @@ from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.votes import pattern, taken
 from horseshoe.reading.lexicon import is_permanent
 from horseshoe.reading.parse import Parsed
+from horseshoe.reading.predications.senses import OUTCOMES, Predication
 from horseshoe.reading.runs import run_after, states_after, states_before
-from horseshoe.reading.senses import OUTCOMES, Predication
 from horseshoe.reading.tree import Run
 from horseshoe.reading.who import Who
 
