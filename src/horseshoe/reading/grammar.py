@@ -114,6 +114,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return []
     if passive(verb) and (agents := agents_of(verb)):
         return agents
+    if named := _named_before(verb):
+        return named
     if own := own_subjects(verb):
         if passive(verb):
             return []
@@ -138,6 +140,17 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ in ("acomp", "attr", "oprd") and is_verb(head):
         return subjects(head, depth + 1)  # "opposed it and is likely to use its veto"
     return own_subjects(head) if head.dep_ in CLAUSES else []
+
+
+def _named_before(verb: Token) -> list[Token]:
+    """Example: with Chad voting against it and the Central African Republic abstaining.
+
+    The name right before a participle that is joined to another; the parse takes it for a part of the participle.
+    """
+    if verb.dep_ != "conj" or verb.tag_ != "VBG" or not verb.i:
+        return []
+    near = verb.tree[verb.i - 1]
+    return [near] if near.head is verb and near.dep_ in ("compound", "amod", "nmod") and near.tag_[:3] == "NNP" else []
 
 
 def over_infinitive(verb: Token) -> Token:

@@ -41,7 +41,7 @@ def lawful(draft: Draft, published: date | None) -> Draft:
     day = draft.vote.date or (draft.when.end if draft.when else published)
     needed = majority_needed(day)
     seats = 11 if needed == 7 else 15
-    vetoed_by = tuple(s for s in draft.vetoed_by if len(s) != 3 or is_permanent(s))
+    vetoed_by = tuple(s for s in draft.vetoed_by if len(s) != 3 or is_permanent(s, day))
     if len(vetoed_by) >= ENOUGH_VETOES:
         vetoed_by = ()
     vote = draft.vote if fits(draft.vote, draft.status, len(vetoed_by), needed, seats) else VoteCount(draft.vote.date)

@@ -30,7 +30,7 @@ from horseshoe.reading.grammar import (
     under_a_vote,
     with_conjuncts,
 )
-from horseshoe.reading.lexicon import is_permanent, lexicon, words
+from horseshoe.reading.lexicon import is_permanent, is_state, lexicon, words
 from horseshoe.reading.runs import states_after, states_before
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
@@ -255,12 +255,21 @@ def _sponsors(head: Token, who: Who) -> tuple[tuple[str, ...], tuple[str, ...]]:
         elif ((c.dep_ == "prep" and c.lower_ == "by") or c.dep_ == "agent") and not _of_an_act(head):
             for o in children(c, "pobj"):
                 sponsors += who.several(o)
+    if not sponsors:
+        sponsors += [a for o in _from_whom(head) for a in who.several(o) if is_state(a)]
     earlier = head.tag_ == "NNS" or any(c.lower_ in words("drafts", "flags.earlier") for c in lefts(head))
     if not sponsors and not earlier and any(c.lower_ in ("its", "their") and c.dep_ == "poss" for c in lefts(head)):
         sponsors += _owner_by_pronoun(head, who)
     if not sponsors and head.lemma_ in words("drafts", "heads.strong"):  # "our draft resolution", said by its sponsor
         sponsors += [a for c in lefts(head) if c.lower_ in ("our", "my") and (a := who.at(c)) is not None]
     return tuple(dict.fromkeys(sponsors)), tuple(dict.fromkeys(backers))
+
+
+def _from_whom(head: Token) -> list[Token]:
+    """Example: Another draft from Brazil; a draft resolution on the same issue from Brazil."""
+    about = [o for p in children(head, "prep") if p.lower_ == "on" for o in children(p, "pobj")]
+    holders = [head, *(o for o in about if o.lemma_ in words("drafts", "sponsor.matters"))]
+    return [o for h in holders for p in children(h, "prep") if p.lower_ == "from" for o in children(p, "pobj")]
 
 
 def _of_an_act(head: Token) -> bool:
@@ -648,6 +657,8 @@ def _without_enough(verb: Token) -> bool:
         return realised(verb) and any(c.lower_ == "short" for c in verb.children)
     if verb.lemma_ not in words("drafts", "fate.got") or not negated(verb) or modal(verb) is not None:
         return False
+    if verb.tag_ in ("VBZ", "VBP") or any(c.tag_ in ("VBZ", "VBP") and c.lemma_ == "do" for c in children(verb, "aux")):
+        return False  # "does not have the nine votes": before the vote
     return any(o.lemma_ in ("vote", "majority", "support") for o in children(verb, "dobj"))
 
 
@@ -677,7 +688,18 @@ def when_of(verb: Token, who: Who) -> DateRange | None:
     aside = {t.i for c in tokens if c is not verb and c.dep_ == "relcl" for t in c.subtree if verb.i not in (t.i, c.head.i)}
     begins = {t.idx: t.i for t in tokens}
     dates = [d for d in who.known.dates_in(start, end) if d.range is not None]
-    own = [d.range for d in dates if d.range is not None and begins.get(d.span.start) not in aside]
+    near = [d for d in dates if begins.get(d.span.start) not in aside and not _a_term(who, d.span.start, verb)]
+    own = [d.range for d in near if d.range is not None]
     published = who.parsed.document.published
     held = [r for r in own if published is None or (r.start <= published + DAY and r.end <= published + WEEK)]
     return held[0] if held else None
+
+
+def _a_term(who: Who, at: int, verb: Token) -> bool:
+    """Example: It voted for an extension until the end of April. Whether a date says how long something is to last."""
+    for t in who.parsed.tree[who.parsed.words.at(at)].ancestors:
+        if t is verb:
+            return False
+        if t.lower_ in ("until", "till", "through") and t.dep_ in ("prep", "mark"):
+            return True
+    return False

@@ -212,7 +212,9 @@ def _fewest(clusters: list[Cluster]) -> list[Cluster]:
 
 def _same(c: Cluster, o: Cluster) -> bool:
     """Whether two drafts may be one: nothing that they tell of themselves differs, and neither is told as another one."""
-    apart = {"rival", "other", "own"} | ({"earlier"} if not (_is_version(c) or _is_version(o)) else set())
+    apart = {"rival", "other"} | ({"earlier"} if not (_is_version(c) or _is_version(o)) else set())
+    if not (c.agreed.sponsors and o.agreed.sponsors):
+        apart.add("own")  # "their own draft" is the one that is known to be theirs
     if c.plural() or o.plural() or apart & (c.mentions[0].flags | o.mentions[0].flags) or c.past() != o.past():
         return False
     if _of_another_day(c.mentions[0], o) or _of_another_day(o.mentions[0], c):
