@@ -48,6 +48,15 @@ def children(token: Token, *deps: str) -> Iterator[Token]:
     return (c for c in token.children if c.dep_ in deps)
 
 
+def behind(token: Token, *prepositions: str, deps: tuple[str, ...] = ("prep",)) -> list[Token]:
+    """Example: The vote of Togo on the draft: "Togo" and "draft", or "draft" alone where only "on" is asked for.
+
+    The objects of the prepositions that hang on a token, in text order; of all of them where none is named.
+    """
+    found = (p for p in children(token, *deps) if not prepositions or p.lower_ in prepositions)
+    return [o for p in found for o in children(p, "pobj")]
+
+
 def with_conjuncts(token: Token) -> list[Token]:
     """Example: Russia and China, and not France, vetoed it.
 

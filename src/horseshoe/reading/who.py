@@ -217,6 +217,10 @@ class Who:
                 found += self._listed(s)
         return list(dict.fromkeys(found))
 
+    def named_by(self, tokens: Iterable[Token]) -> list[str]:
+        """All actors that some noun phrases name, each once, in the order in which they are named."""
+        return list(dict.fromkeys(actor for token in tokens for actor in self.several(token)))
+
     def _behind_dash(self, noun: Token) -> list[str]:
         """Example: The draft drew the support of four countries — Togo, Gabon, Mali and Chad."""
         end = noun.idx + len(noun.text)
