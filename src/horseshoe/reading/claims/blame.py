@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from horseshoe.model import Claim, ClaimKind
 from horseshoe.reading.claims.makers import clause, makers, named, teller
-from horseshoe.reading.grammar import MODALS_OF_DOUBT, antecedent, behind, children, is_verb, modal, negated, passive
+from horseshoe.reading.grammar import MODALS_OF_DOUBT, antecedent, behind, children, has_word, is_verb, modal, negated, passive
 from horseshoe.reading.lexicon import words
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
@@ -34,7 +34,7 @@ def _blamed(verb: Token) -> list[Token]:
 
 def _accused(verb: Token) -> list[Token]:
     """Example: It accused Minsk; it charged Minsk with arming them."""
-    of_something = verb.lemma_ == "accuse" or any(p.lower_ in ("of", "with") for p in children(verb, "prep"))
+    of_something = verb.lemma_ == "accuse" or has_word(verb, ("of", "with"), "prep")
     return list(children(verb, "dobj")) if of_something and verb.lemma_ in words("claims", "accuse.verbs") else []
 
 
@@ -74,7 +74,7 @@ def faults(verb: Token, who: Who) -> Iterator[Claim]:
 def _at_fault(verb: Token) -> bool:
     """Whether "be" is followed by "responsible for" or "to blame"."""
     for c in verb.children:
-        for_it = any(p.lower_ == "for" for p in c.children)
+        for_it = has_word(c, ("for",))
         if c.dep_ == "acomp" and c.lower_ in words("claims", "accuse.responsible") and for_it:
             return True
         if c.dep_ in ("xcomp", "acomp") and c.lemma_ == "blame":

@@ -11,6 +11,8 @@ from horseshoe.reading.grammar import (
     MODALS_OF_DOUBT,
     behind,
     children,
+    has,
+    has_word,
     is_verb,
     modal,
     negated,
@@ -57,7 +59,7 @@ def _verb(verb: Token, who: Who, targets: Targets) -> Iterator[Position]:
 
 def _urgers(verb: Token, who: Who, targets: Targets) -> list[str]:
     """Who asks: nobody "when asked whether they would veto it", and no draft that "calls for" something."""
-    by_nobody = verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(True for _ in children(verb, "aux", "nsubj"))
+    by_nobody = verb.tag_ == "VBN" and verb.dep_ == "advcl" and not has(verb, "aux", "nsubj")
     owners = [] if by_nobody or passive(verb) else subjects(verb)
     if any(targets.at(s) for s in owners):
         return []
@@ -128,7 +130,7 @@ def _should(aux: Token, who: Who, targets: Targets) -> Iterator[Position]:
 def _is_duty(aux: Token) -> bool:
     """ "must work", not "should have worked", a question or "need"."""
     verb = aux.head
-    past = any(t.dep_ == "aux" and t.lower_ == "have" for t in verb.children)
+    past = has_word(verb, ("have",), "aux")
     return is_verb(verb) and not past and aux.i < verb.i and aux.lower_ != "need"
 
 

@@ -17,6 +17,8 @@ from horseshoe.reading.grammar import (
     behind,
     children,
     exceptions,
+    has,
+    has_word,
     is_verb,
     mark,
     modal,
@@ -141,7 +143,7 @@ def _for_or_against(verb: Token, who: Who, targets: Targets) -> Iterator[Predica
 
 def _adjectival(verb: Token) -> bool:
     """Whether a participle is an adjective: "is opposed to", where nobody opposes whom."""
-    return verb.lower_ == "opposed" and not agents_of(verb) and any(c.lower_ == "to" for c in children(verb, "prep"))
+    return verb.lower_ == "opposed" and not agents_of(verb) and has_word(verb, ("to",), "prep")
 
 
 def _adjective(verb: Token, who: Who, targets: Targets) -> Iterator[Predication]:
@@ -192,7 +194,7 @@ def _counted_or_others(verb: Token) -> bool:
     A vote told as one of many, or on other drafts than the one spoken of.
     """
     for c in verb.children:
-        many = any(g.dep_ == "nummod" for g in c.children)
+        many = has(c, "nummod")
         if (c.lower_ == "times" and many) or c.lower_ in ("repeatedly", "twice", "thrice", "often"):
             return True
     nouns = [*children(verb, "dobj"), *behind(verb)]
@@ -267,7 +269,7 @@ def _kept_from_passing(verb: Token, targets: Targets) -> Iterator[str | None]:
             yield named if named is not None else targets.focus(verb)
             continue
         draft = targets.first((*children(c, "nsubj", "nsubjpass"), *children(verb, "dobj")))
-        if draft is not None or any(t.lower_ == "it" for t in children(c, "nsubj")):
+        if draft is not None or has_word(c, ("it",), "nsubj"):
             yield draft or targets.focus(verb)
 
 
@@ -293,7 +295,7 @@ def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) ->
         draft = targets.focus(verb, vote=voted)
     if not actors and voted and not denied and certainty == "certain":
         yield Predication("", stance, verb, draft, family)  # a vote was held, whoever cast this one
-    either = any(c.lower_ == "or" for c in verb.children) and any(c.lemma_ == "abstain" for c in children(verb, "conj"))
+    either = has_word(verb, ("or",)) and any(c.lemma_ == "abstain" for c in children(verb, "conj"))
     for actor in actors:
         taken = _as_member(actor, stance, family, either=either)
         yield Predication(actor, taken, verb, draft, family, certainty, denied)
@@ -389,7 +391,7 @@ def _outcome(family: str, verb: Token, how: Reality) -> Outcome | None:
 
 def _object(verb: Token, frame: dict[str, Any], targets: Targets) -> tuple[bool, str | None]:
     """Whether a verb stands in a frame, and the draft it names, if it names one."""
-    if "particle" in frame and not any(c.lower_ == frame["particle"] for c in verb.children):
+    if "particle" in frame and not has_word(verb, (frame["particle"],)):
         return False, None
     if "adverbs" in frame and not _adverb(verb, frame["adverbs"]):
         return False, None
@@ -415,7 +417,7 @@ def _stands_for_draft(verb: Token) -> bool:
     for o in (*children(verb, "dobj", "nsubjpass"), *behind(verb, "to")):
         if o.lemma_ in words("positions", "object.steps"):
             return True
-        proposed = any(c.lower_ in ("proposed", "latest", "new") for c in o.children)
+        proposed = has_word(o, ("proposed", "latest", "new"))
         if proposed and o.lemma_ in words("positions", "object.drafts"):
             return True
     return False
@@ -498,9 +500,9 @@ def _other_body(noun: Token, who: Who) -> bool:
 
 def _draft_object(verb: Token, targets: Targets, prep: frozenset[str] | None) -> str | None:
     chain = [verb]
-    if verb.dep_ == "conj" and is_verb(verb.head) and not any(True for _ in children(verb, "dobj", "prep")):
+    if verb.dep_ == "conj" and is_verb(verb.head) and not has(verb, "dobj", "prep"):
         chain.append(verb.head)
-    chain += [c for c in children(verb, "conj") if is_verb(c) and not any(True for _ in children(verb, "dobj"))]
+    chain += [c for c in children(verb, "conj") if is_verb(c) and not has(verb, "dobj")]
     objects = (o for v in chain for o in _objects(v, prep))
     return targets.first(t for o in objects for t in (o, *_inner(o)))
 
