@@ -30,8 +30,8 @@ from horseshoe.council.members import members_on
 from horseshoe.errors import HorseshoeError
 from horseshoe.forecast.described import Described, from_reading
 from horseshoe.forecast.forecast import Forecaster, Members, forecaster
-from horseshoe.forecast.joint import OutcomeProbabilities
 from horseshoe.forecast.knowledge import table
+from horseshoe.forecast.members.joint import OutcomeProbabilities
 from horseshoe.model import Document
 from horseshoe.reading.reader import Reader
 

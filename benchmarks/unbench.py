@@ -15,10 +15,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from horseshoe.forecast import backtest
-from horseshoe.forecast.backtest import Backtest
-from horseshoe.forecast.model import Rows
-from horseshoe.forecast.votes import VOTES
+from horseshoe.forecast.members.model import Rows
+from horseshoe.forecast.members.votes import VOTES
+from horseshoe.forecast.scoring import backtest
+from horseshoe.forecast.scoring.backtest import Backtest
 
 Array = NDArray[np.float64]
 Places = NDArray[np.intp]

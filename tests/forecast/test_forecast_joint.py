@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from horseshoe.forecast.joint import outcome_probabilities
+from horseshoe.forecast.members.joint import outcome_probabilities
 from work_done import times_as_long
 
 FIVE = ("CHN", "FRA", "RUS", "GBR", "USA")

@@ -130,7 +130,7 @@ def _described(
     day: date | None,
     kind: str,
 ) -> Described:
-    from horseshoe.forecast.describe import describe
+    from horseshoe.forecast.described import describe
 
     if day is None:
         raise UsageError("a described draft needs its day", where="--on", fix="give --on YYYY-MM-DD")

@@ -39,7 +39,9 @@ _WORDS = {
 def ingest(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help="Files, folders, archives of texts, JSON lines, web addresses, or -."),
+        typer.Argument(
+            metavar="PATH...", help="Files, folders, archives of texts, JSON lines, CR-UNSC as CSV, web addresses, or -."
+        ),
     ],
     db: Database = "horseshoe.db",
     published: Published = None,

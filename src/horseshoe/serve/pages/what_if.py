@@ -23,8 +23,8 @@ from horseshoe.stances import AS_CAST
 
 if TYPE_CHECKING:
     from horseshoe.forecast.described import Described
+    from horseshoe.forecast.members.votes import Vote
     from horseshoe.forecast.result import Forecast
-    from horseshoe.forecast.votes import Vote
 
 router = APIRouter()
 VOTES = ("yes", "no", "abstain")
@@ -47,7 +47,7 @@ def chosen_votes(request: Request, members: list[str]) -> dict[str, Vote]:
 
 def described(situation: str, sponsors: str, day: date) -> Described:
     """A draft that a person describes."""
-    from horseshoe.forecast.describe import describe
+    from horseshoe.forecast.described import describe
 
     return describe(situation, day, sponsors=[s for s in sponsors.split(",") if s.strip()])
 

@@ -16,11 +16,17 @@ from numpy.typing import NDArray
 
 from horseshoe.council.members import members_on
 from horseshoe.council.rule import majority_needed
-from horseshoe.forecast.features import Past, Setting, elected_features, permanent_features, sponsor_kind
-from horseshoe.forecast.joint import Loading, OutcomeProbabilities, outcome_probabilities
 from horseshoe.forecast.knowledge import ALL_YEARS, camp, shield, table
-from horseshoe.forecast.softmax import fit, probabilities
-from horseshoe.forecast.votes import PERMANENT, VOTES, DraftFacts, DraftVote
+from horseshoe.forecast.members.features import (
+    Past,
+    Setting,
+    elected_features,
+    permanent_features,
+    sponsor_kind,
+)
+from horseshoe.forecast.members.joint import Loading, OutcomeProbabilities, outcome_probabilities
+from horseshoe.forecast.members.softmax import fit, probabilities
+from horseshoe.forecast.members.votes import PERMANENT, VOTES, DraftFacts, DraftVote
 
 Array = NDArray[np.float64]
 APART = 0.5  # a stake larger than the partners' by this much sets a member apart from its camp

@@ -13,7 +13,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from horseshoe.forecast.joint import OutcomeProbabilities
+from horseshoe.forecast.members.joint import OutcomeProbabilities
 
 Array = NDArray[np.float64]
 Triple = tuple[float, float, float]

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from horseshoe.forecast.votes import VOTES, Vote
+from horseshoe.forecast.members.votes import VOTES, Vote
 
 Array = NDArray[np.float64]
 Places = NDArray[np.intp]

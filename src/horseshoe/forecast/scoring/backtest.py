@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from horseshoe.council.rule import OUTCOMES
 from horseshoe.errors import UsageError
-from horseshoe.forecast import baselines, scores
-from horseshoe.forecast.conformal import COVERAGE, GROUPS, YearlySets, group, vote_set
-from horseshoe.forecast.features import Past, sponsor_kind
 from horseshoe.forecast.knowledge import ALL_YEARS
-from horseshoe.forecast.model import Rows, fit_rows, outcome, pooled, quarters_of, rows_of
-from horseshoe.forecast.votes import PERMANENT, VOTES, DraftVote, load_votes
+from horseshoe.forecast.members.features import Past, sponsor_kind
+from horseshoe.forecast.members.model import Rows, fit_rows, outcome, pooled, quarters_of, rows_of
+from horseshoe.forecast.members.votes import PERMANENT, VOTES, DraftVote, load_votes
+from horseshoe.forecast.scoring import baselines, scores
+from horseshoe.forecast.scoring.conformal import COVERAGE, GROUPS, YearlySets, group, vote_set
 
 Array = NDArray[np.float64]
 Places = NDArray[np.intp]
@@ -108,7 +108,7 @@ def _rolling(rows: Rows, quarters: Array, test: range, *, permanent: bool, infor
 
 
 def _predict(x: Array, values: Array) -> Array:
-    from horseshoe.forecast.softmax import probabilities
+    from horseshoe.forecast.members.softmax import probabilities
 
     return probabilities(x, values)
 
