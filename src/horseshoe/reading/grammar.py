@@ -60,9 +60,9 @@ def has_word(token: Token, forms: Container[str], *deps: str) -> bool:
 
 
 def behind(token: Token, *prepositions: str, deps: tuple[str, ...] = ("prep",)) -> list[Token]:
-    """Example: The vote of Togo on the draft: "Togo" and "draft", or "draft" alone where only "on" is asked for.
+    """The objects of the prepositions that hang on a token, in text order; of all of them where none is named.
 
-    The objects of the prepositions that hang on a token, in text order; of all of them where none is named.
+    Of "the vote of Togo on the draft" they are "Togo" and "draft", or "draft" alone where only "on" is asked for.
     """
     found = (p for p in children(token, *deps) if not prepositions or p.lower_ in prepositions)
     return [o for p in found for o in children(p, "pobj")]
@@ -151,14 +151,17 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
 
 
 def _subject_of_passive_before(verb: Token) -> list[Token]:
-    """Example: Togo was elected and backed the draft."""
+    """Example: Togo was elected to the Council and backed the draft."""
     head = verb.head
     joined = verb.dep_ == "conj" and is_verb(head) and passive(head) and not passive(verb)
     return own_subjects(head)[-1:] if joined else []
 
 
 def _subjects_above(verb: Token, depth: int) -> list[Token]:
-    """Example: Togo opposed it and is likely to use its veto. Who does the verb above, which the parse hangs this one on."""
+    """Example: Russia opposed the draft and is likely to use its veto.
+
+    Who does the verb above, which the parse hangs this one on.
+    """
     head = verb.head
     if verb.dep_ in ("conj", "advcl", "ccomp", "dep") and is_verb(head):
         return subjects(head, depth + 1)
@@ -230,7 +233,7 @@ def _controller_of_gerund(prep: Token, depth: int) -> list[Token]:
 
 
 def _judged_for(verb: Token, prep: Token, objects: list[Token]) -> list[Token]:
-    """Example: It condemned Russia for vetoing it and railed at China for abstaining."""
+    """Who is told to have done it by a verb of judging: "condemned Russia for vetoing it", "railed at China for abstaining"."""
     if prep.lower_ not in words("grammar", "control.judged") or verb.lemma_ in words("grammar", "control.together"):
         return []
     if named := next((found for o in objects if (found := _named_beside(o, prep))), None):

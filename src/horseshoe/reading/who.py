@@ -274,7 +274,7 @@ class Who:
             yield from self.named_by(self._spelling_out(token, c))
 
     def _spelling_out(self, token: Token, child: Token) -> Iterable[Token]:
-        """Example: two members, Togo and Chad; the envoys of Togo and Chad; the opposition of Togo."""
+        """ "two members, Togo and Chad", "the envoys of Togo and Chad", "the opposition of Togo"."""
         if child.dep_ == "appos" and child.i > token.i and (self.at(token) is None or self._is_bloc(self.at(token) or "")):
             yield child
         if child.dep_ != "prep":

@@ -25,7 +25,7 @@ def blames(verb: Token, who: Who) -> Iterator[Claim]:
 
 
 def _blamed(verb: Token) -> list[Token]:
-    """Example: It blamed the violence on armed gangs; it put the blame on Minsk; it blamed Minsk."""
+    """ "It blamed the violence on armed gangs", "it put the blame on Minsk", "it blamed Minsk"."""
     if verb.lemma_ not in words("claims", "blame.verbs"):
         return []
     objects = list(children(verb, "dobj"))
@@ -33,13 +33,13 @@ def _blamed(verb: Token) -> list[Token]:
 
 
 def _accused(verb: Token) -> list[Token]:
-    """Example: It accused Minsk; it charged Minsk with arming them."""
+    """ "It accused Minsk", "it charged Minsk with arming them"."""
     of_something = verb.lemma_ == "accuse" or has_word(verb, ("of", "with"), "prep")
     return list(children(verb, "dobj")) if of_something and verb.lemma_ in words("claims", "accuse.verbs") else []
 
 
 def _held_responsible(verb: Token) -> list[Token]:
-    """Example: It holds Minsk responsible; not "it would hold any party responsible", which is nobody yet."""
+    """ "It holds Minsk responsible"; not "it would hold any party responsible", which is nobody yet."""
     if verb.lemma_ not in words("claims", "accuse.hold") or modal(verb) in ("will", "would", *MODALS_OF_DOUBT):
         return []
     near = (t for t in verb.subtree if verb in (t.head, t.head.head))

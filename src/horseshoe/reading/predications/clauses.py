@@ -508,7 +508,10 @@ def _draft_object(verb: Token, targets: Targets, prep: frozenset[str] | None) ->
 
 
 def _inner(noun: Token) -> list[Token]:
-    """Example: Togo voted for the adoption of the draft. What a step on the way to a vote is a step with."""
+    """Example: Togo voted for the adoption of the draft.
+
+    What a step on the way to a vote is a step with.
+    """
     step = noun.lemma_ in words("positions", "object.inner")
     return behind(noun, "of", "on", "to", "against", "for", "in") if step else []
 

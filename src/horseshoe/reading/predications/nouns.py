@@ -45,7 +45,7 @@ def _owners(noun: Token, who: Who) -> list[str]:
 
 
 def _owner_at(child: Token, noun: Token) -> list[Token]:
-    """Example: Russia's veto, a Russian veto, a veto by Russia, a veto of the draft by China."""
+    """ "Russia's veto", "a Russian veto", "a veto by Russia", "a veto of the draft by China"."""
     if child.dep_ in ("poss", "amod", "compound", "nmod") and child.i < noun.i:
         return [child]
     if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
@@ -72,7 +72,7 @@ def _veto_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Predication]
 
 
 def _told_by_its_verb(veto: Token) -> bool:
-    """Example: Russia cast its veto. A verb with a frame for the noun tells it."""
+    """ "Russia cast its veto": a verb with a frame for the noun tells it."""
     head = first_conjunct(veto)
     frames_of_verb = frames().get(head.head.lemma_, ()) if is_verb(head.head) and head.dep_ == "dobj" else ()
     return any("veto" in f.get("nouns", ()) for f in frames_of_verb)
@@ -163,7 +163,7 @@ def _attitude_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterat
 
 
 def _towards(noun: Token, stance: Stance, targets: Targets) -> str | None:
-    """Example: opposition to the draft, support for the adoption of the draft, voiced criticism of the text."""
+    """ "opposition to the draft", "support for the adoption of the draft", "voiced criticism of the text"."""
     prepositions = TO.get(stance, ("to", "for", "of"))
     named = behind(noun, *prepositions) + (behind(noun.head, *prepositions) if noun.dep_ == "dobj" else [])
     return targets.first([*named, *(inner for o in named for inner in behind(o, "of", "in"))])
