@@ -8,6 +8,7 @@ from datetime import timedelta
 from horseshoe.model import DateRange
 from horseshoe.reading.actors.offices import envoy_named
 from horseshoe.reading.drafts.mentions import NOT_LATELY, DraftMention, long_ago
+from horseshoe.reading.drafts.no_fate import is_no_fate
 from horseshoe.reading.drafts.topic import place_at, situation_beside
 from horseshoe.reading.factuality.certainty import is_definite
 from horseshoe.reading.factuality.reality import realised, reality
@@ -459,7 +460,7 @@ def _fate(m: DraftMention, who: Who) -> None:
     _fate_by_noun(m, head, who)
     for verb in verbs if m.fate is None else ():
         fate = fate_of(verb, head) or _blocked(verb, head, who)
-        if fate is None:
+        if fate is None or is_no_fate(verb, head):
             continue
         m.fate = fate
         m.when = when_of(verb, who)
