@@ -15,11 +15,12 @@ from horseshoe.brief.titles import title_of
 from horseshoe.council.states import short_name
 from horseshoe.errors import UsageError
 from horseshoe.record.names import title
-from horseshoe.serve.served import record_of
+from horseshoe.serve.served import record_of, served_of
 from horseshoe.serve.templating import page
 
 router = APIRouter()
 PAGE = 30
+HEADINGS = {"situation": "Situation", "publisher": "Publisher", "kind": "Kind", "year": "Year"}
 FACET = 12  # most frequent values of a facet that are offered
 
 
@@ -74,14 +75,20 @@ def documents(
     start = func.substr(d.c.text, 1, 400).label("start")
     listed = chosen(select(d.c.id, d.c.title, d.c.published, d.c.publisher, d.c.kind, d.c.situation, start))
     listed = listed.order_by(d.c.published.desc().nulls_last(), d.c.no.desc()).limit(PAGE).offset(offset)
-    facets: list[tuple[str, list[Value]]] = []
+
+    def counted() -> tuple[int, list[tuple[str, list[Value]]]]:
+        facets = []
+        with record_of(request).snapshot() as connection:
+            total = connection.execute(chosen(select(func.count()).select_from(d))).scalar_one()
+            for key, heading in HEADINGS.items():
+                counts = chosen(select(columns[key].label("v"), func.count().label("n")), key).where(columns[key].is_not(None))
+                counts = counts.group_by(columns[key]).order_by(func.count().desc(), columns[key]).limit(FACET)
+                facets.append((heading, [_value(asked, key, r.v, r.n) for r in connection.execute(counts)]))
+        return total, facets
+
+    total, facets = served_of(request).remembered(("facets", situation, publisher, kind, year), counted)
     with record_of(request).snapshot() as connection:
-        total = connection.execute(chosen(select(func.count()).select_from(d))).scalar_one()
         rows = connection.execute(listed).all()
-        for key, heading in (("situation", "Situation"), ("publisher", "Publisher"), ("kind", "Kind"), ("year", "Year")):
-            counts = chosen(select(columns[key].label("v"), func.count().label("n")), key).where(columns[key].is_not(None))
-            counts = counts.group_by(columns[key]).order_by(func.count().desc(), columns[key]).limit(FACET)
-            facets.append((heading, [_value(asked, key, r.v, r.n) for r in connection.execute(counts)]))
     return page(
         request,
         "documents.html",
