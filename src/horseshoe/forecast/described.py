@@ -222,9 +222,7 @@ def situation_told(reading: Reading, draft: Draft) -> str:
     text = reading.document.text.lower()
     near = " ".join((draft.label, *(v.span.text for v in draft.provisions), *(m.text for m in draft.mentions))).lower()
     acting = {s.split(":")[0] for s in (*draft.sponsors, *(p.actor for p in reading.positions if p.target == draft.id))}
-    count = {
-        s.id: sum(text.count(w) + NEAR * near.count(w) for w in s.words) for s in known.values() if s.id not in acting
-    }
+    count = {s.id: sum(text.count(w) + NEAR * near.count(w) for w in s.words) for s in known.values() if s.id not in acting}
     best = max(count, key=lambda k: count[k])
     if draft.situation and len(draft.situation) == 3 and draft.situation not in acting:  # a state that the record does not list
         name = name_on(draft.situation, reading.document.published or COMPLETE_THROUGH).lower()
