@@ -113,7 +113,7 @@ def _statement(
 
 def plain(statement: Statement) -> dict[str, Any]:
     """The statement as JSON data, without what is not known."""
-    found = {name: value for name, value in zip(COLUMNS, statement, strict=True) if value is not None}
+    found: dict[str, Any] = {name: value for name, value in zip(COLUMNS, statement, strict=True) if value is not None}
     for name in DAYS:
         if name in found:
             found[name] = found[name].isoformat()
