@@ -26,7 +26,8 @@ LAYERS = (
     "stances",
     ("documents", "council"),
     "whole_file",
-    ("contract", "text"),
+    "contract",
+    "text",
     ("model", "errors"),
 )
 

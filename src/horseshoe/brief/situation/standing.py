@@ -7,8 +7,9 @@ it has no forecast, and its table is that of the day of the vote.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -26,11 +27,13 @@ if TYPE_CHECKING:
     from horseshoe.forecast.described import Described
     from horseshoe.forecast.result import Forecast
     from horseshoe.record.dossiers.dossier_types import Dossier, DraftEntry, PositionEntry
+    from horseshoe.record.dossiers.latest import Coming
     from horseshoe.record.record import Record
 
 Name = Callable[[str | None], str]
 LIVE = timedelta(days=120)  # a draft that no document spoke of for longer awaits no vote any more
 VOTED_SOON = timedelta(days=45)  # after the last document that tells of a draft as open, its vote is looked for so long
+FORECASTS = 256  # remembered: a document on one situation changes no other one's
 NAMED = 3  # sponsors that a draft's name holds
 
 
@@ -46,16 +49,6 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Coming:
-    """A day that lies ahead, as a document names it."""
-
-    day: date
-    words: str
-    document: str
-    place: str  # of the words in the document, `start-end`
-
-
-@dataclass(frozen=True, slots=True)
 class Standing:
     """How a situation stands. `day` is the one date of the table, the forecast and the precedents."""
 
@@ -63,18 +56,18 @@ class Standing:
     name: str
     day: date | None
     newest: date | None  # document
-    draft: DraftEntry | None
-    title: str  # what the draft is called, everywhere
-    outcome: Outcome | None
-    later: Outcome | None  # what became of it after the day that was asked for
-    seats: tuple[Seat, ...]
-    said: Mapping[str, PositionEntry]
-    threats: tuple[str, ...]
-    coming: Coming | None
-    described: Described | None
-    forecast: Forecast | None
-    no_forecast: str
-    precedents: tuple[Precedent, ...]
+    draft: DraftEntry | None = None
+    title: str = ""  # what the draft is called, everywhere
+    outcome: Outcome | None = None
+    later: Outcome | None = None  # what became of it after the day that was asked for
+    seats: tuple[Seat, ...] = ()
+    said: Mapping[str, PositionEntry] = field(default_factory=dict)
+    threats: tuple[str, ...] = ()
+    coming: Coming | None = None
+    described: Described | None = None
+    forecast: Forecast | None = None
+    no_forecast: str = ""
+    precedents: tuple[Precedent, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -102,40 +95,53 @@ def standing(record: Record, dossier: Dossier, number: int | None = None, name: 
     """
     newest = dossier.episodes[0].end if dossier.episodes else None
     day = dossier.as_of or newest
-    name = name or namer(record, dossier, day)
     fates = {d.no: fate(d, dossier.situation, dossier.as_of) for d in dossier.drafts}
     draft = in_question(dossier, fates, day, number)
     if number is not None and draft is None:
         raise OutsideRecordError("the record holds no such draft on this situation", where=f"draft {number}")
-    outcome = fates[draft.no] if draft else None
-    title = draft_name(draft, dossier.situation, name) if draft else ""
-    said = latest_on(dossier, draft) if draft else {}
-    described, forecast, why = None, None, _no_forecast(draft, outcome, day)
-    if draft is not None and day is not None and not why:
-        described, forecast, why = _forecast(record, draft, day, title)
-    shown = outcome.day if outcome and outcome.day else day
-    if draft is not None and outcome is None and forecast is None:  # it fell silent: the table is that of its own time
-        shown = min(filter(None, (spoken_of(draft) or draft.last_day, day)), default=day)
-    table = _table(shown, draft, outcome, said) if draft and shown else ()
-    threats = tuple(a for a, e in said.items() if e.stance == "threatens_veto" and not e.negated)
-    return Standing(
+    nothing = Standing(
         situation=dossier.situation,
         name=dossier.name,
-        day=shown,
+        day=day,
         newest=newest,
+        no_forecast="no draft awaits a vote in the documents up to this day",
+        precedents=tuple(precedents(dossier.situation, day)),
+    )
+    if draft is None:
+        return nothing
+    name = name or namer(record, dossier, day)
+    return _of_draft(record, dossier, nothing, draft, fates[draft.no], draft_name(draft, dossier.situation, name))
+
+
+def _of_draft(
+    record: Record, dossier: Dossier, situation: Standing, draft: DraftEntry, outcome: Outcome | None, title: str
+) -> Standing:
+    """How a situation stands with a draft in question: its outcome, or its forecast and what was said of it."""
+    day = situation.day
+    said = latest_on(dossier, draft)
+    described, forecast, why = None, None, _no_forecast(draft, outcome, day)
+    if day is not None and not why:
+        described, forecast, why = _forecast(record, draft, day, title)
+    shown = outcome.day if outcome and outcome.day else day
+    if outcome is None and forecast is None:  # it fell silent: the table is that of its own time
+        shown = min(filter(None, (spoken_of(draft) or draft.last_day, day)), default=day)
+    found = replace(
+        situation,
+        day=shown,
         draft=draft,
         title=title,
         outcome=outcome,
-        later=fate(draft, dossier.situation, None) if draft and dossier.as_of and outcome is None else None,
-        seats=table,
+        later=fate(draft, dossier.situation, None) if dossier.as_of and outcome is None else None,
+        seats=_table(shown, draft, outcome, said) if shown else (),
         said=said,
-        threats=threats if forecast else (),
-        coming=_coming(record, draft, day) if draft and day and forecast else None,
         described=described,
-        forecast=forecast,
         no_forecast=why,
         precedents=tuple(precedents(dossier.situation, shown)),
     )
+    if forecast is None or day is None:
+        return found
+    threats = tuple(a for a, e in said.items() if e.stance == "threatens_veto" and not e.negated)
+    return replace(found, forecast=forecast, threats=threats, coming=_coming(record, draft, day))
 
 
 def in_question(
@@ -148,10 +154,10 @@ def in_question(
     """
     if number is not None:
         return next((d for d in dossier.drafts if number in d.numbers), None)
-    live = [d for d in dossier.drafts if fates[d.no] is None and (s := spoken_of(d)) and day and day - s <= LIVE]
-    decided = [(d, o.day) for d in dossier.drafts if (o := fates[d.no]) is not None and o.day is not None]
-    last = max((d for _, d in decided), default=None)
-    live = [d for d in live if last is None or (spoken_of(d) or date.min) > last]
+    decided = [(d, o, o.day) for d in dossier.drafts if (o := fates[d.no]) is not None and o.day is not None]
+    last = max((decided_on for _, _, decided_on in decided), default=date.min)
+    still_open = [(d, s) for d in dossier.drafts if fates[d.no] is None and (s := spoken_of(d)) is not None]
+    live = [d for d, spoken in still_open if day is not None and day - spoken <= LIVE and spoken > last]
     positions = [e for entries in dossier.positions.values() for e in entries]
 
     def weight(d: DraftEntry) -> tuple[date, bool, int]:
@@ -161,8 +167,8 @@ def in_question(
     if live:
         return max(live, key=weight)
     # of rivals voted on the same day, a veto or an adoption goes before a text that fell short
-    ranked = [(day, fates[d.no].status != "failed", len(d.versions), -d.no, d) for d, day in decided]  # type: ignore[union-attr]
-    return max(ranked, key=lambda row: row[:4])[4] if ranked else None
+    newest = max(decided, key=lambda row: (row[2], row[1].status != "failed", len(row[0].versions), -row[0].no), default=None)
+    return newest[0] if newest else None
 
 
 def spoken_of(draft: DraftEntry) -> date | None:
@@ -275,10 +281,8 @@ def _cast(vote: DraftVote, state: str) -> str | None:
     return AS_CAST.get(vote.vote_of(state) or "")
 
 
-def _no_forecast(draft: DraftEntry | None, outcome: Outcome | None, day: date | None) -> str:
+def _no_forecast(draft: DraftEntry, outcome: Outcome | None, day: date | None) -> str:
     """Why there is no forecast; "" where there is to be one."""
-    if draft is None:
-        return "no draft awaits a vote in the documents up to this day"
     if outcome is not None:
         return "the draft is decided"
     spoken = spoken_of(draft)
@@ -290,7 +294,6 @@ def _no_forecast(draft: DraftEntry | None, outcome: Outcome | None, day: date | 
 
 
 def _forecast(record: Record, draft: DraftEntry, day: date, title: str) -> tuple[Described | None, Forecast | None, str]:
-    from horseshoe.forecast import forecast_draft
     from horseshoe.forecast.dossier import described_by
     from horseshoe.record.dossiers.latest import readings_of_draft
 
@@ -298,26 +301,21 @@ def _forecast(record: Record, draft: DraftEntry, day: date, title: str) -> tuple
         told = readings_of_draft(connection, draft.numbers, day)
     try:
         described = described_by(told, day, label=title, sponsors=draft.sponsors)
-        return described, forecast_draft(described), ""
+        return described, _forecast_of(described), ""
     except HorseshoeError as error:
         return None, None, error.line()
 
 
+@functools.lru_cache(maxsize=FORECASTS)
+def _forecast_of(described: Described) -> Forecast:
+    from horseshoe.forecast import forecast_draft
+
+    return forecast_draft(described)
+
+
 def _coming(record: Record, draft: DraftEntry, day: date) -> Coming | None:
-    """The next day that the documents on a draft name, the newest document's word first."""
-    from sqlalchemy import func, select
+    """The next day that the documents on a draft name."""
+    from horseshoe.record.dossiers.latest import coming_day
 
-    from horseshoe.record.schema import documents, items
-
-    ids = {v.source.document for v in draft.versions}
-    words = func.substr(documents.c.text, items.c.start + 1, items.c.stop - items.c.start).label("words")
-    query = (
-        select(items.c.day_from, items.c.start, items.c.stop, documents.c.id, words)
-        .join(documents, documents.c.no == items.c.document)
-        .where(documents.c.id.in_(sorted(ids)), items.c.kind == "date", items.c.label == "coming", items.c.day_from > day)
-        .where(items.c.day_from == items.c.day_to, items.c.day_from <= day + LIVE)
-        .order_by(items.c.published.desc(), items.c.day_from)
-    )
     with record.snapshot() as connection:
-        row = connection.execute(query.limit(1)).first()
-    return Coming(row.day_from, " ".join(row.words.split()), row.id, f"{row.start}-{row.stop}") if row else None
+        return coming_day(connection, (v.source.document for v in draft.versions), day, day + LIVE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -42,17 +42,10 @@ def seats_on(day: date) -> tuple[Seat, ...]:
 
 def namer(record: Record, dossier: Dossier, day: date | None) -> Callable[[str | None], str]:
     """What a page or paper calls an actor: a state's short name, else the name that the documents give."""
-    from sqlalchemy import select
+    from horseshoe.record.dossiers.latest import names_of
 
-    from horseshoe.record.schema import actors
-
-    named = {*dossier.positions, *(s for d in dossier.drafts for s in d.sponsors)}
-    named |= {x for c in dossier.claims for x in (c.actor, c.about, c.denied_by) if x}
-    named |= {q.speaker for q in dossier.quotes if q.speaker} | {s.by for s in dossier.figures if s.by}
-    named |= {x for es in dossier.positions.values() for e in es for x in (e.addressee, e.reported_by) if x}
     with record.snapshot() as connection:
-        query = select(actors.c.id, actors.c.name).where(actors.c.id.in_(sorted(named)))
-        names = {row.id: row.name for row in connection.execute(query)}
+        names = names_of(connection, filter(None, _named_in(dossier)))
 
     def name(actor: str | None) -> str:
         if not actor:
@@ -60,6 +53,16 @@ def namer(record: Record, dossier: Dossier, day: date | None) -> Callable[[str |
         return actor_name(actor, day, names.get(actor))
 
     return name
+
+
+def _named_in(dossier: Dossier) -> Iterator[str | None]:
+    """The ids of all actors that a dossier names, with gaps where it names nobody."""
+    yield from dossier.positions
+    yield from (s for d in dossier.drafts for s in d.sponsors)
+    yield from (x for c in dossier.claims for x in (c.actor, c.about, c.denied_by))
+    yield from (q.speaker for q in dossier.quotes)
+    yield from (f.by for f in dossier.figures)
+    yield from (x for es in dossier.positions.values() for e in es for x in (e.addressee, e.reported_by))
 
 
 def actor_name(actor: str, day: date | None, told: str | None = None) -> str:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from horseshoe.model import DateRange
 from horseshoe.reading.actors.offices import envoy_named
 from horseshoe.reading.drafts.mentions import NOT_LATELY, DraftMention, by_members, long_ago, own_date
+from horseshoe.reading.drafts.no_fate import is_no_fate
 from horseshoe.reading.drafts.topic import place_at, situation_beside
 from horseshoe.reading.factuality.certainty import is_definite
 from horseshoe.reading.factuality.reality import carried_out, realised, reality
@@ -488,7 +489,7 @@ def _fate(m: DraftMention, who: Who) -> None:
     _fate_by_noun(m, head, who)
     for verb in verbs if m.fate is None else ():
         fate = fate_of(verb, head) or _blocked(verb, head, who)
-        if fate is None:
+        if fate is None or is_no_fate(verb, head):
             continue
         m.fate, m.counted = fate, fate == "adopted" and by_members(verb)
         m.when = when_of(verb, who)
@@ -696,7 +697,10 @@ def when_of(verb: Token, who: Who) -> DateRange | None:
 
 
 def _a_term(who: Who, at: int, verb: Token) -> bool:
-    """Example: It voted for an extension until the end of April. Whether a date says how long something is to last."""
+    """Example: The Security Council voted for an extension of the mission in Chad until the end of January.
+
+    Whether a date says how long something is to last.
+    """
     for t in who.parsed.tree[who.parsed.words.at(at)].ancestors:
         if t is verb:
             return False

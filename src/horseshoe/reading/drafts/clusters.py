@@ -163,7 +163,7 @@ def cluster(mentions: list[DraftMention]) -> list[Cluster]:
 
 
 def _carry_over(mentions: list[DraftMention]) -> None:
-    """Example: It vetoed a text on Mali in May 2010. Later, a compromise draft resolution was adopted. Now it will vote on Chad.
+    """Example: It vetoed a text on Mali in May 2010. Later, a compromise draft resolution was adopted. It will vote on Chad.
 
     What is told right behind a vote of long ago as what came then is as old.
     """

@@ -91,7 +91,7 @@ def _counted_colon() -> re.Pattern[str]:
     """Four countries voted against the text: Chad, Togo and Mali. Two members joined Peru in voting for it – Chad and Togo."""
     joining = r"(?:(?:that|who|which) )?(?:joined (?P<leader>[A-Z][\w. ]*?) in )?"
     what = r"(?P<what>vot(?:ed|ing) (?:in favou?r|for|against)|abstain(?:ed|ing))"
-    return re.compile(rf"{_counted()}{joining}{what}\b[^.;:()–—]{{0,90}}(?::|\s[-–—]+)\s*", re.IGNORECASE)
+    return re.compile(rf"{_counted()}{joining}{what}\b(?:(?!\babst|\bvot)[^.;:()–—]){{0,90}}(?::|\s[-–—]+)\s*", re.IGNORECASE)
 
 
 # "The lone vote against came from Togo", "the two abstentions were those of Chad and Mali".

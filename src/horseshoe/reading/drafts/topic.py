@@ -32,9 +32,7 @@ AFTER = re.compile(
 )
 
 
-def topic_of(
-    parsed: Parsed, known: Known, sponsors: Iterable[str] = (), apart: Sequence[tuple[int, int]] = ()
-) -> str | None:
+def topic_of(parsed: Parsed, known: Known, sponsors: Iterable[str] = (), apart: Sequence[tuple[int, int]] = ()) -> str | None:
     """The state that the text most often names as a place or matter, or None; not what stands in the stretches `apart`.
 
     Permanent members, the Council's members of the day and sponsors count only as a place ("in Ukraine", never "Russia said"):

@@ -1,7 +1,7 @@
 """Import spaCy without its command line, which takes near half of the import and which no reading uses.
 
 `spacy/__init__.py` imports `spacy.cli.info` for the sake of `spacy.info()`. While spaCy is imported an empty module stands in
-for it; afterwards it is taken away again, so that `import spacy.cli` works as ever (decision 0004).
+for it; afterwards it is taken away again, so that `import spacy.cli` works as ever (decision 3).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from horseshoe.model import Stance
@@ -14,8 +14,11 @@ from horseshoe.reading.factuality.reality import Reality, reality
 from horseshoe.reading.grammar import (
     agents_of,
     any_of,
+    behind,
     children,
     exceptions,
+    has,
+    has_word,
     is_verb,
     mark,
     modal,
@@ -37,6 +40,9 @@ ONLY: dict[str, Stance] = {"support": "voted_for", "oppose": "voted_against"}
 LINKING = ("be", "remain", "seem", "stay")
 ADJECTIVES: tuple[Stance, ...] = ("supports", "opposes", "criticises")
 DASHES = ("-", "--", "–", "—")
+ATTITUDES = ("support", "oppose")
+ABOUT = frozenset(["for", "against", "on", "of", "in", "down", "to", "behind"])
+AS_AN_ADVERB = ("prep", "advmod", "dobj", "intj", "det", "prt", "advcl", "npadvmod", "acomp", "oprd", "attr")
 VOTERS: tuple[Stance, ...] = ("voted_against", "abstained")
 
 
@@ -47,27 +53,53 @@ def find_predications(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Pr
 
 
 def _found(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Predication]:
-    told: dict[str, Stance] = {}
+    cast: dict[str, Stance] = {}
     for token in parsed.tree:
-        word, verb = token.lemma_, is_verb(token)
-        if word in LINKING or (verb and (word in ("speak", "come") or _adjectival(token))):
-            yield from _for_or_against(token, who, targets)
-        elif verb and word in ("let", "allow", "permit"):
-            yield from _not_let_pass(token, who, targets)
-        elif verb and word in ("support", "back") and token.dep_ in ("acl", "advcl") and token.tag_ == "VBN":
-            yield from _backed(token, who, targets)
-        elif verb and word == "do" and token.dep_ not in ("aux", "auxpass"):
-            yield from _elliptic(token, who, targets)
-        elif verb or token.dep_ in ("ROOT", "relcl", "ccomp") or (token.dep_ == "xcomp" and word == "veto"):
-            for frame in frames().get(word, ()):
-                if (stands := list(_by_frame(token, frame, who, targets))) or _matched(token, frame, targets):
-                    told.update({s.actor: s.stance for s in stands if s.asserted and s.stance in CAST})
-                    yield from stands
-                    break
-        elif token.tag_[:2] == "NN":
-            yield from by_noun(token, who, targets)
+        tell = next((tell for applies, tell in KINDS_OF_WORDS if applies(token)), None)
+        stands = list(tell(token, who, targets)) if tell is not None else []
+        if tell is _in_a_frame:
+            cast.update({s.actor: s.stance for s in stands if s.asserted and s.stance in CAST})
+        yield from stands
     yield from _excepted(parsed, who, targets)
-    yield from listed(parsed, who, targets, told)
+    yield from listed(parsed, who, targets, cast)
+
+
+def _links(token: Token) -> bool:
+    """ "is in favour of", "spoke against", "came out against", "is opposed to"."""
+    return token.lemma_ in LINKING or (is_verb(token) and (token.lemma_ in ("speak", "come") or _adjectival(token)))
+
+
+def _lets(token: Token) -> bool:
+    """ "will not let it pass"."""
+    return is_verb(token) and token.lemma_ in ("let", "allow", "permit")
+
+
+def _is_backed(token: Token) -> bool:
+    """ "Kenya, supported by Norway", "the text, backed by Togo"."""
+    return is_verb(token) and token.lemma_ in ("support", "back") and token.dep_ in ("acl", "advcl") and token.tag_ == "VBN"
+
+
+def _stands_for_another(token: Token) -> bool:
+    """ "which it will do"."""
+    return is_verb(token) and token.lemma_ == "do" and token.dep_ not in ("aux", "auxpass")
+
+
+def _may_tell(token: Token) -> bool:
+    """A verb, or what stands where one should: the parse takes "veto" for a noun at times."""
+    clause = token.dep_ in ("ROOT", "relcl", "ccomp") or (token.dep_ == "xcomp" and token.lemma_ == "veto")
+    return clause or is_verb(token)
+
+
+def _is_noun(token: Token) -> bool:
+    return token.tag_[:2] == "NN"
+
+
+def _in_a_frame(verb: Token, who: Who, targets: Targets) -> Iterator[Predication]:
+    """What a verb tells by the first of its frames that it stands in."""
+    for frame in frames().get(verb.lemma_, ()):
+        if (stands := list(_by_frame(verb, frame, who, targets))) or _object(verb, frame, targets)[0]:
+            yield from stands
+            return
 
 
 def _excepted(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Predication]:
@@ -81,17 +113,15 @@ def _excepted(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Predicatio
         verb = min(verbs, key=lambda t: min(abs(t.i - e.near), abs(t.i - e.start)), default=None)
         if verb is None or factuality(verb).certainty != "certain" or factuality(verb).future:
             continue
-        for frame in frames()[verb.lemma_]:
-            fits, draft = _object(verb, frame, targets)
-            if not fits or (e.all_but and frame["family"] in ("support", "oppose")):
-                continue
-            outcome = OUTCOMES[frame["family"]]["negated" if e.all_but else "done"]
-            named = [a for t in tree[e.start : e.end] if (a := who.at(t)) is not None]
-            for actor in dict.fromkeys(a for a in named if a not in NOBODY):
-                stance, certainty, denied = outcome
-                target = draft or targets.focus(verb, vote=True)
-                yield Predication(actor, _as_member(actor, stance), verb, target, frame["family"], certainty, denied)
-            break
+        fitting = ((frame["family"], *_object(verb, frame, targets)) for frame in frames()[verb.lemma_])
+        told = next(((f, draft) for f, fits, draft in fitting if fits and not (e.all_but and f in ATTITUDES)), None)
+        if told is None:
+            continue
+        family, draft = told
+        stance, certainty, denied = OUTCOMES[family]["negated" if e.all_but else "done"]
+        target = draft or targets.focus(verb, vote=True)
+        for actor in dict.fromkeys(a for t in tree[e.start : e.end] if (a := who.at(t)) is not None and a not in NOBODY):
+            yield Predication(actor, _as_member(actor, stance), verb, target, family, certainty, denied)
 
 
 def _for_or_against(verb: Token, who: Who, targets: Targets) -> Iterator[Predication]:
@@ -103,8 +133,7 @@ def _for_or_against(verb: Token, who: Who, targets: Targets) -> Iterator[Predica
         against = p.lower_ == "against"
         if not against and not (p.lower_ == "in" and any(o.lemma_ in ("favour", "favor", "support") for o in inner)):
             continue
-        nouns = inner if against else [x for o in inner for q in children(o, "prep") for x in children(q, "pobj")]
-        draft = next((d for o in nouns if (d := targets.at(o)) is not None), None)
+        draft = targets.first(inner if against else [x for o in inner for x in behind(o)])
         outcome = OUTCOMES["oppose" if against else "support"].get(reality(verb))
         if draft is None or outcome is None:
             continue
@@ -114,7 +143,7 @@ def _for_or_against(verb: Token, who: Who, targets: Targets) -> Iterator[Predica
 
 def _adjectival(verb: Token) -> bool:
     """Whether a participle is an adjective: "is opposed to", where nobody opposes whom."""
-    return verb.lower_ == "opposed" and not agents_of(verb) and any(c.lower_ == "to" for c in children(verb, "prep"))
+    return verb.lower_ == "opposed" and not agents_of(verb) and has_word(verb, ("to",), "prep")
 
 
 def _adjective(verb: Token, who: Who, targets: Targets) -> Iterator[Predication]:
@@ -126,16 +155,15 @@ def _adjective(verb: Token, who: Who, targets: Targets) -> Iterator[Predication]
     if how not in ("done", "negated"):
         return
     for adjective in (verb, *children(verb, "acomp", "attr", "oprd")):
-        words_of = ((s, adjective.lower_ in words("positions", f"attitude.{s}")) for s in ADJECTIVES)
-        stance = next((s for s, holds in words_of if holds), None)
-        behind = [o for p in children(adjective, "prep") for o in children(p, "pobj")]
-        draft = next((d for o in behind if (d := targets.at(o)) is not None), None)
+        stance = next((s for s in ADJECTIVES if adjective.lower_ in words("positions", f"attitude.{s}")), None)
+        to_whom = behind(adjective)
+        draft = targets.first(to_whom)
         if stance is not None and draft is not None and (how == "done" or stance != "criticises"):
             for actor in actors_of(verb, who) or _bearers(verb, who):
                 yield Predication(actor, stance, verb, draft, "attitude", negated=how == "negated")
-        draft = next((d for s in own_subjects(verb) if (d := targets.at(s)) is not None), None)
+        draft = targets.first(own_subjects(verb))
         if how == "done" and draft is not None and adjective.lower_ in words("positions", "attitude.to_critic"):
-            for actor in dict.fromkeys(a for o in behind for a in who.several(o)):
+            for actor in who.named_by(to_whom):
                 yield Predication(actor, "criticises", verb, draft, "attitude")
 
 
@@ -145,7 +173,7 @@ def _bearers(verb: Token, who: Who) -> list[str]:
     if any(c.tag_ == "MD" for h in helpers for c in h.children):
         return []  # "may be opposed"
     found = own_subjects(verb) or [s for h in helpers for s in own_subjects(h)]
-    return list(dict.fromkeys(a for s in found for a in who.several(s)))
+    return who.named_by(found)
 
 
 def _voter(verb: Token, who: Who, targets: Targets) -> Iterator[Predication]:
@@ -155,7 +183,7 @@ def _voter(verb: Token, who: Who, targets: Targets) -> Iterator[Predication]:
         if stance is None or reality(verb) != "done":
             continue
         others = own_subjects(verb) if noun.dep_ == "attr" else children(verb, "attr")
-        for actor in dict.fromkeys(a for o in others for a in who.several(o)):
+        for actor in who.named_by(others):
             if is_state(actor):
                 yield Predication(actor, stance, verb, targets.focus(verb, vote=True), "abstain")
 
@@ -166,10 +194,10 @@ def _counted_or_others(verb: Token) -> bool:
     A vote told as one of many, or on other drafts than the one spoken of.
     """
     for c in verb.children:
-        many = any(g.dep_ == "nummod" for g in c.children)
+        many = has(c, "nummod")
         if (c.lower_ == "times" and many) or c.lower_ in ("repeatedly", "twice", "thrice", "often"):
             return True
-    nouns = [*children(verb, "dobj"), *(o for p in children(verb, "prep") for o in children(p, "pobj"))]
+    nouns = [*children(verb, "dobj"), *behind(verb)]
     others = words("drafts", "flags.earlier") | {"any", "every"}
     return any(
         o.lemma_ == "resolution" and any(c.lower_ in others or (c.dep_ == "nummod" and o.tag_ == "NNS") for c in o.children)
@@ -188,10 +216,10 @@ def _backed(verb: Token, who: Who, targets: Targets) -> Iterator[Predication]:
         draft = next((d for s in own_subjects(verb.head) if (d := targets.at(s)) is not None), None)
         above = verb.head if draft is None else above
     if draft is None and is_verb(above) and is_sponsoring(above):
-        draft = next((d for o in _objects(above, None) if (d := targets.at(o)) is not None), None)
+        draft = targets.first(_objects(above, None))
     if draft is None:
         return
-    for actor in dict.fromkeys(a for o in agents_of(verb) for a in who.several(o)):
+    for actor in who.named_by(agents_of(verb)):
         yield Predication(actor, "supports", verb, draft, "support")
 
 
@@ -226,59 +254,34 @@ def _purpose_of_a_veto(verb: Token) -> bool:
 
 def _not_let_pass(verb: Token, who: Who, targets: Targets) -> Iterator[Predication]:
     """Example: Russia will not let the draft resolution pass, and China would not let it through."""
-    if not negated(verb) or not (
-        modal(verb) in ("will", "would", "shall", "can") or verb.head.lemma_ in words("positions", "intent.threat")
-    ):
-        return
-    if any(c.lower_ == "through" for t in (verb, *verb.children) for c in t.children):
-        draft = next((d for t in verb.subtree if t.i > verb.i and (d := targets.at(t)) is not None), None)
-        for actor in actors_of(verb, who) if draft is not None else ():
+    will_not = modal(verb) in ("will", "would", "shall", "can") or verb.head.lemma_ in words("positions", "intent.threat")
+    for draft in _kept_from_passing(verb, targets) if negated(verb) and will_not else ():
+        for actor in actors_of(verb, who):
             yield Predication(actor, _as_member(actor, "threatens_veto"), verb, draft, "veto")
+
+
+def _kept_from_passing(verb: Token, targets: Targets) -> Iterator[str | None]:
+    """What is not let through, or not let pass, or is not to be adopted by the Council."""
+    if any(c.lower_ == "through" for t in (verb, *verb.children) for c in t.children):
+        if (draft := targets.first(t for t in verb.subtree if t.i > verb.i)) is not None:
+            yield draft
         return
-    for c in children(verb, "ccomp", "xcomp"):
-        if c.lemma_ not in ("pass", "go", "adopt", "succeed", "approve"):
-            continue
+    for c in (c for c in children(verb, "ccomp", "xcomp") if c.lemma_ in ("pass", "go", "adopt", "succeed", "approve")):
         if any(s.lemma_ == "council" for s in children(c, "nsubj")):
-            draft = next((d for o in children(c, "dobj") if (d := targets.at(o)) is not None), targets.focus(verb))
-            for actor in actors_of(verb, who):
-                yield Predication(actor, _as_member(actor, "threatens_veto"), verb, draft, "veto")
+            named = targets.first(children(c, "dobj"))
+            yield named if named is not None else targets.focus(verb)
             continue
-        draft = next(
-            (d for o in (*children(c, "nsubj", "nsubjpass"), *children(verb, "dobj")) if (d := targets.at(o)) is not None), None
-        )
-        if draft is not None or any(t.lower_ == "it" for t in children(c, "nsubj")):
-            for actor in actors_of(verb, who):
-                stance = _as_member(actor, "threatens_veto")
-                yield Predication(actor, stance, verb, draft or targets.focus(verb), "veto")
-
-
-def _matched(verb: Token, frame: dict[str, Any], targets: Targets) -> bool:
-    return _object(verb, frame, targets)[0]
+        draft = targets.first((*children(c, "nsubj", "nsubjpass"), *children(verb, "dobj")))
+        if draft is not None or has_word(c, ("it",), "nsubj"):
+            yield draft or targets.focus(verb)
 
 
 def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) -> Iterator[Predication]:
     fits, draft = _object(verb, frame, targets)
-    if not fits:
+    if not fits or _is_no_act(verb, frame) or _is_told_of_others(verb, frame, draft, who, targets):
         return
     family = frame["family"]
-    if family == "sponsor" and verb.text.isupper() and len(verb.text) > 3:
-        return  # "ABSTAIN ON DRAFT RESOLUTION": capitals throughout
-    judged = family in ("criticise", "support", "oppose") and any(o.lemma_ == "veto" for o in children(verb, "dobj"))
-    if judged or any_of(t for s in subjects(verb) for t in s.subtree):
-        return  # who denounces a veto finds no fault with the draft
-    if frame["object"] == "noun" and verb.tag_ in ("VBZ", "VBP") and verb.dep_ == "relcl" and family == "veto":
-        return  # "Russia, which wields a veto": a power, not an act
-    if family == "veto" and _purpose_of_a_veto(verb) and verb.lemma_ != "veto":
-        return
-    if frame["object"] == "optional" and draft is None and _of_something_else(verb, targets, who):
-        return
-    if family in ("veto", "for", "against", "abstain") and elsewhere(verb, who):
-        return
-    if _abstained_from(verb):
-        return
-    how: Reality = "done" if frame.get("able") and modal(verb) in ("can", "could") and not negated(verb) else reality(verb)
-    if how not in ("done", "negated", "refused") and _chosen_in_a_vote(verb, targets):
-        how = "done"
+    how = _reality_in_frame(verb, frame, targets)
     outcome = _outcome(family, verb, how)
     if outcome is None:
         return
@@ -295,10 +298,39 @@ def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) ->
         draft = targets.focus(verb, vote=voted)
     if not actors and voted and not denied and certainty == "certain":
         yield Predication("", stance, verb, draft, family)  # a vote was held, whoever cast this one
-    either = any(c.lower_ == "or" for c in verb.children) and any(c.lemma_ == "abstain" for c in children(verb, "conj"))
+    either = has_word(verb, ("or",)) and any(c.lemma_ == "abstain" for c in children(verb, "conj"))
     for actor in actors:
         taken = _as_member(actor, stance, family, either=either)
         yield Predication(actor, taken, verb, draft, family, certainty, denied)
+
+
+def _is_no_act(verb: Token, frame: dict[str, Any]) -> bool:
+    """Whether a verb that stands in a frame tells of no act: a heading, a rule, a power, a purpose."""
+    family = frame["family"]
+    if family == "sponsor" and verb.text.isupper() and len(verb.text) > 3:
+        return True  # "ABSTAIN ON DRAFT RESOLUTION": capitals throughout
+    if any_of(t for s in subjects(verb) for t in s.subtree):
+        return True
+    if family in ("criticise", "support", "oppose") and any(o.lemma_ == "veto" for o in children(verb, "dobj")):
+        return True  # who denounces a veto finds no fault with the draft
+    if family == "veto" and frame["object"] == "noun" and verb.tag_ in ("VBZ", "VBP") and verb.dep_ == "relcl":
+        return True  # "Russia, which wields a veto"
+    return family == "veto" and verb.lemma_ != "veto" and _purpose_of_a_veto(verb)
+
+
+def _is_told_of_others(verb: Token, frame: dict[str, Any], draft: str | None, who: Who, targets: Targets) -> bool:
+    """Whether what a verb tells is about no draft, or done in another body, or what was abstained from."""
+    if frame["object"] == "optional" and draft is None and _of_something_else(verb, targets, who):
+        return True
+    return (frame["family"] in ("veto", "for", "against", "abstain") and elsewhere(verb, who)) or _abstained_from(verb)
+
+
+def _reality_in_frame(verb: Token, frame: dict[str, Any], targets: Targets) -> Reality:
+    """The verb's reality; what it was able to do where the frame says `able`, and what it chose in a vote held, is done."""
+    if frame.get("able") and modal(verb) in ("can", "could") and not negated(verb):
+        return "done"
+    how = reality(verb)
+    return "done" if how not in ("done", "negated", "refused") and _chosen_in_a_vote(verb, targets) else how
 
 
 def _abstained_from(verb: Token) -> bool:
@@ -364,7 +396,7 @@ def _outcome(family: str, verb: Token, how: Reality) -> Outcome | None:
 
 def _object(verb: Token, frame: dict[str, Any], targets: Targets) -> tuple[bool, str | None]:
     """Whether a verb stands in a frame, and the draft it names, if it names one."""
-    if "particle" in frame and not any(c.lower_ == frame["particle"] for c in verb.children):
+    if "particle" in frame and not has_word(verb, (frame["particle"],)):
         return False, None
     if "adverbs" in frame and not _adverb(verb, frame["adverbs"]):
         return False, None
@@ -387,11 +419,10 @@ def _stands_for_draft(verb: Token) -> bool:
     """
     if not any(frame["family"] in ("support", "oppose") for frame in frames().get(verb.lemma_, ())):
         return False
-    named = [o for p in children(verb, "prep") if p.lower_ == "to" for o in children(p, "pobj")]
-    for o in (*children(verb, "dobj", "nsubjpass"), *named):
+    for o in (*children(verb, "dobj", "nsubjpass"), *behind(verb, "to")):
         if o.lemma_ in words("positions", "object.steps"):
             return True
-        proposed = any(c.lower_ in ("proposed", "latest", "new") for c in o.children)
+        proposed = has_word(o, ("proposed", "latest", "new"))
         if proposed and o.lemma_ in words("positions", "object.drafts"):
             return True
     return False
@@ -405,24 +436,8 @@ def _adverb(verb: Token, wanted: frozenset[str]) -> bool:
         return True
     if near[:1] == ["unanimously"] or near[:2] == ["in", "favor"] or near[:2] == ["in", "favour"]:
         return "in-favour" in wanted
-    for c in verb.children:
-        if c.lower_ in wanted and c.dep_ in (
-            "prep",
-            "advmod",
-            "dobj",
-            "intj",
-            "det",
-            "prt",
-            "advcl",
-            "npadvmod",
-            "acomp",
-            "oprd",
-            "attr",
-        ):
-            if c.lower_ == "for" and not any(_counts_as_draft(o) for o in children(c, "pobj")):
-                continue
-            return True
-    return False
+    told = (c for c in children(verb, *AS_AN_ADVERB) if c.lower_ in wanted)
+    return any(c.lower_ != "for" or any(_counts_as_draft(o) for o in children(c, "pobj")) for c in told)
 
 
 def _counts_as_draft(noun: Token) -> bool:
@@ -440,17 +455,16 @@ def _of_something_else(verb: Token, targets: Targets, who: Who) -> bool:
         return False
     nouns = [o for o in children(verb, "dobj", "nsubjpass") if o.lemma_ not in words("positions", "object.ballots")]
     nouns = [] if verb.i + 1 < len(verb.tree) and verb.tree[verb.i + 1].text in DASHES else nouns  # "abstained - a major blow"
-    for p in children(verb, "prep"):
-        if p.lower_ == "from" and any(True for _ in children(p, "pcomp", "pobj")):
-            inner = [*children(p, "pcomp", "pobj")]
-            inner += [o for t in inner for o in children(t, "dobj")]
-            return not any(t.lemma_ in words("positions", "object.ballots") or targets.at(t) for t in inner)
-        if p.lower_ in ("for", "against", "on"):
-            nouns += [o for o in children(p, "pobj") if o.lemma_ not in words("positions", "object.days")]
+    away = [o for p in children(verb, "prep") if p.lower_ == "from" for o in children(p, "pcomp", "pobj")]
+    if away:
+        return not any(t.lemma_ in words("positions", "object.ballots") or targets.at(t) for t in _with_objects(away))
+    nouns += [o for o in behind(verb, "for", "against", "on") if o.lemma_ not in words("positions", "object.days")]
     nouns = [o for o in nouns if not _step(o)]
-    return any(o.tag_[:2] == "NN" and not _counts_as_draft(o) and targets.at(o) is None for o in nouns) and not any(
-        targets.at(o) is not None for o in nouns
-    )
+    return targets.first(nouns) is None and any(o.tag_[:2] == "NN" and not _counts_as_draft(o) for o in nouns)
+
+
+def _with_objects(tokens: list[Token]) -> list[Token]:
+    return tokens + [o for t in tokens for o in children(t, "dobj")]
 
 
 def _step(noun: Token) -> bool:
@@ -491,54 +505,58 @@ def _other_body(noun: Token, who: Who) -> bool:
 
 def _draft_object(verb: Token, targets: Targets, prep: frozenset[str] | None) -> str | None:
     chain = [verb]
-    if verb.dep_ == "conj" and is_verb(verb.head) and not any(True for _ in children(verb, "dobj", "prep")):
+    if verb.dep_ == "conj" and is_verb(verb.head) and not has(verb, "dobj", "prep"):
         chain.append(verb.head)
-    chain += [c for c in children(verb, "conj") if is_verb(c) and not any(True for _ in children(verb, "dobj"))]
-    for v in chain:
-        for o in _objects(v, prep):
-            if (found := targets.at(o)) is not None:
-                return found
-            for p in children(o, "prep"):
-                if p.lower_ in ("of", "on", "to", "against", "for", "in"):
-                    for x in children(p, "pobj"):
-                        if (found := targets.at(x)) is not None and o.lemma_ in words("positions", "object.inner"):
-                            return found
-    return None
+    chain += [c for c in children(verb, "conj") if is_verb(c) and not has(verb, "dobj")]
+    objects = (o for v in chain for o in _objects(v, prep))
+    return targets.first(t for o in objects for t in (o, *_inner(o)))
+
+
+def _inner(noun: Token) -> list[Token]:
+    """Example: Togo voted for the adoption of the draft.
+
+    What a step on the way to a vote is a step with.
+    """
+    step = noun.lemma_ in words("positions", "object.inner")
+    return behind(noun, "of", "on", "to", "against", "for", "in") if step else []
 
 
 def _objects(verb: Token, prep: frozenset[str] | None) -> Iterator[Token]:
     yield from children(verb, "dobj", "nsubjpass", "dative")
     if verb.dep_ in ("acl", "relcl", "amod") and passive(verb) and not is_verb(verb.head):
         yield verb.head
-    for c in verb.children:
-        if c.dep_ in ("prep", "agent", "prt", "advmod") and (prep is None or c.lower_ in prep):
-            if prep is None and c.lower_ not in ("for", "against", "on", "of", "in", "down", "to", "behind"):
-                continue
+    for c in children(verb, "prep", "agent", "prt", "advmod"):
+        if c.lower_ in (ABOUT if prep is None else prep):
             yield from children(c, "pobj")
-            for inner in children(c, "prep"):
-                yield from children(inner, "pobj")
+            yield from behind(c)
     takes_none = verb.lemma_ in words("positions", "attitude.no_clause")  # "Mali opposes the draft and Togo has doubts"
     for c in children(verb, "ccomp"):
         if c.tag_ == "VBN" or not is_verb(c) or (takes_none and mark(c) is None):
             yield from children(c, "nsubj", "nsubjpass")
     if verb.dep_ == "relcl":
-        for c in children(verb, "dobj", "pobj"):
-            yield c
+        yield from children(verb, "dobj", "pobj")
 
 
 def _noun_object(verb: Token, frame: dict[str, Any], targets: Targets) -> tuple[bool, str | None]:
     """Example: China cast a negative vote on the draft and threatened to use its veto."""
     for o in _objects(verb, None):
-        if o.lemma_ not in frame["nouns"] and not (
-            "veto" in frame["nouns"] and o.lemma_ in ("power", "right", "threat") and any(c.lower_ == "veto" for c in o.subtree)
-        ):
-            continue
         near = {t.lower_ for t in o.subtree}
+        of_veto = "veto" in frame["nouns"] and o.lemma_ in ("power", "right", "threat") and "veto" in near
+        if not of_veto and o.lemma_ not in frame["nouns"]:
+            continue
         if "with" in frame and not near & frame["with"]:
             continue
-        for t in o.subtree:
-            if t.dep_ == "pobj" and (found := targets.at(t)) is not None:
-                return True, found
-        draft = _draft_object(verb, targets, None)
-        return True, draft
+        draft = targets.first(t for t in o.subtree if t.dep_ == "pobj")
+        return True, draft if draft is not None else _draft_object(verb, targets, None)
     return False, None
+
+
+# What a token is told by: the first kind that it is of.
+KINDS_OF_WORDS: tuple[tuple[Callable[[Token], bool], Callable[[Token, Who, Targets], Iterator[Predication]]], ...] = (
+    (_links, _for_or_against),
+    (_lets, _not_let_pass),
+    (_is_backed, _backed),
+    (_stands_for_another, _elliptic),
+    (_may_tell, _in_a_frame),
+    (_is_noun, by_noun),
+)

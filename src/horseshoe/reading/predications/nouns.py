@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 from horseshoe.model import Stance
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.factuality.reality import reality
-from horseshoe.reading.grammar import any_of, children, first_conjunct, is_verb, lefts, negated, subjects
+from horseshoe.reading.factuality.reality import Reality, reality
+from horseshoe.reading.grammar import any_of, behind, children, first_conjunct, is_verb, lefts, negated, subjects
 from horseshoe.reading.lexicon import is_permanent, lexicon, words
 from horseshoe.reading.predications.senses import NOBODY, OUTCOMES, Predication, actors_of, frames
 from horseshoe.reading.runs import with_listed
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 
+NOT_ITS_OWN_WORD: dict[Reality, Reality] = {"intended": "foretold", "refused": "hypothetical"}  # "faces a certain Russian veto"
 TO = {"criticises": ("of", "with", "about", "over", "on", "regarding", "at", "to")}
 
 
@@ -57,45 +58,52 @@ def _brought_it_down(power: Token) -> bool:
 
 
 def _owners(noun: Token, who: Who) -> list[str]:
-    found: list[str] = []
-    for c in noun.children:
-        if c.dep_ in ("poss", "amod", "compound", "nmod") and c.i < noun.i:
-            found += who.several(c)
-        elif c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from"):
-            for o in children(c, "pobj"):
-                found += who.several(o)
-        elif c.dep_ == "prep" and c.lower_ == "of":  # "a veto of the draft by China"
-            for by in (p for o in children(c, "pobj") for p in children(o, "prep", "agent") if p.lower_ == "by"):
-                found += [a for o in children(by, "pobj") for a in who.several(o)]
-    return [a for a in dict.fromkeys(found) if a not in NOBODY]
+    return [a for a in who.named_by(t for c in noun.children for t in _owner_at(c, noun)) if a not in NOBODY]
+
+
+def _owner_at(child: Token, noun: Token) -> list[Token]:
+    """ "Russia's veto", "a Russian veto", "a veto by Russia", "a veto of the draft by China"."""
+    if child.dep_ in ("poss", "amod", "compound", "nmod") and child.i < noun.i:
+        return [child]
+    if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
+        return list(children(child, "pobj"))
+    if child.dep_ == "prep" and child.lower_ == "of":
+        return [by for o in children(child, "pobj") for by in behind(o, "by", deps=("prep", "agent"))]
+    return []
 
 
 def _veto_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Predication]:
     """Example: A double veto by Russia and China killed it, but a French veto was never expected."""
-    head = first_conjunct(noun)
-    governor = head.head
-    if (
-        is_verb(governor)
-        and any("veto" in f.get("nouns", ()) for f in frames().get(governor.lemma_, ()))
-        and head.dep_ == "dobj"
-    ):
+    if _told_by_its_verb(noun):
         return
-    using = governor.head if governor.lower_ == "of" and governor.head.lemma_ in words("positions", "veto_noun.use") else None
-    owners = _owners(noun, who) or (_owners(using, who) if using is not None else [])
-    actors = [a for a in owners if is_permanent(a)]
-    if not actors or (noun.tag_ == "NNS" and governor.lower_ == "of" and governor.head.lemma_ in ("number", "power")):
-        return
+    actors = _vetoers(noun, who)
     how = reality(noun)
-    if how in ("intended", "refused"):  # "faces a certain Russian veto": no word of Russia's own
-        how = "foretold" if how == "intended" else "hypothetical"
-    told = OUTCOMES["veto"].get(how)
-    if told is None or any_of([t for c in noun.children for t in (c, *c.children)]):
+    told = OUTCOMES["veto"].get(NOT_ITS_OWN_WORD.get(how, how))
+    if not actors or told is None or any_of([t for c in noun.children for t in (c, *c.children)]):
         return
     stance, certainty, denied = told
-    draft = next((d for t in noun.subtree if t != noun and (d := targets.at(t)) is not None), None)
+    draft = targets.first(t for t in noun.subtree if t != noun)
     target = draft if draft is not None else targets.focus(noun, vote=stance == "vetoed")
     for actor in actors:
         yield Predication(actor, stance, noun, target, "veto", certainty, denied)
+
+
+def _told_by_its_verb(veto: Token) -> bool:
+    """ "Russia cast its veto": a verb with a frame for the noun tells it."""
+    head = first_conjunct(veto)
+    frames_of_verb = frames().get(head.head.lemma_, ()) if is_verb(head.head) and head.dep_ == "dobj" else ()
+    return any("veto" in f.get("nouns", ()) for f in frames_of_verb)
+
+
+def _vetoers(veto: Token, who: Who) -> list[str]:
+    """Permanent members whose veto it is, or who make use of it; nobody's are "the number of Russian vetoes"."""
+    of = first_conjunct(veto).head
+    above = of.head if of.lower_ == "of" else None
+    if veto.tag_ == "NNS" and above is not None and above.lemma_ in ("number", "power"):
+        return []
+    used = above is not None and above.lemma_ in words("positions", "veto_noun.use")
+    owners = _owners(veto, who) or (_owners(above, who) if used and above is not None else [])
+    return [a for a in owners if is_permanent(a)]
 
 
 def _ballot_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterator[Predication]:
@@ -104,9 +112,7 @@ def _ballot_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterator
     if is_verb(noun.head) and noun.dep_ == "dobj" and not _explained(noun):
         return
     if is_verb(noun.head) and noun.head.lemma_ == "come" and noun.dep_ == "nsubj":
-        actors += [
-            a for p in children(noun.head, "prep") if p.lower_ == "from" for o in children(p, "pobj") for a in who.several(o)
-        ]
+        actors += who.named_by(behind(noun.head, "from"))
     if reality(first_conjunct(noun)) != "done" or any_of(t for c in noun.children for t in (c, *c.children)):
         return
     for actor in dict.fromkeys(actors):
@@ -160,32 +166,33 @@ def _the_cause(vote: Token) -> bool:
 
 def _attitude_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterator[Predication]:
     """Example: China voiced opposition to the draft, and Britain's support for the text is firm."""
-    verb = noun.head
-    preps = [*children(noun, "prep"), *(children(verb, "prep") if noun.dep_ == "dobj" else ())]
     stance = attitudes()[word]
-    named = [o for p in preps if p.lower_ in TO.get(stance, ("to", "for", "of")) for o in children(p, "pobj")]
-    nouns = named + [x for o in named for p in children(o, "prep") if p.lower_ in ("of", "in") for x in children(p, "pobj")]
-    draft = next((d for o in nouns if (d := targets.at(o)) is not None), None)
-    if draft is None and (meets := _meets(noun)) is not None:
-        draft = next((d for s in subjects(meets) if (d := targets.at(s)) is not None), None)
-        came_from = [o for p in children(meets, "prep") if p.lower_ in ("from", "by") for o in children(p, "pobj")]
-        named_by = who.several(noun) + [a for o in came_from for a in who.several(o)]
-        for actor in dict.fromkeys(named_by) if draft is not None and reality(meets) == "done" else ():
-            yield Predication(actor, stance, noun, draft, "attitude")
-        return
-    if draft is None and (draft := _accompanied(noun, targets)) is not None:
-        for actor in who.several(noun):
-            yield Predication(actor, stance, noun, draft, "attitude")
-        return
-    if draft is None:
-        return
-    actors = _owners(noun, who)
-    if not actors and is_verb(verb) and noun.dep_ == "dobj" and verb.lemma_ in words("positions", "attitude.express"):
-        if reality(verb) != "done":
-            return
-        actors = with_listed(actors_of(verb, who), verb, who)
-    for actor in actors:
+    draft, actors = _towards(noun, stance, targets), list[str]()
+    if draft is not None:
+        actors = _holders(noun, who)
+    elif (meets := _meets(noun)) is not None:
+        draft = targets.first(subjects(meets))
+        actors = who.named_by([noun, *behind(meets, "from", "by")]) if reality(meets) == "done" else []
+    elif (draft := _accompanied(noun, targets)) is not None:
+        actors = who.several(noun)
+    for actor in actors if draft is not None else ():
         yield Predication(actor, stance, noun, draft, "attitude")
+
+
+def _towards(noun: Token, stance: Stance, targets: Targets) -> str | None:
+    """ "opposition to the draft", "support for the adoption of the draft", "voiced criticism of the text"."""
+    prepositions = TO.get(stance, ("to", "for", "of"))
+    named = behind(noun, *prepositions) + (behind(noun.head, *prepositions) if noun.dep_ == "dobj" else [])
+    return targets.first([*named, *(inner for o in named for inner in behind(o, "of", "in"))])
+
+
+def _holders(noun: Token, who: Who) -> list[str]:
+    """Whose attitude it is: its owners, else those who express it."""
+    verb = noun.head
+    if owners := _owners(noun, who):
+        return owners
+    expressed = is_verb(verb) and noun.dep_ == "dobj" and verb.lemma_ in words("positions", "attitude.express")
+    return with_listed(actors_of(verb, who), verb, who) if expressed and reality(verb) == "done" else []
 
 
 def _meets(noun: Token) -> Token | None:
