@@ -86,7 +86,7 @@ def statements(connection: Connection, scope: Scope, *kinds: str) -> Iterator[St
                 if row[:3] == before:
                     continue
                 before = row[:3]
-            yield _statement(origins[row[0]], *row[1:])
+            yield _statement(origins[row[0]], *tuple(row)[1:])
 
 
 def _origins(connection: Connection, numbers: set[int]) -> dict[int, _Origin]:
