@@ -211,7 +211,8 @@ def test_votes_said_not_to_be_there_are_no_outcome() -> None:
 
 
 def test_a_headline_and_its_story_are_one_draft() -> None:
-    story = "The Security Council approved a new resolution on Chad on Monday with 13 votes. The resolution, proposed by Togo and Mali, calls for talks."
+    story = "The Security Council approved a new resolution on Chad on Monday with 13 votes."
+    story += " The resolution, proposed by Togo and Mali, calls for talks."
     (draft,) = read(f"Security Council Approves New Resolution on Chad\n\n{story}").drafts
     assert (draft.status, draft.vote.yes, set(draft.sponsors)) == ("adopted", 13, {"TGO", "MLI"})
 
