@@ -13,7 +13,7 @@ PAGES = sorted(DOCS.rglob("*.md"))
 SOURCES = [*PAGES, ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "src").rglob("*.py"))]
 DECISIONS = sorted((DOCS / "decisions").glob("[0-9]*.md"))
 GENERATED = ("cli-reference.md",)  # as long as there are commands
-MOST_LINES = 125
+MOST_LINES = 150
 MADE_BY_COMMANDS = ("site/", "build/", "dist/")
 
 
@@ -42,7 +42,9 @@ def test_a_decision_that_is_named_exists(page: Path):
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.relative_to(DOCS).as_posix())
 def test_a_file_that_a_page_names_exists(page: Path):
     text = page.read_text(encoding="utf-8")
-    named = {n for n in re.findall(r"`(\w[\w./-]*/[\w.-]+\.(?:py|toml|csv|md|typ))`", text) if not n.startswith(MADE_BY_COMMANDS)}
+    named = {
+        n for n in re.findall(r"`(\w[\w./-]*/[\w.-]+\.(?:py|toml|csv|md|typ))`", text) if not n.startswith(MADE_BY_COMMANDS)
+    }
     places = (ROOT, ROOT / "src" / "horseshoe", ROOT / "src" / "horseshoe" / "reading", DOCS)
     assert {n for n in named if not any((place / n).exists() for place in places)} == set()
 
