@@ -6,8 +6,8 @@ failed; the Brier score of vetoed; how many said at least .95 came true; beside 
 articles' own base rate and a keyword rule (leave one out). An article of which no draft is read counts a third an outcome.
 
 `--fit` estimates the ratios of data/evidence.toml and data/foretold.toml on the articles: posterior mode under the normal
-priors of `PARAMETERS`, on all (with intervals from resampled articles), and without the articles on each vote in turn, which
-gives the cross-validated figures. It prints what to enter and changes nothing.
+priors of `PARAMETERS`, on all (with intervals from resampled articles), and without one fold of votes after another (all
+articles on a vote stand in one fold), which gives the cross-validated figures. It prints what to enter and changes nothing.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ OUTCOMES = ("adopted", "vetoed", "failed")
 RECORD = (0.955, 0.029, 0.016)  # shares of the drafts of 1994-2021
 KEYWORDS = ("veto", "block", "oppos")
 SURE = 0.95
+FOLDS = 12
 
 # (table, path, transform, prior mean, prior sd); the transform's inverse is applied to what is estimated
 PARAMETERS: tuple[tuple[str, tuple[str, ...], str, float, float], ...] = (
@@ -192,17 +193,18 @@ def mode(found: Sequence[Case], start: np.ndarray, rounds: int) -> np.ndarray:
 
 
 def fit(found: Sequence[Case]) -> None:
-    """Estimate on all, leave each vote out, resample for intervals; print what to enter and the cross-validated figures."""
-    start = mode(found, np.zeros(len(PARAMETERS)), 15)
-    said = {}
-    for vote in sorted({c.vote for c in found}):
-        z = mode([c for c in found if c.vote != vote], start, 4)
+    """Estimate on all, leave votes out fold by fold, resample for intervals; print what to enter and the figures."""
+    start = mode(found, np.zeros(len(PARAMETERS)), 12)
+    said, votes = {}, sorted({c.vote for c in found})
+    for fold in range(FOLDS):
+        out = set(votes[fold::FOLDS])
+        z = mode([c for c in found if c.vote not in out], start, 3)
         with set_to(at(z)):
-            said |= {c.slug: c.chances() for c in found if c.vote == vote}
-    report("cross-validated (a vote left out)", [said[c.slug] for c in found], [c.happened for c in found])
+            said |= {c.slug: c.chances() for c in found if c.vote in out}
+    report(f"cross-validated ({FOLDS} folds of votes)", [said[c.slug] for c in found], [c.happened for c in found])
     chance, draws = random.Random(27), []
     for _ in range(10):
-        draws.append(at(mode(chance.choices(list(found), k=len(found)), start, 4)))
+        draws.append(at(mode(chance.choices(list(found), k=len(found)), start, 3)))
     print("what to enter (80% interval of resampled articles):")
     for k, ((name, path, how, _, _), value) in enumerate(zip(PARAMETERS, at(start), strict=True)):
         spread = sorted(d[k] for d in draws)
