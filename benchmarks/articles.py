@@ -1,9 +1,10 @@
 """Score forecasts on real articles before votes: `python benchmarks/articles.py DIR [--fit] [--each]`.
 
-DIR holds `index.json`, a list of {"slug", "file", "published", "vote_date", "outcome"}, and the texts that it names; they
-are not part of this repository. Each article is read and forecast as of its day. Printed: log loss over adopted, vetoed,
-failed; the Brier score of vetoed; how many said at least .95 came true; beside the base rate of the Council's record, the
-articles' own base rate and a keyword rule (leave one out). An article of which no draft is read counts a third an outcome.
+DIR holds the texts of articles as SLUG.txt for rows of data/articles.csv, or `index.json`, a list of {"slug", "file",
+"published", "vote_date", "outcome"}, and the texts that it names; texts are not part of this repository. Each article is read
+and forecast as of its day. Printed: log loss over adopted, vetoed, failed; the Brier score of vetoed; how many said at least
+.95 came true; beside the base rate of the Council's record, the articles' own base rate and a keyword rule (leave one out). An
+article of which no draft is read counts a third an outcome.
 
 `--fit` estimates the ratios of data/evidence.toml and data/foretold.toml on the articles: posterior mode under the normal
 priors of `PARAMETERS`, on all (with intervals from resampled articles), and without one fold of votes after another (all
@@ -13,6 +14,7 @@ articles on a vote stand in one fold), which gives the cross-validated figures. 
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import math
 import random
@@ -109,7 +111,7 @@ class Remembering(Forecaster):
 def cases(folder: Path) -> list[Case]:
     """The articles of a folder, read."""
     reader, found = Reader(), []
-    for row in json.loads((folder / "index.json").read_text(encoding="utf-8")):
+    for row in labels(folder):
         text, day = (folder / row["file"]).read_text(encoding="utf-8"), date.fromisoformat(row["published"])
         reading = reader.read(Document(text, row["slug"], published=day, published_from="option", kind="news"))
         usual = forecaster(day)
@@ -120,6 +122,15 @@ def cases(folder: Path) -> list[Case]:
             draft = None
         found.append(Case(row["slug"], text, station, draft, OUTCOMES.index(row["outcome"]), row["vote_date"]))
     return found
+
+
+def labels(folder: Path) -> list[dict[str, str]]:
+    """The rows of a folder's index.json; else those of data/articles.csv whose text lies there as SLUG.txt."""
+    if (folder / "index.json").is_file():
+        return list(json.loads((folder / "index.json").read_text(encoding="utf-8")))
+    lines = (Path(__file__).parent / "data" / "articles.csv").read_text(encoding="utf-8").splitlines()
+    rows = (row | {"file": f"{row['slug']}.txt"} for row in csv.DictReader(lines[1:]))
+    return [row for row in rows if (folder / row["file"]).is_file()]
 
 
 def report(name: str, said: Sequence[Sequence[float]], happened: Sequence[int]) -> None:
