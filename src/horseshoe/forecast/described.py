@@ -9,6 +9,7 @@ from typing import Literal
 
 from horseshoe.council.blocs import bloc_members, is_bloc
 from horseshoe.council.situations import situations
+from horseshoe.council.states import state_of
 from horseshoe.errors import NothingFoundError, UsageError
 from horseshoe.forecast.evidence import Statement, same_text, speaking_against, statements_in
 from horseshoe.forecast.features import WEST
@@ -150,7 +151,7 @@ def _sponsors(
     against = speaking_against(heard)
     found = _states(named, day)
     if any(is_bloc(n) for n in named):
-        by_name = {n.split(":")[0] for n in named}
+        by_name = {state_of(n) for n in named}
         sitting = tuple(s for s in found if s in members or s in by_name)
         found = sitting or found
     return tuple(s for s in found if s not in against)
@@ -174,7 +175,7 @@ def _states(ids: Sequence[str], day: date) -> tuple[str, ...]:
     for id_ in ids:
         if is_bloc(id_):
             found |= dict.fromkeys(bloc_members(id_, day, informal=True) or ())
-        elif len(state := id_.split(":")[0]) == 3 and state.isupper():
+        elif len(state := state_of(id_)) == 3 and state.isupper():
             found[state] = None
     return tuple(found)
 
@@ -192,7 +193,7 @@ def _backers(
             continue
         if p.said_on is not None and p.said_on.start > as_of:
             continue
-        state = p.actor.split(":")[0]
+        state = state_of(p.actor)
         if state in PERMANENT and state not in (*sponsors, *speaking_against(heard)):
             found[state] = None
         elif (bloc := bloc_members(p.actor, as_of, informal=True)) and any(camp(s, as_of) == "west" for s in bloc):

@@ -16,13 +16,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from horseshoe.council.rule import MAJORITY
 from horseshoe.forecast.normal import ndtr, ndtri
 
 Array = NDArray[np.float64]
 Loading = tuple[str, float]
 """The camp whose factor a member shares, and how strongly (the root of the correlation of two members)."""
 NODES = 64
-MAJORITY = 9
 SMALL = 1e-12
 
 
