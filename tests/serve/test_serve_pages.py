@@ -257,6 +257,8 @@ def test_about_holds_the_forecasts_against_what_happened(client: Any) -> None:
     assert "Forecasts of this record, and what happened" in page
     assert "The draft of Germany, Belgium and Kuwait on Syria" in page
     assert "mean Brier score" in page
+    assert all(name in page for name in ("Members", "Presidencies", "Office holders", "Decisions", "Vetoes"))
+    assert "31 March 2026" in page  # the office holders'
     course = client.get("/situations/SYR.json").json()["answer"]
     assert course["outcome"]["status"] == "vetoed"
     assert course["history"]
