@@ -22,6 +22,8 @@ EXPECTED: dict[str, list[str]] = {
     "drafts.mentions._in_heads_of_turns": ["drafts 1"],
     "drafts.clusters._none_yet": ["drafts 1", "situation BIH"],
     "drafts.clusters._that_one": ["MLI abstained", "draft pending", "drafts 2"],
+    "drafts.clusters._is_itself": ["draft pending", "draft adopted", "drafts 3"],
+    "drafts.clusters._put_to_vote": ["draft adopted", "vote 13 0 None", "drafts 2"],
     "drafts.clusters._recalled": ["draft adopted", "vote 13 0 None", "drafts 1"],
     "drafts.attributes._voted_on": ["draft adopted", "vote 12 None None"],
     "drafts.mentions._vetoes_of_other_days": ["draft pending", "draft vetoed", "vetoed by CHN", "drafts 2"],
