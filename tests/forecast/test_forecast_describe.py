@@ -6,7 +6,7 @@ import pytest
 
 from horseshoe.errors import UsageError
 from horseshoe.forecast import forecast_draft
-from horseshoe.forecast.describe import describe
+from horseshoe.forecast.described import describe
 
 DAY = date(2012, 7, 17)
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from horseshoe.forecast import forecaster
-from horseshoe.forecast.describe import describe
+from horseshoe.forecast.described import describe
 from horseshoe.forecast.explain import Explanation, explained, precedents
 
 DAY = date(2014, 5, 22)

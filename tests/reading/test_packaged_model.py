@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from horseshoe.reading.actors.offices import complete_through
-from horseshoe.reading.packaged_model import differing, pinned
+from horseshoe.reading.parser.packaged_model import differing, pinned
 
 
 def test_the_installed_model_is_the_pinned_one():

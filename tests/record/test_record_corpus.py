@@ -15,7 +15,7 @@ from horseshoe.cli import COMMANDS
 from horseshoe.council.citations import lineage, recited, renewed
 from horseshoe.errors import HorseshoeError, OutsideRecordError
 from horseshoe.model import Document
-from horseshoe.reading.worker import Task
+from horseshoe.reading.workers.worker import Task
 from horseshoe.record.ingest.sources import items_of
 from horseshoe.record.record import Record
 

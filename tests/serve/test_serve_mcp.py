@@ -18,7 +18,7 @@ from free_port import free_port
 pytest.importorskip("mcp", reason="needs horseshoe[mcp]")
 from mcp import Client, StdioServerParameters
 
-from horseshoe.serve.mcp import build_server
+from horseshoe.serve.mcp.server import build_server
 
 ARTICLE = (
     "UNITED NATIONS, 1 March 2024 - Russia said it would veto a draft resolution on Mali in the Security Council. "

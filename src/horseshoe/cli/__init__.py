@@ -127,7 +127,7 @@ def _tell_model() -> None:
     from horseshoe.council.decisions import age
     from horseshoe.errors import CheckError
     from horseshoe.reading.actors.offices import complete_through
-    from horseshoe.reading.packaged_model import differing, pinned
+    from horseshoe.reading.parser.packaged_model import differing, pinned
 
     told = pinned()
     print(f"Python {platform.python_version()} on {platform.system()}")

@@ -194,27 +194,25 @@ def _notes(
     ignored: tuple[str, ...],
     procedural: bool,
 ) -> tuple[str, ...]:
-    notes = []
-    if outcome == "failed" and blocking:
-        names = ", ".join(name_on(s, day) for s in blocking)
-        notes.append(f"the negative vote of {names} is not counted as a veto, since the majority was missed anyway")
-    if barred:
-        names = ", ".join(name_on(s, day) for s in barred)
-        notes.append(f"{names}: party to the dispute, obliged to abstain (Article 27(3), last clause)")
-        if ignored:
-            names = ", ".join(name_on(s, day) for s in ignored)
-            notes.append(f"the vote that {names} cast is not counted")
-    if outcome == "adopted" and not procedural:
-        silent = [m.id for m in sitting if m.permanent and m.id not in yes and m.id not in barred]
-        abstainers = ", ".join(name_on(s, day) for s in silent if s in abstained)
-        away = ", ".join(name_on(s, day) for s in silent if s not in abstained)
-        if abstainers:
-            notes.append(
-                f"{abstainers} abstained, which is not a negative vote (practice; ICJ, Namibia opinion, 1971, para. 22)"
-            )
-        if away:
-            notes.append(f"{away} cast no vote, which does not prevent adoption (practice since 1950)")
-    return tuple(notes)
+    silent = [m.id for m in sitting if m.permanent and m.id not in yes and m.id not in barred]
+    silent = silent if outcome == "adopted" and not procedural else []
+    told = (
+        (
+            blocking if outcome == "failed" else (),
+            "the negative vote of {} is not counted as a veto, since the majority was missed anyway",
+        ),
+        (barred, "{}: party to the dispute, obliged to abstain (Article 27(3), last clause)"),
+        (ignored if barred else (), "the vote that {} cast is not counted"),
+        (
+            [s for s in silent if s in abstained],
+            "{} abstained, which is not a negative vote (practice; ICJ, Namibia opinion, 1971, para. 22)",
+        ),
+        (
+            [s for s in silent if s not in abstained],
+            "{} cast no vote, which does not prevent adoption (practice since 1950)",
+        ),
+    )
+    return tuple(note.format(", ".join(name_on(s, day) for s in states)) for states, note in told if states)
 
 
 def outcome_of_counts(day: date, yes: int, permanent_against: int = 0, *, procedural: bool = False) -> Result:

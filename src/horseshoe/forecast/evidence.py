@@ -15,7 +15,7 @@ from horseshoe.council.members import COMPLETE_THROUGH
 from horseshoe.council.states import state_of
 from horseshoe.forecast.foretold import foretold, members_in, members_left_open, sentence_at
 from horseshoe.forecast.knowledge import table
-from horseshoe.forecast.votes import PERMANENT
+from horseshoe.forecast.members.votes import PERMANENT
 from horseshoe.model import Draft, Position, Reading, Span
 from horseshoe.stances import CAST, DECIDED, OPEN
 
@@ -25,6 +25,7 @@ EVE = 2
 """Days before the vote from which a threat counts as made on its eve."""
 Said = Literal["announced", "conditional", "bargaining", "foretold", "possible", "open"]
 """How a stance is told: declared; on a condition; with days of bargaining left; by others; as possible; left open."""
+HOW_SURE: dict[str, Said] = {"certain": "announced", "probable": "foretold", "possible": "possible", "underspecified": "open"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,12 @@ class Statement:
     def hedged(self) -> bool:
         """Whether it is foretold, possible or left open, not the member's declared stance."""
         return self.said in ("foretold", "possible", "open")
+
+    @property
+    def surprise(self) -> float:
+        """The least chance of "no" that the record may give a permanent member of which this is heard (`surprise`)."""
+        least = table("evidence")["surprise"]["least"]
+        return float(least.get(self.stance, {}).get(self.said, least["other"]))
 
     @property
     def direction(self) -> str:
@@ -105,12 +112,14 @@ def statements_in(reading: Reading, draft: Draft, members: Sequence[str], as_of:
         said = _said_on(p, reading, as_of)
         if not on_it or said is None or (stance := _stance(p)) is None:
             continue
-        weight = on_it * _source(p, members) * _condition(p, draft, reading) * _version(p, reading) * _age(said, as_of)
+        answered = _objects(p) and _answered(p, reading)
+        weight = on_it * _source(p, members) * _condition(p, draft, reading) * _version(answered) * _age(said, as_of)
         how = _how(p, far)
+        dropped = _objects(p) and _dropped(_sentence_of(p, reading))
         for member, share in _speakers(p, members, said):
-            if weight * share > WEIGHTLESS:
+            if weight * share > WEIGHTLESS and not dropped:
                 found.append(Statement(member, stance, said, weight * share, p.span, p.condition, "", how, p.reported_by))
-            if _objects(p) and _answered(p, reading):
+            if dropped or answered:
                 found.append(_conceded(member, p, reading, as_of))
     found = _repeated(found)
     found += _foretold_vetoes(found, reading, draft, members, as_of)
@@ -144,11 +153,9 @@ def _how(p: Position, days_left: int | None) -> Said:
     threat = p.stance == "threatens_veto" and not p.negated
     if (p.condition and not _empty(p.condition)) or (threat and _of_a_kind(p.span.text)):
         return "conditional"
-    if p.negated or p.certainty == "certain" or (threat and p.condition):
-        return "bargaining" if threat and days_left is not None and days_left > EVE else "announced"
-    if p.certainty == "probable":
-        return "foretold"
-    return "possible" if p.certainty == "possible" else "open"
+    if threat and (p.certainty == "certain" or p.condition):
+        return "bargaining" if days_left is not None and days_left > EVE else "announced"
+    return "announced" if p.condition else HOW_SURE[p.certainty]
 
 
 def _of_a_kind(words: str) -> bool:
@@ -291,10 +298,9 @@ def _condition(p: Position, draft: Draft, reading: Reading) -> float:
     return float(stated["not_met"] if dropped else stated["met"] if words & held else stated["unknown"])
 
 
-def _version(p: Position, reading: Reading) -> float:
+def _version(answered: bool) -> float:
     """Less than one for objections to an earlier version, and for past ones followed by changes to the draft."""
-    stated = table("evidence")["revision"]
-    return float(stated["weight"]) if _objects(p) and _answered(p, reading) else 1.0
+    return float(table("evidence")["revision"]["weight"]) if answered else 1.0
 
 
 def _objects(p: Position) -> bool:
@@ -305,19 +311,27 @@ def _answered(p: Position, reading: Reading) -> bool:
     sentence = _sentence_of(p, reading)
     if _tells(sentence, "earlier_version"):
         return True
-    return _tells(sentence, "past_words") and any(_tells(s, "changed") for s in _sentences(reading, p.span.end))
+    return _tells(sentence, "past_words") and _tells(reading.document.text[p.span.end :], "changed")
+
+
+def _dropped(sentence: str) -> bool:
+    """Example: Gabon has dropped its strong objection to the text. Whether a sentence tells an objection as given up."""
+    stated = table("evidence")["revision"]["dropped"]
+    verb, noun = ("|".join(stated[k]) for k in ("verb", "noun"))
+    return re.search(rf"\b(?:{verb}) (?:[\w'’-]+ ){{0,3}}?(?:{noun})s?\b", sentence.lower()) is not None
 
 
 def _sentence_of(p: Position, reading: Reading) -> str:
     return sentence_at(reading.document.text, p.span)
 
 
-def _tells(sentence: str, what: str) -> bool:
-    return any(w in sentence.lower() for w in table("evidence")["revision"][what])
+def _tells(text: str, what: str) -> bool:
+    words = text.lower()
+    return any(w in words for w in table("evidence")["revision"][what])
 
 
-def _sentences(reading: Reading, start: int = 0) -> list[str]:
-    return re.split(r"(?<=[.!?])\s+", reading.document.text[start:])
+def _sentences(reading: Reading) -> list[str]:
+    return re.split(r"(?<=[.!?])\s+", reading.document.text)
 
 
 def _content(text: str) -> set[str]:
@@ -360,7 +374,7 @@ def _rivals(reading: Reading, draft: Draft, members: Sequence[str], as_of: date)
 
 def _version_of_rival(other: Draft, reading: Reading) -> float:
     """A rival text counts for less once the text tells of changes to the draft that it answers."""
-    answered = any(_tells(s, "changed") for s in _sentences(reading, other.mentions[-1].end))
+    answered = _tells(reading.document.text[other.mentions[-1].end :], "changed")
     return float(table("evidence")["revision"]["weight"]) if answered else 0.8
 
 

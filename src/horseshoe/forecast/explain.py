@@ -11,10 +11,10 @@ from horseshoe.council.decisions import DraftVote, decisions
 from horseshoe.council.states import name_on
 from horseshoe.forecast.described import Described, Kind
 from horseshoe.forecast.evidence import standing, without
-from horseshoe.forecast.features import sponsor_kind
 from horseshoe.forecast.knowledge import camp, penholders, situation_id
+from horseshoe.forecast.members.features import sponsor_kind
+from horseshoe.forecast.members.votes import DraftFacts
 from horseshoe.forecast.reasons import statement_words
-from horseshoe.forecast.votes import DraftFacts
 
 if TYPE_CHECKING:
     from horseshoe.forecast.forecast import Forecaster

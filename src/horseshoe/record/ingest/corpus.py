@@ -14,7 +14,7 @@ from horseshoe.documents.files import regular
 from horseshoe.errors import HorseshoeError, InputError
 from horseshoe.model import Document, DocumentKind
 from horseshoe.reading.formal.header import masthead_day
-from horseshoe.reading.worker import Task
+from horseshoe.reading.workers.worker import Task
 
 TEXTS: tuple[tuple[str, str, DocumentKind], ...] = (  # column of the text, of its symbol, kind
     ("text", "symbol", "resolution"),

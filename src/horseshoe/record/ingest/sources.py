@@ -19,7 +19,7 @@ from horseshoe.documents.limits import human_size
 from horseshoe.documents.load import is_address
 from horseshoe.errors import HorseshoeError, InputError
 from horseshoe.model import DOCUMENT_KINDS, Document, DocumentKind
-from horseshoe.reading.worker import Item, Raw, Task
+from horseshoe.reading.workers.worker import Item, Raw, Task
 from horseshoe.record.ingest.corpus import table_items
 
 # What zipfile, tarfile and the packers below them raise where an archive is broken or locked.

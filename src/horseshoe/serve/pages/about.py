@@ -17,8 +17,8 @@ from horseshoe.council.rule import OUTCOMES
 from horseshoe.council.vetoes import complete_through as vetoes_through
 from horseshoe.errors import HorseshoeError
 from horseshoe.reading.actors.offices import complete_through as offices_through
+from horseshoe.serve.charts.reliability import shipped_calibration
 from horseshoe.serve.pages.situation import Asked, Found, answer
-from horseshoe.serve.reliability import shipped_calibration
 from horseshoe.serve.served import ServedRecord, record_of, served_of
 from horseshoe.serve.templating import page
 
@@ -88,7 +88,7 @@ def decided(served: ServedRecord) -> list[Kept]:
 
 def last_forecast(served: ServedRecord, found: Found) -> Kept | None:
     """The last forecast before the vote on the draft in question; None where it is open or nothing told of it before."""
-    from horseshoe.brief.history import as_of, days_told
+    from horseshoe.brief.situation.history import as_of, days_told
     from horseshoe.forecast.dossier import described_by
     from horseshoe.record.dossiers.latest import readings_of_draft
 
