@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from horseshoe.council.states import state_of
 from horseshoe.model import DateRange, Span
 from horseshoe.reading.grammar import children, is_verb, lefts, mark, rights, subjects
 from horseshoe.reading.lexicon import words
@@ -62,7 +63,7 @@ def reported_by(word: Token, actor: str, who: Who) -> str | None:
     quote = who.quote_of(word)
     if quote is not None and quote.speaker is not None and quote.kind != "indirect":  # the tree has told indirect speech
         by = quote.speaker.speaks_for or quote.speaker.actor
-        if by and by.split(":")[0] != actor:
+        if by and state_of(by) != actor:
             return by
     return _according_to(word, actor, who)
 
