@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -47,12 +47,17 @@ class Fading:
 
     def add(self, key: object, day: date, amount: float = 1.0) -> None:
         """Add to a count on a day; days may come in any order."""
-        at = day.toordinal()
-        value, since = self.kept.get(key, (0.0, at))
-        if at >= since:
-            self.kept[key] = (value * math.exp(-self.rate * (at - since)) + amount, at)
-        else:
-            self.kept[key] = (value + amount * math.exp(self.rate * (at - since)), since)
+        self.add_all(day, ((key, amount),))
+
+    def add_all(self, day: date, amounts: Iterable[tuple[object, float]]) -> None:
+        """Add to many counts on a day."""
+        at, kept, rate, exp = day.toordinal(), self.kept, self.rate, math.exp
+        for key, amount in amounts:
+            value, since = kept.get(key) or (0.0, at)
+            if at > since:
+                kept[key] = (value * exp(rate * (since - at)) + amount, at)
+            else:
+                kept[key] = (value + amount * exp(rate * (at - since)), since)
 
     def get(self, key: object, day: date) -> float:
         """A count as it stands on a day."""
@@ -137,19 +142,21 @@ class Past:
         who: Mapping[str, Mapping[str, float]],
     ) -> None:
         """Count `n` drafts of an item and a kind of sponsor on a day; `who` holds the votes of permanent members and camps."""
-        for key in (situation, (situation, kind), "all"):
-            self.item.add((key, "n"), day, n)
-            self.item.add((key, "contested"), day, contested)
-            self.item.add((key, "lost"), day, lost)
+        own, of_kind = (situation, kind), ("kind", kind)
+        counts: list[tuple[object, float]] = []
+        for key in (situation, own, "all"):
+            counts += [((key, "n"), n), ((key, "contested"), contested), ((key, "lost"), lost)]
+        slow: list[tuple[object, float]] = []
         for name, cast in who.items():
+            whole = sum(cast.values())
             if name in PERMANENT:
-                self.long.add(((situation, kind), name, "n"), day, sum(cast.values()))
-                for vote, amount in cast.items():
-                    self.long.add(((situation, kind), name, vote), day, amount)
-            for key in (situation, (situation, kind), ("kind", kind)):
-                self.item.add((key, name, "n"), day, sum(cast.values()))
-                for vote, amount in cast.items():
-                    self.item.add((key, name, vote), day, amount)
+                slow.append(((own, name, "n"), whole))
+                slow += [((own, name, vote), amount) for vote, amount in cast.items()]
+            for key in (situation, own, of_kind):
+                counts.append(((key, name, "n"), whole))
+                counts += [((key, name, vote), amount) for vote, amount in cast.items()]
+        self.item.add_all(day, counts)
+        self.long.add_all(day, slow)
 
     def count_member(self, day: date, member: str, cast: Mapping[str, float]) -> None:
         """Count a member's votes on a day."""
