@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -72,6 +72,27 @@ class Fading:
         return made
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Drafts of one item and one kind of sponsor on a day."""
+
+    day: date
+    kind: str
+    n: float
+    contested: float
+    lost: float
+    who: Mapping[str, Mapping[str, float]]
+
+    def votes(self, key: object, of: Sequence[str] | None = None) -> list[tuple[object, float]]:
+        """The votes under a key, by permanent member and camp, or `of` some of them."""
+        found: list[tuple[object, float]] = []
+        for name, cast in self.who.items():
+            if of is None or name in of:
+                found.append(((key, name, "n"), sum(cast.values())))
+                found += [((key, name, vote), amount) for vote, amount in cast.items()]
+        return found
+
+
 @dataclass
 class Past:
     """What has been voted on so far, as counts that fade.
@@ -88,6 +109,7 @@ class Past:
     adopted: dict[str, list[tuple[date, bool]]] = field(default_factory=lambda: defaultdict(list))
     numbers: dict[int, list[tuple[date, int]]] = field(default_factory=lambda: defaultdict(list))
     waiting: list[DraftVote] = field(default_factory=list)
+    unasked: dict[str, list[Counted]] = field(default_factory=lambda: defaultdict(list))
 
     def copy(self) -> Past:
         """The same past, to go on from."""
@@ -100,6 +122,7 @@ class Past:
             adopted=defaultdict(list, {k: list(v) for k, v in self.adopted.items()}),
             numbers=defaultdict(list, {k: list(v) for k, v in self.numbers.items()}),
             waiting=list(self.waiting),
+            unasked=defaultdict(list, {k: list(v) for k, v in self.unasked.items()}),
         )
 
     def add(self, draft: DraftVote) -> None:
@@ -141,22 +164,22 @@ class Past:
         lost: float,
         who: Mapping[str, Mapping[str, float]],
     ) -> None:
-        """Count `n` drafts of an item and a kind of sponsor on a day; `who` holds the votes of permanent members and camps."""
-        own, of_kind = (situation, kind), ("kind", kind)
-        counts: list[tuple[object, float]] = []
-        for key in (situation, own, "all"):
-            counts += [((key, "n"), n), ((key, "contested"), contested), ((key, "lost"), lost)]
-        slow: list[tuple[object, float]] = []
-        for name, cast in who.items():
-            whole = sum(cast.values())
-            if name in PERMANENT:
-                slow.append(((own, name, "n"), whole))
-                slow += [((own, name, vote), amount) for vote, amount in cast.items()]
-            for key in (situation, own, of_kind):
-                counts.append(((key, name, "n"), whole))
-                counts += [((key, name, vote), amount) for vote, amount in cast.items()]
-        self.item.add_all(day, counts)
-        self.long.add_all(day, slow)
+        """Count `n` drafts of an item and a kind of sponsor on a day; `who` holds the votes of permanent members and camps.
+
+        What counts for the item alone waits until somebody asks for the item: a forecast asks for one of a hundred.
+        """
+        counted = Counted(day, kind, n, contested, lost, who)
+        self.unasked[situation].append(counted)
+        self.item.add_all(day, [(("all", "n"), n), (("all", "contested"), contested), (("all", "lost"), lost)])
+        self.item.add_all(day, counted.votes(("kind", kind)))
+
+    def recall(self, situation: str) -> None:
+        """Count what waited for a question on an item."""
+        for c in self.unasked.pop(situation, ()):
+            for key in (situation, (situation, c.kind)):
+                drafts = (((key, "n"), c.n), ((key, "contested"), c.contested), ((key, "lost"), c.lost))
+                self.item.add_all(c.day, (*drafts, *c.votes(key)))
+            self.long.add_all(c.day, c.votes((situation, c.kind), PERMANENT))
 
     def count_member(self, day: date, member: str, cast: Mapping[str, float]) -> None:
         """Count a member's votes on a day."""
@@ -187,6 +210,7 @@ class Past:
 
     def table(self, f: DraftFacts, m: str) -> tuple[float, float, float]:
         """A permanent member's (yes, no, abstain) on such drafts: by item and kind of sponsor, shrunk to the kind."""
+        self.recall(f.situation)
         kind = sponsor_kind(f)
         p = (0.92, 0.02, 0.06)
         for key, weight in ((("kind", kind), 10.0), ((f.situation, kind), 6.0)):
@@ -228,6 +252,7 @@ class Past:
     def about(self, f: DraftFacts) -> Setting:
         """The draft's setting: all that does not depend on the member."""
         self.settle(f.day)
+        self.recall(f.situation)
         kind = sponsor_kind(f)
         until = self.relations_before if self.relations else 0
         weigh = {m: (r.weight if (r := shield(m, f.situation, f.day, until)) else 0.0) for m in PERMANENT}
