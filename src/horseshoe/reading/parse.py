@@ -122,7 +122,7 @@ def _packaged() -> Language:
     from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
     from spacy.util import registry
 
-    from horseshoe.reading.network import CasesWhereNeeded
+    from horseshoe.reading.parser.network import CasesWhereNeeded
 
     empty = "horseshoe.NoTokenizer.v1"
     if empty not in registry.tokenizers:

@@ -52,7 +52,8 @@ class CasesWhereNeeded(Tokenizer):  # type: ignore[misc]
             self._texts += 1
             for case in [c for c in self._waiting if self._texts > FIRST or c in text]:
                 self.add_special_case(case, self._waiting.pop(case))
-        return super().__call__(text)
+        made: Doc = super().__call__(text)
+        return made
 
 
 class Products(NumpyOps):  # type: ignore[misc]
