@@ -246,13 +246,6 @@ def test_votes_that_are_lacking_before_the_vote_are_no_outcome() -> None:
     assert [d.status for d in on_the_table(text)] == ["pending"]
 
 
-def test_who_threatened_an_earlier_text_and_is_undecided_is_not_in_the_headline() -> None:
-    text = COMING + "It was not clear what China, which threatened to veto the original draft, would do about the latest text."
-    headline = build_brief(read(text)).headline.text
-    assert "may veto" not in headline
-    assert "undecided: China" in headline
-
-
 def test_the_council_that_is_told_it_failed_is_no_draft() -> None:
     text = COMING + "The Togolese ambassador told the Council it had failed to shoulder its responsibility."
     assert not {line for line in told(text) if line.endswith("criticises")}

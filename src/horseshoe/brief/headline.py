@@ -97,8 +97,7 @@ def _on(draft: Draft) -> str:
 def _foretold(draft: Draft, positions: dict[str, Position], reading: Reading) -> list[Position]:
     """Likely or possible vetoes by members that are not stated to be in favour, the likelier ones alone where there are any."""
     hints = [p for p in reading.positions if p.target == draft.id and p.stance == "threatens_veto" and p.hedged]
-    told_otherwise = ("supports", "sponsors", "undecided")  # whoever threatened an earlier text may be undecided on this one
-    backers = {a for a, p in positions.items() if p.asserted and p.stance in told_otherwise}
+    backers = {a for a, p in positions.items() if p.asserted and p.stance in ("supports", "sponsors")}
     found: dict[str, Position] = {}
     for p in sorted(hints, key=lambda p: p.certainty == "probable"):
         if p.actor not in backers and _may_veto(p, reading):

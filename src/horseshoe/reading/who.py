@@ -314,6 +314,6 @@ def _subjects_over(token: Token) -> Iterable[Token]:
 
 
 def _for_or_against(word: Token) -> bool:
-    """Example: The pro-Russian president sent a letter; the anti-Israel minister answered. Neither state is whose he is."""
+    """ "The pro-Russian president", "an anti-Israel minister": the state is not his."""
     before = word.tree[max(0, word.i - 2) : word.i]
     return len(before) == 2 and before[1].text in ("-", "–") and before[0].lower_ in words("drafts", "sponsor.toward")
