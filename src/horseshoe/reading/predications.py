@@ -284,7 +284,7 @@ def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) ->
         return
     actors = with_listed(actors_of(verb, who), verb, who)
     stance, certainty, denied = outcome
-    if family in ONLY and how == "done" and _only_one(verb):
+    if family in ONLY and how == "done" and (_only_one(verb) or _beside_votes(verb)):
         stance = ONLY[family]
     if stance == "voted_against" and not denied and _stopped_it(verb):
         stance = "vetoed"  # of a permanent member (Article 27(3)); `_as_member` keeps it a vote against for others
@@ -327,6 +327,16 @@ def _only_one(verb: Token) -> bool:
     told = {t.lemma_ for t in verb.sent}
     alone = any(c.lower_ == "only" for s in own_subjects(verb) for c in s.children)
     return alone and verb.tag_ in ("VBD", "VBG") and bool(told & {"abstain", "vote", "abstention"})
+
+
+def _beside_votes(verb: Token) -> bool:
+    """Example: Mali backed the draft resolution, Niger voted against it, and Chad abstained.
+
+    Whether support or opposition is told in one row with votes, as a vote itself.
+    """
+    beside = (verb.head, *children(verb.head, "ccomp", "conj"), *children(verb, "conj", "ccomp"))
+    votes = any(t.lemma_ in ("abstain", "vote") and t.tag_ == "VBD" and t is not verb for t in beside)
+    return votes and verb.tag_ == "VBD" and verb.dep_ in ("ROOT", "ccomp", "conj")
 
 
 def _stopped_it(verb: Token) -> bool:
@@ -459,7 +469,8 @@ def _step(noun: Token) -> bool:
     Whether what is vetoed or voted on is the step that a draft would take; a bid to change it is none.
     """
     changes = any(c.dep_ in ("acl", "xcomp") and c.lemma_ in words("positions", "object.changes") for c in noun.children)
-    return noun.lemma_ in words("positions", "object.measures") and not changes
+    steps = words("positions", "object.measures") | words("drafts", "vetoed.measures")
+    return noun.lemma_ in steps and not changes
 
 
 def elsewhere(verb: Token, who: Who) -> bool:
@@ -507,7 +518,7 @@ def _draft_object(verb: Token, targets: Targets, prep: frozenset[str] | None) ->
 
 
 def _objects(verb: Token, prep: frozenset[str] | None) -> Iterator[Token]:
-    yield from children(verb, "dobj", "nsubjpass", "dative")
+    yield from children(verb, *(("dobj", "nsubjpass", "dative") if prep is None else ("nsubjpass",)))
     if verb.dep_ in ("acl", "relcl", "amod") and passive(verb) and not is_verb(verb.head):
         yield verb.head
     for c in verb.children:
@@ -518,7 +529,7 @@ def _objects(verb: Token, prep: frozenset[str] | None) -> Iterator[Token]:
             for inner in children(c, "prep"):
                 yield from children(inner, "pobj")
     takes_none = verb.lemma_ in words("positions", "attitude.no_clause")  # "Mali opposes the draft and Togo has doubts"
-    for c in children(verb, "ccomp"):
+    for c in children(verb, "ccomp") if prep is None else ():
         if c.tag_ == "VBN" or not is_verb(c) or (takes_none and mark(c) is None):
             yield from children(c, "nsubj", "nsubjpass")
     if verb.dep_ == "relcl":

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from horseshoe.reading.who import Who
 
 JOINT = re.compile(
-    r"(?:\s|,|\band\b|\bthe\b|\bas well as\b|&|\bitself\b|, which [^,]*,|\([^()]*\)|\b(?:non-)?permanent members?\b)*",
+    r"(?:\s|,|\band\b|\bthe\b|\bas well as\b|\balong with\b|\bveto[- ](?:wielding|holding)\b|&|\bitself\b|, which [^,]*,|\([^()]*\)|\b(?:non-)?permanent members?\b)*",
     re.IGNORECASE,
 )
 # "Togo backed it along with Gabon and Mali"

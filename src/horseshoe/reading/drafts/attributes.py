@@ -43,7 +43,7 @@ _BY = re.compile(
     r"(?:[\w-]+ (?:of the (?:fifteen|15) )?(?:countries|members|states|nations),? (?:including|among them) )?",
     re.IGNORECASE,
 )
-_DASHED = re.compile(r"\s[-–—]\s?(?:co-?)?(?:drafted|sponsored|authored|proposed|led|tabled)\s(?:draft\s)?$", re.IGNORECASE)
+_DASHED = re.compile(r"(?:\s[-–—])?\s?(?:co-?)?(?:drafted|sponsored|authored|proposed|led|tabled)\s(?:draft\s)?$", re.IGNORECASE)
 _ASIDE = re.compile(r",[^,.;:]*,\s*(?:\w+ly\s+)?$")
 _WITH = re.compile(r"\bwith (?:the )?(?:joint |co-?)?sponsorship of ", re.IGNORECASE)
 VOTES = frozenset(["vote", "veto"])
@@ -149,9 +149,9 @@ def _sponsors_behind(m: DraftMention, who: Who) -> list[str]:
 
 
 def _apart_from_dash(m: DraftMention, who: Who) -> tuple[str, ...]:
-    """Example: The Security Council failed to adopt a US – drafted resolution on Chad.
+    """Example: It failed to adopt a US – drafted resolution on Chad, and the Togolese proposed draft resolution.
 
-    The state before a dash that is set apart from the participle it belongs to.
+    The state before the participle that it belongs to, where no hyphen joins them.
     """
     text, start = who.parsed.text, m.head.sent.start_char
     dash = _DASHED.search(text, start, m.head.idx)
@@ -378,6 +378,8 @@ def _sponsoring_clause(head: Token, who: Who) -> tuple[str, ...]:
         return ()
     if (asking := _asks_for_a_vote(head)) is not None:
         return tuple(dict.fromkeys(a for s in subjects(asking) for a in who.several(s)))
+    if (fronted := _put_forward_ahead(head, who)):
+        return fronted
     if not is_verb(verb) or not is_sponsoring(verb) or _doubtful(verb):
         return ()
     found: list[str] = []
@@ -394,6 +396,17 @@ def _sponsoring_clause(head: Token, who: Who) -> tuple[str, ...]:
             if p.lower_ in ("with", "alongside"):
                 found += [a for o in children(p, "pobj") for a in who.several(o)]
     return tuple(dict.fromkeys(found))
+
+
+def _put_forward_ahead(head: Token, who: Who) -> tuple[str, ...]:
+    """Example: Introduced by Togo and Mali, the draft resolution would have lifted the embargo on Chad.
+
+    Who put a draft forward, told before it by a participle of its clause.
+    """
+    ahead = (c for c in children(head.head, "advcl") if c.tag_ == "VBN" and c.i < head.i)
+    if head.dep_ not in ("nsubj", "nsubjpass"):
+        return ()
+    return tuple(dict.fromkeys(a for c in ahead if is_sponsoring(c) for a in _agents(c, who)))
 
 
 def _right_before(verb: Token, who: Who) -> list[str]:
@@ -563,7 +576,9 @@ def fate_of(verb: Token, head: Token) -> str | None:
     if subject and _without_enough(verb):
         return "failed"
     if verb.tag_ == "VB" and verb.head.lemma_ == "vote" and verb.dep_ in ("xcomp", "advcl") and realised(verb.head):
-        return "adopted" if word in words("drafts", "fate.adopted") and _by_council(verb.head) else None
+        voted = "adopted" if word in words("drafts", "fate.adopted") else None
+        voted = "failed" if word in words("drafts", "fate.rejected") else voted
+        return voted if _by_council(verb.head) else None
     if word == "veto" and carried_out(verb):
         return "vetoed"
     if not realised(verb) or _ahead_of_it(verb, head):

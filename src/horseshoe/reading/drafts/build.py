@@ -16,7 +16,7 @@ from horseshoe.reading.drafts.provisions import provisions_of
 from horseshoe.reading.drafts.topic import MATTER
 from horseshoe.reading.drafts.votes import Tally
 from horseshoe.reading.grammar import children
-from horseshoe.reading.lexicon import is_permanent
+from horseshoe.reading.lexicon import is_permanent, lexicon
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.who import Who
 from horseshoe.stances import DECIDED
@@ -51,8 +51,8 @@ class Ballot:
         yes = t.yes if t.yes is not None else (len(self.yes) or None)
         if self.rest == "rest_yes" and yes in (None, len(self.yes)) and (no or abstain):
             return Tally(size - (no or 0) - (abstain or 0), no or 0, abstain or 0, t.at)
-        if self.rest == "rest_abstain" and abstain in (None, len(self.abstain)) and (no or yes):
-            return Tally(yes or 0, no or 0, size - (yes or 0) - (no or 0), t.at)
+        if self.rest == "rest_abstain" and abstain in (None, len(self.abstain)) and yes:
+            return Tally(yes, no or 0, size - yes - (no or 0), t.at)
         if yes is not None and (no or 0) + (abstain or 0) + yes == size:
             return Tally(yes, no or 0, abstain or 0, t.at)
         return t
@@ -63,6 +63,8 @@ def build(
 ) -> Draft:
     """The Draft of one cluster. `topic` is the situation of the whole text, used where no mention names one."""
     situation = c.situation() or topic
+    if topic and c.situation() in c.sponsors():  # "Togo's draft on the war in Chad, put forward by Togo"
+        situation = topic
     day = parsed.document.published
     size = seats_on(_day(c, day))
     counts = ballot.counts(size) if ballot else Tally()
@@ -149,7 +151,7 @@ def _label(
     if number and not sponsors:
         return f"Resolution {number}" + (f" on {_name(situation, who)}" if situation else "")
     label = _of_whom(sponsors, noun, who, c.others) or "Draft resolution" + ("s" if c.plural() else "")
-    if matter := _name(situation, who) if situation else _matter(c):
+    if matter := _place(situation, who) if situation else _matter(c):
         label += f" on {matter}"
     return f"{label} ({symbol})" if symbol else label
 
@@ -186,6 +188,18 @@ def _possessive(id_: str, name: str, who: Who) -> str:
     if actor is None or actor.type != "state":
         return name
     return f"{name}’" if name.endswith("s") else f"{name}’s"
+
+
+def _place(situation: str, who: Who) -> str:
+    """Example: Algeria tabled a draft resolution on a truce in Gaza.
+
+    A situation's name in a label: the place that the text names where it does not name the state.
+    """
+    actor = who.known.by_id.get(situation)
+    if actor is None or not any(m.how == "name" for m in actor.mentions):
+        here = (p for p in lexicon("drafts")["places_shown"].get(situation, ()) if p in who.parsed.text)
+        return next(here, _name(situation, who))
+    return _name(situation, who)
 
 
 def _name(id_: str, who: Who) -> str:

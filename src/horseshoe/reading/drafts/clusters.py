@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -52,6 +52,14 @@ class _Agreed:
         self.prospective = self.prospective or m.prospective
 
 
+def is_vague(actor: str) -> bool:
+    """Example: Western countries tabled the draft resolution, which was sponsored by Spain and Norway.
+
+    Whether an actor's id is that of some states, not named one by one.
+    """
+    return actor.rpartition("-")[2] in words("drafts", "sponsor.groups")
+
+
 @dataclass(slots=True)
 class Cluster:
     """The mentions of one draft, in text order, with what they agree on. Mentions are only ever added, at the end."""
@@ -71,8 +79,11 @@ class Cluster:
         return self._agreed
 
     def sponsors(self) -> tuple[str, ...]:
-        """All sponsors that the mentions name, in text order."""
-        return tuple(dict.fromkeys([*self.agreed.sponsors, *self.joined]))
+        """All sponsors that the mentions name, in text order; of groups of states only those told beside states."""
+        found = tuple(dict.fromkeys([*self.agreed.sponsors, *self.joined]))
+        told = [m.sponsors for m in self.mentions if not all(is_vague(s) for s in m.sponsors)]
+        named = {*self.joined, *(s for sponsors in told for s in sponsors)}
+        return tuple(s for s in found if s in named) or found
 
     def sponsored_by(self, actors: Iterable[str]) -> bool:
         """Whether one of some actors is a sponsor."""
@@ -219,7 +230,7 @@ def _same(c: Cluster, o: Cluster) -> bool:
         return False
     if c.old() != o.old() or (bool(c.fates()) != bool(o.fates()) and (c if o.fates() else o).to_come()):
         return False
-    if c.agreed.sponsors and o.agreed.sponsors and not c.sponsored_by(o.agreed.sponsors):
+    if _of_others(c, o.agreed.sponsors):
         return False
     if c.situation() and o.situation() and c.situation() != o.situation():
         return False
@@ -227,7 +238,7 @@ def _same(c: Cluster, o: Cluster) -> bool:
         return False
     if c.numbered() != o.numbered() and "adopted" not in (o if c.numbered() else c).fates():
         return False  # a draft has no number before its adoption
-    if c.fates() and o.fates() and c.fates()[-1] != o.fates()[-1] and not (c.counted() or o.counted()):
+    if c.fates() and o.fates() and not _may_end_alike(c, o):
         return False
     days = [d for d in (c.when(), o.when()) if d is not None]
     if len(days) == 2 and (days[0].start - days[1].end > APART or days[1].start - days[0].end > APART):
@@ -238,6 +249,23 @@ def _same(c: Cluster, o: Cluster) -> bool:
     apart_from_veto = not c.sponsored_by(o.agreed.vetoed_by)
     told_twice = c.mentions[0].voted or o.mentions[0].act or c.mentions[0].head.head.lower_ == "under"
     return not introduced or (told_twice and apart_from_veto)
+
+
+def _may_end_alike(c: Cluster, o: Cluster) -> bool:
+    """Example: The Security Council failed to extend its mission in Chad after Russia vetoed the extension.
+
+    Whether two fates may be one draft's: the same; an adoption told only by counts; a failure to act told beside a veto.
+    """
+    ends = {c.fates()[-1], o.fates()[-1]}
+    told_by_act = c.mentions[0].act or o.mentions[0].act
+    return len(ends) == 1 or c.counted() or o.counted() or (told_by_act and ends == {"failed", "vetoed"})
+
+
+def _of_others(c: Cluster, sponsors: Collection[str]) -> bool:
+    """Whether other states are told as sponsors than those of a draft; "Western countries" may be any of them."""
+    named = [s for s in sponsors if not is_vague(s)]
+    theirs = [s for s in c.agreed.sponsors if not is_vague(s)]
+    return bool(named and theirs) and not c.sponsored_by(named)
 
 
 def _is_version(c: Cluster) -> bool:
@@ -280,8 +308,9 @@ def _without_sums(clusters: list[Cluster]) -> list[Cluster]:
             kept.append(c)
             continue
         parts = [o for o in clusters if o is not c and not o.plural() and o.sponsored_by(c.agreed.sponsors)]
-        decided = [o for o in clusters if o is not c and not o.plural() and o.fates() and not o.past()]
-        if not c.sponsors() and c.fates() and len(decided) > 1:
+        single = [o for o in clusters if not o.plural() and not o.past() and (o.fates() or o.sponsors())]
+        told = c.fates() or c.sponsors()
+        if len(single) > 1 and told and set(c.sponsors()) <= {s for o in single for s in o.sponsors()}:
             continue  # "two drafts were voted down", of which each is told of
         if len(c.sponsors()) > 1 and set(c.sponsors()) <= {s for o in parts for s in o.sponsors()}:
             for o in parts:
@@ -400,7 +429,7 @@ def _conflict(m: DraftMention, c: Cluster) -> bool:
     told_apart = m.fate != "adopted" or m.old or m.cited
     if m.resolution and not c.numbered() and "adopted" not in c.fates() and (c.fates() or told_apart):
         return True
-    if m.old != c.mentions[0].old and (m.fate or c.fates()):
+    if m.old != c.mentions[0].old and (m.fate or c.fates() or m.old):
         return True
     if m.resolution and not c.numbered() and _recalled(m):
         return True
@@ -408,7 +437,7 @@ def _conflict(m: DraftMention, c: Cluster) -> bool:
         return True
     if _of_another_day(m, c):
         return True
-    alien = bool(m.sponsors and theirs) and not c.sponsored_by(m.sponsors) and not (m.joint and m.definite)
+    alien = _of_others(c, m.sponsors) and not (m.joint and m.definite)
     if alien and (m.firm or not m.definite or m.strong):
         return True
     if m.situation and c.situation() and m.situation != c.situation():

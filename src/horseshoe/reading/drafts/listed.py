@@ -59,7 +59,7 @@ def _count() -> re.Pattern[str]:
 
 @functools.cache
 def _within() -> re.Pattern[str]:
-    what = r"abstain(?:ed|ing)|(?:voted |voting )?against|opposed|(?:voted |voting )?in favou?r"
+    what = r"abstain(?:ed|ing)|(?:(?:was|were) |voted |voting )?against|opposed|(?:voted |voting )?in favou?r"
     inside = r"(?:(?!\s-{1,2}\s|[–—]).)+?"
     aside = rf"(?:\((?P<list>[^()]+)\)|(?:-{{1,2}}\s|[–—]\s?)(?P<dashed>{inside})(?:\s-{{1,2}}|\s?[–—])"
     aside += r"|(?<=,)\s?(?P<commas>[A-Z][^.;:()–—]{2,200}?)(?<=,))"
@@ -150,7 +150,7 @@ def listed(parsed: Parsed, who: Who, targets: Targets, told: Mapping[str, Stance
 
 def _votes(what: str, states: list[str], parsed: Parsed, targets: Targets, at: int) -> Iterator[Predication]:
     """The votes that the words `what` tell of states, told at character `at`."""
-    what = what.lower().strip("“\"‘'")
+    what = what.lower().strip("“\"‘'").removeprefix("were ").removeprefix("was ")
     told_as = next(((s, f) for begins, s, f in STANCES if what.startswith(begins)), None)
     if told_as is None or not states:
         return

@@ -137,16 +137,30 @@ def _vetoed_measures(parsed: Parsed, who: Who, named: list[DraftMention]) -> Ite
     A veto of the step that an unnamed draft would take: the verb stands for that draft.
     """
     heads = {m.head.i for m in named}
+    measures = words("drafts", "vetoed.measures")
     for number, sentence in enumerate(parsed.sentences()):
         for verb in sentence:
-            if verb.lemma_ != "veto" or not is_verb(verb) or not realised(verb):
+            if not any(o.lemma_ in measures for o in children(verb, "dobj", "nsubjpass")):
                 continue
-            what = [o for o in children(verb, "dobj", "nsubjpass") if o.lemma_ in words("drafts", "vetoed.measures")]
-            by = [a for s in (agents_of(verb) or subjects(verb)) for a in who.several(s) if is_permanent(a)]
-            if what and by and heads.isdisjoint(t.i for t in verb.subtree):
+            by = [a for a in _vetoing(verb, who) if is_permanent(a)]
+            if by and realised(verb) and heads.isdisjoint(t.i for t in verb.subtree):
                 m = _by_act(parsed, verb, number, "vetoed")
                 m.vetoed_by = tuple(dict.fromkeys(by))
                 yield m
+
+
+def _vetoing(verb: Token, who: Who) -> list[str]:
+    """Example: A Russian veto blocked the renewal of the United Nations mission in Chad.
+
+    Who vetoes by a verb: its subject, or whose veto is the subject of a verb of stopping.
+    """
+    if verb.lemma_ == "veto" and is_verb(verb):
+        return [a for s in agents_of(verb) or subjects(verb) for a in who.several(s)]
+    if verb.lemma_ not in words("drafts", "fate.blocked") | words("drafts", "fate.prevents"):
+        return []
+    vetoes = [s for s in children(verb, "nsubj") if s.lemma_ == "veto"]
+    owned = [t for s in vetoes for t in s.subtree if t is not s and t.i < verb.i]
+    return [a for t in owned for a in who.several(t)]
 
 
 def _named_by(veto: Token, heads: set[int]) -> bool:

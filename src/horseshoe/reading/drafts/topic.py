@@ -12,7 +12,7 @@ from horseshoe.council.members import members_on
 from horseshoe.errors import HorseshoeError
 from horseshoe.reading.grammar import children
 from horseshoe.reading.known import Known
-from horseshoe.reading.lexicon import is_permanent, lexicon
+from horseshoe.reading.lexicon import is_permanent, lexicon, words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
@@ -41,6 +41,7 @@ def topic_of(
     they are in every text as voters.
     """
     counts: Counter[str] = Counter()
+    things = words("drafts", "no_matter.things")
     voters = set(sponsors) | _members(parsed.document.published)
     for mention, actor in known.mentions:
         if (actor.type != "state" and ":" not in actor.id) or mention.how == "pronoun":
@@ -50,6 +51,8 @@ def topic_of(
         state = actor.id.split(":")[0]
         placed = bool(PLACE_BEFORE.search(parsed.text[max(0, mention.span.start - 32) : mention.span.start]))
         if is_permanent(state) or (state in voters and not placed):
+            continue
+        if next(iter(parsed.text[mention.span.end :].lower().split(None, 1)), "") in things:
             continue
         told = AFTER.match(parsed.text, mention.span.end)
         matter = placed or bool(told and told.group().strip(" '’s"))
@@ -96,8 +99,9 @@ def situation_beside(head: Token, who: Who, sponsors: set[str], start: int) -> s
 
 def _matter_before(head: Token, who: Who, sponsors: set[str], start: int) -> str | None:
     """Example: A Mali resolution, the Aleppo draft and the Chad sanctions resolution."""
-    nouns = [t for c in children(head, "compound", "nmod") for t in (*children(c, "compound"), c)]
-    for c in nouns:
+    matters = words("drafts", "matters.nouns")
+    own = list(children(head, "compound", "nmod"))
+    for c in (*(t for c in own if c.lemma_ in matters for t in children(c, "compound")), *own):
         if start <= c.idx < head.idx:
             state = place_at(c) or _state_at(c, who)
             if state is not None and state not in sponsors:
@@ -128,6 +132,8 @@ def _matter_in(prep: Token, who: Who, sponsors: set[str]) -> str | None:
     for t in prep.subtree:
         if (place := place_at(t)) is not None:
             return place
+        if t.head.lemma_ in words("drafts", "no_matter.things") and t.dep_ != "pobj":
+            continue  # "the downing of a Malaysian airliner"
         if (state := _state_at(t, who)) is not None and state not in sponsors:
             named.append(state)
     return next((n for n in named if not is_permanent(n)), named[0] if named else None)

@@ -31,7 +31,7 @@ def _verb(verb: Token, who: Who, targets: Targets) -> Iterator[Position]:
     if verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(True for _ in children(verb, "aux", "nsubj")):
         return  # "when asked whether they would veto it": nobody named asks
     owners = subjects(verb) if not passive(verb) else []
-    if any(targets.at(s) for s in owners):
+    if any(targets.at(t) for t in (*owners, *_above_sponsor(verb))):
         return
     actors = [a for s in owners for a in who.several(s) if a not in COUNCIL]
     if not actors:
@@ -62,6 +62,14 @@ def _verb(verb: Token, who: Who, targets: Targets) -> Iterator[Position]:
     for actor in dict.fromkeys(actors):
         if actor not in addressees:
             yield _position(actor, verb, who, target, addressees[0] if addressees else None, certainty, denied)
+
+
+def _above_sponsor(verb: Token) -> list[Token]:
+    """Example: A draft resolution sponsored by Togo which called for a truce was adopted.
+
+    The nouns that a sponsor is named under: a relative clause behind it tells of the draft.
+    """
+    return [t for t in verb.head.ancestors if t.tag_[:2] == "NN"] if verb.dep_ == "relcl" else []
 
 
 def _has_another_object(verb: Token) -> bool:
