@@ -29,7 +29,7 @@ def by_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Predication]:
     word = noun.lemma_
     if word == "veto" and noun.dep_ not in ("compound", "amod"):
         yield from _veto_noun(noun, who, targets)
-    elif word in ("power", "right", "vote") and _brought_it_down(noun):
+    elif word in words("positions", "veto_noun.power") and _brought_it_down(noun):
         for actor in _owners(noun, who):
             if is_permanent(actor):
                 yield Predication(actor, "vetoed", noun, targets.focus(noun, vote=True), "veto")
@@ -126,7 +126,8 @@ def _is_no(vote: Token) -> bool:
 def _explained(ballot: Token) -> bool:
     """Example: Togo explained its abstention on the draft resolution by its ties to Bosnia.
 
-    Whether a ballot that is a verb's object is told as cast: got by the draft, or explained by whoever cast it.
+    Whether a ballot that is a verb's object is told as cast: got by the draft, or explained by
+    whoever cast it.
     """
     verb = ballot.head
     own = any(c.dep_ == "poss" for c in lefts(ballot))

@@ -182,17 +182,22 @@ def _backed(verb: Token, who: Who, targets: Targets) -> Iterator[Predication]:
 
     Who backs a draft, or the one that puts it forward.
     """
-    draft = targets.at(verb.head)
-    above = verb.head.head
-    if verb.dep_ == "advcl":  # "Backed by Togo, the draft resolution calls for a truce"
-        draft = next((d for s in own_subjects(verb.head) if (d := targets.at(s)) is not None), None)
-        above = verb.head if draft is None else above
-    if draft is None and is_verb(above) and is_sponsoring(above):
-        draft = next((d for o in _objects(above, None) if (d := targets.at(o)) is not None), None)
+    draft = _backed_draft(verb, targets)
     if draft is None:
         return
     for actor in dict.fromkeys(a for o in agents_of(verb) for a in who.several(o)):
         yield Predication(actor, "supports", verb, draft, "support")
+
+
+def _backed_draft(verb: Token, targets: Targets) -> str | None:
+    """The draft that a participle of backing stands behind or before, or whose sponsor it stands behind."""
+    subject = own_subjects(verb.head) if verb.dep_ == "advcl" else [verb.head]
+    if (draft := next((d for s in subject if (d := targets.at(s)) is not None), None)) is not None:
+        return draft
+    above = verb.head if verb.dep_ == "advcl" else verb.head.head
+    if not is_verb(above) or not is_sponsoring(above):
+        return None
+    return next((d for o in _objects(above, None) if (d := targets.at(o)) is not None), None)
 
 
 def _elliptic(verb: Token, who: Who, targets: Targets) -> Iterator[Predication]:
@@ -263,8 +268,7 @@ def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) ->
     family = frame["family"]
     if family == "sponsor" and verb.text.isupper() and len(verb.text) > 3:
         return  # "ABSTAIN ON DRAFT RESOLUTION": capitals throughout
-    judged = family in ("criticise", "support", "oppose") and any(o.lemma_ == "veto" for o in children(verb, "dobj"))
-    if judged or any_of(t for s in subjects(verb) for t in s.subtree):
+    if _judges_a_veto(verb, family) or any_of(t for s in subjects(verb) for t in s.subtree):
         return  # who denounces a veto finds no fault with the draft
     if frame["object"] == "noun" and verb.tag_ in ("VBZ", "VBP") and verb.dep_ == "relcl" and family == "veto":
         return  # "Russia, which wields a veto": a power, not an act
@@ -301,10 +305,17 @@ def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) ->
         yield Predication(actor, taken, verb, draft, family, certainty, denied)
 
 
+def _judges_a_veto(verb: Token, family: str) -> bool:
+    """Whether what is judged is a veto of a draft, not the draft."""
+    judges = family in ONLY or family == "criticise"
+    return judges and any(o.lemma_ == "veto" for o in children(verb, "dobj"))
+
+
 def _abstained_from(verb: Token) -> bool:
     """Example: Togo and Mali abstained from supporting the draft resolution.
 
-    Whether the abstention over a verb tells what its actors did; they are not said to have opposed anything.
+    Whether the abstention over a verb tells what its actors did; they are not said to have opposed
+    anything.
     """
     return verb.dep_ == "pcomp" and verb.head.lower_ == "from" and verb.head.head.lemma_ == "abstain"
 
@@ -353,7 +364,8 @@ def _stopped_it(verb: Token) -> bool:
 def _as_member(actor: str, stance: Stance, family: str = "veto", *, either: bool = False) -> Stance:
     """A veto is a permanent member's alone; another state's is a vote against, its threat is opposition (Article 27(3)).
 
-    What a permanent member says it will vote against, it says it will veto; not so where it may abstain (`either`).
+    What a permanent member says it will vote against, it says it will veto; not so where it may
+    abstain (`either`).
     """
     if family == "against" and stance == "opposes" and is_permanent(actor) and not either:
         return "threatens_veto"
@@ -393,7 +405,8 @@ def _object(verb: Token, frame: dict[str, Any], targets: Targets) -> tuple[bool,
 def _stands_for_draft(verb: Token) -> bool:
     """Example: The draft is due on Friday. Norway opposes any extension, and China rejected the proposed measures.
 
-    Whether what is opposed or supported is the step that the draft would take, or a plain word for the draft.
+    Whether what is opposed or supported is the step that the draft would take, or a plain word for
+    the draft.
     """
     if not any(frame["family"] in ("support", "oppose") for frame in frames().get(verb.lemma_, ())):
         return False
@@ -442,7 +455,8 @@ def _counts_as_draft(noun: Token) -> bool:
 def _of_something_else(verb: Token, targets: Targets, who: Who) -> bool:
     """Example: China abstained from the lunch, Obama vetoed the bill, and Cuba voted against it in the Assembly.
 
-    Whether a verb of voting that may stand without its draft is told of something that is no draft of the Council's.
+    Whether a verb of voting that may stand without its draft is told of something that is no draft
+    of the Council's.
     """
     if elsewhere(verb, who):
         return True
@@ -466,7 +480,8 @@ def _of_something_else(verb: Token, targets: Targets, who: Who) -> bool:
 def _step(noun: Token) -> bool:
     """Example: Russia is set to veto a bid to create a tribunal, which the draft resolution provides for.
 
-    Whether what is vetoed or voted on is the step that a draft would take; a bid to change it is none.
+    Whether what is vetoed or voted on is the step that a draft would take; a bid to change it is
+    none.
     """
     changes = any(c.dep_ in ("acl", "xcomp") and c.lemma_ in words("positions", "object.changes") for c in noun.children)
     steps = words("positions", "object.measures") | words("drafts", "vetoed.measures")
@@ -518,7 +533,7 @@ def _draft_object(verb: Token, targets: Targets, prep: frozenset[str] | None) ->
 
 
 def _objects(verb: Token, prep: frozenset[str] | None) -> Iterator[Token]:
-    yield from children(verb, *(("dobj", "nsubjpass", "dative") if prep is None else ("nsubjpass",)))
+    yield from children(verb, "nsubjpass", *(("dobj", "dative") if prep is None else ()))
     if verb.dep_ in ("acl", "relcl", "amod") and passive(verb) and not is_verb(verb.head):
         yield verb.head
     for c in verb.children:

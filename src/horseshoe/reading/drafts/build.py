@@ -18,6 +18,7 @@ from horseshoe.reading.drafts.votes import Tally
 from horseshoe.reading.grammar import children
 from horseshoe.reading.lexicon import is_permanent, lexicon
 from horseshoe.reading.parse import Parsed
+from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 from horseshoe.stances import DECIDED
 
@@ -151,7 +152,7 @@ def _label(
     if number and not sponsors:
         return f"Resolution {number}" + (f" on {_name(situation, who)}" if situation else "")
     label = _of_whom(sponsors, noun, who, c.others) or "Draft resolution" + ("s" if c.plural() else "")
-    if matter := _place(situation, who) if situation else _matter(c):
+    if matter := _place(situation, who) if situation else _matter(c, who):
         label += f" on {matter}"
     return f"{label} ({symbol})" if symbol else label
 
@@ -159,7 +160,8 @@ def _label(
 def _of_whom(sponsors: tuple[str, ...], noun: str, who: Who, others: bool) -> str:
     """Example: France and Togo circulated a draft resolution, and Mali was one of nine countries that sponsored it.
 
-    A draft named by its sponsors: France's draft; the draft of Togo, Mali and others where more are told of, or many.
+    A draft named by its sponsors: France's draft; the draft of Togo, Mali and others where more are
+    told of, or many.
     """
     many = len(sponsors) > NAMED
     names = [_name(s, who) for s in (sponsors[: NAMED - 1] if many else sponsors)]
@@ -169,17 +171,25 @@ def _of_whom(sponsors: tuple[str, ...], noun: str, who: Who, others: bool) -> st
     return f"{noun} of {', '.join(names)} and {last}" if names else ""
 
 
-def _matter(c: Cluster) -> str:
+def _matter(c: Cluster, who: Who) -> str:
     """Example: Russia vetoed a draft resolution on climate and security.
 
-    The words that tell what a draft is on where it is on no state's situation: few, plain and no date; else nothing.
+    The words that tell what a draft is on where it is on no state's situation: few, plain and no
+    date; else nothing.
     """
     for m in c.mentions:
-        for p in children(m.head, "prep"):
+        for p in (p for p in children(m.head, "prep") if p.lower_ in MATTER):
             tokens = [t for t in p.subtree if t is not p]
-            if p.lower_ in MATTER and 0 < len(tokens) <= LONGEST_MATTER and all(t.tag_[:2] in PLAIN for t in tokens):
+            if 0 < len(tokens) <= LONGEST_MATTER and _is_plain(tokens, p, who):
                 return m.head.tree.text_of(tokens[0].i, tokens[-1].i + 1)
     return ""
+
+
+def _is_plain(tokens: list[Token], prep: Token, who: Who) -> bool:
+    """Whether the words behind a preposition are nouns and what goes with them, and hold no date."""
+    end = tokens[-1].idx + len(tokens[-1].text)
+    dated = any(True for _ in who.known.dates_in(tokens[0].idx, end))
+    return not dated and tokens[0].i > prep.i and all(t.tag_[:2] in PLAIN for t in tokens)
 
 
 def _possessive(id_: str, name: str, who: Who) -> str:

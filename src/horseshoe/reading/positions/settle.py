@@ -7,7 +7,8 @@ from horseshoe.reading.known import Known
 from horseshoe.reading.lexicon import is_permanent
 from horseshoe.stances import CAST, CAST_AGAINST, VETO
 
-# A vote on a draft says more than support or opposition told of the same draft; a veto more than a threat once it was cast.
+# A vote on a draft says more than support or opposition told of the same draft; a veto more than a
+# threat once it was cast.
 OUTDONE_BY = {
     "supports": ("voted_for", "sponsors"),
     "opposes": CAST_AGAINST,
@@ -24,6 +25,8 @@ def settle(found: list[Position], known: Known) -> tuple[Position, ...]:
     for p in sorted(found, key=lambda p: (p.span.start, p.span.end)):
         if p.stance in VETO and p.actor in no_veto:
             continue
+        if p.negated and p.stance in CAST and (p.actor, p.stance, p.target) in asserted:
+            continue  # told as cast elsewhere
         if p.asserted and any((p.actor, s, p.target) in asserted for s in OUTDONE_BY.get(p.stance, ())):
             continue
         key = (p.actor, p.stance, p.target, p.addressee, p.certainty, p.negated)
