@@ -197,3 +197,17 @@ def test_who_denounces_a_veto_or_asks_for_a_yes_finds_no_fault_with_the_draft() 
 def test_a_threat_by_one_who_is_undecided_is_only_possible() -> None:
     said = "China, which threatened to veto the first draft resolution on Chad, is waiting for instructions on the text."
     assert headline(said) == "China may veto the draft resolution on Chad, the document says"
+
+
+def test_a_year_in_a_name_is_no_day_of_the_vote() -> None:
+    said = (
+        "The Security Council lifted the sanctions on Chad over the 1988 bombing. "
+        "The vote was 13-0, with France and Mali abstaining."
+    )
+    [draft] = read(said).drafts
+    assert (draft.status, draft.background, draft.vote.yes) == ("adopted", False, 13)
+
+
+def test_talks_to_avoid_a_veto_deny_none() -> None:
+    said = "The vote on the draft resolution on Chad was put off amid talks to avoid a third American veto, diplomats said."
+    assert not [p for p in read(said).positions if p.stance == "vetoed"]

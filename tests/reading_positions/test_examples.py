@@ -52,6 +52,7 @@ EXPECTED: dict[str, list[str]] = {
     "drafts.mentions._on_proceedings": ["draft pending", "!RUS sponsors", "drafts 1"],
     "drafts.topic._no_matter": ["drafts 1", "!situation MYS", "!situation TGO"],
     "grammar._subjects_above": ["RUS vetoed", "draft vetoed"],
+    "drafts.attributes._names": ["draft adopted", "vote 13 0 None"],
     "who._one_of": ["FRA supports", "MLI sponsors"],
     "runs._behind_phrase": ["GAB voted_for", "MLI voted_for", "!TGO voted_for"],
     "drafts.ballots._turned_by_names": ["vote 8 2 None", "draft failed"],

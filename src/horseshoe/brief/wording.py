@@ -68,7 +68,7 @@ def on_condition(condition: str | None) -> str:
     )
 
 
-QUANTIFIED = ("Several ", "Some ", "Many ", "Most ", "Two ", "Three ", "Other ", "Senior ", "Western ")
+QUANTIFIED = ("Several ", "Some ", "Many ", "Most ", "Two ", "Three ", "Other ", "Senior ", "Published ")
 
 
 def whose_word(positions: Sequence[Position], names: Names) -> str:

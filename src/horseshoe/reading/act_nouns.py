@@ -86,6 +86,8 @@ def _veto_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Predication]
     if not actors or (noun.tag_ == "NNS" and governor.lower_ == "of" and governor.head.lemma_ in ("number", "power")):
         return
     how = reality(noun)
+    if how == "negated" and governor.lemma_ in words("positions", "veto_noun.not_cast"):
+        return  # "talks to avoid a third American veto"
     if how in ("intended", "refused"):  # "faces a certain Russian veto": no word of Russia's own
         how = "foretold" if how == "intended" else "hypothetical"
     told = OUTCOMES["veto"].get(how)
@@ -178,8 +180,8 @@ def _attitude_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterat
         for actor in who.several(noun):
             yield Predication(actor, stance, noun, draft, "attitude")
         return
-    if draft is None:
-        return
+    if draft is None or any(c.lower_ in ("no", "any") for c in lefts(noun)):
+        return  # "neither had nor has any problems with the draft"
     actors = _owners(noun, who)
     if not actors and is_verb(verb) and noun.dep_ == "dobj" and verb.lemma_ in words("positions", "attitude.express"):
         if reality(verb) != "done":

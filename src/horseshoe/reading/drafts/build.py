@@ -16,7 +16,7 @@ from horseshoe.reading.drafts.provisions import provisions_of
 from horseshoe.reading.drafts.topic import MATTER
 from horseshoe.reading.drafts.votes import Tally
 from horseshoe.reading.grammar import children
-from horseshoe.reading.lexicon import is_permanent, lexicon
+from horseshoe.reading.lexicon import is_permanent, lexicon, words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
@@ -215,7 +215,8 @@ def _place(situation: str, who: Who) -> str:
 def _name(id_: str, who: Who) -> str:
     actor = who.known.by_id.get(id_)
     if actor and actor.type == "state":
-        written = [m.span.text for m in actor.mentions if m.how == "name"]
+        parts = words("drafts", "no_matter.parts")
+        written = [m.span.text for m in actor.mentions if m.how == "name" and m.span.text not in parts]
         if written:
             return min(written, key=len)
     if (named := name_on(id_)) != id_:

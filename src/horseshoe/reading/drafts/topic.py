@@ -51,7 +51,7 @@ def topic_of(parsed: Parsed, known: Known, sponsors: Iterable[str] = (), apart: 
         if is_permanent(state) or (state in voters and not placed):
             continue
         told = AFTER.match(parsed.text, mention.span.end)
-        matter = placed or ":" in actor.id or bool(told and told.group().strip(" '’s"))
+        matter = placed or actor.id.endswith(":authorities") or bool(told and told.group().strip(" '’s"))
         counts[state] += 1 if state in voters else 3 if matter else 0
         counts[state] += 2 if matter and mention.span.start < 400 else 0
     pattern, states = _places()
