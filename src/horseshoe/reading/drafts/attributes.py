@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from horseshoe.council.states import state_of
 from horseshoe.model import DateRange
 from horseshoe.reading.actors.offices import envoy_named
 from horseshoe.reading.drafts.mentions import NOT_LATELY, DraftMention, by_members, long_ago, own_date
+from horseshoe.reading.drafts.no_fate import is_no_fate
 from horseshoe.reading.drafts.topic import place_at, situation_beside
 from horseshoe.reading.factuality.certainty import is_definite
 from horseshoe.reading.factuality.reality import carried_out, realised, reality
@@ -30,7 +32,7 @@ from horseshoe.reading.grammar import (
     under_a_vote,
     with_conjuncts,
 )
-from horseshoe.reading.lexicon import is_permanent, lexicon, words
+from horseshoe.reading.lexicon import is_permanent, is_state, lexicon, words
 from horseshoe.reading.runs import states_after, states_before
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
@@ -180,7 +182,7 @@ def _describe_act(m: DraftMention, who: Who) -> None:
         if (place := place_at(t)) is not None:
             m.situation = place
         elif found and found[1].type == "state" and not is_permanent(found[1].id):
-            m.situation = found[1].id.split(":")[0]
+            m.situation = state_of(found[1].id)
         if m.situation:
             return
 
@@ -271,6 +273,8 @@ def _sponsors(head: Token, who: Who) -> tuple[tuple[str, ...], tuple[str, ...]]:
         elif ((c.dep_ == "prep" and c.lower_ == "by") or c.dep_ == "agent") and not _of_an_act(head):
             for o in children(c, "pobj"):
                 sponsors += who.several(o)
+    if not sponsors:
+        sponsors += [a for o in _from_whom(head) for a in who.several(o) if is_state(a)]
     earlier = head.tag_ == "NNS" or any(c.lower_ in words("drafts", "flags.earlier") for c in lefts(head))
     if not sponsors and not earlier and any(c.lower_ in ("its", "their") and c.dep_ == "poss" for c in lefts(head)):
         sponsors += _owner_by_pronoun(head, who)
@@ -290,6 +294,13 @@ def _sponsored_behind(head: Token) -> list[Token]:
     inner = [t for p in children(head, "prep") for t in p.subtree]
     told = [t for t in inner if t.dep_ == "acl" and t.tag_ == "VBN" and t.head.lemma_ not in texts]
     return [t for t in told if is_sponsoring(t)]
+
+
+def _from_whom(head: Token) -> list[Token]:
+    """Example: Another draft from Brazil; a draft resolution on the same issue from Brazil."""
+    about = [o for p in children(head, "prep") if p.lower_ == "on" for o in children(p, "pobj")]
+    holders = [head, *(o for o in about if o.lemma_ in words("drafts", "sponsor.matters"))]
+    return [o for h in holders for p in children(h, "prep") if p.lower_ == "from" for o in children(p, "pobj")]
 
 
 def _of_an_act(head: Token) -> bool:
@@ -336,7 +347,7 @@ def _left_sponsors(c: Token, who: Who, sponsors: list[str], backers: list[str]) 
                     continue
                 if not _hyphened(t):
                     continue
-            sponsors.append((actor.speaks_for or actor.id).split(":")[0])
+            sponsors.append(state_of(actor.speaks_for or actor.id))
 
 
 def _short(name: str) -> bool:
@@ -525,7 +536,7 @@ def _fate(m: DraftMention, who: Who) -> None:
     _fate_by_noun(m, head, who)
     for verb in verbs if m.fate is None else ():
         fate = fate_of(verb, head) or _blocked(verb, head, who)
-        if fate is None:
+        if fate is None or is_no_fate(verb, head):
             continue
         m.fate, m.counted = fate, fate == "adopted" and by_members(verb)
         m.when = when_of(verb, who)
@@ -707,6 +718,8 @@ def _without_enough(verb: Token) -> bool:
         return realised(verb) and any(c.lower_ == "short" for c in verb.children)
     if verb.lemma_ not in words("drafts", "fate.got") or not negated(verb) or modal(verb) is not None:
         return False
+    if verb.tag_ in ("VBZ", "VBP") or any(c.tag_ in ("VBZ", "VBP") and c.lemma_ == "do" for c in children(verb, "aux")):
+        return False  # "does not have the nine votes": before the vote
     return any(o.lemma_ in ("vote", "majority", "support") for o in children(verb, "dobj"))
 
 
@@ -737,7 +750,8 @@ def when_of(verb: Token, who: Who) -> DateRange | None:
     begins = {t.idx: t.i for t in tokens}
     dates = [d for d in who.known.dates_in(start, end) if d.range is not None]
     aside |= {t.i for t in tokens if _names(t)}
-    own = [d.range for d in dates if d.range is not None and begins.get(d.span.start) not in aside]
+    near = [d for d in dates if begins.get(d.span.start) not in aside and not _a_term(who, d.span.start, verb)]
+    own = [d.range for d in near if d.range is not None]
     published = who.parsed.document.published
     held = [r for r in own if published is None or (r.start <= published + DAY and r.end <= published + WEEK)]
     return held[0] if held else None
@@ -750,3 +764,16 @@ def _names(word: Token) -> bool:
     decided.
     """
     return word.head.i > word.i and word.head.tag_[:2] == "NN" and word.tag_ == "CD"
+
+
+def _a_term(who: Who, at: int, verb: Token) -> bool:
+    """Example: The Security Council voted for an extension of the mission in Chad until the end of January.
+
+    Whether a date says how long something is to last.
+    """
+    for t in who.parsed.tree[who.parsed.words.at(at)].ancestors:
+        if t is verb:
+            return False
+        if t.lower_ in ("until", "till", "through") and t.dep_ in ("prep", "mark"):
+            return True
+    return False

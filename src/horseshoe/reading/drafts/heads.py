@@ -36,7 +36,7 @@ def _other_resolution(token: Token) -> bool:
         compounds = [c.lower_ for c in lefts(token)]
         if not ("council" in compounds and "security" in [g.lower_ for c in lefts(token) for g in c.subtree]):
             return "draft" not in compounds
-    if _of_another_body(token):
+    if of_another_body(token):
         return True
     for p in children(token, "prep"):
         if p.lower_ in ("of", "to") and any(o.lemma_ in words("drafts", "not_a_draft.after_to") for o in children(p, "pobj")):
@@ -44,12 +44,15 @@ def _other_resolution(token: Token) -> bool:
     return False
 
 
-def _of_another_body(token: Token) -> bool:
+def of_another_body(token: Token) -> bool:
     """Example: The European Parliament passed a resolution on Chechnya, and the City Council approved a resolution."""
     verb = token.head
     if token.dep_ not in ("dobj", "nsubjpass") or not is_verb(verb) or any(c.lower_ == "council" for c in lefts(token)):
         return False
-    for owner in agents_of(verb) if token.dep_ == "nsubjpass" else subjects(verb):
+    owners = agents_of(verb) if token.dep_ == "nsubjpass" else subjects(verb)
+    if verb.tag_ == "VB" and verb.dep_ in ("advcl", "xcomp"):  # "convene the General Assembly to debate a draft"
+        owners = [*owners, *children(verb.head, "dobj")]
+    for owner in owners:
         if owner.lemma_ in words("drafts", "not_a_draft.bodies"):
             return True
         names = {t.lower_ for t in owner.subtree if t.i < owner.i and t.tag_[:3] == "NNP"}

@@ -15,6 +15,7 @@ from horseshoe.reading.drafts.heads import (
     is_head,
     is_linked,
     noun_of,
+    of_another_body,
     points_back,
     stands_for_draft,
 )
@@ -129,7 +130,8 @@ def _vetoes_of_other_days(parsed: Parsed, who: Who, named: list[DraftMention]) -
             if token.lemma_ != "veto" or token.dep_ in ("compound", "amod") or reality(token) != "done":
                 continue
             verb = next((t for t in (token, *token.ancestors) if is_verb(t)), None)
-            day = own_date(token, who) or (own_date(verb, who) if verb is not None else None)
+            told_at = (token, *children(token, "acl"), *((verb,) if verb is not None else ()))
+            day = next((d for t in told_at if (d := own_date(t, who)) is not None), None)
             if day is None or not long_ago(day, who) or _named_by(token, heads):
                 continue
             span = parsed.span_of(token)
@@ -255,7 +257,10 @@ def _acts_of_the_council(parsed: Parsed, who: Who, named: list[DraftMention]) ->
             if (fate := _decided(token, who)) is not None and (voted or token.head.lemma_ == "vote" or fate == "failed"):
                 m = _by_act(parsed, token, number, fate)
                 m.resolution, m.counted = numbers.get(number), by_members(token)
+                m.headline = _headline(parsed, token)
                 yield m
+                if m.headline:
+                    break
                 return
 
 
@@ -294,7 +299,7 @@ def _decided(verb: Token, who: Who) -> str | None:
     """
     if _vote_failed(verb, who):
         return "failed"
-    if not is_verb(verb) or not (verb.lemma_ in words("provisions", "council_acts") or _nod(verb)):
+    if not is_verb(verb) or not (verb.lemma_ in words("provisions", "council_acts") or _nod(verb) or _votes_for_step(verb)):
         return None
     if any(o.lemma_ in words("provisions", "council_not") for o in children(verb, "dobj")):
         return None  # "extended its sympathy"
@@ -316,6 +321,12 @@ def _vote_failed(verb: Token, who: Who) -> bool:
     votes = [s for s in subjects(verb) if s.lemma_ == "vote"]
     about = any(c.dep_ == "prep" and c.lower_ in ("on", "over", "to") for s in votes for c in s.children)
     return about and any(who.at(s) == "security-council" or _is_council(t, who) for s in votes for t in s.children)
+
+
+def _votes_for_step(verb: Token) -> bool:
+    """Example: Instead, the Security Council voted for a short extension of the mission in Chad until April."""
+    behind = (o for p in children(verb, "prep") if p.lower_ == "for" for o in children(p, "pobj"))
+    return verb.lemma_ == "vote" and any(o.lemma_ in words("drafts", "vetoed.measures") for o in behind)
 
 
 def _nod(verb: Token) -> bool:
@@ -377,7 +388,11 @@ def _mention(parsed: Parsed, who: Who, token: Token, sentence: int, named: bool)
         and token.head.i - token.i < 3
     ) and token.head.lemma_ not in ("vote", "text", "sponsor", "co-sponsor", "resolution", "draft"):
         return None
+    if token.dep_ in ("compound", "nmod") and token.head.lemma_ in ("resolution", "text") and of_another_body(token.head):
+        return None
     if is_head(token, strong_only=True):
+        return _noun_mention(parsed, who, token, sentence, True)
+    if token.lemma_ in words("drafts", "heads.by_sponsor") and _drafted_by_a_state(who, token):
         return _noun_mention(parsed, who, token, sentence, True)
     if token.lemma_ in words("drafts", "heads.weak") and (is_linked(who, token, named) or (named and points_back(token))):
         return _noun_mention(parsed, who, token, sentence, False)
@@ -398,6 +413,13 @@ def _opens_a_name(token: Token) -> bool:
         if t.tag_[:3] != "NNP" and t.dep_ != "compound" and t.text not in ("-", "'s", "’s"):
             return False
     return False
+
+
+def _drafted_by_a_state(who: Who, token: Token) -> bool:
+    """Example: The Security Council is to vote on a Kuwaiti-drafted appeal for a truce."""
+    drafted = (c for c in children(token, "amod") if c.lower_.rsplit("-", 1)[-1] in words("drafts", "sponsor.suffixes"))
+    by_state = any(who.at(g) for c in drafted for g in (c, *c.children))
+    return by_state and any(t.lemma_ in ("vote", "veto", "table") or t.lower_ == "council" for t in token.sent)
 
 
 def _one_of_its_sponsor(who: Who, token: Token) -> bool:

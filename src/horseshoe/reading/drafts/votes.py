@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from horseshoe.council.rule import majority_of
+from horseshoe.council.rule import SEATS, majority_of
 from horseshoe.reading.lexicon import lexicon, words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.tree import Run
@@ -87,7 +87,7 @@ _ASIDE = re.compile(
 )
 
 
-def find_tally(sentence: str, size: int = 15) -> Tally:
+def find_tally(sentence: str, size: int = SEATS) -> Tally:
     """Example: It got 10 votes in favour to none against, with 5 abstentions.
 
     The counts that one sentence tells of a vote that was taken, out of `size` members.
@@ -122,6 +122,7 @@ def find_tally(sentence: str, size: int = 15) -> Tally:
         and not pattern("lacking").search(sentence[: match_all.start()])
         and pattern("decides").search(sentence)
         and not _a_statement(sentence, match_all.end())
+        and not _not_with_one_voice(sentence, match_all.start())
     ):
         return Tally(size, 0, 0, match_all.start())
     return found.merged(counts)
@@ -139,6 +140,14 @@ def _counts(sentence: str, size: int) -> Tally:
         abstain, at_abstain = 1, match.start()
     places = [p for p in (at, at_no, at_abstain) if p is not None]
     return Tally(yes, no, abstain, min(places, default=0))
+
+
+def _not_with_one_voice(sentence: str, at: int) -> bool:
+    """Example: It might be the first round that is not approved unanimously; Chad is a hurdle to a unanimous vote.
+
+    Whether unanimity is denied, or what somebody is after.
+    """
+    return _SOUGHT.search(sentence[:at]) is not None
 
 
 def _a_statement(sentence: str, at: int) -> bool:
@@ -210,6 +219,12 @@ def taken(sentence: str, match: re.Match[str]) -> bool:
     got = [m.end() for m in _GOT.finditer(before)]
     return not pattern("unlikely").search(before[got[-1] :] if got else before)
 
+
+_SOUGHT = re.compile(
+    r"(?:\bnot|n['’]t|\bunlikely|\b(?:hurdle|obstacle|attempt|effort|bid|push|drive|chance|call|aim|lobb|seek|press|wish|want)\w*)"
+    r"\b[^,;:.]{0,40}$",
+    re.IGNORECASE,
+)
 
 # Votes on the Council's proceedings are none on a draft: its agenda, its meetings, whom it hears,
 # what it puts off. Provisional rules of procedure (S/96/Rev.7), rules 9 and 33; nobody can veto

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from horseshoe.model import Position
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.grammar import children, is_verb, modal, negated, subjects
+from horseshoe.reading.grammar import children, has_word, is_verb, modal, negated, subjects
 from horseshoe.reading.lexicon import words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.positions.telling import evidence, reported_by, said_on
@@ -75,11 +75,11 @@ def _open(verb: Token) -> bool:
         return False
     later = {t.lemma_ for t in verb.subtree if t.i > verb.i}
     if word in words("positions", "undecided.verbs"):
-        unsaid = negated(verb) or (verb in children(verb.head, "xcomp") and any(c.lower_ == "yet" for c in verb.head.children))
+        unsaid = negated(verb) or (verb in children(verb.head, "xcomp") and has_word(verb.head, ("yet",)))
         if unsaid and (word in ("decide", "determine") or later & words("positions", "undecided.about")):
-            return not any(c.lower_ == "that" for c in children(verb, "mark"))
+            return not has_word(verb, ("that",), "mark")
     if word in words("positions", "undecided.study"):
-        if any(c.lower_ == "still" for c in verb.children):
+        if has_word(verb, ("still",)):
             return True
         return verb.tag_ == "VB" and verb.head.lower_ == "time"
     if word == "make" and negated(verb):
