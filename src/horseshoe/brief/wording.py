@@ -71,11 +71,15 @@ def on_condition(condition: str | None) -> str:
     )
 
 
+QUANTIFIED = ("Several ", "Some ", "Many ", "Most ", "Two ", "Three ", "Other ", "Senior ", "Published ")
+
+
 def whose_word(positions: Sequence[Position], names: Names) -> str:
     """On whose word a threat or a foretold veto is told: ", according to diplomats", ", the document says"."""
     by = list(dict.fromkeys(p.reported_by for p in positions if p.reported_by and p.reported_by not in (p.actor,)))
     if by:
-        return f", according to {names.many(by)}"
+        told = names.many(by)
+        return f", according to {told[0].lower() + told[1:] if told.startswith(QUANTIFIED) else told}"
     return "" if all(p.asserted for p in positions) else ", the document says"
 
 
