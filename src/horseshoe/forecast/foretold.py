@@ -131,11 +131,11 @@ def _about(sentence: Span, draft: Draft, reading: Reading) -> bool:
     others = [d for d in reading.drafts if d.id != draft.id and not d.background]
     if not others or re.search(r"\b(?:both|neither|either)\b", sentence.text.lower()):
         return True
-    here = [d.id for d in (draft, *others) if any(m.overlaps(sentence) for m in d.mentions)]
-    if here:
+    told = [(m, d.id) for d in (draft, *others) for m in d.mentions]
+    if here := {id_ for m, id_ in told if m.overlaps(sentence)}:
         return draft.id in here
-    before = [(m.start, d.id) for d in (draft, *others) for m in d.mentions if m.start < sentence.start]
-    return not before or max(before)[1] == draft.id
+    last = max(((m.start, id_) for m, id_ in told if m.start < sentence.start), default=None)
+    return last is None or last[1] == draft.id
 
 
 def members_left_open(reading: Reading, draft: Draft, members: Sequence[str]) -> tuple[tuple[str, Span], ...]:

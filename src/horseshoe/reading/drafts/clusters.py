@@ -216,7 +216,8 @@ def _same(c: Cluster, o: Cluster) -> bool:
     apart = {"rival", "other"} | ({"earlier"} if not (_is_version(c) or _is_version(o)) else set())
     if not (c.agreed.sponsors and o.agreed.sponsors):
         apart.add("own")  # "their own draft" is the one that is known to be theirs
-    if c.plural() or o.plural() or apart & (c.mentions[0].flags | o.mentions[0].flags) or c.past() != o.past():
+    told_before = o.mentions[0].flags - (set() if o.agreed.sponsors else {"other", "rival"})  # "a second resolution", then it
+    if c.plural() or o.plural() or apart & (c.mentions[0].flags | told_before) or c.past() != o.past():
         return False
     if _of_another_day(c.mentions[0], o) or _of_another_day(o.mentions[0], c):
         return False

@@ -103,7 +103,7 @@ def condition(word: Token, who: Who) -> str | None:
     for t in (word, word.head):
         for c in t.children:
             if c.dep_ in ("advcl", "prep", "ccomp") and (opener := mark(c) or c.lower_) in OPENERS and c != word:
-                if c.dep_ == "prep" and opener not in ("without", "unless"):
+                if (c.dep_ == "prep" and opener not in ("without", "unless")) or _even(c):
                     continue
                 return _text(c, who)
     for o in children(word, "dobj", "nsubjpass", "pobj"):
@@ -115,6 +115,12 @@ def condition(word: Token, who: Who) -> str | None:
     if match := re.search(r"\b(should (?:it|he|she|they|the \w+|[A-Z]\w+) \w+[^.;,”\"]*)", after):
         return match.group(1).strip() if "“" not in match.group(1) else None
     return None
+
+
+def _even(clause: Token) -> bool:
+    """Example: France will support the draft resolution even if it does not sponsor the text."""
+    first = min((t.i for t in clause.subtree), default=clause.i)
+    return clause.tree[first].lower_ == "even" or (first > 0 and clause.tree[first - 1].lower_ == "even")
 
 
 def _text(token: Token, who: Who) -> str:
