@@ -447,7 +447,7 @@ def _conflict(m: DraftMention, c: Cluster) -> bool:
         return True
     if m.resolution and not c.numbered() and _recalled(m):
         return True
-    if m.resolution and not c.fates() and (c.to_come() or _is_itself(m, c)):
+    if m.resolution and not c.fates() and _is_itself(m, c):
         return True
     if _of_another_day(m, c):
         return True
@@ -491,8 +491,10 @@ def _is_itself(m: DraftMention, c: Cluster) -> bool:
 
     Whether a numbered resolution is another text than a draft without a number of which no vote is told.
     """
-    alone = m.fate is not None and not c.numbered() and not c.fates()
-    return alone and not (m.situation and m.situation == c.situation()) and not any(_put_to_vote(o) for o in c.mentions)
+    if c.to_come():
+        return True
+    same = bool(m.situation) and m.situation == c.situation()
+    return m.fate is not None and not c.numbered() and not same and not any(_put_to_vote(o) for o in c.mentions)
 
 
 def _put_to_vote(m: DraftMention) -> bool:
