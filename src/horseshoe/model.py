@@ -332,7 +332,7 @@ def spans_in(item: object) -> Iterator[Span]:
     if isinstance(item, Span):
         yield item
         return
-    parts = item if isinstance(item, tuple) else [getattr(item, name) for name in _parts_of(type(item))]
+    parts = item if isinstance(item, tuple) else [getattr(item, name) for name in _parts_of(type(item))]  # type: ignore[arg-type]
     for part in parts:
         if isinstance(part, Span):
             yield part

@@ -84,7 +84,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 def warm(served: ServedRecord) -> None:
     """Load what the first page would wait for: the forecast's tables and parameters, record, templates. No error comes out."""
-    from horseshoe.brief.table import precedents, seats_on
+    from horseshoe.brief.situation.table import precedents, seats_on
     from horseshoe.errors import HorseshoeError
     from horseshoe.forecast import Described, forecast_draft
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from horseshoe.council.rule import SEATS
 from horseshoe.model import Figure, Span
 from horseshoe.reading.factuality.certainty import factuality
 from horseshoe.reading.figures.bare import Bare, bare_count
@@ -22,7 +23,6 @@ _MAX_MODIFIERS = 5
 _STATES_OF_PEOPLE = ("dead", "wounded", "missing", "injured")
 _SMALL = 12
 _BEFORE = 14  # words that a count looks back for "toll"
-_SEATS = 15  # members of the Council
 _WHOSE = ("its", "their", "his", "her", "our", "the", "those")
 
 
@@ -112,7 +112,7 @@ class Builder:
         units = words()["units"]
         if unit.split()[-1] not in units["seats"]:
             return False
-        if q.value <= _SEATS:
+        if q.value <= SEATS:
             start, end = self.grid.sentence(self.lexed.starts[q.core])
             if any(self.lexed.lower[i] in units["voting"] for i in self.lexed.within(start, end)):
                 return True
@@ -193,7 +193,7 @@ class Builder:
         hyphened = (
             low[i : i + 1] and low[i] in ("-", "‑") and low[i + 1 : i + 2] and low[i + 1] in words()["units"]["strengths"]
         )
-        if not hyphened or q.value <= _SEATS or self.lexed.gap(i - 1) or self.lexed.gap(i):
+        if not hyphened or q.value <= SEATS or self.lexed.gap(i - 1) or self.lexed.gap(i):
             return None
         if any(w in words()["units"]["bodies"] for w in low[i + 2 : i + 5]):
             return None  # "the 193-member Assembly"
@@ -226,12 +226,22 @@ class Builder:
         for _ in range(_MAX_MODIFIERS):
             if token.tag_ in _NOUNS and not self._leads_on(token):
                 return token
+            if self._is_nation(token):
+                return token
             if token.tag_ not in _MODIFIERS or token.i + 1 >= len(token.tree):
-                return token if token.lower_ in words()["units"]["persons"] else None
+                return token if _plain(token) in words()["units"]["persons"] else None
             if token.lower_ in what_of() and token.tag_ in ("VBN", "VBD") and not self._leads_on(token):
                 return None
             token = token.nbor()
         return None
+
+    def _is_nation(self, token: Any) -> bool:
+        """Example: The war killed 1,100 Lebanese. A people's adjective that no noun follows."""
+        end = token.idx + len(token.text)
+        after = token.nbor().tag_ if token.i + 1 < len(token.tree) else ""
+        if token.tag_[:2] not in ("JJ", "NN") or after in (*_MODIFIERS, *_NOUNS):
+            return False
+        return any(m.how == "demonym" for m, _ in self.around.actors_in(token.idx, end))
 
     def _leads_on(self, token: Any) -> bool:
         """Whether a noun or participle only leads on to the head noun behind it."""
@@ -244,7 +254,9 @@ class Builder:
 
     def _counts(self, q: Quantity, head: Any) -> bool:
         units = words()["units"]
-        word = head.lower_
+        word = _plain(head)
+        if self._is_nation(head):
+            return True
         if word in units["ignored"] or (q.value == 1 and word == "people"):
             return False
         if head.tag_ in ("NNP", "NNPS"):
@@ -267,7 +279,7 @@ class Builder:
         parts = [head]
         after = head.nbor() if head.i + 1 < len(head.tree) else None
         compound = head.nbor(-1) if head.i and head.nbor(-1).dep_ == "compound" and head.nbor(-1).tag_ == "NN" else None
-        own = head.text if head.tag_[:3] == "NNP" else head.lower_
+        own = head.text if head.tag_[:3] == "NNP" or self._is_nation(head) else _plain(head)
         scaled = compound is None or compound.lower_ in words()["scales"] or len(compound.lower_) == 1  # "4m barrels"
         name = own if scaled or compound is None else f"{compound.lower_} {own}"
         if (
@@ -309,3 +321,10 @@ class Builder:
         start, end = self.grid.sentence(self.lexed.starts[q.core])[0], self.lexed.starts[q.core]
         told = (event(self.lexed.lower[i]) for i in reversed(self.lexed.within(start, end)))
         return next((t for t in told if t), None)
+
+
+def _plain(noun: Any) -> str:
+    """ "3,000 civilians2": a noun without the mark of a note that is glued to it."""
+    word = str(noun.lower_)
+    bare = word.rstrip("0123456789")
+    return bare if bare in words()["units"]["persons"] else word

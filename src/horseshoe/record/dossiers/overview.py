@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Date, Select, bindparam, exists, func, select
+from sqlalchemy import BindParameter, Connection, Date, Select, bindparam, exists, func, select
 
 from horseshoe.record.names import title
 from horseshoe.record.schema import documents, drafts, items
@@ -81,7 +81,8 @@ def _lately(connection: Connection, situation: str, newest: date | None) -> dict
 @functools.cache
 def _of_late() -> tuple[Select[Any], Select[Any]]:
     """The questions for the stances, and for the number of documents, of a `situation` `after` a day; made once."""
-    situation, after = bindparam("situation"), bindparam("after", type_=Date)
+    situation: BindParameter[str] = bindparam("situation")
+    after: BindParameter[date] = bindparam("after", type_=Date)
     stances = ("threatens_veto", "vetoed", "supports", "opposes", "voted_for", "abstained")
     said = (
         select(items.c.label, func.count())

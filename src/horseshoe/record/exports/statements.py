@@ -86,7 +86,7 @@ def statements(connection: Connection, scope: Scope, *kinds: str) -> Iterator[St
                 if row[:3] == before:
                     continue
                 before = row[:3]
-            yield _statement(origins[row[0]], *row[1:])
+            yield _statement(origins[row[0]], *tuple(row)[1:])
 
 
 def _origins(connection: Connection, numbers: set[int]) -> dict[int, _Origin]:
@@ -113,7 +113,7 @@ def _statement(
 
 def plain(statement: Statement) -> dict[str, Any]:
     """The statement as JSON data, without what is not known."""
-    found = {name: value for name, value in zip(COLUMNS, statement, strict=True) if value is not None}
+    found: dict[str, Any] = {name: value for name, value in zip(COLUMNS, statement, strict=True) if value is not None}
     for name in DAYS:
         if name in found:
             found[name] = found[name].isoformat()
