@@ -17,6 +17,8 @@ from horseshoe.reading.tree import Run
 from horseshoe.reading.who import Who
 
 _VOTED = re.compile(r"\bvot(?:e|ed|es|ing)\b|\babst|\badopt|\bpass(?:ed|es)\b|\bapprov|\bagreed\b", re.IGNORECASE)
+# One of these stands in all that `_LAST` and `_lists` look for: most sentences are asked one question, not fifteen.
+_WORDS = re.compile(r"abst|against|oppos|vot|favou?r|dissent", re.IGNORECASE)
 STANCES: tuple[tuple[str, Stance, str], ...] = (
     ("abst", "abstained", "abstain"),
     ("against", "voted_against", "against"),
@@ -154,6 +156,9 @@ def listed(parsed: Parsed, who: Who, targets: Targets, told: Mapping[str, Stance
         if last is not None and (named := _NEXT.match(text)):
             states = states_after(who.known, parsed.text, start + named.end(), sentence.end_char)
             yield from _votes(last["what"], states, parsed, targets, start)
+        if not _WORDS.search(text):
+            last = None
+            continue
         last = _LAST.search(text)
         for match, states in _lists(parsed, who, sentence):
             if states and taken(text, match):
