@@ -82,7 +82,7 @@ def reading(news: list[str], articles: int) -> Iterator[Ratio]:
     from horseshoe.model import Document
     from horseshoe.reading.parse import DEFAULT_MODEL
     from horseshoe.reading.reader import Reader
-    from horseshoe.reading.triage import TriageReader
+    from horseshoe.reading.triage.first_pass import TriageReader
 
     full, reader = spacy.load(DEFAULT_MODEL), Reader()
 

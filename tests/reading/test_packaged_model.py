@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from horseshoe.reading.packaged_model import differing, pinned
+from horseshoe.reading.parser.packaged_model import differing, pinned
 
 
 def test_the_installed_model_is_the_pinned_one():

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from standin import read
 
-from horseshoe.reading.drafts import find_drafts
+from horseshoe.reading.drafts.station import find_drafts
 from horseshoe.reading.drafts.votes import Tally, find_tally
 
 TODAY = date(2013, 5, 7)

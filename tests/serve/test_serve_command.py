@@ -124,9 +124,9 @@ def test_a_situation_takes_no_more_questions_and_little_more_time_with_its_docum
 def test_a_long_dossier_prints_on_two_pages(records: dict[int, Path]) -> None:
     pytest.importorskip("typst", reason="needs horseshoe[pdf]")
     pdfium = pytest.importorskip("pypdfium2")
-    from horseshoe.brief.dossier import dossier_page
     from horseshoe.brief.render import html as as_html
     from horseshoe.brief.render import pdf
+    from horseshoe.brief.situation.dossier import dossier_page
     from horseshoe.record.record import Record
 
     with Record(records[max(records)]) as record:

@@ -115,15 +115,10 @@ def _counted(draft: Draft, needed: int) -> list[Line]:
 
 
 def _implied(table: tuple[Seat, ...], needed: int, size: int, names: Names) -> list[Line]:
-    lines = []
-    threats = [s for s in table if s.permanent and s.stance == "threatens_veto" and not s.hedged]
+    lines = _blocked(table, names)
     yes = [s for s in table if s.stance in FOR and not s.hedged]
     against = [s for s in table if s.stance in AGAINST and not s.hedged]
     silent = [s for s in table if not s.stance]
-    if threats:
-        who = names.many([s.state for s in threats])
-        spans = tuple(span for s in threats for span in s.spans)
-        lines.append(Line(f"A no by {who}, as threatened, would block it whatever the other members do", spans, (ARTICLE,)))
     if len(yes) + len(against) < ENOUGH:
         return lines
     spans = tuple(span for s in (*yes, *against) for span in s.spans)
@@ -134,5 +129,14 @@ def _implied(table: tuple[Seat, ...], needed: int, size: int, names: Names) -> l
         follows = f"the {needed} votes are there as told"
     else:
         follows = f"{needed - len(yes)} more to reach {needed} of {size}"
-    lines.append(Line(f"{told}: {follows}", spans, (ARTICLE,)))
-    return lines
+    return [*lines, Line(f"{told}: {follows}", spans, (ARTICLE,))]
+
+
+def _blocked(table: tuple[Seat, ...], names: Names) -> list[Line]:
+    """What a veto that is threatened would do."""
+    threats = [s for s in table if s.permanent and s.stance == "threatens_veto" and not s.hedged]
+    if not threats:
+        return []
+    who = names.many([s.state for s in threats])
+    spans = tuple(span for s in threats for span in s.spans)
+    return [Line(f"A no by {who}, as threatened, would block it whatever the other members do", spans, (ARTICLE,))]

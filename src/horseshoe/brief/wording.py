@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from horseshoe.brief.agreement import agree, is_plural
-from horseshoe.brief.horseshoe import phrase
+from horseshoe.brief.drawing.horseshoe import phrase
 from horseshoe.brief.model import Line
 from horseshoe.brief.names import Names
 from horseshoe.brief.words import capital, long_day

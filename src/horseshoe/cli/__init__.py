@@ -125,7 +125,7 @@ def _tell_model() -> None:
     import platform
 
     from horseshoe.errors import CheckError
-    from horseshoe.reading.packaged_model import differing, pinned
+    from horseshoe.reading.parser.packaged_model import differing, pinned
 
     told = pinned()
     print(f"Python {platform.python_version()} on {platform.system()}")

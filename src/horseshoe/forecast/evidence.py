@@ -111,13 +111,14 @@ def statements_in(reading: Reading, draft: Draft, members: Sequence[str], as_of:
         said = _said_on(p, reading, as_of)
         if not on_it or said is None or (stance := _stance(p)) is None:
             continue
-        weight = on_it * _source(p, members) * _condition(p, draft, reading) * _version(p, reading) * _age(said, as_of)
+        answered = _objects(p) and _answered(p, reading)
+        weight = on_it * _source(p, members) * _condition(p, draft, reading) * _version(answered) * _age(said, as_of)
         how = _how(p, far)
         dropped = _objects(p) and _dropped(_sentence_of(p, reading))
         for member, share in _speakers(p, members, said):
             if weight * share > WEIGHTLESS and not dropped:
                 found.append(Statement(member, stance, said, weight * share, p.span, p.condition, "", how, p.reported_by))
-            if dropped or (_objects(p) and _answered(p, reading)):
+            if dropped or answered:
                 found.append(_conceded(member, p, reading, as_of))
     found = _repeated(found)
     found += _foretold_vetoes(found, reading, draft, members, as_of)
@@ -298,10 +299,9 @@ def _condition(p: Position, draft: Draft, reading: Reading) -> float:
     return float(stated["not_met"] if dropped else stated["met"] if words & held else stated["unknown"])
 
 
-def _version(p: Position, reading: Reading) -> float:
+def _version(answered: bool) -> float:
     """Less than one for objections to an earlier version, and for past ones followed by changes to the draft."""
-    stated = table("evidence")["revision"]
-    return float(stated["weight"]) if _objects(p) and _answered(p, reading) else 1.0
+    return float(table("evidence")["revision"]["weight"]) if answered else 1.0
 
 
 def _objects(p: Position) -> bool:
@@ -312,7 +312,7 @@ def _answered(p: Position, reading: Reading) -> bool:
     sentence = _sentence_of(p, reading)
     if _tells(sentence, "earlier_version"):
         return True
-    return _tells(sentence, "past_words") and any(_tells(s, "changed") for s in _sentences(reading, p.span.end))
+    return _tells(sentence, "past_words") and _tells(reading.document.text[p.span.end :], "changed")
 
 
 def _dropped(sentence: str) -> bool:
@@ -326,12 +326,13 @@ def _sentence_of(p: Position, reading: Reading) -> str:
     return sentence_at(reading.document.text, p.span)
 
 
-def _tells(sentence: str, what: str) -> bool:
-    return any(w in sentence.lower() for w in table("evidence")["revision"][what])
+def _tells(text: str, what: str) -> bool:
+    words = text.lower()
+    return any(w in words for w in table("evidence")["revision"][what])
 
 
-def _sentences(reading: Reading, start: int = 0) -> list[str]:
-    return re.split(r"(?<=[.!?])\s+", reading.document.text[start:])
+def _sentences(reading: Reading) -> list[str]:
+    return re.split(r"(?<=[.!?])\s+", reading.document.text)
 
 
 def _content(text: str) -> set[str]:
@@ -378,7 +379,7 @@ def _is_rival(other: Draft, draft: Draft, reading: Reading) -> bool:
 
 def _version_of_rival(other: Draft, reading: Reading) -> float:
     """A rival text counts for less once the text tells of changes to the draft that it answers."""
-    answered = any(_tells(s, "changed") for s in _sentences(reading, other.mentions[-1].end))
+    answered = _tells(reading.document.text[other.mentions[-1].end :], "changed")
     return float(table("evidence")["revision"]["weight"]) if answered else 0.8
 
 

@@ -219,7 +219,7 @@ def forecast_draft(draft: Described, *, votes: Path | None = None, using: Foreca
         shares=chances,
         vetoed_by=result.vetoed_by,
         members=_members(result, station),
-        tally=Tally(_count(result.yes), _count(result.no), _count(result.abstain)),
+        tally=_tally(result),
         reasons=reasons.reasons(station, draft, chances),
         by_record=shares(by_record),
         by_statements=shares(alone) if alone else None,
@@ -227,6 +227,16 @@ def forecast_draft(draft: Described, *, votes: Path | None = None, using: Foreca
         fitted_before=int(station.model.until),
         warnings=_warnings(station, draft),
     )
+
+
+def expected(draft: Described) -> tuple[Shares, Tally]:
+    """The outcome's chances and the tally of the forecast of a draft, without its reasons."""
+    station = forecaster(draft.day)
+    return station.chances(draft), _tally(station.expect(draft))
+
+
+def _tally(result: OutcomeProbabilities) -> Tally:
+    return Tally(_count(result.yes), _count(result.no), _count(result.abstain))
 
 
 def what_if(draft: Described, given: Mapping[str, Vote]) -> tuple[Shares, OutcomeProbabilities]:

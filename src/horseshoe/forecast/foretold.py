@@ -13,6 +13,7 @@ from horseshoe.model import Draft, Reading, Span
 
 Triple = tuple[float, float, float]
 """Of adopted, vetoed, failed."""
+TEXTS = 256  # of which it is remembered which sentences tell something: a forecast over time asks it for every day
 PAST = 180  # days after which what a sentence tells is the fate of another text
 SENTENCE_END = re.compile(r"(?<=[.!?:;][\"”’'])\s+|(?<=[.!?])\s+(?=[\"“‘'(]?[A-Z0-9])|\n+")
 ABBREVIATED = re.compile(r"(?:\b[A-Z]|U\.N|U\.S|Mr|Ms|Mrs|Dr|St|Gen|Sen|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No)\.$")
@@ -72,12 +73,17 @@ def sentence_at(text: str, span: Span) -> str:
 def foretold(reading: Reading, draft: Draft) -> tuple[Signal, ...]:
     """The signals on a draft: the first sentence of each kind that is about it and not about another draft."""
     found: dict[str, Signal] = {}
-    for sentence in sentences(reading.document.text):
-        if _of_years_ago(sentence, reading) or not _about(sentence, draft, reading):
-            continue
-        for kind in signals_in(sentence.text):
-            found.setdefault(kind, Signal(kind, sentence))
+    for sentence, kinds in _signalling(reading.document.text):
+        if _about(sentence, draft, reading) and not _of_years_ago(sentence, reading):
+            for kind in kinds:
+                found.setdefault(kind, Signal(kind, sentence))
     return tuple(found.values())
+
+
+@functools.lru_cache(maxsize=TEXTS)
+def _signalling(text: str) -> tuple[tuple[Span, tuple[str, ...]], ...]:
+    """The sentences of a text that give signals, with their kinds."""
+    return tuple((s, kinds) for s in sentences(text) if (kinds := signals_in(s.text)))
 
 
 def _of_years_ago(sentence: Span, reading: Reading) -> bool:
@@ -102,6 +108,8 @@ def _holds(words: str, construction: dict[str, Any], far: int) -> bool:
     """Whether a sentence holds one of the first words, one of the second not far behind, and none that denies it before."""
     reach = construction.get("reach", far)
     for first in construction["first"]:
+        if first not in words:
+            continue
         for match in _places(first).finditer(words):
             after = words[match.end() - 1 : match.end() + reach]
             if not any(then in after for then in construction["then"]):
@@ -131,16 +139,23 @@ def _about(sentence: Span, draft: Draft, reading: Reading) -> bool:
 
 def members_left_open(reading: Reading, draft: Draft, members: Sequence[str]) -> tuple[tuple[str, Span], ...]:
     """The members whose vote a sentence leaves open ("the position of Russia remained less clear"), with the sentence."""
-    stated = table("foretold")["open"]
     found: dict[str, Span] = {}
-    for sentence in sentences(reading.document.text):
-        words = sentence.text.lower()
-        at = min((words.find(w) for w in stated["words"] if w in words), default=-1)
-        if at < 0 or not any(t in words for t in stated["then"]) or not _about(sentence, draft, reading):
-            continue
-        for state in members_in(reading, sentence, members):
-            found.setdefault(state, sentence)
+    for sentence in _leaving_open(reading.document.text):
+        if _about(sentence, draft, reading):
+            for state in members_in(reading, sentence, members):
+                found.setdefault(state, sentence)
     return tuple(found.items())
+
+
+@functools.lru_cache(maxsize=TEXTS)
+def _leaving_open(text: str) -> tuple[Span, ...]:
+    """The sentences of a text that leave something open of a vote."""
+    stated = table("foretold")["open"]
+
+    def leaves(words: str) -> bool:
+        return any(w in words for w in stated["words"]) and any(t in words for t in stated["then"])
+
+    return tuple(s for s in sentences(text) if leaves(s.text.lower()))
 
 
 def members_in(reading: Reading, sentence: Span, members: Sequence[str]) -> tuple[str, ...]:

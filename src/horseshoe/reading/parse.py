@@ -13,8 +13,8 @@ from horseshoe.documents.layout import paragraph_starts
 from horseshoe.documents.published import dateline_end
 from horseshoe.errors import UsageError
 from horseshoe.model import Document, Span
-from horseshoe.reading.lemmas import TABLES, dictionary_form
-from horseshoe.reading.start import import_spacy
+from horseshoe.reading.parser.lemmas import TABLES, dictionary_form
+from horseshoe.reading.parser.start import import_spacy
 from horseshoe.reading.tree import Run, Token, Tree
 from horseshoe.reading.words import Words
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-    from horseshoe.reading.network import Network
+    from horseshoe.reading.parser.network import Network
 
 DEFAULT_MODEL = TABLES
 # The entity recogniser, the lemmatiser and the attribute ruler take two thirds of the small pipeline's time; the gazetteer,
@@ -147,7 +147,7 @@ def _infixes(nlp: Language) -> Any:
 
 @functools.cache
 def _network(model: str) -> Network:
-    from horseshoe.reading.network import Network
+    from horseshoe.reading.parser.network import Network
 
     return Network(load_model(model))
 

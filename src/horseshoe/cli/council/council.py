@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from horseshoe.cli.council.council_rows import Format, check_format, print_csv, print_json
-from horseshoe.text import parse_day
+from horseshoe.text import iso, parse_day
 
 app = typer.Typer(add_completion=False)
 COLUMNS = ("place", "id", "name", "permanent", "group", "seat", "since", "until", "president", "note")
@@ -36,7 +36,7 @@ def council(
             "group": s.member.group,
             "seat": s.member.seat + (", Arab swing seat" if s.member.arab_swing else ""),
             "since": s.member.start.isoformat(),
-            "until": s.member.end.isoformat() if s.member.end else None,
+            "until": iso(s.member.end),
             "president": s.presides,
             "note": s.member.note,
         }

@@ -9,6 +9,7 @@ import typer
 
 from horseshoe.cli.council.council_rows import check_format, print_json
 from horseshoe.cli.options import complete_state
+from horseshoe.text import iso
 
 if TYPE_CHECKING:
     from horseshoe.council.votes_on_record import DraftVote
@@ -60,7 +61,7 @@ def _facts(state: str) -> dict[str, Any]:
         "terms": [
             {
                 "start": t.start.isoformat(),
-                "end": t.end.isoformat() if t.end else None,
+                "end": iso(t.end),
                 "name": t.name,
                 "seat": t.seat,
                 "arab_swing": t.arab_swing,

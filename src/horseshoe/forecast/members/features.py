@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from horseshoe.council.states import group_of
@@ -43,21 +43,28 @@ class Fading:
 
     def __init__(self, half_life: float) -> None:
         self.rate = math.log(2) / half_life
-        self.kept: dict[object, tuple[float, date]] = {}
+        self.kept: dict[object, tuple[float, int]] = {}  # a value and the day it stands for, as an ordinal
 
     def add(self, key: object, day: date, amount: float = 1.0) -> None:
         """Add to a count on a day; days may come in any order."""
-        value, since = self.kept.get(key, (0.0, day))
-        ahead = (day - since).days
-        if ahead >= 0:
-            self.kept[key] = (value * math.exp(-self.rate * ahead) + amount, day)
+        at = day.toordinal()
+        value, since = self.kept.get(key, (0.0, at))
+        if at >= since:
+            self.kept[key] = (value * math.exp(-self.rate * (at - since)) + amount, at)
         else:
-            self.kept[key] = (value + amount * math.exp(self.rate * ahead), since)
+            self.kept[key] = (value + amount * math.exp(self.rate * (at - since)), since)
 
     def get(self, key: object, day: date) -> float:
         """A count as it stands on a day."""
-        value, since = self.kept.get(key, (0.0, day))
-        return value * math.exp(-self.rate * max(0, (day - since).days))
+        if (found := self.kept.get(key)) is None:
+            return 0.0
+        return found[0] * math.exp(-self.rate * max(0, day.toordinal() - found[1]))
+
+    def copy(self) -> Fading:
+        """The same counts, to go on from."""
+        made = Fading(1.0)
+        made.rate, made.kept = self.rate, dict(self.kept)
+        return made
 
 
 @dataclass
@@ -76,6 +83,19 @@ class Past:
     adopted: dict[str, list[tuple[date, bool]]] = field(default_factory=lambda: defaultdict(list))
     numbers: dict[int, list[tuple[date, int]]] = field(default_factory=lambda: defaultdict(list))
     waiting: list[DraftVote] = field(default_factory=list)
+
+    def copy(self) -> Past:
+        """The same past, to go on from."""
+        return replace(
+            self,
+            item=self.item.copy(),
+            long=self.long.copy(),
+            member=self.member.copy(),
+            recent=self.recent.copy(),
+            adopted=defaultdict(list, {k: list(v) for k, v in self.adopted.items()}),
+            numbers=defaultdict(list, {k: list(v) for k, v in self.numbers.items()}),
+            waiting=list(self.waiting),
+        )
 
     def add(self, draft: DraftVote) -> None:
         """Take in a vote; it counts from the next day on."""

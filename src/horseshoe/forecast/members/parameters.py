@@ -7,10 +7,11 @@ the vetoes and drafts of the project's own record (council/data) up to the day b
 
 from __future__ import annotations
 
+import bisect
 import functools
 import json
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -43,6 +44,7 @@ from horseshoe.forecast.scoring.conformal import YearlySets
 FEWEST_YEARS = 2
 CARRIED = 5  # years whose adoptions stand in for those of later years
 MEMORY = timedelta(days=400)
+DAY = timedelta(days=1)
 Json = dict[str, Any]
 
 
@@ -56,6 +58,7 @@ class Parameters:
     kinds: tuple[Json, ...]
     sets: dict[int, dict[str, tuple[float, float, float]]]
     summed_through: int
+    pasts: dict[int, Past] = field(default_factory=dict, init=False, repr=False, compare=False)  # by year, made when asked for
 
     def model(self, day: date) -> VoteModel:
         """The model for a day: the latest that was fitted only on earlier quarters, or the earliest there is."""
@@ -67,64 +70,94 @@ class Parameters:
         usable = [y for y in self.sets if y <= day.year]
         return self.sets[max(usable)]["permanent" if permanent else "elected"] if usable else (0.0, 0.0, 0.0)
 
-    def past(self, as_of: date, *, relations: bool = True) -> Past:
+    def past(self, as_of: date) -> Past:
         """All that was known of earlier votes on a day; nothing from that day on."""
-        past = Past(relations=relations)
-        for row in self.items:
-            if row["year"] < as_of.year:
-                past.count_item(_day(row), row["situation"], row["kind"], row["n"], row["contested"], row["lost"], row["who"])
-        for row in self.members:
-            if row["year"] < as_of.year:
-                past.count_member(_day(row), row["member"], row["cast"])
-        for row in self.kinds:
-            if row["year"] < as_of.year:
-                past.count_kind(_day(row), row["situation"], row["renewal"], row["kind"], row["n"])
-        self._carry_on(past, as_of)
-        summed = range(self.first_year, min(self.summed_through, as_of.year - 1) + 1)
-        for draft in own_record(as_of):
-            if draft.facts.day.year in summed:
-                if draft.facts.day > as_of - MEMORY:
-                    past.count_recent(draft)
-            else:
+        past = self._before(as_of.year).copy()
+        self._carry_on(past, as_of.year, as_of)
+        for draft in own_record(as_of, as_of - MEMORY + DAY):
+            if self._summed(draft.facts.day.year, as_of.year):
+                past.count_recent(draft)
+            elif draft.facts.day.year == as_of.year:
                 past.add(draft)
         return past
 
-    def _carry_on(self, past: Past, as_of: date) -> None:
+    def _before(self, year: int) -> Past:
+        """What every day of a year knows of the years before it; each year is counted once, on top of the one before."""
+        if year not in self.pasts:
+            last = max((y for y in self.pasts if y < year), default=0)
+            past = self.pasts[last].copy() if last else Past()
+            for kept, count in ((self.items, _count_item), (self.members, _count_member), (self.kinds, _count_kind)):
+                for row in kept:
+                    if last <= row["year"] < year:
+                        count(past, row)
+            for y in range(last, year):
+                self._carry_on(past, y, date(year, 1, 1))
+            for draft in own_record(date(year, 1, 1), date(max(last, 1), 1, 1)):
+                if not self._summed(draft.facts.day.year, year):
+                    past.add(draft)
+            past.settle(date(year, 1, 1))
+            self.pasts[year] = past
+        return self.pasts[year]
+
+    def _summed(self, year: int, now: int) -> bool:
+        """Whether the sums hold a year, for who asks in the year `now`."""
+        return self.first_year <= year <= min(self.summed_through, now - 1)
+
+    def _carry_on(self, past: Past, year: int, as_of: date) -> None:
         """After the record's last whole day it holds few adoptions, so the adoptions of the last years of the sums go on."""
         whole = complete_through()
-        recent = [row for row in self.items if row["year"] > self.summed_through - CARRIED]
-        for year in range(max(self.summed_through + 1, whole.year), as_of.year + 1):
-            start, end = max(whole, date(year, 1, 1)), min(as_of, date(year, 12, 31))
-            part = max(0, (end - start).days) / 366 / CARRIED
-            day = end - timedelta(days=1) if year == as_of.year else start + (end - start) / 2
-            for row in recent:
-                n = row["n"] - row["lost"]
+        if year < max(self.summed_through + 1, whole.year):
+            return
+        start, end = max(whole, date(year, 1, 1)), min(as_of, date(year, 12, 31))
+        part = max(0, (end - start).days) / 366 / CARRIED
+        day = end - timedelta(days=1) if year == as_of.year else start + (end - start) / 2
+        for row in self.items:
+            n = row["n"] - row["lost"]
+            if n > 0 and row["year"] > self.summed_through - CARRIED:
                 who = {w: {v: part * k for v, k in cast.items() if v != "no"} for w, cast in row["who"].items()}
-                if n > 0:
-                    contested = max(0, row["contested"] - row["lost"])
-                    past.count_item(day, row["situation"], row["kind"], part * n, part * contested, 0.0, who)
+                contested = max(0, row["contested"] - row["lost"])
+                past.count_item(day, row["situation"], row["kind"], part * n, part * contested, 0.0, who)
 
-    @property
+    @functools.cached_property
     def first_year(self) -> int:
         """The first year that the sums cover."""
         return min((row["year"] for row in self.items), default=9999)
+
+
+def _count_item(past: Past, row: Json) -> None:
+    past.count_item(_day(row), row["situation"], row["kind"], row["n"], row["contested"], row["lost"], row["who"])
+
+
+def _count_member(past: Past, row: Json) -> None:
+    past.count_member(_day(row), row["member"], row["cast"])
+
+
+def _count_kind(past: Past, row: Json) -> None:
+    past.count_kind(_day(row), row["situation"], row["renewal"], row["kind"], row["n"])
 
 
 def _day(row: Json) -> date:
     return date(row["year"], 7, 1)
 
 
-def own_record(before: date) -> list[DraftVote]:
-    """The drafts of the project's own record put to the vote before a day, oldest first."""
-    return [_on_record(d) for d in draft_votes() if d.date < before and not d.procedural]
+def own_record(before: date, since: date = date.min) -> list[DraftVote]:
+    """The drafts of the project's own record put to the vote from `since` on and before a day, oldest first."""
+    drafts, days = _whole_record()
+    return drafts[bisect.bisect_left(days, since) : bisect.bisect_left(days, before)]
 
 
-@functools.lru_cache(maxsize=8192)  # the same three thousand for every day that is asked about
+@functools.cache
+def _whole_record() -> tuple[list[DraftVote], list[date]]:
+    """All of it, and the days of its votes."""
+    drafts = [_on_record(d) for d in draft_votes() if not d.procedural]
+    return drafts, [d.facts.day for d in drafts]
+
+
 def _on_record(d: OnRecord) -> DraftVote:
     votes: dict[str, Vote] = dict.fromkeys(d.vetoed_by, "no")
-    if d.votes:
+    if cast := d.votes:
         for vote in VOTES:
-            votes |= dict.fromkeys(getattr(d.votes, vote), vote)
+            votes |= dict.fromkeys(getattr(cast, vote), vote)
     votes = {("RUS" if m == "SUN" else m): v for m, v in votes.items()}
     sponsors = d.sponsors or penholders(d.situation, d.date)
     facts = DraftFacts(

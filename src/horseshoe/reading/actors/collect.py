@@ -15,10 +15,10 @@ from horseshoe.reading.actors.gazetteer import Candidate, candidates, gazetteer,
 from horseshoe.reading.actors.judge import Judge
 from horseshoe.reading.actors.offices import with_office
 from horseshoe.reading.actors.organisations import organisations
-from horseshoe.reading.councils import is_others, unnamed_councils
 from horseshoe.reading.known import Known
 from horseshoe.reading.lexing import Grid, Lexed, lex
 from horseshoe.reading.parse import Parsed
+from horseshoe.reading.triage.councils import is_others, unnamed_councils
 
 Found = dict[str, list[Mention]]
 Placed = tuple[Mention, str]  # a mention and the id of its actor

@@ -15,7 +15,7 @@ from horseshoe.reading.parse import Parsed
 from horseshoe.reading.who import Who
 
 REFERS_BACK = re.compile(
-    r"^an? \\w+ |\\b(?:the|that|this) (?:charge|accusation|allegation|claim)s?$|\\bden(?:y|ies|ied) (?:it|this|that)$"
+    r"^an? \w+ |\b(?:the|that|this) (?:charge|accusation|allegation|claim)s?$|\bden(?:y|ies|ied) (?:it|this|that)$"
 )
 ONE_SENTENCE = 300  # characters from an accusation to "a charge that Minsk rejects"
 

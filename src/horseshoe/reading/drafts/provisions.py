@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from horseshoe.model import DateRange, Provision, Span
 from horseshoe.reading.drafts.mentions import DraftMention
@@ -22,7 +22,7 @@ from horseshoe.reading.grammar import (
     subjects,
     with_conjuncts,
 )
-from horseshoe.reading.lexicon import lexicon, words
+from horseshoe.reading.lexicon import is_state, lexicon, words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
@@ -31,16 +31,22 @@ INVERTED = re.compile(r"\s*,?\s*[”\"’']?,?\s*(should (?:he|she|it|they|[A-Z]
 CONDITION = re.compile(r"\b((?:if|unless|provided that|on condition that|as long as) [^.;,”\"]+)")
 # What happens beside the act is none of it: "extends the embargo, with Togo abstaining".
 BESIDE = re.compile(r",\s+(?:with|while|as)\s+(?:[A-Z]|the\b|all\b|only\b)[^,.;:]*?\b(?:\w+ing|voted|abstained|said|warned)\b")
+REST_OF_WORD = re.compile(r"-\w+")  # "secretary-general" is three tokens
 NOT_A_CONDITION = frozenset(["even", "as"])
 
 
 def provisions_of(m: DraftMention, parsed: Parsed, who: Who) -> Iterator[Provision]:
-    """The provisions that the words around one mention tell, in text order."""
+    """The provisions that the words around one mention tell, in text order.
+
+    A version that was given up has none.
+    """
     if m.act:
         yield from _provision(m.head, [], parsed, who, m.when)
         return
+    versions = words("provisions", "everyday.versions")
+    given_up = any(c.lower_ in versions for c in lefts(m.head))
     verbs: list[Token] = []
-    for verb in _verbs(m):
+    for verb in () if given_up else _verbs(m):
         if not any(verb == v for v in verbs):
             verbs.append(verb)
     for i, verb in enumerate(verbs):
@@ -184,6 +190,32 @@ def _foretold(verb: Token) -> bool:
     return verb.dep_ == "ccomp" and is_verb(verb.head) and bool(subjects(verb.head)) and not passive(verb.head)
 
 
+def _wished(verb: Token) -> bool:
+    """Example: Togo wanted the draft to condemn Chad and proposed that it impose sanctions.
+
+    No text says so yet.
+    """
+    if verb.lower_ != verb.lemma_ or modal(verb) is not None:
+        return False
+    wishes = words("provisions", "everyday.wishes")
+    if verb.dep_ == "ccomp":
+        return verb.tag_ == "VB" or verb.head.lemma_ in wishes
+    behind_noun = verb.dep_ in ("relcl", "acl")
+    above = verb.head.head if behind_noun and verb.head.dep_ == "dobj" else verb.head
+    return above.lemma_ in wishes and (behind_noun or verb.dep_ in ("xcomp", "advcl"))
+
+
+def _judged(verb: Token) -> bool:
+    """Example: Chad argued that the draft lets Togo interfere; it gives Togo a blank cheque.
+
+    A critic's words are no provision.
+    """
+    idioms = words("provisions", "judgements.objects")
+    if any(o.lemma_ in idioms for o in children(verb, "dobj")):
+        return True
+    return _foretold(verb) and verb.head.lemma_ in words("provisions", "judgements.cues")
+
+
 def _third_person(word: str) -> str:
     if word.endswith(("s", "sh", "ch", "x", "z")):
         return word + "es"
@@ -192,7 +224,7 @@ def _third_person(word: str) -> str:
 
 def _provision(verb: Token, later: list[Token], parsed: Parsed, who: Who, voted: DateRange | None) -> Iterator[Provision]:
     act = _act(verb)
-    if act is None or passive(verb):
+    if act is None or passive(verb) or _wished(verb) or _judged(verb):
         return
     if verb.lemma_ in words("provisions", "carriers.verbs") or verb.lemma_ in ("provide", "set"):
         nouns = [t for t in children(verb, "dobj") if t.lemma_ in lexicon("provisions")["nouns"]]
@@ -203,7 +235,7 @@ def _provision(verb: Token, later: list[Token], parsed: Parsed, who: Who, voted:
     yield Provision(
         span=span,
         act=act,
-        addressee=_addressee(verb, who),
+        addressee=_addressee(verb, act, who),
         condition=condition,
         deadline=_deadline(span, who),
         binding=_binding(act),
@@ -253,31 +285,84 @@ def _without_vote_date(span: Span, who: Who, voted: DateRange | None) -> Span:
     return span
 
 
-def _addressee(verb: Token, who: Who) -> str | None:
-    """Example: It demands that Sudan disarm militias and imposes sanctions on Eritrea."""
-    for o in children(verb, "dobj", "dative"):
-        if found := _named(o, who):
-            return found
-    for p in children(verb, "prep", "dative"):
-        if p.lower_ in ("on", "upon", "to", "for", "from", "against"):
-            for o in children(p, "pobj"):
-                if found := _named(o, who):
-                    return found
-    for c in children(verb, "ccomp", "xcomp", "advcl"):
-        for s in children(c, "nsubj", "nsubjpass"):
-            if found := _named(s, who):
-                return found
-        if verb.lemma_ in ("urge", "ask", "call", "request", "order", "require"):
-            for o in children(c, "dobj"):
-                if c.tag_ == "VBG" and (found := _named(o, who)):
-                    return found
-    for o in children(verb, "dobj"):
-        for p in children(o, "prep"):
-            if p.lower_ in ("on", "against", "upon"):
-                for x in children(p, "pobj"):
-                    if found := _named(x, who):
-                        return found
-    return None
+def _addressee(verb: Token, act: str, who: Who) -> str | None:
+    """Example: It demands that Sudan disarm, condemns Chad's raid on Sudan, imposes sanctions on Mali.
+
+    Whom the act tells to do something, judges or burdens: never the victim of a deed.
+    """
+    held = [*children(verb, "dobj", "dative")]
+    if found := _first(held, who):
+        return found
+    if act in words("provisions", "addressed.judging"):
+        return _doer_of(held, who) or _first(_behind(verb, "by"), who)
+    burdens = act in words("provisions", "addressed.burdens")
+    asked = [*held, *_behind(verb, "for")]
+    clauses = [c for v in (verb, *held) for c in _clauses(v)]
+    return (
+        _first(_behind(verb, *_address_of(verb, burdens=burdens)), who)
+        or next((found for c in clauses if (found := _told_in(c, verb, who))), None)
+        or (_doer_of(asked, who) if act in words("provisions", "addressed.asking") else None)
+        or (_burdened(asked, who) if burdens else None)
+    )
+
+
+def _address_of(verb: Token, *, burdens: bool) -> Iterator[str]:
+    """The prepositions behind a verb that whom it addresses may stand after."""
+    yield from words("provisions", "addressed.prepositions")
+    if burdens or verb.lemma_ in words("provisions", "addressed.upon"):
+        yield from words("provisions", "addressed.laid")
+
+
+def _clauses(word: Token) -> Iterator[Token]:
+    return children(word, "ccomp", "xcomp", "advcl", "acl")
+
+
+def _told_in(clause: Token, verb: Token, who: Who) -> str | None:
+    """Example: It demands that Sudan disarm and sets a deadline for Chad to leave."""
+    if found := _first(children(clause, "nsubj", "nsubjpass"), who):
+        return found
+    if clause.tag_ != "VBG" or verb.lemma_ not in words("provisions", "addressed.gerunds"):
+        return None
+    return _first(children(clause, "dobj"), who)
+
+
+def _burdened(nouns: list[Token], who: Who) -> str | None:
+    """Example: It calls for sanctions against Chad, but for no end to those on Mali."""
+    ends = words("provisions", "addressed.ends")
+    laid = [n for n in nouns if not any(t.lemma_ in ends for t in with_conjuncts(n))]
+    return _first((o for n in laid for o in _behind(n, "on", "upon", "against")), who)
+
+
+def _behind(word: Token, *prepositions: str) -> list[Token]:
+    found = children(word, "prep", "agent", "dative")
+    return [o for p in found if p.lower_ in prepositions for o in children(p, "pobj")]
+
+
+def _first(nouns: Iterable[Token], who: Who) -> str | None:
+    return next((found for n in nouns if (found := _named(n, who))), None)
+
+
+def _doer_of(deeds: Iterable[Token], who: Who) -> str | None:
+    """Example: Chad's raid on Sudan; the shelling of villages by Chad; an end to Chadian raids."""
+    each = (found for deed in deeds for noun in with_conjuncts(deed) if (found := _doer(noun, who)))
+    return next(each, None)
+
+
+def _may_do(word: Token, who: Who) -> bool:
+    beside = word.dep_ in ("compound", "nmod") and not is_state(who.at(word) or "")
+    return beside or word.dep_ in ("poss", "amod")
+
+
+def _doer(deed: Token, who: Who) -> str | None:
+    """Who does the deed of a noun. A state's bare name before it does not: "the Sudan war"."""
+    ended = _behind(deed, "to", "of", "in")
+    if deed.lemma_ in words("provisions", "addressed.ends") and (found := _doer_of(ended, who)):
+        return found
+    named = [c for c in lefts(deed) if _may_do(c, who)]
+    named += [o for t in deed.subtree for o in _behind(t, "by")]
+    if deed.lemma_ in words("provisions", "addressed.own"):
+        named += _behind(deed, "of")
+    return _first(named, who)
 
 
 def _named(token: Token, who: Who) -> str | None:
@@ -288,7 +373,8 @@ def _named(token: Token, who: Who) -> str | None:
     if found := who.several(token, organs=True):
         return found[0]
     start, end = token.left_edge.idx, token.idx + len(token.text)
-    phrase = token.tree.text[start:end]
+    rest = REST_OF_WORD.match(token.tree.text, end)
+    phrase = token.tree.text[start : rest.end() if rest else end]
     for id_, names in lexicon("provisions")["addressees"].items():
         if any(phrase.endswith(n) for n in names):
             return str(id_)

@@ -56,20 +56,25 @@ def reported_by(word: Token, actor: str, who: Who) -> str | None:
         if below.dep_ == "relcl":
             break
         if is_verb(token) and token.lemma_ in REPORT | words("positions", "intent.threat") | words("positions", "intent.doubt"):
-            for s in subjects(token):
-                if s.i == word.i or s in subjects(word) or any(c.tag_ == "PRP$" for c in lefts(s)):
-                    continue
-                named = who.several(s)
-                if named and actor not in named:
-                    return named[0]
-                if not named and s.tag_[:2] == "NN" and s.i != word.i and s not in list(word.subtree):
-                    return _slug(s)
+            told = (_teller(s, word, actor, who) for s in subjects(token))
+            if by := next((t for t in told if t is not None), None):
+                return by
     quote = who.quote_of(word)
     if quote is not None and quote.speaker is not None and quote.kind != "indirect":  # the tree has told indirect speech
         by = quote.speaker.speaks_for or quote.speaker.actor
         if by and by.split(":")[0] != actor:
             return by
     return _according_to(word, actor, who)
+
+
+def _teller(subject: Token, word: Token, actor: str, who: Who) -> str | None:
+    """Another than the actor who is the subject of a verb of report; None for the actor itself and for "his envoy"."""
+    if subject.i == word.i or subject in subjects(word) or any(c.tag_ == "PRP$" for c in lefts(subject)):
+        return None
+    named = who.several(subject)
+    if named:
+        return named[0] if actor not in named else None
+    return _slug(subject) if subject.tag_[:2] == "NN" and subject not in word.subtree else None
 
 
 def _according_to(word: Token, actor: str, who: Who) -> str | None:

@@ -11,8 +11,8 @@ from horseshoe.brief.words import chances, percent, short_day, status_word
 from horseshoe.serve.charts.positions import ticks
 
 if TYPE_CHECKING:
-    from horseshoe.brief.history import Moment
-    from horseshoe.brief.standing import Outcome
+    from horseshoe.brief.situation.history import Moment
+    from horseshoe.brief.situation.standing import Outcome
 
 WIDTH, LEFT, RIGHT, TOP = 760, 54, 178, 16
 CHANCE, GAP, VOTES = 220, 52, 110  # heights of the upper drawing, of the room between, of the lower one

@@ -7,7 +7,7 @@ from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
 
-from horseshoe.brief.svg import LEGEND
+from horseshoe.brief.drawing.svg import LEGEND
 from horseshoe.brief.words import short_day
 from horseshoe.stances import row_of
 

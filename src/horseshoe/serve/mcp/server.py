@@ -58,7 +58,7 @@ def brief(
     from horseshoe.answers import brief_answer
     from horseshoe.brief.build import build_brief
     from horseshoe.brief.render.json import to_json
-    from horseshoe.reading.triage import is_worth_reading
+    from horseshoe.reading.triage.first_pass import is_worth_reading
 
     if not is_worth_reading(text):
         raise NothingFoundError("nothing about the Security Council found", where="text")

@@ -86,7 +86,7 @@ def decided(served: ServedRecord) -> list[Kept]:
 
 def last_forecast(served: ServedRecord, found: Found) -> Kept | None:
     """The last forecast before the vote on the draft in question; None where it is open or nothing told of it before."""
-    from horseshoe.brief.history import as_of, days_told
+    from horseshoe.brief.situation.history import as_of, days_told
     from horseshoe.forecast.dossier import described_by
     from horseshoe.record.dossiers.latest import readings_of_draft
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
+from horseshoe.brief.drawing.svg import draw_svg
 from horseshoe.brief.model import Seat
-from horseshoe.brief.svg import draw_svg
-from horseshoe.brief.table import seats_on
+from horseshoe.brief.situation.table import seats_on
 from horseshoe.council.states import short_name
 from horseshoe.errors import OutsideRecordError, UsageError
 from horseshoe.serve.pages.council import day_of
