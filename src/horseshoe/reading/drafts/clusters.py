@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from horseshoe.model import DateRange
 from horseshoe.reading.drafts.mentions import DraftMention
-from horseshoe.reading.drafts.numbers import number_pattern, value
+from horseshoe.reading.drafts.votes import number_pattern, value
 from horseshoe.reading.grammar import first_conjunct, under_a_vote
 from horseshoe.reading.lexicon import words
 

@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from horseshoe.model import Stance
-from horseshoe.reading.drafts.numbers import number_pattern, value
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.drafts.votes import pattern, taken
+from horseshoe.reading.drafts.votes import number_pattern, pattern, taken, value
 from horseshoe.reading.lexicon import is_permanent
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.predications.senses import OUTCOMES, Predication

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from horseshoe.council.rule import majority_of
-from horseshoe.reading.drafts.numbers import number_pattern, value
 from horseshoe.reading.lexicon import lexicon
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.tree import Run
@@ -57,6 +56,25 @@ class Tally:
         """Whether no count is told differently."""
         pairs = ((self.yes, other.yes), (self.no, other.no), (self.abstain, other.abstain))
         return all(a is None or b is None or a == b for a, b in pairs)
+
+
+@functools.cache
+def _values() -> dict[str, int]:
+    numbers = lexicon("drafts_votes")["numbers"]
+    return {w: i for i, w in enumerate(numbers["words"].split())} | dict.fromkeys([*numbers["none"].split(), "no"], 0)
+
+
+@functools.cache
+def number_pattern() -> str:
+    """A regular expression for a small number, in words or in one or two figures."""
+    spelled = sorted((w for w in _values() if w != "no"), key=len, reverse=True)
+    return "(?:" + "|".join(spelled) + r"|\d{1,2})"
+
+
+def value(word: str) -> int | None:
+    """The number a word or numeral names, or None: `value("Nine") == value("9") == 9`."""
+    word = word.lower().strip()
+    return int(word) if word.isdigit() else _values().get(word)
 
 
 REACH = 45  # characters before a count in which it is said to be needed or foreseen
