@@ -13,7 +13,7 @@ PAGES = sorted(DOCS.rglob("*.md"))
 SOURCES = [*PAGES, ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "src").rglob("*.py"))]
 DECISIONS = sorted((DOCS / "decisions").glob("[0-9]*.md"))
 GENERATED = ("cli-reference.md",)  # as long as there are commands
-MOST_LINES = 125
+MOST_LINES = 150
 MADE_BY_COMMANDS = ("site/", "build/", "dist/")
 
 

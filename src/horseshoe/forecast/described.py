@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from horseshoe.council.blocs import bloc_members, is_bloc
 from horseshoe.council.members import COMPLETE_THROUGH, members_on
 from horseshoe.council.situations import situations
-from horseshoe.council.states import find_state, name_on
+from horseshoe.council.states import find_state, name_on, state_of
 from horseshoe.errors import NothingFoundError, UsageError
 from horseshoe.forecast.evidence import Statement, same_text, speaking_against, statements_in
 from horseshoe.forecast.foretold import Signal, foretold
@@ -212,7 +212,7 @@ def _sponsors(
     named += [p.actor for p in reading.positions if p.stance == "sponsors" and p.target in ids]
     found = _states(named, day)
     if any(is_bloc(n) for n in named):
-        by_name = {n.split(":")[0] for n in named}
+        by_name = {state_of(n) for n in named}
         found = tuple(s for s in found if s in members or s in by_name) or found
     against = speaking_against(heard)
     return tuple(s for s in found if s not in against)
@@ -232,7 +232,7 @@ def situation_told(reading: Reading, draft: Draft) -> str:
     def often(words: Iterable[str]) -> int:
         return sum(text.count(w) + NEAR * near.count(w) for w in words)
 
-    acting = {s.split(":")[0] for s in (*draft.sponsors, *(p.actor for p in reading.positions if p.target == draft.id))}
+    acting = {state_of(s) for s in (*draft.sponsors, *(p.actor for p in reading.positions if p.target == draft.id))}
     count = {s.id: often(s.words) for s in situations().values() if s.id not in acting}
     best = max(count, key=lambda k: count[k])
     if read and len(read) == 3 and read not in acting:
@@ -247,7 +247,7 @@ def _states(ids: Sequence[str], day: date) -> tuple[str, ...]:
     for id_ in ids:
         if is_bloc(id_):
             found |= dict.fromkeys(bloc_members(id_, day, informal=True) or ())
-        elif len(state := id_.split(":")[0]) == 3 and state.isupper():
+        elif len(state := state_of(id_)) == 3 and state.isupper():
             found[state] = None
     return tuple(found)
 
@@ -275,7 +275,7 @@ def _stands_behind(p: Position, draft: Draft, as_of: date) -> bool:
 
 def _permanent_of(actor: str, day: date) -> tuple[str, ...]:
     """The permanent member that an actor is, or the western ones for which a bloc with western states speaks."""
-    state = actor.split(":")[0]
+    state = state_of(actor)
     if state in PERMANENT:
         return (state,)
     bloc = bloc_members(actor, day, informal=True) or ()

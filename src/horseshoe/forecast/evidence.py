@@ -12,6 +12,7 @@ from typing import Literal
 
 from horseshoe.council.blocs import bloc_members
 from horseshoe.council.members import COMPLETE_THROUGH
+from horseshoe.council.states import state_of
 from horseshoe.forecast.foretold import foretold, members_in, members_left_open, sentence_at
 from horseshoe.forecast.knowledge import table
 from horseshoe.forecast.members.votes import PERMANENT
@@ -241,8 +242,8 @@ def same_text(other: Draft, draft: Draft, reading: Reading) -> bool:
     """Whether two drafts told of are likely one: both open, one situation, nobody behind one against the other."""
     if other.background or other.several or other.status not in OPEN or other.situation != draft.situation:
         return False
-    behind = {s.split(":")[0] for s in other.sponsors}
-    against = {p.actor.split(":")[0] for p in reading.positions if p.stance in OBJECTING and p.target == draft.id}
+    behind = {state_of(s) for s in other.sponsors}
+    against = {state_of(p.actor) for p in reading.positions if p.stance in OBJECTING and p.target == draft.id}
     return not behind & against and not _of_two_sides(other, draft, reading.document.published or COMPLETE_THROUGH)
 
 
@@ -254,7 +255,7 @@ def _of_two_sides(other: Draft, draft: Draft, day: date) -> bool:
 
 def _side(sponsor: str, day: date) -> str:
     """The side of a sponsor on a day where it has one: east, west, or neither."""
-    states = set(bloc_members(sponsor, day, informal=True) or (sponsor.split(":")[0],))
+    states = set(bloc_members(sponsor, day, informal=True) or (state_of(sponsor),))
     if states & {"RUS", "CHN"}:
         return "east"
     return "west" if states & {"USA", "GBR", "FRA"} else ""
@@ -269,7 +270,7 @@ def _said_on(p: Position, reading: Reading, as_of: date) -> date | None:
 
 def _speakers(p: Position, members: Sequence[str], day: date) -> list[tuple[str, float]]:
     """The members for whom a position speaks, with the weight of its word; a bloc for its members."""
-    state = p.actor.split(":")[0]
+    state = state_of(p.actor)
     if state in members:
         return [(state, 1.0)]
     if p.actor in table("evidence")["seats"]["together"]:
@@ -281,12 +282,12 @@ def _speakers(p: Position, members: Sequence[str], day: date) -> list[tuple[str,
 
 def _source(p: Position, members: Sequence[str]) -> float:
     stated = table("evidence")["reliability"]
-    if p.reported_by is None or p.reported_by.split(":")[0] == p.actor.split(":")[0]:
+    if p.reported_by is None or state_of(p.reported_by) == state_of(p.actor):
         return float(stated["own"])
     source = p.reported_by.lower()
     if any(word in source for word in ("diplomat", "official", "source", "unnamed")):
         return float(stated["unnamed"])
-    return float(stated["other_member"] if p.reported_by.split(":")[0] in members else stated["named"])
+    return float(stated["other_member"] if state_of(p.reported_by) in members else stated["named"])
 
 
 def _condition(p: Position, draft: Draft, reading: Reading) -> float:

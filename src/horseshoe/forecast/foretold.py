@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from horseshoe.council.states import state_of
 from horseshoe.forecast.knowledge import table
 from horseshoe.model import Draft, Reading, Span
 
@@ -160,5 +161,5 @@ def _leaving_open(text: str) -> tuple[Span, ...]:
 
 def members_in(reading: Reading, sentence: Span, members: Sequence[str]) -> tuple[str, ...]:
     """The members that a sentence names."""
-    states = ((a.id.split(":")[0], a) for a in reading.actors)
+    states = ((state_of(a.id), a) for a in reading.actors)
     return tuple(dict.fromkeys(s for s, a in states if s in members and any(m.span.overlaps(sentence) for m in a.mentions)))

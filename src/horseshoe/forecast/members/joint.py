@@ -18,11 +18,12 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
+from horseshoe.council.rule import MAJORITY
+
 Array = NDArray[np.float64]
 Loading = tuple[str, float]
 """The camp whose factor a member shares, and how strongly (the root of the correlation of two members)."""
 NODES = 64
-MAJORITY = 9
 SMALL = 1e-12
 
 
