@@ -58,6 +58,9 @@ def left_out() -> dict[str, dict[str, Any]]:
     return tomllib.loads(files("horseshoe.brief").joinpath("data", "left_out.toml").read_text(encoding="utf-8"))
 
 
+HARM = ("killed", "dead", "died", "wounded", "injured", "displaced", "missing", "executed")
+
+
 def on_condition(condition: str | None) -> str:
     """A condition as the text words it; "if" is added where the words do not say it themselves."""
     if not condition or any(v in condition.lower() for v in left_out()["conditions"]["votes"]):
@@ -187,7 +190,7 @@ def inside(name: str) -> str:
 def figure_line(figure: Figure, names: Names) -> Line:
     """Who counts, and what: the number with its bounds as the document has them."""
     amount = _amount(figure)
-    what = figure.what if figure.what and not amount.endswith(f" {figure.what}") else None  # "thousands wounded"
+    what = None if amount.split()[-1] in (figure.what, *HARM) else figure.what  # "thousands wounded", "dozens dead"
     counted = " ".join(w for w in (amount, what) if w)
     source = names(figure.source) if figure.source else "no source named"
     where = f" in {names(figure.where)}" if figure.where else ""

@@ -147,7 +147,7 @@ def _single_no(ballot: Ballot, c: Cluster, needed: int) -> None:
     Charter, Article 27(3): `needed` votes for. Below the majority it is a vote against like any other. What only so many
     members are told to have voted for was not adopted where one of the five voted against.
     """
-    if not ballot.no and not ballot.vetoed and len(ballot.opposed) == ballot.tally.no == 1:
+    if not ballot.no and not ballot.vetoed and ballot.opposed and len(ballot.opposed) == ballot.tally.no:
         ballot.no |= ballot.opposed  # "13 members backed it, and the United States stood alone in opposing it"
     permanent = sorted(a for a in ballot.no if is_permanent(a))
     yes = ballot.tally.yes

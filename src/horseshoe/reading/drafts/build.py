@@ -105,6 +105,8 @@ def _status(c: Cluster, ballot: Ballot, counts: Tally, size: int) -> DraftStatus
         return "failed"
     if any(m.awaited for m in c.mentions):
         del fates["withdrawn"]  # put forward again: what will be voted on is on the table
+        if not (counts or ballot.held):
+            del fates["failed"]  # "it falls short of the nine votes", said before the vote
     for name in ("adopted", "failed", "withdrawn"):
         if fates[name]:
             return "vetoed" if name == "failed" and counts.yes is not None and counts.yes >= needed else name

@@ -598,6 +598,8 @@ def _pronoun_for_draft(token: Token) -> bool:
     if token.dep_ in ("dobj", "nsubjpass"):
         return verb.lemma_ in words("drafts", "verbs.about_drafts")
     if token.dep_ == "nsubj":
+        if verb.dep_ == "ccomp" and any(o.lower_ == "council" for o in children(verb.head, "dobj")):
+            return False  # "told the Council it had failed"
         return (
             verb.lemma_ in words("drafts", "verbs.say_of_drafts")
             or (verb.lemma_ in words("provisions", "acts") and _provision_form(verb))
