@@ -1,13 +1,13 @@
 """Score forecasts on real articles before votes: `python benchmarks/articles.py DIR [--fit] [--each]`.
 
-DIR holds `index.json`, a list of {"slug", "file", "published", "outcome", "vetoed_by"}, and the texts that it names; they
+DIR holds `index.json`, a list of {"slug", "file", "published", "vote_date", "outcome"}, and the texts that it names; they
 are not part of this repository. Each article is read and forecast as of its day. Printed: log loss over adopted, vetoed,
 failed; the Brier score of vetoed; how many said at least .95 came true; beside the base rate of the Council's record, the
 articles' own base rate and a keyword rule (leave one out). An article of which no draft is read counts a third an outcome.
 
 `--fit` estimates the ratios of data/evidence.toml and data/foretold.toml on the articles: posterior mode under the normal
-priors of `PARAMETERS`, on all (with intervals from resampled articles), and without each article in turn, which gives the
-cross-validated figures. It prints what to enter and changes nothing.
+priors of `PARAMETERS`, on all (with intervals from resampled articles), and without the articles on each vote in turn, which
+gives the cross-validated figures. It prints what to enter and changes nothing.
 """
 
 from __future__ import annotations
@@ -48,13 +48,17 @@ PARAMETERS: tuple[tuple[str, tuple[str, ...], str, float, float], ...] = (
     ("evidence", ("said", "foretold", "weight"), "weight", 0.7, 0.2),
     ("evidence", ("said", "possible", "weight"), "weight", 0.4, 0.2),
     ("evidence", ("said", "open", "weight"), "weight", 0.25, 0.15),
-    ("evidence", ("surprise", "least", "declared"), "log", math.log(0.06), 0.8),
+    ("evidence", ("surprise", "least", "threatens_veto", "announced"), "log", math.log(0.06), 0.8),
+    ("evidence", ("surprise", "least", "threatens_veto", "bargaining"), "log", math.log(0.03), 0.8),
+    ("evidence", ("surprise", "least", "threatens_veto", "foretold"), "log", math.log(0.03), 0.8),
+    ("evidence", ("surprise", "least", "opposes", "announced"), "log", math.log(0.02), 0.8),
     ("evidence", ("surprise", "least", "other"), "log", math.log(0.01), 0.8),
     ("evidence", ("news", "share"), "log", math.log(0.1), 0.5),
     ("foretold", ("signal", "passes", "likelihood", "adopted"), "log", 1.1, 0.7),
     ("foretold", ("signal", "fails", "likelihood", "adopted"), "log", -1.4, 0.7),
     ("foretold", ("signal", "vetoed", "likelihood", "adopted"), "log", -1.6, 0.7),
     ("foretold", ("signal", "nine_doubted", "likelihood", "failed"), "log", 2.0, 1.0),
+    ("foretold", ("signal", "nine_lacking", "likelihood", "failed"), "log", 3.0, 1.0),
     ("foretold", ("signal", "nine_there", "likelihood", "failed"), "log", -1.2, 0.7),
     ("foretold", ("signal", "bargain", "likelihood", "adopted"), "log", 0.9, 0.6),
 )
@@ -62,13 +66,14 @@ PARAMETERS: tuple[tuple[str, tuple[str, ...], str, float, float], ...] = (
 
 @dataclass(frozen=True)
 class Case:
-    """An article, the draft read from it (None where none was) and the outcome's place in OUTCOMES."""
+    """An article, the draft read from it (None where none was), the outcome's place in OUTCOMES, the day of the vote."""
 
     slug: str
     text: str
     station: Forecaster
     draft: Described | None
     happened: int
+    vote: str
 
     def chances(self) -> tuple[float, float, float]:
         """What the forecast says."""
@@ -86,7 +91,7 @@ class Remembering(Forecaster):
         stated = table("evidence")
         weights = tuple(stated["said"][how]["weight"] for how in sorted({s.said for s in draft.statements}))
         against = any(s.direction == "against" for s in draft.statements)
-        least = tuple(stated["surprise"]["least"].values()) if against else ()
+        least = tuple(s.surprise for s in draft.statements) if against else ()
         return self._kept((id(draft), *weights, *least), lambda: Forecaster.by_members(self, draft))
 
     def record(self, draft: Described, muted: Sequence[str] = (), features: Sequence[str] = ()) -> Members:
@@ -112,7 +117,7 @@ def cases(folder: Path) -> list[Case]:
             draft = from_reading(reading, day, [m.id for m in members_on(day)])
         except HorseshoeError:
             draft = None
-        found.append(Case(row["slug"], text, station, draft, OUTCOMES.index(row["outcome"])))
+        found.append(Case(row["slug"], text, station, draft, OUTCOMES.index(row["outcome"]), row["vote_date"]))
     return found
 
 
@@ -187,14 +192,14 @@ def mode(found: Sequence[Case], start: np.ndarray, rounds: int) -> np.ndarray:
 
 
 def fit(found: Sequence[Case]) -> None:
-    """Estimate on all, leave each out, resample for intervals; print what to enter and the cross-validated figures."""
+    """Estimate on all, leave each vote out, resample for intervals; print what to enter and the cross-validated figures."""
     start = mode(found, np.zeros(len(PARAMETERS)), 15)
-    said = []
-    for i, case in enumerate(found):
-        z = mode([c for j, c in enumerate(found) if j != i], start, 4)
+    said = {}
+    for vote in sorted({c.vote for c in found}):
+        z = mode([c for c in found if c.vote != vote], start, 4)
         with set_to(at(z)):
-            said.append(case.chances())
-    report("cross-validated (leave one out)", said, [c.happened for c in found])
+            said |= {c.slug: c.chances() for c in found if c.vote == vote}
+    report("cross-validated (a vote left out)", [said[c.slug] for c in found], [c.happened for c in found])
     chance, draws = random.Random(27), []
     for _ in range(10):
         draws.append(at(mode(chance.choices(list(found), k=len(found)), start, 4)))

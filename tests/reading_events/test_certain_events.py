@@ -78,7 +78,7 @@ def test_a_foretold_act_is_no_announcement() -> None:
     ],
 )
 def test_who_judges_an_act_judges_its_doer(sentence: str, root: str, targets: tuple[str, ...]) -> None:
-    [event] = asserted(sentence)
+    event = asserted(sentence)[0]
     assert (event.root, event.targets) == (root, targets)
 
 

@@ -54,18 +54,23 @@ class Outcome:
         return len(self.yes), len(self.no), len(self.abstain)
 
 
-def majority_needed(day: date) -> int:
-    """Affirmative votes a decision needs: seven of eleven until 31 December 1965, nine of fifteen since.
+def majority_needed(day: date | None) -> int:
+    """Affirmative votes a decision needs: seven of eleven until 31 December 1965, nine of fifteen since; None means today.
 
     Article 27(2) and (3); amended by General Assembly resolution 1991 A (XVIII), in force 31 August 1965; the first Council of
     fifteen sat on 1 January 1966.
     """
-    return 9 if day >= ENLARGED else 7
+    return majority_of(seats_on(day))
 
 
-def seats_on(day: date) -> int:
+def majority_of(seats: int) -> int:
+    """The affirmative votes that a Council of fifteen or eleven members decides by: see `majority_needed`."""
+    return 9 if seats == 15 else 7
+
+
+def seats_on(day: date | None) -> int:
     """Members the Council has on a day: eleven until 31 December 1965, fifteen since. Article 23(1), as amended."""
-    return 15 if day >= ENLARGED else 11
+    return 15 if day is None or day >= ENLARGED else 11
 
 
 def concurring_votes(no: Iterable[str], permanent: Iterable[str]) -> tuple[str, ...]:

@@ -8,9 +8,9 @@ from datetime import date
 from typing import Literal, get_args
 
 from horseshoe.council.blocs import bloc_members, is_bloc
-from horseshoe.council.members import members_on
+from horseshoe.council.members import COMPLETE_THROUGH, members_on
 from horseshoe.council.situations import situations
-from horseshoe.council.states import find_state
+from horseshoe.council.states import find_state, name_on
 from horseshoe.errors import NothingFoundError, UsageError
 from horseshoe.forecast.evidence import Statement, same_text, speaking_against, statements_in
 from horseshoe.forecast.foretold import Signal, foretold
@@ -221,8 +221,13 @@ def situation_told(reading: Reading, draft: Draft) -> str:
         return draft.situation
     text = reading.document.text.lower()
     near = " ".join((draft.label, *(v.span.text for v in draft.provisions), *(m.text for m in draft.mentions))).lower()
-    count = {s.id: sum(text.count(w) + NEAR * near.count(w) for w in s.words) for s in known.values()}
+    acting = {s.split(":")[0] for s in (*draft.sponsors, *(p.actor for p in reading.positions if p.target == draft.id))}
+    count = {s.id: sum(text.count(w) + NEAR * near.count(w) for w in s.words) for s in known.values() if s.id not in acting}
     best = max(count, key=lambda k: count[k])
+    if draft.situation and len(draft.situation) == 3 and draft.situation not in acting:  # a state that the record does not list
+        name = name_on(draft.situation, reading.document.published or COMPLETE_THROUGH).lower()
+        if text.count(name) + NEAR * near.count(name) >= count[best]:
+            return draft.situation
     return best if count[best] else draft.situation or "not known"
 
 

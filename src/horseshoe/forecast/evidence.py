@@ -24,6 +24,7 @@ EVE = 2
 """Days before the vote from which a threat counts as made on its eve."""
 Said = Literal["announced", "conditional", "bargaining", "foretold", "possible", "open"]
 """How a stance is told: declared; on a condition; with days of bargaining left; by others; as possible; left open."""
+HOW_SURE: dict[str, Said] = {"certain": "announced", "probable": "foretold", "possible": "possible", "underspecified": "open"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,12 @@ class Statement:
     def hedged(self) -> bool:
         """Whether it is foretold, possible or left open, not the member's declared stance."""
         return self.said in ("foretold", "possible", "open")
+
+    @property
+    def surprise(self) -> float:
+        """The least chance of "no" that the record may give a permanent member of which this is heard (`surprise`)."""
+        least = table("evidence")["surprise"]["least"]
+        return float(least.get(self.stance, {}).get(self.said, least["other"]))
 
     @property
     def direction(self) -> str:
@@ -107,10 +114,11 @@ def statements_in(reading: Reading, draft: Draft, members: Sequence[str], as_of:
         answered = _objects(p) and _answered(p, reading)
         weight = on_it * _source(p, members) * _condition(p, draft, reading) * _version(answered) * _age(said, as_of)
         how = _how(p, far)
+        dropped = _objects(p) and _dropped(_sentence_of(p, reading))
         for member, share in _speakers(p, members, said):
-            if weight * share > WEIGHTLESS:
+            if weight * share > WEIGHTLESS and not dropped:
                 found.append(Statement(member, stance, said, weight * share, p.span, p.condition, "", how, p.reported_by))
-            if answered:
+            if dropped or answered:
                 found.append(_conceded(member, p, reading, as_of))
     found = _repeated(found)
     found += _foretold_vetoes(found, reading, draft, members, as_of)
@@ -144,11 +152,9 @@ def _how(p: Position, days_left: int | None) -> Said:
     threat = p.stance == "threatens_veto" and not p.negated
     if (p.condition and not _empty(p.condition)) or (threat and _of_a_kind(p.span.text)):
         return "conditional"
-    if p.negated or p.certainty == "certain" or (threat and p.condition):
-        return "bargaining" if threat and days_left is not None and days_left > EVE else "announced"
-    if p.certainty == "probable":
-        return "foretold"
-    return "possible" if p.certainty == "possible" else "open"
+    if threat and (p.certainty == "certain" or p.condition):
+        return "bargaining" if days_left is not None and days_left > EVE else "announced"
+    return "announced" if p.condition else HOW_SURE[p.certainty]
 
 
 def _of_a_kind(words: str) -> bool:
@@ -305,6 +311,13 @@ def _answered(p: Position, reading: Reading) -> bool:
     if _tells(sentence, "earlier_version"):
         return True
     return _tells(sentence, "past_words") and _tells(reading.document.text[p.span.end :], "changed")
+
+
+def _dropped(sentence: str) -> bool:
+    """Example: Gabon has dropped its strong objection to the text. Whether a sentence tells an objection as given up."""
+    stated = table("evidence")["revision"]["dropped"]
+    verb, noun = ("|".join(stated[k]) for k in ("verb", "noun"))
+    return re.search(rf"\b(?:{verb}) (?:[\w'’-]+ ){{0,3}}?(?:{noun})s?\b", sentence.lower()) is not None
 
 
 def _sentence_of(p: Position, reading: Reading) -> str:

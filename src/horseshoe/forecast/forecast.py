@@ -116,16 +116,12 @@ class Forecaster:
 
 def _surprised(record: Members, heard: Sequence[Statement]) -> Members:
     """The record's votes, with the least chance of "no" for a permanent member that speaks against the draft."""
-    members, stated = dict(record), table("evidence")["surprise"]["least"]
-    for s in heard:
-        if s.direction != "against" or s.member not in PERMANENT:
-            continue
-        declared = s.stance == "threatens_veto" and s.said == "announced"
-        least = float(stated["declared" if declared else "other"])
+    members = dict(record)
+    for s in (s for s in heard if s.direction == "against" and s.member in PERMANENT):
         yes, no, abstain = members[s.member]
-        if no < least:
-            rest = (1 - least) / (yes + abstain)
-            members[s.member] = yes * rest, least, abstain * rest
+        if no < s.surprise:
+            rest = (1 - s.surprise) / (yes + abstain)
+            members[s.member] = yes * rest, s.surprise, abstain * rest
     return members
 
 

@@ -134,6 +134,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return []
     if passive(verb) and (agents := agents_of(verb)):
         return agents
+    if named := _named_before(verb):
+        return named
     if own := own_subjects(verb):
         return [] if passive(verb) else [t for s in own[-1:] for t in _antecedents(s, depth)]
     head = verb.head
@@ -172,6 +174,17 @@ def _subjects_above(verb: Token, depth: int) -> list[Token]:
     if verb.dep_ in ("acomp", "attr", "oprd") and is_verb(head):
         return subjects(head, depth + 1)
     return own_subjects(head) if head.dep_ in CLAUSES else []
+
+
+def _named_before(verb: Token) -> list[Token]:
+    """Example: The draft passed, with Chad voting against the text and the Central African Republic abstaining.
+
+    The name right before a participle that is joined to another; the parse takes it for a part of the participle.
+    """
+    if verb.dep_ != "conj" or verb.tag_ != "VBG" or not verb.i:
+        return []
+    near = verb.tree[verb.i - 1]
+    return [near] if near.head is verb and near.dep_ in ("compound", "amod", "nmod") and near.tag_[:3] == "NNP" else []
 
 
 def over_infinitive(verb: Token) -> Token:
@@ -342,6 +355,8 @@ def owner_by_pronoun(pronoun: Token) -> Token | None:
     else:
         verb = next((t for t in noun.ancestors if is_verb(t)), None)
         found = subjects(verb) if verb is not None else []
+        if found == [noun] and verb is not None and verb.dep_ == "conj" and is_verb(verb.head):
+            found = subjects(verb.head)  # "Russia voted no, and its veto killed the text"
     return next((t for t in found if t is not noun and t is not pronoun), None)
 
 

@@ -17,6 +17,7 @@ from horseshoe.reading.grammar import (
     is_verb,
     judged_before,
     lefts,
+    negated,
     owner_by_pronoun,
     with_conjuncts,
 )
@@ -198,7 +199,7 @@ class Who:
         found: list[str] = []
         if token.lower_ == "they" and (teller := self._teller(token)) is not None and list(children(teller, "conj")):
             return self.several(teller, organs=organs)
-        noun = self._behind_copula(antecedent(token))
+        noun = self._one_of(self._behind_copula(antecedent(token)))
         if noun.dep_ == "appos" and noun.lemma_ in words("grammar", "runs.kinds") and noun.head in self:
             named = first_conjunct(noun.head)  # "Togo and Mali, the countries that tabled it"
             return list(dict.fromkeys(a for t in with_conjuncts(named) if t in self and (a := self.at(t))))
@@ -253,6 +254,23 @@ class Who:
         """
         verb = next((t for t in pronoun.ancestors if t.dep_ == "ccomp"), None)
         return next(children(verb.head, "nsubj"), None) if verb is not None else None
+
+    def _one_of(self, noun: Token) -> Token:
+        """Example: France was among the 14 members that backed the draft, and Mali was one of nine countries that sponsored it.
+
+        Who is told to be one of so many, of whom a clause goes on to tell; any other noun is itself.
+        """
+        told = noun.lemma_ in words("grammar", "runs.kinds") and any(True for _ in children(noun, "relcl"))
+        if noun.dep_ != "pobj" or not told:
+            return noun
+        prep = noun.head
+        one = prep.head if prep.lower_ == "of" and prep.head.lower_ == "one" else prep
+        if one is prep and prep.lower_ != "among":
+            return noun
+        if one.dep_ == "appos":
+            return one.head
+        verb = one.head
+        return noun if verb.lemma_ != "be" or negated(verb) else next(children(verb, "nsubj"), noun)
 
     def _behind_copula(self, noun: Token) -> Token:
         """Example: The only country voting against the draft was Russia."""

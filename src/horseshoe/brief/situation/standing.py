@@ -7,6 +7,7 @@ it has no forecast, and its table is that of the day of the vote.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 Name = Callable[[str | None], str]
 LIVE = timedelta(days=120)  # a draft that no document spoke of for longer awaits no vote any more
 VOTED_SOON = timedelta(days=45)  # after the last document that tells of a draft as open, its vote is looked for so long
+FORECASTS = 256  # remembered: a document on one situation changes no other one's
 NAMED = 3  # sponsors that a draft's name holds
 
 
@@ -292,7 +294,6 @@ def _no_forecast(draft: DraftEntry, outcome: Outcome | None, day: date | None) -
 
 
 def _forecast(record: Record, draft: DraftEntry, day: date, title: str) -> tuple[Described | None, Forecast | None, str]:
-    from horseshoe.forecast import forecast_draft
     from horseshoe.forecast.dossier import described_by
     from horseshoe.record.dossiers.latest import readings_of_draft
 
@@ -300,9 +301,16 @@ def _forecast(record: Record, draft: DraftEntry, day: date, title: str) -> tuple
         told = readings_of_draft(connection, draft.numbers, day)
     try:
         described = described_by(told, day, label=title, sponsors=draft.sponsors)
-        return described, forecast_draft(described), ""
+        return described, _forecast_of(described), ""
     except HorseshoeError as error:
         return None, None, error.line()
+
+
+@functools.lru_cache(maxsize=FORECASTS)
+def _forecast_of(described: Described) -> Forecast:
+    from horseshoe.forecast import forecast_draft
+
+    return forecast_draft(described)
 
 
 def _coming(record: Record, draft: DraftEntry, day: date) -> Coming | None:

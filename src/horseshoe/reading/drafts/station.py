@@ -8,7 +8,7 @@ from horseshoe.model import Draft, Provision
 from horseshoe.reading.docket import is_open
 from horseshoe.reading.drafts.attributes import describe
 from horseshoe.reading.drafts.ballots import ballots, targets_of
-from horseshoe.reading.drafts.beside import coming_votes, cosponsors
+from horseshoe.reading.drafts.beside import coming_votes, cosponsors, with_others
 from horseshoe.reading.drafts.build import build, history
 from horseshoe.reading.drafts.clusters import Cluster, cluster
 from horseshoe.reading.drafts.matching import link
@@ -32,7 +32,9 @@ def find_drafts(parsed: Parsed, known: Known) -> tuple[Draft, ...]:
         return ()
     for i, states in cosponsors(parsed, who, targets_of(parsed, clusters)):
         clusters[int(i)].joined += tuple(states)
-    topic = topic_of(parsed, known, [s for c in clusters for s in c.sponsors()])
+    for i in with_others(parsed, targets_of(parsed, clusters)):
+        clusters[int(i)].others = True
+    topic = topic_of(parsed, known, [s for c in clusters for s in c.sponsors()], _told_of_old(clusters))
     votes = ballots(parsed, who, clusters)
     acts = _council_acts(parsed, who, clusters)
     pairs = enumerate(zip(clusters, votes, strict=True))
@@ -46,6 +48,14 @@ def find_drafts(parsed: Parsed, known: Known) -> tuple[Draft, ...]:
     coming = coming_votes(parsed, who, targets_of(parsed, clusters))
     drafts = [replace(d, when=coming.get(str(i), d.when)) if is_open(d) else d for i, d in enumerate(drafts)]
     return tuple(_with_rivals(drafts, clusters))
+
+
+def _told_of_old(clusters: list[Cluster]) -> list[tuple[int, int]]:
+    """The sentences that tell of votes of long ago beside a draft of now: what they name is not what the text is on."""
+    if all(c.old() for c in clusters):
+        return []
+    heads = [m.head for c in clusters if c.old() for m in c.mentions if m.old]
+    return [(h.sent.start_char, h.sent.end_char) for h in heads]
 
 
 def _council_acts(parsed: Parsed, who: Who, clusters: list[Cluster]) -> list[list[Provision]]:

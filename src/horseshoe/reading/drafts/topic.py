@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from horseshoe.council.members import members_on
@@ -19,6 +19,7 @@ from horseshoe.reading.who import Who
 
 PLACE_BEFORE = re.compile(
     r"\b(?:in|on|over|inside|against|across|into"
+    r"|(?:sent|deployed|observers|peacekeepers|troops|monitors|force|mission|aid) to"
     r"|(?:invasion|occupation|annexation|bombing|partition|parts?|areas?|people|north|south|east|west) of)"
     r"\s+(?:the\s+)?(?:\w+ern\s+)?$",
     re.IGNORECASE,
@@ -31,8 +32,8 @@ AFTER = re.compile(
 )
 
 
-def topic_of(parsed: Parsed, known: Known, sponsors: Iterable[str] = ()) -> str | None:
-    """The state that the text most often names as a place or matter, or None.
+def topic_of(parsed: Parsed, known: Known, sponsors: Iterable[str] = (), apart: Sequence[tuple[int, int]] = ()) -> str | None:
+    """The state that the text most often names as a place or matter, or None; not what stands in the stretches `apart`.
 
     Permanent members, the Council's members of the day and sponsors count only as a place ("in Ukraine", never "Russia said"):
     they are in every text as voters.
@@ -41,6 +42,8 @@ def topic_of(parsed: Parsed, known: Known, sponsors: Iterable[str] = ()) -> str 
     voters = set(sponsors) | _members(parsed.document.published)
     for mention, actor in known.mentions:
         if (actor.type != "state" and ":" not in actor.id) or mention.how == "pronoun":
+            continue
+        if any(start <= mention.span.start < end for start, end in apart):
             continue
         state = actor.id.split(":")[0]
         placed = bool(PLACE_BEFORE.search(parsed.text[max(0, mention.span.start - 32) : mention.span.start]))
@@ -90,8 +93,9 @@ def situation_beside(head: Token, who: Who, sponsors: set[str], start: int) -> s
 
 
 def _matter_before(head: Token, who: Who, sponsors: set[str], start: int) -> str | None:
-    """Example: A Mali resolution and the Aleppo draft."""
-    for c in children(head, "compound", "nmod"):
+    """Example: A Mali resolution, the Aleppo draft and the Chad sanctions resolution."""
+    nouns = [t for c in children(head, "compound", "nmod") for t in (*children(c, "compound"), c)]
+    for c in nouns:
         if start <= c.idx < head.idx:
             state = place_at(c) or _state_at(c, who)
             if state is not None and state not in sponsors:

@@ -14,7 +14,7 @@ from horseshoe.reading.parse import Parsed
 from horseshoe.reading.tree import Run
 
 NOT_TOLD = ("draft_resolution", "resolution")  # their verbs are acts of the text, and stand among its provisions
-MOST = 2  # events a sentence
+MOST = 2  # events of a sentence's main verbs; one more may be told beside them
 
 
 def find_events(parsed: Parsed, known: Known) -> tuple[Event, ...]:
@@ -30,9 +30,18 @@ def _events(parsed: Parsed, known: Known, cast: Cast, sentence: Run) -> Iterator
     if not found:
         below = (_event(parsed, known, cast, sentence, coded) for coded in code_below(sentence.root))
         found = [e for e in below if e is not None][:1]
-    asides = [e for c in code_aside(sentence.root) if (e := _event(parsed, known, cast, sentence, c)) and e.actors]
-    found += [e for e in asides if all(e.root != f.root for f in found)]
-    yield from found[:MOST]
+    found = found[:MOST]
+    for coded in code_aside(sentence.root):
+        event = _event(parsed, known, cast, sentence, coded)
+        if event and event.actors and not any(_same(event, f) for f in found):
+            found.append(event)
+    yield from found[: MOST + 1]
+
+
+def _same(a: Event, b: Event) -> bool:
+    """Whether two events of a sentence are one told twice: by type and a side, or by both sides."""
+    shared = {*a.actors, *a.targets} & {*b.actors, *b.targets}
+    return (a.root == b.root and bool(shared)) or (a.actors, a.targets) == (b.actors, b.targets)
 
 
 def _event(parsed: Parsed, known: Known, cast: Cast, sentence: Run, coded: Coded) -> Event | None:

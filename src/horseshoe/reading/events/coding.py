@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from horseshoe.model import PloverRoot
 from horseshoe.reading.events.grammar import (
     PRONOUNS,
+    SUBJECTS,
     child,
+    complement,
     conjuncts,
+    doers_of,
+    has_own_subject,
+    is_infinitive,
     is_noun,
     is_passive,
     is_verb,
@@ -18,14 +23,16 @@ from horseshoe.reading.events.grammar import (
     noun_words,
     object_words,
     objects,
+    others_of,
     prepositional,
     subject,
 )
-from horseshoe.reading.events.lexicon import COOPERATIVE, HARMFUL, Choice, choose, frames, noun_roots, words
+from horseshoe.reading.events.lexicon import COOPERATIVE, HARMFUL, Choice, choose, frames, group_of, noun_roots, words
 from horseshoe.reading.factuality.certainty import is_negated, modal
 from horseshoe.reading.tree import Token
 
 BEHIND = ("against", "with", "on", "to", "of", "for", "from", "in", "into", "at", "between", "by")
+ON = ("against", "on", "of", "upon", "at", "with")
 DEEPEST = 6
 # praise, blame and opposition judge what somebody does: the types of the acts judged, by the type of the judgement
 HARM: tuple[PloverRoot, ...] = ("ASSAULT", "SANCTION", "COERCE", "THREATEN", "MOBILIZE", "ACCUSE")
@@ -89,12 +96,42 @@ def code_sentence(root: Token) -> tuple[Coded, ...]:
 
 
 def code_aside(root: Token) -> Iterator[Coded]:
-    """ "The rebels fought on with help that they received from Ruritania." Help got, told in a relative clause."""
+    """ "After Borduria pulled out, the rebels fought on with help got from Ruritania."
+
+    What is told beside the main event: by a clause of time or reason, as help got, by a noun with both sides.
+    """
     for token in root.subtree:
-        if token.dep_ == "relcl" and is_verb(token):
-            found = _received(token, Frame(speaker=subject(root)))
+        if is_verb(token) and token is not root:
+            found = code_verb(token, Frame()) if _stands_alone(token) else None
+            if token.dep_ == "relcl":
+                found = found or _received(token, Frame(speaker=subject(root)))
             if found is not None:
                 yield found
+        elif is_noun(token) and (deed := _named_deed(token)) is not None:
+            yield deed
+
+
+def _stands_alone(verb: Token) -> bool:
+    """ "Ruritania met Borduria after Syldavia had left." """
+    own = child(verb, *SUBJECTS)
+    if own is None or own.lower_ in PRONOUNS:
+        return False
+    mark = next((c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod") and c.i < own.i), None)
+    return verb.dep_ == "advcl" and mark in words("aside", "marks")
+
+
+def _named_deed(noun: Token) -> Coded | None:
+    """ "Ruritania's invasion of Borduria": a noun of force that names who did it and to whom."""
+    deed = _deed(noun, Frame())
+    if deed is None or deed.root not in words("aside", "roots") or noun in _scenes(noun.head.head):
+        return None
+    both = deed.targets or any(prepositional(noun, "between"))
+    return deed if deed.actors and both else None
+
+
+def _scenes(verb: Token) -> tuple[Token, ...]:
+    """ "Killed in a raid": the deed that a passive verb tells of already."""
+    return tuple(prepositional(verb, "in", "during")) if is_verb(verb) and is_passive(verb) else ()
 
 
 def _received(verb: Token, frame: Frame) -> Coded | None:
@@ -114,8 +151,7 @@ def code_verb(verb: Token, frame: Frame) -> Coded | None:
     """What one verb tells, looking through reports, intentions, refusals and aspect; None where it tells no event."""
     if frame.depth > DEEPEST or verb.i in frame.seen:
         return None
-    steps = (_reported, _stated, _refused, _demanded, _intended, _adjective, _by_aspect, _received, _by_sense, _by_noun)
-    for step in steps:
+    for step in _STEPS:
         found = step(verb, frame)
         if found is not None:
             return found
@@ -125,7 +161,8 @@ def code_verb(verb: Token, frame: Frame) -> Coded | None:
 def _actor(verb: Token, frame: Frame) -> tuple[Token, ...]:
     """The acting side: the subject, or what stands behind "by" in the passive; a pronoun means whoever speaks."""
     if is_passive(verb):
-        return (*prepositional(verb, "by"), *_doers_of_deed(verb))
+        behind = (d for p in prepositional(verb) for d in prepositional(p, "by"))
+        return (*prepositional(verb, "by"), *_doers_of_deed(verb), *behind)
     doer = subject(verb)
     if doer is not None and doer.text.lower() in PRONOUNS and frame.speaker is not None:
         return (frame.speaker, doer)
@@ -146,14 +183,6 @@ def _sufferers_of_deed(verb: Token) -> Iterator[Token]:
             yield from prepositional(deed, "on", "against")
 
 
-def _complement(verb: Token) -> Token | None:
-    """The clause a verb governs: "said [it would …]", "agreed [to …]"."""
-    found = next((c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and (is_verb(c) or c.tag_ in ("JJ", "MD"))), None)
-    if found is None and (held := child(verb, "dobj", "attr")) is not None:
-        found = next((c for c in held.children if c.dep_ in ("acl", "relcl") and c.tag_ == "VB"), None)
-    return found
-
-
 def _reported(verb: Token, frame: Frame) -> Coded | None:
     """ "Russia said on Tuesday that Sudan must return the helicopter." The event is in what is reported."""
     if verb.lemma_ not in words("report", "verbs") | words("charge", "verbs") | {"warn"}:
@@ -161,7 +190,7 @@ def _reported(verb: Token, frame: Frame) -> Coded | None:
     inner = next(
         (c for c in verb.children if c.dep_ in ("ccomp", "xcomp", "parataxis") and (is_verb(c) or c.tag_ == "JJ")), None
     )
-    if inner is None or (_is_infinitive(inner) and verb.lemma_ in words("demand", "also_report")):
+    if inner is None or (is_infinitive(inner) and verb.lemma_ in words("demand", "also_report")):
         return None
     speaker = None if is_passive(verb) else subject(verb)
     below = frame.below(verb, speaker)
@@ -169,11 +198,11 @@ def _reported(verb: Token, frame: Frame) -> Coded | None:
     if needed:
         doer = subject(inner)
         if doer is not None and doer.text.lower() not in PRONOUNS and speaker is not None and not is_passive(inner):
-            return Coded("REQUEST", inner, (speaker,), (doer, *_others(inner)), told_by=verb)
+            return Coded("REQUEST", inner, (speaker,), (doer, *others_of(inner)), told_by=verb)
     if verb.lemma_ == "warn":
-        return Coded("THREATEN", verb, _actor(verb, frame), tuple(_others(inner)))
+        return Coded("THREATEN", verb, _actor(verb, frame), tuple(others_of(inner)))
     told = code_verb(inner, below)
-    charged = verb.lemma_ in words("charge", "verbs") and speaker is not None and _of_another(inner)
+    charged = verb.lemma_ in words("charge", "verbs") and speaker is not None and has_own_subject(inner)
     if charged and told is not None and speaker is not None and told.root in (*HARM, "PROTEST", "REJECT"):
         return Coded("ACCUSE", verb, (speaker,), told.actors, reporter=frame.reporter, strict=True)
     return told
@@ -193,40 +222,53 @@ def _stated(verb: Token, frame: Frame) -> Coded | None:
     return None
 
 
-def _of_another(verb: Token) -> bool:
-    """Whether a clause has a subject of its own that is no pronoun."""
-    doer = child(verb, "nsubj", "nsubjpass")
-    return doer is not None and doer.lower_ not in PRONOUNS
-
-
 def _must(verb: Token) -> bool:
     """ "Said it must leave", "insisted that Borduria leave": what a clause demands of its subject."""
     if verb.tag_ == "VB" and child(verb, "nsubj") is not None and child(verb, "aux") is None:
-        return True
+        return verb.head.lemma_ in words("demand", "subjunctive")
     if modal(verb) in words("demand", "modals"):
         return True
     return verb.lemma_ in ("have", "need", "ought") and child(verb, "xcomp") is not None
 
 
+def _denied_claim(verb: Token, frame: Frame) -> Coded | None:
+    """ "Ruritania denied that it had attacked Borduria." What is denied is the act."""
+    if verb.lemma_ not in words("refuse", "denial") or (said := child(verb, "ccomp")) is None:
+        return None
+    return code_verb(said, frame.below(verb, subject(verb)))
+
+
 def _refused(verb: Token, frame: Frame) -> Coded | None:
     """ "Pakistan refused to deploy peacekeepers in Iraq." Refusing is REJECT, whatever is refused."""
     inner = child(verb, "xcomp")
-    if verb.lemma_ in words("refuse", "denial") and (said := child(verb, "ccomp")) is not None:
-        return code_verb(said, frame.below(verb, subject(verb)))
-    if verb.lemma_ in words("refuse", "verbs") and inner is not None and not is_negated(verb):
-        told = code_verb(inner, frame.below(verb))
-        if told is not None and told.root in HARMFUL:
-            return told  # harm not done: "failed to attack"
-        return _coded("REJECT", verb, frame, _others(inner))
-    if is_negated(verb) and modal(verb) in words("intent", "modals"):
-        told = _by_sense(verb, frame)
-        if told is not None and told.root in HARMFUL:
-            return told
-        if told is None and verb.lemma_ not in ("tolerate", "accept", "allow", "let", "permit", "stand", "yield"):
-            return None
-        root: PloverRoot = "THREATEN" if verb.lemma_ in ("tolerate", "stand") else "REJECT"
-        return _coded(root, verb, frame, _others(verb), refusal=True)
-    return None
+    if inner is None or verb.lemma_ not in words("refuse", "verbs"):
+        return None
+    if _rules_out(inner) or is_negated(verb):
+        return None
+    told = code_verb(inner, frame.below(verb))
+    if told is not None and told.root in HARMFUL:
+        return told  # harm not done: "failed to attack"
+    if verb.lemma_ == "fail" and (told is None or told.root not in COOPERATIVE):
+        return None  # who fails to win a seat refuses nothing, who fails to agree does
+    return _coded("REJECT", verb, frame, others_of(inner))
+
+
+def _will_not(verb: Token, frame: Frame) -> Coded | None:
+    """ "Ruritania will not accept the offer of Borduria and will not stand its raids." """
+    if not is_negated(verb) or modal(verb) not in words("intent", "modals"):
+        return None
+    told = _by_sense(verb, frame)
+    if told is not None and told.root in HARMFUL:
+        return told
+    if told is None and verb.lemma_ not in words("refuse", "tolerates"):
+        return None
+    root: PloverRoot = "THREATEN" if verb.lemma_ in words("refuse", "warns") else "REJECT"
+    return _coded(root, verb, frame, others_of(verb), refusal=True)
+
+
+def _rules_out(verb: Token) -> bool:
+    """ "Ruritania refused to rule out a raid." Who will not refuse a thing has said nothing of it."""
+    return verb.lemma_ in words("refuse", "verbs") - {"fail", "forget"}
 
 
 def _demanded(verb: Token, frame: Frame) -> Coded | None:
@@ -243,7 +285,7 @@ def _demanded(verb: Token, frame: Frame) -> Coded | None:
     if inner is not None and (doer := child(inner, "nsubj", "nsubjpass")) is not None:
         asked.insert(0, doer)
     behind = [p for name in choice.sense.target for p in prepositional(verb, name)]
-    deeper = _others(inner) if inner is not None else ()
+    deeper = others_of(inner) if inner is not None else ()
     nested = [t for o in asked for t in prepositional(o, *BEHIND)]
     if not (asked or behind or inner) or (choice.sense.needs == "clause" and inner is None):
         return None
@@ -257,7 +299,8 @@ def _sense(verb: Token) -> Choice | None:
     """The lexicon's most specific sense of a verb; several steps ask for it, so it is looked up once."""
     asked: dict[int, Choice | None] = verb.tree.kept.setdefault("senses", {})
     if verb.i not in asked:
-        choice = choose(keys(verb), object_words(verb))
+        idiom = not words("idioms", "keys").isdisjoint(keys(verb))
+        choice = None if idiom else choose(keys(verb), object_words(verb))
         asked[verb.i] = choice if choice is not None and _is_meant(verb, choice) else None
     return asked[verb.i]
 
@@ -267,11 +310,11 @@ def _is_meant(verb: Token, choice: Choice) -> bool:
     if verb.lemma_ in words("refuse", "denial") and child(verb, "ccomp") is not None:
         return False
     if choice.key != verb.lemma_:
-        return True
+        return not (is_passive(verb) and choice.key in words("idioms", "passive"))
     if verb.lemma_ == "try":
         return child(verb, "xcomp") is None
     if verb.lemma_ in words("demand", "also_report"):
-        return any(c.dep_ in ("xcomp", "ccomp") and (_is_infinitive(c) or _must(c)) for c in verb.children)
+        return any(c.dep_ in ("xcomp", "ccomp") and (is_infinitive(c) or _must(c)) for c in verb.children)
     return verb.lemma_ not in words("demand", "also_foresee") or not (is_passive(verb) or _plans_itself(verb))
 
 
@@ -281,35 +324,46 @@ def _plans_itself(verb: Token) -> bool:
     return inner is not None and child(inner, "nsubj") is None and not any(objects(verb))
 
 
-def _is_infinitive(verb: Token) -> bool:
-    return verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children)
+def _hostile(verb: Token, frame: Frame) -> Coded | None:
+    """ "Ruritania threatened to leave and vowed to attack Borduria; it vowed to help Syldavia." """
+    inner, name = complement(verb), verb.lemma_
+    if name not in words("intent", "hostile") or inner is None:
+        return None
+    if inner.dep_ not in ("xcomp", "ccomp", "acl"):
+        return None
+    swears = name in words("intent", "swears")
+    told = code_verb(inner, frame.below(verb)) if swears else None
+    if told is None and swears and inner.lemma_ not in words("intent", "threatens"):
+        return None  # "vowed to go on"
+    root: PloverRoot = "AGREE" if told is not None and told.root in COOPERATIVE else "THREATEN"
+    return _coded(root, verb, frame, (*objects(verb), *others_of(inner)))
 
 
 def _intended(verb: Token, frame: Frame) -> Coded | None:
     """ "Israel agreed to withdraw." An intention to cooperate is AGREE, an intention to harm is THREATEN."""
-    inner = _complement(verb)
-    name = verb.lemma_
-    if name in words("intent", "hostile") and (inner is None or inner.dep_ in ("xcomp", "ccomp", "acl")):
-        if inner is None:
-            return None
-        told = code_verb(inner, frame.below(verb)) if name not in ("threaten", "warn") else None
-        root: PloverRoot = "AGREE" if told is not None and told.root in COOPERATIVE else "THREATEN"
-        return _coded(root, verb, frame, (*objects(verb), *_others(inner)))
-    if name in words("intent", "verbs") and name not in words("intent", "done") and inner is not None and not is_negated(verb):
-        told = code_verb(inner, frame.below(verb))
-        if is_passive(verb):
-            return told  # "is expected to attack": nobody's intention
-        others = (*_others(verb), *_others(inner))
-        if told is not None and told.root in ("THREATEN", "ASSAULT", "SANCTION", "COERCE", "PROTEST") and name != "agree":
-            return _coded("THREATEN", verb, frame, told.targets or others)
-        if name in ("agree", "offer", "pledge", "promise", "volunteer", "propose", "commit", "consent") or (
-            told is not None and told.root in COOPERATIVE
-        ):
-            return _coded("AGREE", verb, frame, (*(told.targets if told else ()), *others))
+    inner, name = complement(verb), verb.lemma_
+    intends = words("intent", "verbs") - words("intent", "done") - words("intent", "hostile")
+    if name not in intends or inner is None or is_negated(verb):
         return None
-    if modal(verb) in words("intent", "modals") and not is_negated(verb):
-        return _promised(verb, frame)
+    told = code_verb(inner, frame.below(verb))
+    of_another = name in words("intent", "foresees") and child(inner, "nsubj") is not None
+    if is_passive(verb) or of_another:
+        return told  # "is expected to attack", "expects them to attack": nobody's intention
+    if told is not None and inner.lemma_ in words("intent", "threatens"):
+        return _coded("THREATEN", verb, frame, told.targets)
+    others = (*others_of(verb), *others_of(inner))
+    if told is not None and told.root in words("intent", "harms") and name != "agree":
+        return _coded("THREATEN", verb, frame, told.targets or others)
+    if name in words("intent", "agrees") or (told is not None and told.root in COOPERATIVE):
+        return _coded("AGREE", verb, frame, (*(told.targets if told else ()), *others))
     return None
+
+
+def _announced(verb: Token, frame: Frame) -> Coded | None:
+    """ "Denmark will provide aid." """
+    if modal(verb) not in words("intent", "modals") or is_negated(verb):
+        return None
+    return _promised(verb, frame)
 
 
 def _promised(verb: Token, frame: Frame) -> Coded | None:
@@ -335,26 +389,34 @@ def _adjective(verb: Token, frame: Frame) -> Coded | None:
     phrase = " ".join(t.text.lower() for t in verb.subtree)
     if any(p in phrase for p in frames()["refuse"]["phrases"]):
         what = subject(verb)
-        found = _coded("REJECT", verb, frame, (*_others(verb), *(_others(what) if what else ())), refusal=is_negated(verb))
+        found = _coded("REJECT", verb, frame, (*others_of(verb), *(others_of(what) if what else ())), refusal=is_negated(verb))
         by_speaker = frame.speaker is not None and what is not None and what.dep_ == "csubj"
         return replace(found, actors=(frame.speaker,), passive=False) if by_speaker and frame.speaker else found
     if told is None:
         return None
     word = told.text.lower()
     inner = child(told, "xcomp") or child(verb, "xcomp")
+    if word in words("intent", "foretold") and inner is not None:
+        return _foretold_of(verb, inner, frame)
     if word in words("intent", "adjectives") and inner is not None and not is_negated(verb):
         return _promised_by(word, inner, verb, frame)
     if word in words("refuse", "adjectives"):
-        far = (*prepositional(told), *_others(inner if inner is not None else told))
+        far = (*prepositional(told), *others_of(inner if inner is not None else told))
         return replace(_coded("REJECT", verb, frame, far), actors=tuple(filter(None, (subject(verb),))), passive=False)
     if (row := frames()["adjectives"].get(word)) is not None and told is not verb:
-        return _coded(row["root"], verb, frame, (*prepositional(told, *row["target"]), *_others(told)))
+        return _coded(row["root"], verb, frame, (*prepositional(told, *row["target"]), *others_of(told)))
     return None
+
+
+def _foretold_of(verb: Token, inner: Token, frame: Frame) -> Coded | None:
+    """ "An envoy said Ruritania is likely to attack." The act is foretold of the subject."""
+    doer = next(iter(_actor(verb, frame)), frame.speaker)
+    return code_verb(inner, replace(frame.below(verb), speaker=doer))
 
 
 def _promised_by(word: str, inner: Token, verb: Token, frame: Frame) -> Coded | None:
     told = code_verb(inner, frame.below(verb))
-    others = (*(told.targets if told else ()), *_others(inner))
+    others = (*(told.targets if told else ()), *others_of(inner))
     if told is not None and told.root in HARMFUL:
         return _coded("THREATEN", verb, frame, others)
     if told is not None or word in ("ready", "willing", "prepared", "open"):
@@ -390,12 +452,11 @@ def _by_sense(verb: Token, frame: Frame) -> Coded | None:
         return None
     sense = choice.sense
     if sense.root in JUDGED_BY and (acts := [o for o in objects(verb) if _is_act(o, sense.root)]):
-        doers = [d for act in acts for d in _doers_of(act)]
-        return replace(_coded(sense.root, verb, frame, doers), strict=True)
+        return replace(_coded(sense.root, verb, frame, _judged(verb, acts)), strict=True)
     others = (*_slots(verb, sense.target), *(_sufferers_of_deed(verb) if is_passive(verb) else ()))
-    if sense.needs == "clause" and _complement(verb) is None:
+    if sense.needs == "clause" and complement(verb) is None:
         return None
-    if sense.needs and not (others or _complement(verb) is not None or any(objects(verb))):
+    if sense.needs and not (others or complement(verb) is not None or any(objects(verb))):
         return None
     if is_negated(verb) and sense.root == "AGREE":
         return _coded("REJECT", verb, frame, others, refusal=True)
@@ -407,10 +468,11 @@ def _is_act(noun: Token, judgement: PloverRoot) -> bool:
     return any(noun_roots().get(w) in JUDGED_BY[judgement] for w in noun_forms(noun))
 
 
-def _doers_of(act: Token) -> Iterator[Token]:
-    """ "Praised the sanctions against Ruritania", "condemned Borduria's raid on it": who is judged is who did the act."""
-    yield from prepositional(act, "by")
-    yield from (c for c in act.children if c.dep_ in ("poss", "amod", "compound", "nmod"))
+def _judged(verb: Token, acts: list[Token]) -> Iterator[Token]:
+    for act in acts:
+        yield from doers_of(act)
+    if not is_passive(verb):
+        yield from prepositional(verb, "by")  # which the parse hangs on the verb at times
 
 
 def _slots(verb: Token, target: tuple[str, ...]) -> Iterator[Token]:
@@ -432,59 +494,63 @@ def _slots(verb: Token, target: tuple[str, ...]) -> Iterator[Token]:
 
 def _by_noun(verb: Token, frame: Frame) -> Coded | None:
     """ "The force completed its withdrawal." An event noun carried by a verb with no sense of its own."""
-    passive = is_passive(verb)
-    for noun in () if is_verb_like(verb) else objects(verb):
+    if is_verb_like(verb):
+        return None
+    carries = words("aspect", "performs") | words("aspect", "endings")
+    for noun in objects(verb):
         root = next((noun_roots()[w] for w in noun_words(noun) if w in noun_roots()), None)
-        if root is None:
-            continue
-        if verb.lemma_ in words("aspect", "endings"):
-            root = _ended(root)
-        own = [c for c in noun.children if c.dep_ == "poss"]
-        doers = (*prepositional(verb, "by"), *prepositional(noun, "by"), *own) if passive else _actor(verb, frame)
-        return Coded(
-            root,
-            verb,
-            doers,
-            (*prepositional(noun, *BEHIND), *prepositional(verb), noun),
-            reporter=frame.reporter,
-            passive=passive,
-        )
+        if root is not None and verb.lemma_ in carries:
+            return _performed(root, noun, verb, frame)
+        if (told := _undergone(noun, verb, frame)) is not None:
+            return told
     doer = child(verb, "nsubj")
-    if (
-        doer is not None
-        and is_noun(doer)
-        and (root := next((noun_roots()[w] for w in noun_forms(doer) if w in noun_roots()), None)) is not None
-        and not is_verb_like(verb)
-    ):
-        by = (*prepositional(doer, "by"), *(c for c in doer.children if c.dep_ in ("poss", "compound", "amod")))
-        return Coded(
-            root,
-            verb,
-            by,
-            (*prepositional(doer, *BEHIND), *objects(verb), *prepositional(verb)),
-            reporter=frame.reporter,
-        )
-    return None
+    return _deed(doer, frame) if doer is not None and is_noun(doer) else None
+
+
+def _performed(root: PloverRoot, noun: Token, verb: Token, frame: Frame) -> Coded:
+    """ "The force completed its withdrawal from Ruritania; a raid on Borduria was launched by it." """
+    passive = is_passive(verb)
+    root = _ended(root) if verb.lemma_ in words("aspect", "endings") else root
+    own = [c for c in noun.children if c.dep_ == "poss"]
+    is_group = any(w in group_of() for w in noun_forms(noun))  # "voiced opposition": no party
+    named = [] if is_group else [noun]
+    by = (*prepositional(verb, "by"), *prepositional(noun, "by"), *own)
+    return Coded(
+        root,
+        verb,
+        by if passive else _actor(verb, frame),
+        (*prepositional(noun, *BEHIND), *prepositional(verb), *named),
+        reporter=frame.reporter,
+        passive=passive,
+    )
+
+
+def _undergone(noun: Token, verb: Token, frame: Frame) -> Coded | None:
+    """ "Ruritania faces sanctions from Borduria." The subject is the other side."""
+    told = _deed(noun, frame)
+    if told is None:
+        return None
+    doers = (*prepositional(noun, "from"), *prepositional(verb, "from"), *told.actors)
+    if not doers:
+        return None
+    told = replace(told, actors=doers)
+    suffers = verb.lemma_ in words("aspect", "undergoes")
+    return replace(told, targets=_actor(verb, frame)) if suffers and not is_passive(verb) else told
+
+
+def _deed(noun: Token, frame: Frame) -> Coded | None:
+    """ "Ruritania's raid on Borduria came as a surprise." The noun itself names who did it and to whom."""
+    root = next((noun_roots()[w] for w in noun_forms(noun) if w in noun_roots()), None)
+    if root is None:
+        return None
+    by = tuple(doers_of(noun)) or tuple(prepositional(noun, "between"))[:1]  # "the war between the two"
+    far = tuple(prepositional(noun, *(ON if root in HARMFUL else BEHIND)))
+    return Coded(root, noun, by, far, reporter=frame.reporter, strict=True)
 
 
 def is_verb_like(verb: Token) -> bool:
     """Whether a verb only links ("be", "constitute"), so that its noun tells no event."""
     return verb.lemma_ in words("aspect", "linking")
-
-
-def _others(verb: Token) -> tuple[Token, ...]:
-    """Every phrase on the far side of a verb, nearest first: objects, what stands behind prepositions, clauses below it."""
-    found: list[Token] = [
-        *objects(verb),
-        *(c for c in verb.children if c.dep_ in ("dative", "attr", "nsubjpass") and is_noun(c)),
-    ]
-    found += [t for o in list(found) for t in prepositional(o)]
-    found += list(prepositional(verb))
-    for c in verb.children:
-        if c.dep_ in ("xcomp", "ccomp", "pcomp", "prep", "advcl") and c.i > verb.i:
-            found += [s for s in c.children if s.dep_ in ("nsubj", "nsubjpass") and s.text.lower() not in PRONOUNS]
-            found += _others(c)
-    return tuple(found)
 
 
 def _coded(root: PloverRoot, verb: Token, frame: Frame, targets: Iterable[Token], *, refusal: bool = False) -> Coded:
@@ -502,3 +568,21 @@ def code_below(root: Token) -> Iterator[Coded]:
         found = code_verb(token, Frame(speaker=subject(root)))
         if found is not None:
             yield found
+
+
+_STEPS: tuple[Callable[[Token, Frame], Coded | None], ...] = (
+    _reported,
+    _stated,
+    _denied_claim,
+    _refused,
+    _will_not,
+    _demanded,
+    _hostile,
+    _intended,
+    _announced,
+    _adjective,
+    _by_aspect,
+    _received,
+    _by_sense,
+    _by_noun,
+)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from horseshoe.reading.tree import Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+BESIDE = ("poss", "compound", "amod", "nmod")
 PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i", "who", "which", "that"})
 
 
@@ -61,11 +62,20 @@ def subject(verb: Token) -> Token | None:
 
 
 def objects(verb: Token) -> Iterator[Token]:
-    """What a verb acts upon: direct objects, with their conjuncts; a passive's subject."""
-    for c in verb.children:
-        if c.dep_ in ("dobj", "oprd") or (c.dep_ == "nsubjpass"):
-            yield c
-            yield from conjuncts(c)
+    """What a verb acts upon: direct objects with their conjuncts; a passive's subject."""
+    own = [c for c in verb.children if c.dep_ in ("dobj", "oprd", "nsubjpass")]
+    for c in own or _shared_subject(verb):
+        yield c
+        yield from conjuncts(c)
+
+
+def _shared_subject(verb: Token) -> list[Token]:
+    """ "The draft won ten votes but was vetoed, and a text vetoed before fell with it." """
+    if not is_passive(verb):
+        return []
+    if verb.dep_ == "conj" and child(verb, *SUBJECTS) is None:
+        return [c for c in verb.head.children if c.dep_ in ("nsubj", "nsubjpass")]
+    return [verb.head] if verb.dep_ == "acl" and is_noun(verb.head) else []
 
 
 def conjuncts(token: Token) -> Iterator[Token]:
@@ -139,3 +149,45 @@ def keys(verb: Token) -> tuple[str, ...]:
     found += [f"{base} {particle}" for particle in particles]
     found += [f"{base} {noun}" for noun in nouns]
     return (*found, base)
+
+
+def complement(verb: Token) -> Token | None:
+    """The clause a verb governs: "said [it would …]", "agreed [to …]"."""
+    found = next((c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and (is_verb(c) or c.tag_ in ("JJ", "MD"))), None)
+    if found is None and (held := child(verb, "dobj", "attr")) is not None:
+        found = next((c for c in held.children if c.dep_ in ("acl", "relcl") and c.tag_ == "VB"), None)
+    return found
+
+
+def others_of(verb: Token) -> tuple[Token, ...]:
+    """Every phrase on the far side of a verb, nearest first: objects, what stands behind prepositions, clauses below it."""
+    found: list[Token] = [
+        *objects(verb),
+        *(c for c in verb.children if c.dep_ in ("dative", "attr", "nsubjpass") and is_noun(c)),
+    ]
+    found += [t for o in list(found) for t in prepositional(o)]
+    found += list(prepositional(verb))
+    for c in verb.children:
+        if c.dep_ in ("xcomp", "ccomp", "pcomp", "prep", "advcl") and c.i > verb.i:
+            found += [s for s in c.children if s.dep_ in ("nsubj", "nsubjpass") and s.text.lower() not in PRONOUNS]
+            found += others_of(c)
+    return tuple(found)
+
+
+def doers_of(act: Token) -> Iterator[Token]:
+    """ "Praised the sanctions against Ruritania", "condemned Borduria's raid on it": who is judged is who did the act."""
+    yield from prepositional(act, "by")
+    for suffers in prepositional(act, "of", "on", "against"):
+        yield from prepositional(suffers, "by")  # "the shelling of Borduria by Syldavia"
+    yield from (c for c in act.children if c.dep_ in BESIDE)
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether a verb is an infinitive with "to"."""
+    return verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children)
+
+
+def has_own_subject(verb: Token) -> bool:
+    """Whether a clause has a subject of its own that is no pronoun."""
+    doer = child(verb, "nsubj", "nsubjpass")
+    return doer is not None and doer.lower_ not in PRONOUNS

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from horseshoe.reading.events.coding import Coded
-from horseshoe.reading.events.grammar import child, conjuncts, is_noun, is_verb, noun_forms, noun_words, object_words
+from horseshoe.reading.events.grammar import (
+    child,
+    conjuncts,
+    is_noun,
+    is_verb,
+    noun_forms,
+    noun_words,
+    object_words,
+    prepositional,
+)
 from horseshoe.reading.events.lexicon import HARMFUL, group_of, noun_roots, places, words
 from horseshoe.reading.events.who import BELOW_STATE, Cast
 from horseshoe.reading.tree import Token
@@ -39,10 +48,10 @@ class Sides:
 def find_sides(cast: Cast, coded: Coded) -> Sides:
     """The sides of a coded event. A place told in another clause ("he said in Geneva") is not the event's."""
     where = cast.place_of(coded.verb)
-    actors = _named(cast, coded.actors)
+    actors = _named(cast, _doers(cast, coded))
     home = _state(actors) or where
     targets, phrase = _target(cast, coded, home, where, actors)
-    named = phrase is not None and is_own(phrase, coded.verb) and not _names_topic(cast, phrase)
+    named = phrase is not None and is_own(phrase, coded.verb) and _names_it(cast, phrase)
     supplied = False
     if not targets and not coded.strict:
         targets = _rest(cast, coded, actors)
@@ -60,6 +69,15 @@ def find_sides(cast: Cast, coded: Coded) -> Sides:
     targets = tuple(dict.fromkeys(t for t in found if t not in actors))
     itself = bool(found) and not targets and coded.root in HARMFUL
     return Sides(actors, targets, where, supplied or itself or (bool(targets) and not named) or _within_state(actors, targets))
+
+
+def _doers(cast: Cast, coded: Coded) -> tuple[Token, ...]:
+    """ "The Ruritania invasion" is one of Ruritania, "the Ruritanian invasion" is Ruritania's."""
+    if not is_noun(coded.verb) or coded.root != "ASSAULT":
+        return coded.actors
+    bare = (a for a in coded.actors if a.dep_ == "compound" and cast.is_state_by_name(a))
+    invaded = set(bare)
+    return tuple(a for a in coded.actors if a not in invaded)
 
 
 def _own_group(phrases: tuple[Token, ...], state: str | None) -> tuple[str, ...]:
@@ -89,9 +107,18 @@ def is_own(phrase: Token, verb: Token) -> bool:
     return nouns <= 2
 
 
-def _names_topic(cast: Cast, phrase: Token) -> bool:
-    """ "Adopted a resolution on Ruritania." Its topic is no side, its maker is: "vetoed the Bordurian draft"."""
-    return phrase.lemma_ in words("sides", "texts") and not cast.of(phrase, deep=False)
+def _names_it(cast: Cast, phrase: Token) -> bool:
+    """ "Attacked a convoy from Ruritania." Not so "a peace in line with the charter of Borduria".
+
+    The topic of a text is none either, its maker is: "vetoed the Bordurian draft".
+    """
+    if cast.of(phrase, deep=False) or _group((phrase,)) is not None:
+        return True
+    if phrase.lemma_ in words("sides", "texts"):
+        return False
+    behind = (p for head in (phrase, *conjuncts(phrase)) for p in prepositional(head))
+    named = any(cast.of(p, deep=False) for p in behind)
+    return named or next(cast.places_in(phrase), None) is not None
 
 
 def _is_deed(noun: Token) -> bool:

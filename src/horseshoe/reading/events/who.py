@@ -50,6 +50,12 @@ class Cast:
         actor = self.known.by_id.get(id_)
         return actor is not None and actor.type == "person" and not actor.speaks_for
 
+    def is_state_by_name(self, token: Token) -> bool:
+        """Whether a token is a state's name in full, not its people's ("Chadian") nor letters ("US")."""
+        actor = self.actor_at(token)
+        named = token.tag_[:3] == "NNP" and not token.text.isupper()
+        return named and actor is not None and actor.type == "state"
+
     def usable(self, token: Token) -> Actor | None:
         """The actor at a token, unless the word only says where ("on the Thai border") or against whom ("anti-Syrian")."""
         return None if _is_prefix(token) or token.head.lemma_ in BORDERS else self.actor_at(token)
@@ -81,19 +87,23 @@ class Cast:
             if own.type == "state" and head.tag_ in ("NNPS", "NNS") and (home := self._living_in(head)) is not None:
                 yield f"{home}:citizens"
                 return
-            yield self._state_of(states[0] if states and (own.type == "state" or unknown) else own)
+            people = own.type == "state" and head.tag_ in ("NNPS", "NNS", "JJ")
+            nearer = states and (people or unknown)  # "Kosovo's Serbs"; not "Chad's neighbour Togo"
+            yield self._state_of(states[0] if nearer else own)
             return
         states = states or [a for t in left if (a := self.usable(t)) is not None and a.type != "group"]
+        known = (a for t in left if (a := self.usable(t)) is not None)
+        named = [a.id for a in known if not a.mentions[0].span.text.islower()]
+        if named and not states:
+            yield from dict.fromkeys(named)  # "Houthi rebels" are the Houthis, wherever they fight
+            return
         if not states and deep:
             behind = (a for t in self._right(head) if (a := self.usable(t)) is not None and a.type != "group")
             states = [a for a in behind if a.type != "person" or a.speaks_for]  # her bodyguard is not she
         ids = list(dict.fromkeys(self._state_of(a) for a in states))
         if not ids and deep:
             ids = list(dict.fromkeys(self.places_in(head)))
-        named = [a.id for t in left if (a := self.usable(t)) is not None and not a.mentions[0].span.text.islower()]
-        if not ids and own is None and named:
-            yield from dict.fromkeys(named)
-        elif ids:
+        if ids:
             yield from (f"{i}:{group}" if group in BELOW_STATE and len(i) == 3 and i.isupper() else i for i in ids)
         elif own is not None:
             place = self.place_of(_clause(head)) if own.mentions[0].span.text.islower() and deep else None

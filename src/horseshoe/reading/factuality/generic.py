@@ -6,6 +6,7 @@ The marks are a subject that stands for a kind (lexicon/generic.toml), the simpl
 from __future__ import annotations
 
 import functools
+import re
 from typing import Any
 
 from horseshoe.reading.grammar import behind, children, has, has_word
@@ -26,6 +27,8 @@ def is_generic(token: Token) -> bool:
     clause = _clause(token)
     if clause is None:
         return False
+    if not _finite_past(clause) and _of_the_rule(token):
+        return True
     for _ in range(8):
         if _clause_is_generic(clause):
             return True
@@ -47,6 +50,17 @@ def _clause(token: Token) -> Token | None:
             return None
         token = token.head
     return None
+
+
+def _of_the_rule(token: Token) -> bool:
+    """Example: it needs nine votes, and none of its permanent members – Britain, China, France – using the veto."""
+    told = _rule().search(token.sent.text)
+    return told is not None and told.start() <= token.idx - token.sent.start_char
+
+
+@functools.cache
+def _rule() -> re.Pattern[str]:
+    return re.compile(_words()["need"]["sentence"], re.IGNORECASE | re.DOTALL)
 
 
 def _finite_past(verb: Token) -> bool:

@@ -119,6 +119,14 @@ def _taken(decision: Token) -> bool:
     return definite and not announced and (verb is None or modal(verb) is None)
 
 
+def carried_out(verb: Token) -> bool:
+    """Example: Togo condemned China's decision to veto it.
+
+    Whether an infinitive tells what was done all the same.
+    """
+    return verb.tag_ == "VB" and reality(verb) == "done" and modal(verb) is None
+
+
 REALISED = {"VBD", "VBN", "VBZ", "VBP", "VBG"}
 
 

@@ -226,12 +226,22 @@ class Builder:
         for _ in range(_MAX_MODIFIERS):
             if token.tag_ in _NOUNS and not self._leads_on(token):
                 return token
+            if self._is_nation(token):
+                return token
             if token.tag_ not in _MODIFIERS or token.i + 1 >= len(token.tree):
-                return token if token.lower_ in words()["units"]["persons"] else None
+                return token if _plain(token) in words()["units"]["persons"] else None
             if token.lower_ in what_of() and token.tag_ in ("VBN", "VBD") and not self._leads_on(token):
                 return None
             token = token.nbor()
         return None
+
+    def _is_nation(self, token: Any) -> bool:
+        """Example: The war killed 1,100 Lebanese. A people's adjective that no noun follows."""
+        end = token.idx + len(token.text)
+        after = token.nbor().tag_ if token.i + 1 < len(token.tree) else ""
+        if token.tag_[:2] not in ("JJ", "NN") or after in (*_MODIFIERS, *_NOUNS):
+            return False
+        return any(m.how == "demonym" for m, _ in self.around.actors_in(token.idx, end))
 
     def _leads_on(self, token: Any) -> bool:
         """Whether a noun or participle only leads on to the head noun behind it."""
@@ -244,7 +254,9 @@ class Builder:
 
     def _counts(self, q: Quantity, head: Any) -> bool:
         units = words()["units"]
-        word = head.lower_
+        word = _plain(head)
+        if self._is_nation(head):
+            return True
         if word in units["ignored"] or (q.value == 1 and word == "people"):
             return False
         if head.tag_ in ("NNP", "NNPS"):
@@ -267,7 +279,7 @@ class Builder:
         parts = [head]
         after = head.nbor() if head.i + 1 < len(head.tree) else None
         compound = head.nbor(-1) if head.i and head.nbor(-1).dep_ == "compound" and head.nbor(-1).tag_ == "NN" else None
-        own = head.text if head.tag_[:3] == "NNP" else head.lower_
+        own = head.text if head.tag_[:3] == "NNP" or self._is_nation(head) else _plain(head)
         scaled = compound is None or compound.lower_ in words()["scales"] or len(compound.lower_) == 1  # "4m barrels"
         name = own if scaled or compound is None else f"{compound.lower_} {own}"
         if (
@@ -309,3 +321,10 @@ class Builder:
         start, end = self.grid.sentence(self.lexed.starts[q.core])[0], self.lexed.starts[q.core]
         told = (event(self.lexed.lower[i]) for i in reversed(self.lexed.within(start, end)))
         return next((t for t in told if t), None)
+
+
+def _plain(noun: Any) -> str:
+    """ "3,000 civilians2": a noun without the mark of a note that is glued to it."""
+    word = str(noun.lower_)
+    bare = word.rstrip("0123456789")
+    return bare if bare in words()["units"]["persons"] else word

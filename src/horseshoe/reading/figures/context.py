@@ -133,7 +133,15 @@ class Surroundings:
         }
         if len(states) == 1:
             return states.pop()
-        return state_of(source) if source and ":" in source and not states else None
+        if states or source is None:
+            return None
+        return state_of(source) if ":" in source else self._of_a_place(source, span)
+
+    def _of_a_place(self, source: str, span: Span) -> str | None:
+        """Example: Gaza's health ministry puts the dead at 900."""
+        told = (m.span.text for m, a in self._mentions(span) if a.id == source)
+        names = (word for text in told for word in text.replace("’", "'").split("'")[0].split())
+        return next((state for name in names if (state := places().get(name))), None)
 
     def _seat(self, end: int) -> bool:
         """Whether a state only tells where a body has its seat: "Britain-based"."""
@@ -313,6 +321,8 @@ class Surroundings:
             return None
         if subject.tag_ == "NNP" and (name := self._full_name(subject)).count(" "):
             return slug(name)
+        if subject.lower_ in words()["sources"]["governments"] and (state := self._state_in(subject)):
+            return f"{state}:authorities"
         seated = [p for p in named if not self._seat(p[0].span.end)]
         if seated and not _only_adjective(seated[-1], subject.text.lower()):
             return seated[-1][1].id
@@ -321,6 +331,15 @@ class Surroundings:
         first = max((m.span.end for m, _ in named if self._seat(m.span.end)), default=0) + len("-based")
         plain = [t.lower_ for t in subject.tree[subject.left_edge.i : subject.i + 1] if t.is_alpha and t.idx >= first - 6]
         return self._unnamed([w for w in plain if w != "based"]) if subject.tag_ in ("NNS", "NN") else None
+
+    def _state_in(self, phrase: Any) -> str | None:
+        """ "Gaza health authorities": the state or the place within one that a phrase names."""
+        before = phrase.tree[phrase.left_edge.i : phrase.i]
+        for t in before:
+            named = (a.id for _, a in self.actors_in(t.idx, t.idx + len(t.text)) if a.type == "state")
+            if state := next(named, None) or places().get(t.text):
+                return state_of(state)
+        return None
 
     def _bracketed(self, end: int) -> str | None:
         """ "The peacekeeping mission (MINUSMA) said": the actor of the acronym behind a subject."""

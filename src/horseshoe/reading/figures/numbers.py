@@ -186,6 +186,7 @@ def _digits(lexed: Lexed, i: int) -> tuple[int, float, float] | None:
     if read is None:
         return None
     value, stop = read
+    stop = _past_mark(lexed, stop)
     scale = words()["scales"].get(lexed.lower[stop]) if stop < len(lexed.words) else None
     if scale and scale >= 1000 and stop not in lexed.breaks:
         return stop + 1, value * scale, value * scale
@@ -197,6 +198,13 @@ def _digits(lexed: Lexed, i: int) -> tuple[int, float, float] | None:
             return stop + 1, value * short, value * short
     after = lexed.text[lexed.ends[stop - 1] : lexed.ends[stop - 1] + 1]
     return None if after.isalpha() or after == "_" else (stop, value, value)
+
+
+def _past_mark(lexed: Lexed, stop: int) -> int:
+    """ "1,200[3] people": the index behind the mark of a note that is glued to a number."""
+    opened, mark, closed = (*lexed.lower[stop : stop + 3], "", "", "")[:3]
+    glued = not any(lexed.gap(i) for i in range(stop - 1, stop + 2))
+    return stop + 3 if (opened, closed) == ("[", "]") and mark.isalnum() and glued else stop
 
 
 def _grouped(lexed: Lexed, i: int) -> tuple[float, int] | None:

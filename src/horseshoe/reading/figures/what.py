@@ -12,6 +12,7 @@ _CLIMB = 3  # tokens from a noun up to the verb that governs it
 _PARTS = frozenset(
     {"of", "including", "total", "number", "majority", "among", "most", "dozens", "scores", "hundreds", "thousands"}
 )
+_SUFFERS = ("dobj", "nsubjpass")
 _NOT_YET = frozenset({"will", "would", "could", "can", "'ll", "should"})
 _ROOM = 8  # words that "depend … assistance" may take
 _WINDOW = 12  # words behind a count that a phrase may stand in
@@ -132,6 +133,8 @@ def fits(unit: str, told: str | None) -> str | None:
 def _governing(noun: Any) -> str | None:
     """What the tree tells of a noun: a word up to the verb that governs it; "" where that has not happened ("would die")."""
     table, node, left = what_of(), noun, _CLIMB
+    if (fate := table.get(noun.head.lemma_)) in words()["units"]["fates"] and noun.dep_ in _SUFFERS:
+        return "" if _foretold(noun.head) else fate  # "freed 90 hostages": no longer abducted
     while left > 0:
         if found := table.get(node.lemma_) or table.get(node.lower_):
             return "" if _foretold(node) else found

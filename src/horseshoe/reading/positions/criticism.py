@@ -41,7 +41,8 @@ def _called(verb: Token, who: Who, targets: Targets) -> Iterator[Position]:
     behind = [c for c in verb.subtree if c.i > verb.i]
     draft = next((d for c in behind if (d := targets.at(c)) is not None), None)
     vetoed = any(c.lemma_ == "veto" and is_definite(c) for c in behind)
-    if (draft is None and not vetoed) or negated(verb) or not _faulty(verb):
+    asked = verb.lemma_ == "call" and any(c.lower_ in ("on", "upon", "for") for c in children(verb, "prep", "prt"))
+    if (draft is None and not vetoed) or asked or negated(verb) or not _faulty(verb):
         return
     for actor in dict.fromkeys(a for s in subjects(verb) for a in who.several(s)):
         yield Position(actor, "criticises", evidence(verb, who), target=draft, said_on=said_on(verb, who))

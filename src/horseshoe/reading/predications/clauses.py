@@ -76,7 +76,7 @@ def _lets(token: Token) -> bool:
 
 def _is_backed(token: Token) -> bool:
     """ "Kenya, supported by Norway", "the text, backed by Togo"."""
-    return is_verb(token) and token.lemma_ in ("support", "back") and token.dep_ == "acl" and token.tag_ == "VBN"
+    return is_verb(token) and token.lemma_ in ("support", "back") and token.dep_ in ("acl", "advcl") and token.tag_ == "VBN"
 
 
 def _stands_for_another(token: Token) -> bool:
@@ -212,6 +212,9 @@ def _backed(verb: Token, who: Who, targets: Targets) -> Iterator[Predication]:
     """
     draft = targets.at(verb.head)
     above = verb.head.head
+    if verb.dep_ == "advcl":  # "Backed by Togo, the draft resolution calls for a truce"
+        draft = next((d for s in own_subjects(verb.head) if (d := targets.at(s)) is not None), None)
+        above = verb.head if draft is None else above
     if draft is None and is_verb(above) and is_sponsoring(above):
         draft = targets.first(_objects(above, None))
     if draft is None:
@@ -229,7 +232,7 @@ def _elliptic(verb: Token, who: Who, targets: Targets) -> Iterator[Predication]:
     if not any(c.tag_ in ("WDT", "WP") or c.lower_ in ("so", "that") for v in clause for c in v.children):
         return
     before = [t for t in verb.tree[max(verb.sent.start, verb.i - 16) : verb.i] if t.lemma_ in ("veto", "abstain")]
-    if not before:
+    if not before or any(c.lower_ == "what" for c in verb.children):  # "it is not clear what China, which may veto it, will do"
         return
     outcome = OUTCOMES["veto" if before[-1].lemma_ == "veto" else "abstain"].get(reality(verb))
     if outcome is None:
@@ -308,6 +311,8 @@ def _is_no_act(verb: Token, frame: dict[str, Any]) -> bool:
         return True  # "ABSTAIN ON DRAFT RESOLUTION": capitals throughout
     if any_of(t for s in subjects(verb) for t in s.subtree):
         return True
+    if family in ("criticise", "support", "oppose") and any(o.lemma_ == "veto" for o in children(verb, "dobj")):
+        return True  # who denounces a veto finds no fault with the draft
     if family == "veto" and frame["object"] == "noun" and verb.tag_ in ("VBZ", "VBP") and verb.dep_ == "relcl":
         return True  # "Russia, which wields a veto"
     return family == "veto" and verb.lemma_ != "veto" and _purpose_of_a_veto(verb)
@@ -524,8 +529,9 @@ def _objects(verb: Token, prep: frozenset[str] | None) -> Iterator[Token]:
         if c.lower_ in (ABOUT if prep is None else prep):
             yield from children(c, "pobj")
             yield from behind(c)
+    takes_none = verb.lemma_ in words("positions", "attitude.no_clause")  # "Mali opposes the draft and Togo has doubts"
     for c in children(verb, "ccomp"):
-        if c.tag_ == "VBN" or not is_verb(c):
+        if c.tag_ == "VBN" or not is_verb(c) or (takes_none and mark(c) is None):
             yield from children(c, "nsubj", "nsubjpass")
     if verb.dep_ == "relcl":
         yield from children(verb, "dobj", "pobj")

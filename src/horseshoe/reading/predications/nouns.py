@@ -30,6 +30,10 @@ def by_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Predication]:
     word = noun.lemma_
     if word == "veto" and noun.dep_ not in ("compound", "amod"):
         yield from _veto_noun(noun, who, targets)
+    elif word in ("power", "right", "vote") and _brought_it_down(noun):
+        for actor in _owners(noun, who):
+            if is_permanent(actor):
+                yield Predication(actor, "vetoed", noun, targets.focus(noun, vote=True), "veto")
     elif word == "threat" and any(c.lower_ == "veto" for c in lefts(noun)):
         for actor in _owners(noun, who):
             if is_permanent(actor):
@@ -38,6 +42,19 @@ def by_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Predication]:
         yield from _ballot_noun(noun, word, who, targets)
     elif word in attitudes():
         yield from _attitude_noun(noun, word, who, targets)
+
+
+def _brought_it_down(power: Token) -> bool:
+    """Example: Russia alone said no to the draft resolution, and its veto power caused the text to fail.
+
+    Whether the power of veto is the subject of what stopped a draft.
+    """
+    verb = power.head
+    if power.dep_ != "nsubj" or not any(c.lower_ == "veto" for c in lefts(power)) or reality(verb) != "done":
+        return False
+    fails = words("drafts", "fate.failed") | words("drafts", "fate.dies")
+    caused = verb.lemma_ in words("drafts", "fate.causes") and any(t.lemma_ in fails for t in verb.subtree)
+    return caused or verb.lemma_ in words("drafts", "fate.blocked") | words("drafts", "fate.prevents")
 
 
 def _owners(noun: Token, who: Who) -> list[str]:

@@ -16,11 +16,12 @@ from horseshoe.council.states import short_name
 from horseshoe.errors import UsageError
 from horseshoe.record.names import title
 from horseshoe.serve.rss import Item, feed
-from horseshoe.serve.served import record_of
+from horseshoe.serve.served import record_of, served_of
 from horseshoe.serve.templating import page
 
 router = APIRouter()
 PAGE = 30
+HEADINGS = {"situation": "Situation", "publisher": "Publisher", "kind": "Kind", "year": "Year"}
 FACET = 12  # most frequent values of a facet that are offered
 
 
@@ -106,15 +107,21 @@ def documents(
 
     asked = _asked(situation, publisher, kind, year)
     offset = max(0, min(offset, 1_000_000))
-    facets: list[tuple[str, list[Value]]] = []
+
+    def counted() -> tuple[int, list[tuple[str, list[Value]]]]:
+        facets = []
+        with record_of(request).snapshot() as connection:
+            total = connection.execute(_chosen(select(func.count()).select_from(d), asked)).scalar_one()
+            for key, heading in HEADINGS.items():
+                column = _columns()[key]
+                counts = _chosen(select(column.label("v"), func.count().label("n")), asked, key).where(column.is_not(None))
+                counts = counts.group_by(column).order_by(func.count().desc(), column).limit(FACET)
+                facets.append((heading, [_value(asked, key, r.v, r.n) for r in connection.execute(counts)]))
+        return total, facets
+
+    total, facets = served_of(request).remembered(("facets", situation, publisher, kind, year), counted)
     with record_of(request).snapshot() as connection:
-        total = connection.execute(_chosen(select(func.count()).select_from(d), asked)).scalar_one()
         rows = _listed(connection, asked, offset)
-        for key, heading in (("situation", "Situation"), ("publisher", "Publisher"), ("kind", "Kind"), ("year", "Year")):
-            column = _columns()[key]
-            counts = _chosen(select(column.label("v"), func.count().label("n")), asked, key).where(column.is_not(None))
-            counts = counts.group_by(column).order_by(func.count().desc(), column).limit(FACET)
-            facets.append((heading, [_value(asked, key, r.v, r.n) for r in connection.execute(counts)]))
     return page(
         request,
         "documents.html",
