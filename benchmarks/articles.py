@@ -1,18 +1,20 @@
 """Score forecasts on real articles before votes: `python benchmarks/articles.py DIR [--fit] [--each]`.
 
-DIR holds `index.json`, a list of {"slug", "file", "published", "vote_date", "outcome"}, and the texts that it names; they
-are not part of this repository. Each article is read and forecast as of its day. Printed: log loss over adopted, vetoed,
-failed; the Brier score of vetoed; how many said at least .95 came true; beside the base rate of the Council's record, the
-articles' own base rate and a keyword rule (leave one out). An article of which no draft is read counts a third an outcome.
+DIR holds the texts of articles as SLUG.txt for rows of data/articles.csv, or `index.json`, a list of {"slug", "file",
+"published", "vote_date", "outcome"}, and the texts that it names; texts are not part of this repository. Each article is read
+and forecast as of its day. Printed: log loss over adopted, vetoed, failed; the Brier score of vetoed; how many said at least
+.95 came true; beside the base rate of the Council's record, the articles' own base rate and a keyword rule (leave one out). An
+article of which no draft is read counts a third an outcome.
 
 `--fit` estimates the ratios of data/evidence.toml and data/foretold.toml on the articles: posterior mode under the normal
-priors of `PARAMETERS`, on all (with intervals from resampled articles), and without the articles on each vote in turn, which
-gives the cross-validated figures. It prints what to enter and changes nothing.
+priors of `PARAMETERS`, on all (with intervals from resampled articles), and without one fold of votes after another (all
+articles on a vote stand in one fold), which gives the cross-validated figures. It prints what to enter and changes nothing.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import math
 import random
@@ -39,6 +41,7 @@ OUTCOMES = ("adopted", "vetoed", "failed")
 RECORD = (0.955, 0.029, 0.016)  # shares of the drafts of 1994-2021
 KEYWORDS = ("veto", "block", "oppos")
 SURE = 0.95
+FOLDS = 12
 
 # (table, path, transform, prior mean, prior sd); the transform's inverse is applied to what is estimated
 PARAMETERS: tuple[tuple[str, tuple[str, ...], str, float, float], ...] = (
@@ -108,7 +111,7 @@ class Remembering(Forecaster):
 def cases(folder: Path) -> list[Case]:
     """The articles of a folder, read."""
     reader, found = Reader(), []
-    for row in json.loads((folder / "index.json").read_text(encoding="utf-8")):
+    for row in labels(folder):
         text, day = (folder / row["file"]).read_text(encoding="utf-8"), date.fromisoformat(row["published"])
         reading = reader.read(Document(text, row["slug"], published=day, published_from="option", kind="news"))
         usual = forecaster(day)
@@ -119,6 +122,15 @@ def cases(folder: Path) -> list[Case]:
             draft = None
         found.append(Case(row["slug"], text, station, draft, OUTCOMES.index(row["outcome"]), row["vote_date"]))
     return found
+
+
+def labels(folder: Path) -> list[dict[str, str]]:
+    """The rows of a folder's index.json; else those of data/articles.csv whose text lies there as SLUG.txt."""
+    if (folder / "index.json").is_file():
+        return list(json.loads((folder / "index.json").read_text(encoding="utf-8")))
+    lines = (Path(__file__).parent / "data" / "articles.csv").read_text(encoding="utf-8").splitlines()
+    rows = (row | {"file": f"{row['slug']}.txt"} for row in csv.DictReader(lines[1:]))
+    return [row for row in rows if (folder / row["file"]).is_file()]
 
 
 def report(name: str, said: Sequence[Sequence[float]], happened: Sequence[int]) -> None:
@@ -192,17 +204,18 @@ def mode(found: Sequence[Case], start: np.ndarray, rounds: int) -> np.ndarray:
 
 
 def fit(found: Sequence[Case]) -> None:
-    """Estimate on all, leave each vote out, resample for intervals; print what to enter and the cross-validated figures."""
-    start = mode(found, np.zeros(len(PARAMETERS)), 15)
-    said = {}
-    for vote in sorted({c.vote for c in found}):
-        z = mode([c for c in found if c.vote != vote], start, 4)
+    """Estimate on all, leave votes out fold by fold, resample for intervals; print what to enter and the figures."""
+    start = mode(found, np.zeros(len(PARAMETERS)), 12)
+    said, votes = {}, sorted({c.vote for c in found})
+    for fold in range(FOLDS):
+        out = set(votes[fold::FOLDS])
+        z = mode([c for c in found if c.vote not in out], start, 3)
         with set_to(at(z)):
-            said |= {c.slug: c.chances() for c in found if c.vote == vote}
-    report("cross-validated (a vote left out)", [said[c.slug] for c in found], [c.happened for c in found])
+            said |= {c.slug: c.chances() for c in found if c.vote in out}
+    report(f"cross-validated ({FOLDS} folds of votes)", [said[c.slug] for c in found], [c.happened for c in found])
     chance, draws = random.Random(27), []
     for _ in range(10):
-        draws.append(at(mode(chance.choices(list(found), k=len(found)), start, 4)))
+        draws.append(at(mode(chance.choices(list(found), k=len(found)), start, 3)))
     print("what to enter (80% interval of resampled articles):")
     for k, ((name, path, how, _, _), value) in enumerate(zip(PARAMETERS, at(start), strict=True)):
         spread = sorted(d[k] for d in draws)

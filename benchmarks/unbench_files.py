@@ -1,9 +1,9 @@
 """UNBench's own test files, each draft's text read by horseshoe and forecast as of its day (`unbench.py VOTES --unbench DIR`).
 
 Form of the files (github.com/yueqingliang1/UNBench, data/): `task3.json` holds {"drafts": [text], "labels": [1, 0, ...]}, where
-1 is adopted; `task2.csv` has the columns Country, Original_id, Authors (a Python list), Voting (Y, N, A), Date, and `task2/<Original_id>/` a
-`*EN.json` with {"Content": text}. Task 3 gives neither day nor sponsors: the day is the one after the latest that the
-preamble or the resolutions which it recites can tell of.
+1 is adopted; `task2.csv` has the columns Country, Original_id, Authors (a Python list), Voting (Y, N, A), Date, and
+`task2/<Original_id>/` a `*EN.json` with {"Content": text}. Task 3 gives neither day nor sponsors: the day is the one after the
+latest that the preamble or the resolutions which it recites can tell of.
 """
 
 from __future__ import annotations

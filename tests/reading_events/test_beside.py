@@ -30,6 +30,9 @@ BESIDE = [
     ("Kenya expelled Sudan's ambassador.", ("SANCTION", ("KEN",), ("SDN",))),
     ("Houthi rebels attacked two ships during the Gaza war.", ("ASSAULT", ("houthis",), ())),
     ("Chad and Sudan failed to reach an agreement.", ("REJECT", ("TCD", "SDN"), ())),
+    ("Chad closed its border with Sudan in solidarity with Kenya.", ("SANCTION", ("TCD",), ("SDN",))),
+    ("The Security Council condemned the attempted coup d'état in Chad.", ("ACCUSE", ("security-council",), ())),
+    ("Kenya urged both parties to show restraint.", ("REQUEST", ("KEN",), ())),
 ]
 
 NOTHING = [
@@ -50,6 +53,9 @@ NOTHING = [
     "Chad vowed to continue its work for peace in Sudan.",
     "There were fears of a Chadian attack on Sudan.",
     "Kenya warned of an attack by Chad on Sudan.",
+    "The Kenyan foreign ministry declined to comment on the raid.",
+    "Many Sudanese voted for independence from Chad.",
+    "Aid officials of the United Nations were withdrawn on Friday.",
     "No attack by Chad on Sudan was reported.",
     "Kenya would resist any attack by Chad on Sudan.",
 ]

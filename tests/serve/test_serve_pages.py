@@ -376,7 +376,33 @@ def test_about_holds_the_forecasts_against_what_happened(client: Any) -> None:
     assert "Forecasts of this record, and what happened" in page
     assert "The draft of Germany, Belgium and Kuwait on Syria" in page
     assert "mean Brier score" in page
+    assert all(name in page for name in ("Members", "Presidencies", "Office holders", "Decisions", "Vetoes"))
+    assert "31 March 2026" in page  # the office holders'
     course = client.get("/situations/SYR.json").json()["answer"]
     assert course["outcome"]["status"] == "vetoed"
     assert course["history"]
     assert course["history"][-1]["chances"]["vetoed"] in page
+
+
+STORY = """DAKAR, 5 March 2032 (Wire) - The envoy of Ghana told reporters at the seat of the mission in Dakar that Ghana will
+support the draft resolution on Mali when the text comes before the members of the Security Council.
+
+At least 310 people have been killed in the north of Mali since the troubles began, according to the mission of the neighbours.
+
+He said that the sponsors had taken in some of the changes that his government had asked for and had left out others, and that
+the talks had gone on through the night in the rooms beside the chamber.
+"""
+
+
+def test_the_page_of_a_situation_shows_what_later_texts_corrected(tmp_path: Path, client_of: Any) -> None:
+    from horseshoe.record.record import Record
+
+    first, later = tmp_path / "a.txt", tmp_path / "b.txt"
+    first.write_text(STORY, encoding="utf-8")
+    later.write_text(STORY.replace("At least 310", "At least 460"), encoding="utf-8")
+    with Record(tmp_path / "own.db") as record:
+        record.ingest([first])
+        record.ingest([later])
+    page = client_of(db=str(tmp_path / "own.db")).get("/situations/MLI").text
+    assert "Corrected and updated" in page
+    assert "310 → 460" in page

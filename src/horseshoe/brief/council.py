@@ -6,8 +6,9 @@ from horseshoe.brief.model import Line, Seat, Section
 from horseshoe.brief.names import Names
 from horseshoe.brief.wording import inside, label
 from horseshoe.brief.words import long_day
-from horseshoe.council.members import ENLARGED, members_on
+from horseshoe.council.members import members_on
 from horseshoe.council.presidency import president
+from horseshoe.council.rule import majority_needed, seats_on
 from horseshoe.council.states import short_name
 from horseshoe.model import Draft, Position, Reading
 from horseshoe.reading.docket import in_question, is_decided
@@ -98,7 +99,7 @@ def rule_section(reading: Reading, table: tuple[Seat, ...], names: Names) -> Sec
     day, draft = reading.document.published, in_question(reading)
     lines: list[Line] = []
     if day is not None and draft is not None and draft.status != "withdrawn":
-        needed, size = (9, 15) if day >= ENLARGED else (7, 11)
+        needed, size = majority_needed(day), seats_on(day)
         lines = _counted(draft, needed) if is_decided(draft) else _implied(table, needed, size, names)
     return Section("rule", "What the voting rule makes of it", tuple(lines), "rule")
 

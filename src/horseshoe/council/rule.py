@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, get_args
 
 from horseshoe.council.members import ENLARGED, Member, members_on
@@ -64,13 +64,16 @@ def majority_needed(day: date | None) -> int:
 
 
 def majority_of(seats: int) -> int:
-    """The affirmative votes that a Council of fifteen or eleven members decides by: see `majority_needed`."""
+    """The affirmative votes that a Council of fifteen or eleven members decides by: Article 27(2), see `majority_needed`."""
     return 9 if seats == 15 else 7
 
 
 def seats_on(day: date | None) -> int:
     """Members the Council has on a day: eleven until 31 December 1965, fifteen since. Article 23(1), as amended."""
     return 15 if day is None or day >= ENLARGED else 11
+
+
+FIRST_MAJORITY, MAJORITY, SEATS = majority_needed(ENLARGED - timedelta(days=1)), majority_needed(None), seats_on(None)
 
 
 def concurring_votes(no: Iterable[str], permanent: Iterable[str]) -> tuple[str, ...]:

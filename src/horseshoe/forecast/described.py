@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from horseshoe.council.blocs import bloc_members, is_bloc
 from horseshoe.council.members import COMPLETE_THROUGH, members_on
 from horseshoe.council.situations import situations
-from horseshoe.council.states import find_state, name_on
+from horseshoe.council.states import find_state, name_on, state_of
 from horseshoe.errors import NothingFoundError, UsageError
 from horseshoe.forecast.evidence import Statement, same_text, speaking_against, statements_in
 from horseshoe.forecast.foretold import Signal, foretold
@@ -208,7 +208,7 @@ def _sponsors(
     against = speaking_against(heard)
     found = _states(named, day)
     if any(is_bloc(n) for n in named):
-        by_name = {n.split(":")[0] for n in named}
+        by_name = {state_of(n) for n in named}
         sitting = tuple(s for s in found if s in members or s in by_name)
         found = sitting or found
     return tuple(s for s in found if s not in against)
@@ -221,7 +221,7 @@ def situation_told(reading: Reading, draft: Draft) -> str:
         return draft.situation
     text = reading.document.text.lower()
     near = " ".join((draft.label, *(v.span.text for v in draft.provisions), *(m.text for m in draft.mentions))).lower()
-    acting = {s.split(":")[0] for s in (*draft.sponsors, *(p.actor for p in reading.positions if p.target == draft.id))}
+    acting = {state_of(s) for s in (*draft.sponsors, *(p.actor for p in reading.positions if p.target == draft.id))}
     count = {s.id: sum(text.count(w) + NEAR * near.count(w) for w in s.words) for s in known.values() if s.id not in acting}
     best = max(count, key=lambda k: count[k])
     if draft.situation and len(draft.situation) == 3 and draft.situation not in acting:  # a state that the record does not list
@@ -237,7 +237,7 @@ def _states(ids: Sequence[str], day: date) -> tuple[str, ...]:
     for id_ in ids:
         if is_bloc(id_):
             found |= dict.fromkeys(bloc_members(id_, day, informal=True) or ())
-        elif len(state := id_.split(":")[0]) == 3 and state.isupper():
+        elif len(state := state_of(id_)) == 3 and state.isupper():
             found[state] = None
     return tuple(found)
 
@@ -255,7 +255,7 @@ def _backers(
             continue
         if p.said_on is not None and p.said_on.start > as_of:
             continue
-        state = p.actor.split(":")[0]
+        state = state_of(p.actor)
         if state in PERMANENT and state not in (*sponsors, *speaking_against(heard)):
             found[state] = None
         elif (bloc := bloc_members(p.actor, as_of, informal=True)) and any(camp(s, as_of) == "west" for s in bloc):

@@ -12,6 +12,7 @@ from typing import Literal
 
 from horseshoe.council.blocs import bloc_members
 from horseshoe.council.members import COMPLETE_THROUGH
+from horseshoe.council.states import state_of
 from horseshoe.forecast.foretold import foretold, members_in, members_left_open, sentence_at
 from horseshoe.forecast.knowledge import table
 from horseshoe.forecast.members.votes import PERMANENT
@@ -79,17 +80,17 @@ def standing(statements: Sequence[Statement]) -> tuple[Statement, ...]:
 
     A rival draft is a deed, not a word: it counts beside what its author says.
     """
-    found: list[Statement] = []
-    found += [s for s in statements if s.stance == "rival_draft"]
+    rivals = [s for s in statements if s.stance == "rival_draft"]
     said_by = [s for s in statements if s.stance != "rival_draft"]
-    for member in dict.fromkeys(s.member for s in said_by):
-        said = sorted((s for s in said_by if s.member == member), key=lambda s: s.said_on)
-        newest = said[-1].said_on
-        last = [s for s in said if s.said_on == newest]
-        lead = min(last, key=_order)
-        same = [s for s in said if s.direction == lead.direction]
-        found.append(max(same, key=lambda s: (_force(s), s.said_on)))
-    return tuple(found)
+    members = dict.fromkeys(s.member for s in said_by)
+    return (*rivals, *(_last_word([s for s in said_by if s.member == m]) for m in members))
+
+
+def _last_word(said: Sequence[Statement]) -> Statement:
+    """Of one member's statements the strongest in the direction of its newest."""
+    newest = max(s.said_on for s in said)
+    lead = min((s for s in said if s.said_on == newest), key=_order)
+    return max((s for s in said if s.direction == lead.direction), key=lambda s: (_force(s), s.said_on))
 
 
 def _order(s: Statement) -> tuple[int, float]:
@@ -206,13 +207,13 @@ def _foretold_vetoes(
     """The permanent members named where a veto is foretold ("the likely scenario is a veto by Russia")."""
     if any(s.member in PERMANENT and s.stance in ("threatens_veto", "opposes") for s in found):
         return []
+    signal = next((s for s in foretold(reading, draft) if s.kind == "vetoed"), None)
+    if signal is None:
+        return []
     day = min(reading.document.published or as_of, as_of)
-    for signal in foretold(reading, draft):
-        if signal.kind == "vetoed":
-            behind = {s.member for s in found if s.direction == "for"} | set(draft.sponsors)
-            named = [m for m in members_in(reading, signal.span, members) if m in PERMANENT and m not in behind]
-            return [Statement(m, "threatens_veto", day, 1.0, signal.span, said="foretold") for m in named[:2]]
-    return []
+    behind = {s.member for s in found if s.direction == "for"} | set(draft.sponsors)
+    named = [m for m in members_in(reading, signal.span, members) if m in PERMANENT and m not in behind]
+    return [Statement(m, "threatens_veto", day, 1.0, signal.span, said="foretold") for m in named[:2]]
 
 
 def _left_open(
@@ -239,20 +240,22 @@ def _on_this_draft(p: Position, draft: Draft, reading: Reading) -> float:
 
 def same_text(other: Draft, draft: Draft, reading: Reading) -> bool:
     """Whether two drafts told of are likely one: both open, one situation, nobody behind one against the other."""
-    if other.background or other.several or other.status not in OPEN:
+    if other.background or other.several or other.status not in OPEN or other.situation != draft.situation:
         return False
-    if other.situation != draft.situation:
-        return False
-    behind = {s.split(":")[0] for s in other.sponsors}
-    against = {p.actor.split(":")[0] for p in reading.positions if p.stance in OBJECTING and p.target == draft.id}
-    day = reading.document.published or COMPLETE_THROUGH
-    sides = [{_side(s, day) for s in d.sponsors} - {""} for d in (other, draft)]
-    return not behind & against and not (sides[0] and sides[1] and sides[0].isdisjoint(sides[1]))
+    behind = {state_of(s) for s in other.sponsors}
+    against = {state_of(p.actor) for p in reading.positions if p.stance in OBJECTING and p.target == draft.id}
+    return not behind & against and not _of_two_sides(other, draft, reading.document.published or COMPLETE_THROUGH)
+
+
+def _of_two_sides(other: Draft, draft: Draft, day: date) -> bool:
+    """Whether eastern members bring one of two drafts and western members the other."""
+    one, two = ({_side(s, day) for s in d.sponsors} - {""} for d in (other, draft))
+    return bool(one and two and one.isdisjoint(two))
 
 
 def _side(sponsor: str, day: date) -> str:
     """The side of a sponsor on a day where it has one: east, west, or neither."""
-    states = set(bloc_members(sponsor, day, informal=True) or (sponsor.split(":")[0],))
+    states = set(bloc_members(sponsor, day, informal=True) or (state_of(sponsor),))
     if states & {"RUS", "CHN"}:
         return "east"
     return "west" if states & {"USA", "GBR", "FRA"} else ""
@@ -267,7 +270,7 @@ def _said_on(p: Position, reading: Reading, as_of: date) -> date | None:
 
 def _speakers(p: Position, members: Sequence[str], day: date) -> list[tuple[str, float]]:
     """The members for whom a position speaks, with the weight of its word; a bloc for its members."""
-    state = p.actor.split(":")[0]
+    state = state_of(p.actor)
     if state in members:
         return [(state, 1.0)]
     if p.actor in table("evidence")["seats"]["together"]:
@@ -279,12 +282,12 @@ def _speakers(p: Position, members: Sequence[str], day: date) -> list[tuple[str,
 
 def _source(p: Position, members: Sequence[str]) -> float:
     stated = table("evidence")["reliability"]
-    if p.reported_by is None or p.reported_by.split(":")[0] == p.actor.split(":")[0]:
+    if p.reported_by is None or state_of(p.reported_by) == state_of(p.actor):
         return float(stated["own"])
     source = p.reported_by.lower()
     if any(word in source for word in ("diplomat", "official", "source", "unnamed")):
         return float(stated["unnamed"])
-    return float(stated["other_member"] if p.reported_by.split(":")[0] in members else stated["named"])
+    return float(stated["other_member"] if state_of(p.reported_by) in members else stated["named"])
 
 
 def _condition(p: Position, draft: Draft, reading: Reading) -> float:
@@ -358,17 +361,21 @@ def _age(said: date, as_of: date) -> float:
 
 def _rivals(reading: Reading, draft: Draft, members: Sequence[str], as_of: date) -> list[Statement]:
     """Members that sponsor another pending draft on the same situation."""
-    found = []
-    for other in reading.drafts:
-        rival = other.situation == draft.situation and not same_text(other, draft, reading)
-        if other.id == draft.id or not rival or other.background or other.status not in OPEN:
-            continue
-        for sponsor in other.sponsors:
-            if sponsor in members and sponsor not in draft.sponsors:
-                day = min(reading.document.published or as_of, as_of)
-                weight = _version_of_rival(other, reading)
-                found.append(Statement(sponsor, "rival_draft", day, weight, other.mentions[0], note=other.label))
-    return found
+    day = min(reading.document.published or as_of, as_of)
+    return [
+        Statement(sponsor, "rival_draft", day, _version_of_rival(other, reading), other.mentions[0], note=other.label)
+        for other in reading.drafts
+        if _is_rival(other, draft, reading)
+        for sponsor in other.sponsors
+        if sponsor in members and sponsor not in draft.sponsors
+    ]
+
+
+def _is_rival(other: Draft, draft: Draft, reading: Reading) -> bool:
+    """Whether another draft is open on the same situation and not the same text."""
+    if other.id == draft.id or other.background or other.status not in OPEN or other.situation != draft.situation:
+        return False
+    return not same_text(other, draft, reading)
 
 
 def _version_of_rival(other: Draft, reading: Reading) -> float:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from horseshoe.council.states import state_of
 from horseshoe.forecast.knowledge import table
 from horseshoe.model import Draft, Reading, Span
 
@@ -130,11 +131,11 @@ def _about(sentence: Span, draft: Draft, reading: Reading) -> bool:
     others = [d for d in reading.drafts if d.id != draft.id and not d.background]
     if not others or re.search(r"\b(?:both|neither|either)\b", sentence.text.lower()):
         return True
-    here = [d.id for d in (draft, *others) if any(m.overlaps(sentence) for m in d.mentions)]
-    if here:
+    told = [(m, d.id) for d in (draft, *others) for m in d.mentions]
+    if here := {id_ for m, id_ in told if m.overlaps(sentence)}:
         return draft.id in here
-    before = [(m.start, d.id) for d in (draft, *others) for m in d.mentions if m.start < sentence.start]
-    return not before or max(before)[1] == draft.id
+    last = max(((m.start, id_) for m, id_ in told if m.start < sentence.start), default=None)
+    return last is None or last[1] == draft.id
 
 
 def members_left_open(reading: Reading, draft: Draft, members: Sequence[str]) -> tuple[tuple[str, Span], ...]:
@@ -160,5 +161,5 @@ def _leaving_open(text: str) -> tuple[Span, ...]:
 
 def members_in(reading: Reading, sentence: Span, members: Sequence[str]) -> tuple[str, ...]:
     """The members that a sentence names."""
-    states = ((a.id.split(":")[0], a) for a in reading.actors)
+    states = ((state_of(a.id), a) for a in reading.actors)
     return tuple(dict.fromkeys(s for s, a in states if s in members and any(m.span.overlaps(sentence) for m in a.mentions)))

@@ -111,7 +111,7 @@ def _act_source(draft: Described, act: str) -> Source:
 
 
 def _item(situation: str, day: date) -> tuple[str, Source]:
-    lost = [d for d in own_record(day) if d.facts.situation == situation and d.outcome == "vetoed"]
+    lost = [d for d in own_record(day, only=lambda d: d.outcome == "vetoed") if d.facts.situation == situation]
     if not lost:
         return f"no veto on {situation_named(situation).name} on record before", Source(
             "record", "the project's record of vetoes"

@@ -113,21 +113,29 @@ def _installed(name: str) -> Language:
 
 
 def _packaged() -> Language:
-    """The packaged model. Its tokenizer is built once: spaCy builds it with the pipeline, from disk and for each new rule."""
+    """The packaged model. Its tokenizer is built once: spaCy builds it with the pipeline, from disk and for each new rule.
+
+    Of its 85,000 strings the labels alone are loaded: those of words come with the words of a text.
+    """
     import spacy
     import srsly  # type: ignore[import-untyped]
     from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
     from spacy.util import registry
 
+    from horseshoe.reading.parser.network import CasesWhereNeeded
+
     empty = "horseshoe.NoTokenizer.v1"
     if empty not in registry.tokenizers:
         registry.tokenizers.register(empty, func=lambda: lambda nlp: Tokenizer(nlp.vocab))
     config = {"nlp": {"tokenizer": {"@tokenizers": empty}}}
-    nlp = spacy.load(TABLES, exclude=[*NOT_NEEDED, "tokenizer"], config=config)
+    nlp = spacy.load(TABLES, exclude=[*NOT_NEEDED, "tokenizer", "strings"], config=config)
+    for name in nlp.pipe_names:
+        for label in getattr(nlp.get_pipe(name), "labels", ()):
+            nlp.vocab.strings.add(label)
     kept = srsly.msgpack_loads((nlp.path / "tokenizer").read_bytes())
-    nlp.tokenizer = Tokenizer(
+    nlp.tokenizer = CasesWhereNeeded(
         nlp.vocab,
-        rules=kept["exceptions"],
+        kept["exceptions"],
         prefix_search=re.compile(kept["prefix_search"]).search,
         suffix_search=re.compile(kept["suffix_search"]).search,
         infix_finditer=_infixes(nlp),

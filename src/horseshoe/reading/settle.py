@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from horseshoe.council.members import is_permanent
-from horseshoe.council.rule import majority_needed
+from horseshoe.council.rule import majority_needed, seats_on
 from horseshoe.model import Draft, Position, VoteCount
 from horseshoe.reading.docket import is_decided
 from horseshoe.stances import CAST, CAST_AGAINST
@@ -39,8 +39,7 @@ def lawful(draft: Draft, published: date | None) -> Draft:
     Example: "13 voted for the draft, which was not adopted since Russia voted against it" is a veto; 8 votes adopt nothing.
     """
     day = draft.vote.date or (draft.when.end if draft.when else published)
-    needed = majority_needed(day)
-    seats = 11 if needed == 7 else 15
+    needed, seats = majority_needed(day), seats_on(day)
     vetoed_by = tuple(s for s in draft.vetoed_by if len(s) != 3 or is_permanent(s, day))
     if len(vetoed_by) >= ENOUGH_VETOES:
         vetoed_by = ()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
+from horseshoe.council.states import state_of
 from horseshoe.model import Actor, Mention, Quote
 from horseshoe.reading.grammar import (
     antecedent,
@@ -79,7 +80,7 @@ class Who:
     def at(self, token: Token) -> str | None:
         """Like `organ_at`, with a government's organ or official read as its state."""
         found = self.organ_at(token)
-        return found.split(":")[0] if found else None
+        return state_of(found) if found else None
 
     def _by_modifier(self, token: Token) -> str | None:
         """Example: The Chinese ambassador and the representative of Guyana abstained."""

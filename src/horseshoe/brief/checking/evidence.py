@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from horseshoe.brief.checking.tokens import fold, ids_named, numbers_in, squeeze, zero_words
+from horseshoe.council.rule import FIRST_MAJORITY, MAJORITY
 from horseshoe.model import Document, Reading
 
 OF_SEATS = "membership record"
@@ -202,4 +203,4 @@ def _missing(seats: list[dict[str, Any]]) -> set[float]:
     from horseshoe.stances import FOR
 
     yes = sum(s["stance"] in FOR and not s["hedged"] for s in seats)
-    return {float(needed - yes) for needed in (7, 9) if needed >= yes}
+    return {float(needed - yes) for needed in (FIRST_MAJORITY, MAJORITY) if needed >= yes}

@@ -119,6 +119,7 @@ def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def ids_named(text: str) -> tuple[list[tuple[str, str]], str]:
     """What the project's name tables find in a text as (id, words), and the text without these words."""
+    from horseshoe.council.states import state_of
     from horseshoe.reading.actors.gazetteer import candidates
     from horseshoe.reading.lexing import lex
 
@@ -128,7 +129,7 @@ def ids_named(text: str) -> tuple[list[tuple[str, str]], str]:
         start, end = lexed.starts[c.first], lexed.ends[c.stop - 1]
         if c.entry.kind == "trap":
             continue
-        found.append((c.entry.id.split(":")[0], text[start:end]))
+        found.append((state_of(c.entry.id), text[start:end]))
         rest.append(text[at:start])
         at = end
     return found, " ".join((*rest, text[at:]))

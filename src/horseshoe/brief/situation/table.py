@@ -11,7 +11,7 @@ from horseshoe.brief.model import Seat
 from horseshoe.council.decisions import DraftVote
 from horseshoe.council.members import members_on
 from horseshoe.council.presidency import president
-from horseshoe.council.states import short_name
+from horseshoe.council.states import organ_of, short_name
 from horseshoe.record.names import title
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def actor_name(actor: str, day: date | None, told: str | None = None) -> str:
 
     Never an id: `SYR:army` is "Syria's army", `XKX` is "Kosovo", `armed-groups` is "armed groups".
     """
-    state, _, organ = actor.partition(":")
+    state, organ = organ_of(actor)
     known = short_name(state, day) or (title(state) if title(state) != state else None)
     if organ:
         return f"{known or state.replace('-', ' ')}’s {organ.replace('-', ' ')}"

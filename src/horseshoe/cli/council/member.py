@@ -47,6 +47,7 @@ def member(
 def _facts(state: str) -> dict[str, Any]:
     """Everything on record of one id, as plain data."""
     from horseshoe.council.members import COMPLETE_THROUGH, terms_of
+    from horseshoe.council.presidency import complete_through as presidencies_through
     from horseshoe.council.presidency import presidencies
     from horseshoe.council.states import GROUPS, group_of, name_on
     from horseshoe.council.vetoes import all_vetoes, complete_through
@@ -69,6 +70,7 @@ def _facts(state: str) -> dict[str, Any]:
             }
             for t in terms_of(state)
         ],
+        "presidencies_complete_through": presidencies_through().isoformat(),
         "presidencies": [p.start.isoformat()[:7] for p in presidencies() if p.state == state],
         "vetoes_complete_through": complete_through().isoformat(),
         "vetoes": [
@@ -111,7 +113,8 @@ def _print(facts: dict[str, Any]) -> None:
         if len(facts["vetoes"]) > 10:
             typer.echo(f"    the last ten; all of them: horseshoe vetoes --by {facts['id']}")
     _print_votes(facts["votes"])
-    typer.echo(f"The table of members is complete through {facts['complete_through']}.\n")
+    through = f"{facts['complete_through']}, that of presidencies through {facts['presidencies_complete_through']}"
+    typer.echo(f"The table of members is complete through {through}.\n")
 
 
 def _presidencies(months: list[str], now: str) -> str:

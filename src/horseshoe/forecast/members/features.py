@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -47,12 +47,17 @@ class Fading:
 
     def add(self, key: object, day: date, amount: float = 1.0) -> None:
         """Add to a count on a day; days may come in any order."""
-        at = day.toordinal()
-        value, since = self.kept.get(key, (0.0, at))
-        if at >= since:
-            self.kept[key] = (value * math.exp(-self.rate * (at - since)) + amount, at)
-        else:
-            self.kept[key] = (value + amount * math.exp(self.rate * (at - since)), since)
+        self.add_all(day, ((key, amount),))
+
+    def add_all(self, day: date, amounts: Iterable[tuple[object, float]]) -> None:
+        """Add to many counts on a day."""
+        at, kept, rate, exp = day.toordinal(), self.kept, self.rate, math.exp
+        for key, amount in amounts:
+            value, since = kept.get(key) or (0.0, at)
+            if at > since:
+                kept[key] = (value * exp(rate * (since - at)) + amount, at)
+            else:
+                kept[key] = (value + amount * exp(rate * (at - since)), since)
 
     def get(self, key: object, day: date) -> float:
         """A count as it stands on a day."""
@@ -65,6 +70,27 @@ class Fading:
         made = Fading(1.0)
         made.rate, made.kept = self.rate, dict(self.kept)
         return made
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Drafts of one item and one kind of sponsor on a day."""
+
+    day: date
+    kind: str
+    n: float
+    contested: float
+    lost: float
+    who: Mapping[str, Mapping[str, float]]
+
+    def votes(self, key: object, of: Sequence[str] | None = None) -> list[tuple[object, float]]:
+        """The votes under a key, by permanent member and camp, or `of` some of them."""
+        found: list[tuple[object, float]] = []
+        for name, cast in self.who.items():
+            if of is None or name in of:
+                found.append(((key, name, "n"), sum(cast.values())))
+                found += [((key, name, vote), amount) for vote, amount in cast.items()]
+        return found
 
 
 @dataclass
@@ -83,6 +109,7 @@ class Past:
     adopted: dict[str, list[tuple[date, bool]]] = field(default_factory=lambda: defaultdict(list))
     numbers: dict[int, list[tuple[date, int]]] = field(default_factory=lambda: defaultdict(list))
     waiting: list[DraftVote] = field(default_factory=list)
+    unasked: dict[str, list[Counted]] = field(default_factory=lambda: defaultdict(list))
 
     def copy(self) -> Past:
         """The same past, to go on from."""
@@ -95,6 +122,7 @@ class Past:
             adopted=defaultdict(list, {k: list(v) for k, v in self.adopted.items()}),
             numbers=defaultdict(list, {k: list(v) for k, v in self.numbers.items()}),
             waiting=list(self.waiting),
+            unasked=defaultdict(list, {k: list(v) for k, v in self.unasked.items()}),
         )
 
     def add(self, draft: DraftVote) -> None:
@@ -136,20 +164,22 @@ class Past:
         lost: float,
         who: Mapping[str, Mapping[str, float]],
     ) -> None:
-        """Count `n` drafts of an item and a kind of sponsor on a day; `who` holds the votes of permanent members and camps."""
-        for key in (situation, (situation, kind), "all"):
-            self.item.add((key, "n"), day, n)
-            self.item.add((key, "contested"), day, contested)
-            self.item.add((key, "lost"), day, lost)
-        for name, cast in who.items():
-            if name in PERMANENT:
-                self.long.add(((situation, kind), name, "n"), day, sum(cast.values()))
-                for vote, amount in cast.items():
-                    self.long.add(((situation, kind), name, vote), day, amount)
-            for key in (situation, (situation, kind), ("kind", kind)):
-                self.item.add((key, name, "n"), day, sum(cast.values()))
-                for vote, amount in cast.items():
-                    self.item.add((key, name, vote), day, amount)
+        """Count `n` drafts of an item and a kind of sponsor on a day; `who` holds the votes of permanent members and camps.
+
+        What counts for the item alone waits until somebody asks for the item: a forecast asks for one of a hundred.
+        """
+        counted = Counted(day, kind, n, contested, lost, who)
+        self.unasked[situation].append(counted)
+        self.item.add_all(day, [(("all", "n"), n), (("all", "contested"), contested), (("all", "lost"), lost)])
+        self.item.add_all(day, counted.votes(("kind", kind)))
+
+    def recall(self, situation: str) -> None:
+        """Count what waited for a question on an item."""
+        for c in self.unasked.pop(situation, ()):
+            for key in (situation, (situation, c.kind)):
+                drafts = (((key, "n"), c.n), ((key, "contested"), c.contested), ((key, "lost"), c.lost))
+                self.item.add_all(c.day, (*drafts, *c.votes(key)))
+            self.long.add_all(c.day, c.votes((situation, c.kind), PERMANENT))
 
     def count_member(self, day: date, member: str, cast: Mapping[str, float]) -> None:
         """Count a member's votes on a day."""
@@ -180,6 +210,7 @@ class Past:
 
     def table(self, f: DraftFacts, m: str) -> tuple[float, float, float]:
         """A permanent member's (yes, no, abstain) on such drafts: by item and kind of sponsor, shrunk to the kind."""
+        self.recall(f.situation)
         kind = sponsor_kind(f)
         p = (0.92, 0.02, 0.06)
         for key, weight in ((("kind", kind), 10.0), ((f.situation, kind), 6.0)):
@@ -221,6 +252,7 @@ class Past:
     def about(self, f: DraftFacts) -> Setting:
         """The draft's setting: all that does not depend on the member."""
         self.settle(f.day)
+        self.recall(f.situation)
         kind = sponsor_kind(f)
         until = self.relations_before if self.relations else 0
         weigh = {m: (r.weight if (r := shield(m, f.situation, f.day, until)) else 0.0) for m in PERMANENT}

@@ -18,11 +18,12 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
+from horseshoe.council.rule import MAJORITY
+
 Array = NDArray[np.float64]
 Loading = tuple[str, float]
 """The camp whose factor a member shares, and how strongly (the root of the correlation of two members)."""
 NODES = 64
-MAJORITY = 9
 SMALL = 1e-12
 
 
@@ -165,35 +166,18 @@ def outcome_probabilities(
     row in `loadings`; `permanent` are those with a veto, none on a procedural motion; `majority` the votes needed (Article 27).
     `given[m]` sets m's (yes, no, abstain) and leaves all others as they are: a question of what if, not news of m's camp.
     """
-    heard = evidence or {}
-    camps: dict[str, list[str]] = {}
-    for m in members:
-        camps.setdefault(loadings[m][0], []).append(m)
-    parts = [
-        _camp(
-            names,
-            np.array([members[m] for m in names], dtype=float),
-            np.array([loadings[m][1] for m in names], dtype=float),
-            np.array([heard.get(m, (1.0, 1.0, 1.0)) for m in names], dtype=float),
-            permanent,
-            given or {},
-        )
-        for names in camps.values()
-    ]
+    parts = _camps(members, loadings, permanent, evidence or {}, given or {})
     yes = _convolved([c.yes for c in parts])
     yes[:majority] *= short
     total = float(yes.sum())
     yes = yes / total
     enough = float(yes[majority:].sum())
     adopted = float(_convolved([c.clear for c in parts])[majority:].sum()) / total
-    by: dict[str, float] = {}
-    for c in parts:
-        others = [o.yes for o in parts if o is not c]
-        by |= {m: float(_convolved([*others, d])[majority:].sum()) / total for m, d in c.against.items()}
+    by = _vetoes(parts, majority, total)
     after = {m: c.members[m] for c in parts for m in c.members}
     return OutcomeProbabilities(
         adopted=adopted,
-        vetoed=max(0.0, enough - adopted),
+        vetoed=max(0.0, enough - adopted) if permanent else 0.0,
         failed=max(0.0, 1 - enough),
         vetoed_by={m: by[m] for m in members if m in by},
         members={m: after[m] for m in members},
@@ -201,6 +185,39 @@ def outcome_probabilities(
         no=tuple(map(float, _convolved([c.no for c in parts]))),
         abstain=tuple(map(float, _convolved([c.abstain for c in parts]))),
     )
+
+
+def _camps(
+    members: Mapping[str, Sequence[float]],
+    loadings: Mapping[str, Loading],
+    permanent: Sequence[str],
+    heard: Mapping[str, Sequence[float]],
+    given: Mapping[str, Sequence[float]],
+) -> list[_Camp]:
+    """The members of each camp, integrated over the factor that they share."""
+    camps: dict[str, list[str]] = {}
+    for m in members:
+        camps.setdefault(loadings[m][0], []).append(m)
+    return [
+        _camp(
+            names,
+            np.array([members[m] for m in names], dtype=float),
+            np.array([loadings[m][1] for m in names], dtype=float),
+            np.array([heard.get(m, (1.0, 1.0, 1.0)) for m in names], dtype=float),
+            permanent,
+            given,
+        )
+        for names in camps.values()
+    ]
+
+
+def _vetoes(parts: Sequence[_Camp], majority: int, total: float) -> dict[str, float]:
+    """The chance that each permanent member votes no while enough others vote yes."""
+    by: dict[str, float] = {}
+    for c in parts:
+        others = [o.yes for o in parts if o is not c]
+        by |= {m: float(_convolved([*others, d])[majority:].sum()) / total for m, d in c.against.items()}
+    return by
 
 
 def _convolved(parts: Sequence[Array]) -> Array:

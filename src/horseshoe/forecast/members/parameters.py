@@ -11,6 +11,7 @@ import bisect
 import functools
 import json
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from importlib.resources import files
@@ -75,7 +76,7 @@ class Parameters:
         past = self._before(as_of.year).copy()
         self._carry_on(past, as_of.year, as_of)
         for draft in own_record(as_of, as_of - MEMORY + DAY):
-            if self._summed(draft.facts.day.year, as_of.year):
+            if self.first_year <= draft.facts.day.year <= min(self.summed_through, as_of.year - 1):
                 past.count_recent(draft)
             elif draft.facts.day.year == as_of.year:
                 past.add(draft)
@@ -92,16 +93,12 @@ class Parameters:
                         count(past, row)
             for y in range(last, year):
                 self._carry_on(past, y, date(year, 1, 1))
-            for draft in own_record(date(year, 1, 1), date(max(last, 1), 1, 1)):
-                if not self._summed(draft.facts.day.year, year):
+            for start, end in ((last, self.first_year), (max(last, self.summed_through + 1), year)):
+                for draft in own_record(date(min(end, year), 1, 1), date(max(start, 1), 1, 1)):
                     past.add(draft)
             past.settle(date(year, 1, 1))
             self.pasts[year] = past
         return self.pasts[year]
-
-    def _summed(self, year: int, now: int) -> bool:
-        """Whether the sums hold a year, for who asks in the year `now`."""
-        return self.first_year <= year <= min(self.summed_through, now - 1)
 
     def _carry_on(self, past: Past, year: int, as_of: date) -> None:
         """After the record's last whole day it holds few adoptions, so the adoptions of the last years of the sums go on."""
@@ -140,17 +137,24 @@ def _day(row: Json) -> date:
     return date(row["year"], 7, 1)
 
 
-def own_record(before: date, since: date = date.min) -> list[DraftVote]:
+def own_record(before: date, since: date = date.min, *, only: Callable[[OnRecord], bool] = lambda _: True) -> list[DraftVote]:
     """The drafts of the project's own record put to the vote from `since` on and before a day, oldest first."""
     drafts, days = _whole_record()
-    return drafts[bisect.bisect_left(days, since) : bisect.bisect_left(days, before)]
+    wanted = range(bisect.bisect_left(days, since), bisect.bisect_left(days, before))
+    return [_numbered(n) for n in wanted if only(drafts[n])]
 
 
 @functools.cache
-def _whole_record() -> tuple[list[DraftVote], list[date]]:
+def _whole_record() -> tuple[list[OnRecord], list[date]]:
     """All of it, and the days of its votes."""
-    drafts = [_on_record(d) for d in draft_votes() if not d.procedural]
-    return drafts, [d.facts.day for d in drafts]
+    drafts = [d for d in draft_votes() if not d.procedural]
+    return drafts, [d.date for d in drafts]
+
+
+@functools.lru_cache(maxsize=8192)  # the same three thousand for every day that is asked about
+def _numbered(n: int) -> DraftVote:
+    """The draft in a place of the whole record; its votes are made out when somebody asks."""
+    return _on_record(_whole_record()[0][n])
 
 
 def _on_record(d: OnRecord) -> DraftVote:

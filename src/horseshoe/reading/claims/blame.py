@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from horseshoe.council.states import state_of
 from horseshoe.model import Claim, ClaimKind
 from horseshoe.reading.claims.makers import clause, makers, named, teller
 from horseshoe.reading.grammar import MODALS_OF_DOUBT, antecedent, behind, children, has_word, is_verb, modal, negated, passive
@@ -67,7 +68,7 @@ def faults(verb: Token, who: Who) -> Iterator[Claim]:
         about = [antecedent(s) for s in doers]
     for actor in teller(verb, who) if about else ():
         blamed = named(about[0], who)
-        if blamed and blamed.split(":")[0] != actor.split(":")[0]:
+        if blamed and state_of(blamed) != state_of(actor):
             yield Claim("blame", actor, clause(verb, who), about=blamed)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from horseshoe.council.states import state_of
 from horseshoe.model import DateRange
 from horseshoe.reading.actors.offices import envoy_named
 from horseshoe.reading.drafts.mentions import NOT_LATELY, DraftMention, by_members, long_ago, own_date
@@ -168,7 +169,7 @@ def _describe_act(m: DraftMention, who: Who) -> None:
         if (place := place_at(t)) is not None:
             m.situation = place
         elif found and found[1].type == "state" and found[0].how == "name" and not is_permanent(found[1].id):
-            m.situation = found[1].id.split(":")[0]
+            m.situation = state_of(found[1].id)
         if m.situation:
             return
 
@@ -316,7 +317,7 @@ def _left_sponsors(c: Token, who: Who, sponsors: list[str], backers: list[str]) 
                     continue
                 if not _hyphened(t):
                     continue
-            sponsors.append((actor.speaks_for or actor.id).split(":")[0])
+            sponsors.append(state_of(actor.speaks_for or actor.id))
 
 
 def _short(name: str) -> bool:

@@ -12,6 +12,7 @@ from datetime import timedelta
 from horseshoe.model import DateRange
 from horseshoe.reading.drafts.mentions import DraftMention
 from horseshoe.reading.drafts.numbers import number_pattern, value
+from horseshoe.reading.factuality.reality import realised
 from horseshoe.reading.grammar import first_conjunct, under_a_vote
 from horseshoe.reading.lexicon import words
 
@@ -215,7 +216,8 @@ def _same(c: Cluster, o: Cluster) -> bool:
     apart = {"rival", "other"} | ({"earlier"} if not (_is_version(c) or _is_version(o)) else set())
     if not (c.agreed.sponsors and o.agreed.sponsors):
         apart.add("own")  # "their own draft" is the one that is known to be theirs
-    if c.plural() or o.plural() or apart & (c.mentions[0].flags | o.mentions[0].flags) or c.past() != o.past():
+    told_before = o.mentions[0].flags - (set() if o.agreed.sponsors else {"other", "rival"})  # "a second resolution", then it
+    if c.plural() or o.plural() or apart & (c.mentions[0].flags | told_before) or c.past() != o.past():
         return False
     if _of_another_day(c.mentions[0], o) or _of_another_day(o.mentions[0], c):
         return False
@@ -406,7 +408,7 @@ def _conflict(m: DraftMention, c: Cluster) -> bool:
         return True
     if m.resolution and not c.numbered() and _recalled(m):
         return True
-    if m.resolution and not c.fates() and c.to_come():
+    if m.resolution and not c.fates() and (c.to_come() or _is_itself(m, c)):
         return True
     if _of_another_day(m, c):
         return True
@@ -436,6 +438,24 @@ def _conflict(m: DraftMention, c: Cluster) -> bool:
     if c.past() and m.fate is None and m.sentence - c.mentions[-1].sentence > 1 and not m.sponsors:
         return True
     return bool(c.past() and m.unreal)
+
+
+def _is_itself(m: DraftMention, c: Cluster) -> bool:
+    """Example: Russia would veto the draft on Chad that Mali has tabled. Resolution 1333 was adopted.
+
+    Whether a numbered resolution is another text than a draft without a number of which no vote is told.
+    """
+    alone = m.fate is not None and not c.numbered() and not c.fates()
+    return alone and not (m.situation and m.situation == c.situation()) and not any(_put_to_vote(o) for o in c.mentions)
+
+
+def _put_to_vote(m: DraftMention) -> bool:
+    """Example: Mali's draft on Chad was put to the vote on Friday. Resolution 2999 was adopted by 13 votes to none.
+
+    Whether a mention's sentence tells of a vote that was held.
+    """
+    votes = [t for t in m.head.sent if t.lemma_ == "vote"]
+    return any(realised(t if t.tag_[:1] == "V" else t.head.head) for t in votes)
 
 
 def _recalled(m: DraftMention) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from horseshoe.council.members import members_on
+from horseshoe.council.states import state_of
 from horseshoe.errors import HorseshoeError
 from horseshoe.reading.grammar import children
 from horseshoe.reading.known import Known
@@ -45,7 +46,7 @@ def topic_of(parsed: Parsed, known: Known, sponsors: Iterable[str] = (), apart: 
             continue
         if any(start <= mention.span.start < end for start, end in apart):
             continue
-        state = actor.id.split(":")[0]
+        state = state_of(actor.id)
         placed = bool(PLACE_BEFORE.search(parsed.text[max(0, mention.span.start - 32) : mention.span.start]))
         if is_permanent(state) or (state in voters and not placed):
             continue
@@ -105,7 +106,7 @@ def _matter_before(head: Token, who: Who, sponsors: set[str], start: int) -> str
 
 def _state_at(token: Token, who: Who) -> str | None:
     found = who.mention(token)
-    return found[1].id.split(":")[0] if found and found[1].type == "state" else None
+    return state_of(found[1].id) if found and found[1].type == "state" else None
 
 
 def _matters_behind(head: Token) -> Iterator[Token]:
@@ -165,4 +166,4 @@ def _members(day: date | None) -> set[str]:
 
 
 def _first(known: Known, state: str) -> int:
-    return next((m.span.start for m, a in known.mentions if a.id.split(":")[0] == state), 0)
+    return next((m.span.start for m, a in known.mentions if state_of(a.id) == state), 0)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from horseshoe.council.rule import majority_of
+from horseshoe.council.rule import SEATS, majority_of
 from horseshoe.reading.drafts.numbers import number_pattern, value
 from horseshoe.reading.lexicon import lexicon
 from horseshoe.reading.parse import Parsed
@@ -68,7 +68,7 @@ _ASIDE = re.compile(
 )
 
 
-def find_tally(sentence: str, size: int = 15) -> Tally:
+def find_tally(sentence: str, size: int = SEATS) -> Tally:
     """Example: It got 10 votes in favour to none against, with 5 abstentions.
 
     The counts that one sentence tells of a vote that was taken, out of `size` members.

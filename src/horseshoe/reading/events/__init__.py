@@ -98,7 +98,8 @@ def _victims(cast: Cast, coded: Coded, targets: tuple[str, ...]) -> tuple[str, .
 
 def _speaker(known: Known, coded: Coded, start: int, end: int) -> tuple[str, ...]:
     """Who says a demand in a quotation whose speaker is known ("he added")."""
-    if coded.root != "REQUEST":
+    of_others = any(t.lower_ in ("they", "he", "she", "it") for t in coded.actors)
+    if coded.root != "REQUEST" or of_others:
         return ()
     for quote in known.quotes_by_place.on(start, end):
         if quote.speaker is not None:

@@ -243,7 +243,7 @@ def _refused(verb: Token, frame: Frame) -> Coded | None:
     inner = child(verb, "xcomp")
     if inner is None or verb.lemma_ not in words("refuse", "verbs"):
         return None
-    if _rules_out(inner) or is_negated(verb):
+    if _rules_out(inner) or is_negated(verb) or inner.lemma_ in words("refuse", "silent"):
         return None
     told = code_verb(inner, frame.below(verb))
     if told is not None and told.root in HARMFUL:
@@ -309,6 +309,8 @@ def _is_meant(verb: Token, choice: Choice) -> bool:
     """Whether a verb stands in the sense that its plain form has: no trial in "try to win", no demand in "told the press"."""
     if verb.lemma_ in words("refuse", "denial") and child(verb, "ccomp") is not None:
         return False
+    if (inner := child(verb, "xcomp")) is not None and inner.lemma_ in words("refuse", "silent"):
+        return verb.lemma_ not in words("refuse", "verbs")
     if choice.key != verb.lemma_:
         return not (is_passive(verb) and choice.key in words("idioms", "passive"))
     if verb.lemma_ == "try":
@@ -465,7 +467,10 @@ def _by_sense(verb: Token, frame: Frame) -> Coded | None:
 
 def _is_act(noun: Token, judgement: PloverRoot) -> bool:
     """Whether a noun tells an act of somebody, on which a judgement of that type is passed."""
-    return any(noun_roots().get(w) in JUDGED_BY[judgement] for w in noun_forms(noun))
+    forms = noun_forms(noun)
+    if any(w in words("judged", "acts") for w in forms):
+        return True  # "condemned the coup in Ruritania": not Ruritania
+    return any(noun_roots().get(w) in JUDGED_BY[judgement] for w in forms)
 
 
 def _judged(verb: Token, acts: list[Token]) -> Iterator[Token]:
@@ -483,11 +488,12 @@ def _slots(verb: Token, target: tuple[str, ...]) -> Iterator[Token]:
         elif slot == "dative":
             yield from (c for c in verb.children if c.dep_ == "dative" and is_noun(c))
         else:
+            for noun in objects(verb):  # "closed its border with Ruritania in solidarity with Borduria"
+                yield from prepositional(noun, slot)
             if slot != "by":  # behind a verb, "by" names the doer or the means
                 behind = (p for p in prepositional(verb, slot) if p.i > verb.i)
                 yield from (p for p in behind if not (is_passive(verb) and noun_forms(p)[-1] in noun_roots()))
             for noun in objects(verb):
-                yield from prepositional(noun, slot)
                 for deeper in prepositional(noun, "of"):
                     yield from prepositional(deeper, slot)
 

@@ -67,6 +67,7 @@ def find_sides(cast: Cast, coded: Coded) -> Sides:
         targets = _at_home(coded, actors, where) or _own_group(coded.targets, _state(actors))
     found = (*_persons(cast, coded), *targets)
     targets = tuple(dict.fromkeys(t for t in found if t not in actors))
+    supplied = supplied or (coded.root == "SANCTION" and not actors and coded.passive)
     itself = bool(found) and not targets and coded.root in HARMFUL
     return Sides(actors, targets, where, supplied or itself or (bool(targets) and not named) or _within_state(actors, targets))
 
@@ -180,8 +181,13 @@ def _group_of_state(coded: Coded, phrases: tuple[Token, ...], where: str | None,
 def _group(phrases: tuple[Token, ...]) -> str | None:
     """The group of people that a phrase without a country names ("thousands of demonstrators")."""
     for phrase in phrases:
-        if any(c.text.lower() == "ethnic" for c in phrase.children):
+        beside = {c.lower_ for c in phrase.children}
+        if "ethnic" in beside:
             return "citizens"
+        if beside & words("groups_told", "unknown"):
+            return "rebels"
+        if beside & words("groups_told", "sides") and phrase.lemma_ == "party":
+            continue  # "urged both parties"
         for word in noun_words(phrase):
             if (group := group_of().get(word)) is not None:
                 return group

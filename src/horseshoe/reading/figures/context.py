@@ -125,7 +125,7 @@ class Surroundings:
             for m, a in self._mentions(span)
             if a.type == "state"
             and a.id != source
-            and (m.how in ("name", "acronym") or ":" in a.id or span.contains(m.span))
+            and (m.how in ("name", "acronym") or ":" in a.id or self._counted_at_home(m, span))
             and not self._cut(m.span.start, span)
             and not self._speaks(m.span.end)
             and not self._seat(m.span.end)
@@ -142,6 +142,11 @@ class Surroundings:
         told = (m.span.text for m, a in self._mentions(span) if a.id == source)
         names = (word for text in told for word in text.replace("’", "'").split("'")[0].split())
         return next((state for name in names if (state := places().get(name))), None)
+
+    def _counted_at_home(self, nation: Mention, span: Span) -> bool:
+        """Example: 30 Malian villagers died. Three Malian peacekeepers may have died anywhere."""
+        last = span.text.rsplit(None, 1)[-1].lower()
+        return span.contains(nation.span) and last not in words()["places"]["serving"]
 
     def _seat(self, end: int) -> bool:
         """Whether a state only tells where a body has its seat: "Britain-based"."""

@@ -1,4 +1,5 @@
-"""The parser's network, made quick without changing what it says: numpy's matrix products, known words, texts side by side.
+"""The pipeline, made quick without changing what it says: numpy's matrix products, known words, texts side by side, and a
+tokenizer that is built for its first text.
 
 What is computed for a text hangs on that text alone, to the last bit: neighbours and what was read before change nothing.
 """
@@ -10,10 +11,11 @@ import ctypes
 import functools
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from thinc.api import NumpyOps
 from thinc.types import Ragged
 
@@ -21,14 +23,37 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.vocab import Vocab
     from thinc.api import Model
 
 SIDE_BY_SIDE = 16  # texts whose parser states are advanced together
+FIRST = 2  # texts: the one on which a model is tried, and that of a program that reads one
 WORDS = 20_000  # words whose vectors are kept, 400 bytes each; more and they are forgotten
 _PIPES = ["tok2vec", "tagger", "parser"]
 _EMBEDDING = ["extract_features", "list2ragged", "with_array", "with_array", "ragged2list"]
 # As numpy's own wheels, older ones and other builds of OpenBLAS call it.
 _SETS_THREADS = ("scipy_openblas_{}64_", "scipy_openblas_{}", "openblas_{}64_", "openblas_{}")
+
+
+class CasesWhereNeeded(Tokenizer):  # type: ignore[misc]
+    """spaCy's tokenizer, of whose exceptions ("don't", "a.m.") the first texts get those that they hold, a later one all.
+
+    To build them all takes longer than to read a short article, and a program that reads one needs few.
+    """
+
+    def __init__(self, vocab: Vocab, cases: Mapping[str, Any], **rules: Any) -> None:
+        super().__init__(vocab, rules=None, **rules)
+        self._waiting = dict(cases)
+        self._texts = 0
+
+    def __call__(self, text: str) -> Doc:
+        """The text's tokens."""
+        if self._waiting:
+            self._texts += 1
+            for case in [c for c in self._waiting if self._texts > FIRST or c in text]:
+                self.add_special_case(case, self._waiting.pop(case))
+        made: Doc = super().__call__(text)
+        return made
 
 
 class Products(NumpyOps):  # type: ignore[misc]

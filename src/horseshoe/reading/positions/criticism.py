@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Iterator
 
+from horseshoe.council.states import state_of
 from horseshoe.model import Position, Stance
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.factuality.certainty import is_definite
@@ -143,4 +144,4 @@ def _teller(verb: Token, who: Who) -> str | None:
                 return named[0]
     quote = who.quote_of(verb)
     body = who.body_of(quote) if quote is not None else None
-    return body.split(":")[0] if body else None
+    return state_of(body) if body else None

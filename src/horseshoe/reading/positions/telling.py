@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from horseshoe.council.states import state_of
 from horseshoe.model import DateRange, Span
 from horseshoe.reading.grammar import children, is_verb, lefts, mark, rights, subjects
 from horseshoe.reading.lexicon import words
@@ -62,7 +63,7 @@ def reported_by(word: Token, actor: str, who: Who) -> str | None:
     quote = who.quote_of(word)
     if quote is not None and quote.speaker is not None and quote.kind != "indirect":  # the tree has told indirect speech
         by = quote.speaker.speaks_for or quote.speaker.actor
-        if by and by.split(":")[0] != actor:
+        if by and state_of(by) != actor:
             return by
     return _according_to(word, actor, who)
 
@@ -102,7 +103,7 @@ def condition(word: Token, who: Who) -> str | None:
     for t in (word, word.head):
         for c in t.children:
             if c.dep_ in ("advcl", "prep", "ccomp") and (opener := mark(c) or c.lower_) in OPENERS and c != word:
-                if c.dep_ == "prep" and opener not in ("without", "unless"):
+                if (c.dep_ == "prep" and opener not in ("without", "unless")) or _even(c):
                     continue
                 return _text(c, who)
     for o in children(word, "dobj", "nsubjpass", "pobj"):
@@ -114,6 +115,12 @@ def condition(word: Token, who: Who) -> str | None:
     if match := re.search(r"\b(should (?:it|he|she|they|the \w+|[A-Z]\w+) \w+[^.;,”\"]*)", after):
         return match.group(1).strip() if "“" not in match.group(1) else None
     return None
+
+
+def _even(clause: Token) -> bool:
+    """Example: France will support the draft resolution even if it does not sponsor the text."""
+    first = min((t.i for t in clause.subtree), default=clause.i)
+    return clause.tree[first].lower_ == "even" or (first > 0 and clause.tree[first - 1].lower_ == "even")
 
 
 def _text(token: Token, who: Who) -> str:

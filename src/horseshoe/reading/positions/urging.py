@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from horseshoe.council.states import state_of
 from horseshoe.model import Certainty, Position
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.factuality.reality import reality
@@ -142,7 +143,7 @@ def _can_be_urged(subject: Token) -> bool:
 def _speaker(verb: Token, who: Who) -> str | None:
     quote = who.quote_of(verb)
     if quote is not None and (body := who.body_of(quote)):
-        return body.split(":")[0]
+        return state_of(body)
     token = verb
     while token.head != token:
         child, token = token, token.head

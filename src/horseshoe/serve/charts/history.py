@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from horseshoe.brief.words import chances, percent, short_day, status_word
+from horseshoe.council.rule import MAJORITY, SEATS
 from horseshoe.serve.charts.positions import ticks
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 WIDTH, LEFT, RIGHT, TOP = 760, 54, 178, 16
 CHANCE, GAP, VOTES = 220, 52, 110  # heights of the upper drawing, of the room between, of the lower one
 BOTTOM = TOP + CHANCE + GAP + VOTES
-SEATS, NEEDED = 15, 9
 LINES = (("adopted", "adopted"), ("vetoed", "vetoed"), ("failed", "not adopted, no veto"))
 APART = 16  # labels at the right end
 
@@ -73,14 +73,14 @@ def _frame(first: date, last: date) -> list[str]:
         y = _up(n / 4)
         parts.append(f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>')
         parts.append(f'<text x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{percent(n / 4)}</text>')
-    for n in (0, NEEDED, SEATS):
-        y, css = _seat(n), "needed" if n == NEEDED else "grid"
+    for n in (0, MAJORITY, SEATS):
+        y, css = _seat(n), "needed" if n == MAJORITY else "grid"
         parts.append(f'<line class="{css}" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>')
         parts.append(f'<text x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{n}</text>')
     parts.append(
         f'<text x="{LEFT}" y="{BOTTOM - VOTES - 14}" class="head">Votes in favour; bars hold nine chances in ten</text>'
     )
-    parts.append(f'<text x="{WIDTH - RIGHT + 8}" y="{_seat(NEEDED) + 4:.1f}">nine are needed</text>')
+    parts.append(f'<text x="{WIDTH - RIGHT + 8}" y="{_seat(MAJORITY) + 4:.1f}">nine are needed</text>')
     days = ticks(first, last)
     for day in days if len(days) < 5 else (days[0], days[2], days[-1]):
         x = across(day, first, last)

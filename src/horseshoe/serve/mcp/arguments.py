@@ -11,6 +11,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from mcp.server.mcpserver.tools import Tool
+from mcp.types import CallToolResult, TextContent
 from pydantic import TypeAdapter, ValidationError, WrapValidator
 from pydantic.fields import FieldInfo
 
@@ -23,7 +24,7 @@ _WORDS = {int: "a whole number", bool: "true or false", str: "text", date: "a da
 
 
 def tool(function: Answer) -> Tool:
-    """The function as a tool: whatever is sent reaches `_fitted`, and every error is an answer in one line.
+    """The function as a tool: whatever is sent reaches `_fitted`, and what a person can mend is an error in one line.
 
     The schema that clients see is that of the function's own annotations, optional arguments with null as well.
     """
@@ -33,11 +34,12 @@ def tool(function: Answer) -> Tool:
     required = [name for name, parameter in own.items() if parameter.default is inspect.Parameter.empty]
 
     @functools.wraps(function)
-    def answer(**given: Any) -> dict[str, Any]:
+    def answer(**given: Any) -> dict[str, Any] | CallToolResult:
         try:
             return function(**_fitted(given, own, hints))
         except HorseshoeError as error:
-            return {"error": error.line(), "limits": "No answer: see error."}
+            told = {"error": error.line(), "limits": "No answer: see error."}
+            return CallToolResult(content=[TextContent(text=error.line())], structured_content=told, is_error=True)
 
     lenient = WrapValidator(lambda value, _strict: value)
     parameters = [

@@ -10,7 +10,7 @@ from mcp.server import MCPServer
 from pydantic import Field
 
 from horseshoe import __version__
-from horseshoe.errors import NothingFoundError, UsageError
+from horseshoe.errors import NothingFoundError, OutsideRecordError, UsageError
 from horseshoe.forecast.knowledge import table
 from horseshoe.model import Document, Reading
 from horseshoe.serve.mcp.arguments import tool
@@ -135,7 +135,7 @@ def votes(symbol: Annotated[str, Field(description="`S/2012/77`, `S/RES/1973` or
     limits = f"Record of decisions since 1946: {age(complete_through())}; null means not known."
     found = find_draft(symbol)
     if found is None:
-        return {"error": f"{symbol}: not in the project's table of votes", "limits": limits}
+        raise OutsideRecordError(f"is not in the project's table of votes ({limits})", where=symbol, fix="check the symbol")
     cast = found.votes
     return {
         "symbol": found.symbol,
