@@ -159,7 +159,7 @@ def code_verb(verb: Token, frame: Frame) -> Coded | None:
 
 
 def _actor(verb: Token, frame: Frame) -> tuple[Token, ...]:
-    """The acting side: the subject, or what stands behind "by" in the passive; a pronoun means whoever speaks."""
+    """The acting side: the subject, or what stands behind "by" in the passive; a pronoun means the speaker."""
     if is_passive(verb):
         behind = (d for p in prepositional(verb) for d in prepositional(p, "by"))
         return (*prepositional(verb, "by"), *_doers_of_deed(verb), *behind)
@@ -272,7 +272,7 @@ def _rules_out(verb: Token) -> bool:
 
 
 def _demanded(verb: Token, frame: Frame) -> Coded | None:
-    """ "Poland demanded that Moscow admit the murders." The target is whoever is to act."""
+    """ "Poland demanded that Moscow admit the murders." The target is who is to act."""
     if is_negated(verb):
         return None
     choice = _sense(verb)
