@@ -573,8 +573,9 @@ def code_below(root: Token) -> Iterator[Coded]:
     for token in root.subtree:
         if token is root or not is_verb(token) or token.dep_ not in ("ccomp", "xcomp", "advcl", "conj"):
             continue
-        if any(a.dep_ in ("relcl", "acl", "pcomp") for a in token.ancestors):
-            continue
+        ended = token.dep_ == "xcomp" and token.head.lemma_ in words("aspect", "endings")
+        if ended or any(a.dep_ in ("relcl", "acl", "pcomp") for a in token.ancestors):
+            continue  # "must cease fighting"
         found = code_verb(token, Frame(speaker=subject(root)))
         if found is not None:
             yield found
