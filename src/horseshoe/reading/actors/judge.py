@@ -120,7 +120,7 @@ class Judge:
         return False
 
     def _is_surname_here(self, c: Candidate) -> bool:
-        """Example: Anna Wagner, the Swiss envoy, left; Wagner said so. No group, unless its fighters follow."""
+        """Example: Anna Wagner, the Swiss envoy, left; Wagner said so. She is no group."""
         name, after = self.lexed.words[c.first], self._low(c.stop)
         if len(c.entry.id) == 3 or after in words()["persons"]["of_groups"]:
             return False

@@ -240,7 +240,7 @@ def _refused(verb: Token, frame: Frame) -> Coded | None:
 
 
 def _named_so(verb: Token, frame: Frame) -> Coded | None:
-    """ "Ruritania called Borduria's bid a provocation." A bad name for a thing blames who did it."""
+    """ "Ruritania called Borduria's bid a provocation." A bad name blames who did it."""
     if verb.lemma_ not in words("naming", "verbs") or is_negated(verb) or is_passive(verb):
         return None
     below = child(verb, "oprd", "ccomp", "xcomp")
@@ -268,7 +268,7 @@ def _will_not(verb: Token, frame: Frame) -> Coded | None:
 
 
 def _rules_out(verb: Token) -> bool:
-    """ "Ruritania refused to rule out a raid." Who will not refuse a thing has said nothing of it."""
+    """ "Ruritania refused to rule out a raid." That says nothing of one."""
     return verb.lemma_ in words("refuse", "verbs") - {"fail", "forget"}
 
 
@@ -497,7 +497,7 @@ def _slots(verb: Token, target: tuple[str, ...]) -> Iterator[Token]:
         elif slot == "dative":
             yield from (c for c in verb.children if c.dep_ == "dative" and is_noun(c))
         else:
-            for noun in objects(verb):  # "closed its border with Ruritania in solidarity with Borduria"
+            for noun in objects(verb):  # "closed its border with X in solidarity with Y"
                 yield from prepositional(noun, slot)
             if slot != "by":  # behind a verb, "by" names the doer or the means
                 behind = (p for p in prepositional(verb, slot) if p.i > verb.i)

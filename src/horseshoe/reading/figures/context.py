@@ -429,7 +429,7 @@ def _subject(verb: Any) -> Any:
 
 
 def _stands_apart(below: Any) -> bool:
-    """Example: Chad announced sanctions following a raid that killed 26 people. The count is not Chad's."""
+    """Example: Chad announced sanctions following a raid that killed 26 people."""
     return below.dep_ == "prep" and below.lower_ in words()["sources"]["apart"]
 
 
