@@ -8,7 +8,7 @@ DEV := $(VENV)/.installed-dev
 # A program that is run a hundred times is compiled once, whatever the environment says.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: brief demo test test-slow test-all lint format lock docs release audit clean
+.PHONY: brief demo test test-slow test-all lint format lock measure bench docs release audit clean
 
 # What the main job needs, and no more; the checks need the rest. What is never imported is never compiled.
 $(RUN): pyproject.toml requirements.txt
@@ -56,6 +56,9 @@ lock: $(DEV) ## write the requirements files again from pyproject.toml, each rel
 	$(BIN)/$(LOCK) --extra dev -o requirements-dev.txt
 	$(BIN)/$(LOCK) -c requirements-dev.txt -o requirements.txt
 	$(BIN)/$(LOCK) --extra release -c requirements-dev.txt -o requirements-release.txt
+
+measure: $(DEV) ## write docs/measurements.md and the pages beside it from their data and what is cheaply counted
+	$(BIN)/python -m scripts.measurements
 
 bench: $(RUN) ## the ratios of docs/speed.md, compared with the last ones kept; ten minutes
 	$(BIN)/python benchmarks/bench.py $(OPTIONS)

@@ -1,18 +1,20 @@
 """Score forecasts on real articles before votes: `python benchmarks/articles.py DIR [--fit] [--each]`.
 
-DIR holds `index.json`, a list of {"slug", "file", "published", "outcome", "vetoed_by"}, and the texts that it names; they
-are not part of this repository. Each article is read and forecast as of its day. Printed: log loss over adopted, vetoed,
-failed; the Brier score of vetoed; how many said at least .95 came true; beside the base rate of the Council's record, the
-articles' own base rate and a keyword rule (leave one out). An article of which no draft is read counts a third an outcome.
+DIR holds the texts of articles as SLUG.txt for rows of data/articles.csv, or `index.json`, a list of {"slug", "file",
+"published", "vote_date", "outcome"}, and the texts that it names; texts are not part of this repository. Each article is read
+and forecast as of its day. Printed: log loss over adopted, vetoed, failed; the Brier score of vetoed; how many said at least
+.95 came true; beside the base rate of the Council's record, the articles' own base rate and a keyword rule (leave one out). An
+article of which no draft is read counts a third an outcome.
 
 `--fit` estimates the ratios of data/evidence.toml and data/foretold.toml on the articles: posterior mode under the normal
-priors of `PARAMETERS`, on all (with intervals from resampled articles), and without each article in turn, which gives the
-cross-validated figures. It prints what to enter and changes nothing.
+priors of `PARAMETERS`, on all (with intervals from resampled articles), and without one fold of votes after another (all
+articles on a vote stand in one fold), which gives the cross-validated figures. It prints what to enter and changes nothing.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import math
 import random
@@ -30,8 +32,8 @@ from horseshoe.council.members import members_on
 from horseshoe.errors import HorseshoeError
 from horseshoe.forecast.described import Described, from_reading
 from horseshoe.forecast.forecast import Forecaster, Members, forecaster
-from horseshoe.forecast.joint import OutcomeProbabilities
 from horseshoe.forecast.knowledge import table
+from horseshoe.forecast.members.joint import OutcomeProbabilities
 from horseshoe.model import Document
 from horseshoe.reading.reader import Reader
 
@@ -39,6 +41,7 @@ OUTCOMES = ("adopted", "vetoed", "failed")
 RECORD = (0.955, 0.029, 0.016)  # shares of the drafts of 1994-2021
 KEYWORDS = ("veto", "block", "oppos")
 SURE = 0.95
+FOLDS = 12
 
 # (table, path, transform, prior mean, prior sd); the transform's inverse is applied to what is estimated
 PARAMETERS: tuple[tuple[str, tuple[str, ...], str, float, float], ...] = (
@@ -48,13 +51,17 @@ PARAMETERS: tuple[tuple[str, tuple[str, ...], str, float, float], ...] = (
     ("evidence", ("said", "foretold", "weight"), "weight", 0.7, 0.2),
     ("evidence", ("said", "possible", "weight"), "weight", 0.4, 0.2),
     ("evidence", ("said", "open", "weight"), "weight", 0.25, 0.15),
-    ("evidence", ("surprise", "least", "declared"), "log", math.log(0.06), 0.8),
+    ("evidence", ("surprise", "least", "threatens_veto", "announced"), "log", math.log(0.06), 0.8),
+    ("evidence", ("surprise", "least", "threatens_veto", "bargaining"), "log", math.log(0.03), 0.8),
+    ("evidence", ("surprise", "least", "threatens_veto", "foretold"), "log", math.log(0.03), 0.8),
+    ("evidence", ("surprise", "least", "opposes", "announced"), "log", math.log(0.02), 0.8),
     ("evidence", ("surprise", "least", "other"), "log", math.log(0.01), 0.8),
     ("evidence", ("news", "share"), "log", math.log(0.1), 0.5),
     ("foretold", ("signal", "passes", "likelihood", "adopted"), "log", 1.1, 0.7),
     ("foretold", ("signal", "fails", "likelihood", "adopted"), "log", -1.4, 0.7),
     ("foretold", ("signal", "vetoed", "likelihood", "adopted"), "log", -1.6, 0.7),
     ("foretold", ("signal", "nine_doubted", "likelihood", "failed"), "log", 2.0, 1.0),
+    ("foretold", ("signal", "nine_lacking", "likelihood", "failed"), "log", 3.0, 1.0),
     ("foretold", ("signal", "nine_there", "likelihood", "failed"), "log", -1.2, 0.7),
     ("foretold", ("signal", "bargain", "likelihood", "adopted"), "log", 0.9, 0.6),
 )
@@ -62,13 +69,14 @@ PARAMETERS: tuple[tuple[str, tuple[str, ...], str, float, float], ...] = (
 
 @dataclass(frozen=True)
 class Case:
-    """An article, the draft read from it (None where none was) and the outcome's place in OUTCOMES."""
+    """An article, the draft read from it (None where none was), the outcome's place in OUTCOMES, the day of the vote."""
 
     slug: str
     text: str
     station: Forecaster
     draft: Described | None
     happened: int
+    vote: str
 
     def chances(self) -> tuple[float, float, float]:
         """What the forecast says."""
@@ -86,7 +94,7 @@ class Remembering(Forecaster):
         stated = table("evidence")
         weights = tuple(stated["said"][how]["weight"] for how in sorted({s.said for s in draft.statements}))
         against = any(s.direction == "against" for s in draft.statements)
-        least = tuple(stated["surprise"]["least"].values()) if against else ()
+        least = tuple(s.surprise for s in draft.statements) if against else ()
         return self._kept((id(draft), *weights, *least), lambda: Forecaster.by_members(self, draft))
 
     def record(self, draft: Described, muted: Sequence[str] = (), features: Sequence[str] = ()) -> Members:
@@ -103,7 +111,7 @@ class Remembering(Forecaster):
 def cases(folder: Path) -> list[Case]:
     """The articles of a folder, read."""
     reader, found = Reader(), []
-    for row in json.loads((folder / "index.json").read_text(encoding="utf-8")):
+    for row in labels(folder):
         text, day = (folder / row["file"]).read_text(encoding="utf-8"), date.fromisoformat(row["published"])
         reading = reader.read(Document(text, row["slug"], published=day, published_from="option", kind="news"))
         usual = forecaster(day)
@@ -112,8 +120,17 @@ def cases(folder: Path) -> list[Case]:
             draft = from_reading(reading, day, [m.id for m in members_on(day)])
         except HorseshoeError:
             draft = None
-        found.append(Case(row["slug"], text, station, draft, OUTCOMES.index(row["outcome"])))
+        found.append(Case(row["slug"], text, station, draft, OUTCOMES.index(row["outcome"]), row["vote_date"]))
     return found
+
+
+def labels(folder: Path) -> list[dict[str, str]]:
+    """The rows of a folder's index.json; else those of data/articles.csv whose text lies there as SLUG.txt."""
+    if (folder / "index.json").is_file():
+        return list(json.loads((folder / "index.json").read_text(encoding="utf-8")))
+    lines = (Path(__file__).parent / "data" / "articles.csv").read_text(encoding="utf-8").splitlines()
+    rows = (row | {"file": f"{row['slug']}.txt"} for row in csv.DictReader(lines[1:]))
+    return [row for row in rows if (folder / row["file"]).is_file()]
 
 
 def report(name: str, said: Sequence[Sequence[float]], happened: Sequence[int]) -> None:
@@ -187,17 +204,18 @@ def mode(found: Sequence[Case], start: np.ndarray, rounds: int) -> np.ndarray:
 
 
 def fit(found: Sequence[Case]) -> None:
-    """Estimate on all, leave each out, resample for intervals; print what to enter and the cross-validated figures."""
-    start = mode(found, np.zeros(len(PARAMETERS)), 15)
-    said = []
-    for i, case in enumerate(found):
-        z = mode([c for j, c in enumerate(found) if j != i], start, 4)
+    """Estimate on all, leave votes out fold by fold, resample for intervals; print what to enter and the figures."""
+    start = mode(found, np.zeros(len(PARAMETERS)), 12)
+    said, votes = {}, sorted({c.vote for c in found})
+    for fold in range(FOLDS):
+        out = set(votes[fold::FOLDS])
+        z = mode([c for c in found if c.vote not in out], start, 3)
         with set_to(at(z)):
-            said.append(case.chances())
-    report("cross-validated (leave one out)", said, [c.happened for c in found])
+            said |= {c.slug: c.chances() for c in found if c.vote in out}
+    report(f"cross-validated ({FOLDS} folds of votes)", [said[c.slug] for c in found], [c.happened for c in found])
     chance, draws = random.Random(27), []
     for _ in range(10):
-        draws.append(at(mode(chance.choices(list(found), k=len(found)), start, 4)))
+        draws.append(at(mode(chance.choices(list(found), k=len(found)), start, 3)))
     print("what to enter (80% interval of resampled articles):")
     for k, ((name, path, how, _, _), value) in enumerate(zip(PARAMETERS, at(start), strict=True)):
         spread = sorted(d[k] for d in draws)

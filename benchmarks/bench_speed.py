@@ -97,7 +97,7 @@ def triage(texts: list[Path]) -> Iterator[Row]:
     """Documents a second with and without triage where one in twenty is on the Council, and what triage loses."""
     from horseshoe.documents import load
     from horseshoe.reading import Reader
-    from horseshoe.reading.triage import TriageReader
+    from horseshoe.reading.triage.first_pass import TriageReader
 
     if not texts:
         return

@@ -39,8 +39,8 @@ LEFT_OUT = 50_000  # rows of documents that were left out
 
 def cost(options: argparse.Namespace, folder: Path) -> Figures:
     """Seconds to load, triage and read one document, by kind."""
-    from horseshoe.reading.triage import is_worth_reading
-    from horseshoe.reading.worker import Task, Worker
+    from horseshoe.reading.triage.first_pass import is_worth_reading
+    from horseshoe.reading.workers.worker import Task, Worker
     from horseshoe.record.write import prepare
 
     articles = own_articles()

@@ -4,6 +4,8 @@ VOTES is the votes sheet of `horseshoe backtest`. UNBench (Liang et al., AAAI 20
 on adopted drafts (task 2) and whether a draft is adopted (task 3); UNSC-Bench (Nangia et al., 2026) for the permanent members'
 votes. Here each year is forecast from the years before it, and the rules that turn chances into answers are learnt on the
 forecasts of earlier years only. The published rows stand beside; docs/unbench.md says what differs.
+
+`--unbench DIR` answers UNBench's own test files instead, with the drafts' texts read by horseshoe (unbench_files.py).
 """
 
 from __future__ import annotations
@@ -15,10 +17,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from horseshoe.forecast import backtest
-from horseshoe.forecast.backtest import Backtest
-from horseshoe.forecast.model import Rows
-from horseshoe.forecast.votes import VOTES
+from horseshoe.forecast.members.model import Rows
+from horseshoe.forecast.members.votes import VOTES
+from horseshoe.forecast.scoring import backtest
+from horseshoe.forecast.scoring.backtest import Backtest
 
 Array = NDArray[np.float64]
 Places = NDArray[np.intp]
@@ -93,6 +95,12 @@ def not_adopted(b: Backtest, measure: Measure) -> tuple[Places, Places]:
         now = b.years == year
         said[now] = p[now] >= threshold(p[before], true[before], measure)
     return said[b.tested], true[b.tested].astype(int)
+
+
+def rule_of(b: Backtest, year: int, measure: Measure) -> float:
+    """The threshold on the chance of not being adopted that the forecasts before a year teach."""
+    known = (b.years < year) & (b.outcome.sum(axis=1) > 0)
+    return threshold((1 - b.outcome[:, 0])[known], (b.happened > 0)[known], measure)
 
 
 def weighted(p: Array, weights: Sequence[float]) -> Places:
@@ -190,17 +198,52 @@ def permanent_rows(b: Backtest) -> None:
         line(m, macro_F1=macro_f1(c), balanced_accuracy=balanced_accuracy(c), accuracy=accuracy(c))
 
 
+def area(p: Array, true: Flags) -> float:
+    """Area under the curve: the chance that one of the second class is ranked above one of the first, ties counted half."""
+    above = p[true][:, None] - p[~true][None, :]
+    return float(((above > 0) + 0.5 * (above == 0)).mean()) if above.size else 0.5
+
+
+def own_files(b: Backtest, folder: Path) -> None:
+    """UNBench's own test files: tasks 3 and 2, each answered by rules learnt on the sheet's earlier years."""
+    from unbench_files import adoption_asked, draft_texts, vote_rows, votes_asked
+
+    asked = list(adoption_asked(folder, b.test.start))
+    p, true = np.array([a.chances[1] for a in asked]), np.array([a.true for a in asked], dtype=int)
+    print(f"task 3: {len(asked)} of {len(draft_texts(folder))} drafts answered, {int(true.sum())} not adopted")
+    for name, measure in (("one rule for F1 and MCC", matthews), ("the rule for balanced accuracy", balanced_accuracy)):
+        rules = {year: rule_of(b, year, measure) for year in {a.year for a in asked}}
+        said = np.array([a.chances[1] >= rules[a.year] for a in asked], dtype=int)
+        c = confusion(said, true, 2)
+        line(f"horseshoe, {name}", F1=f1(c), MCC=matthews(c), balanced_accuracy=balanced_accuracy(c), accuracy=accuracy(c))
+    line("horseshoe, area under the curve of its chances", area=area(p, true > 0))
+    votes = list(votes_asked(folder, b.test.start))
+    true = np.array([a.true for a in votes], dtype=int)
+    print(f"task 2: {len(votes)} of {len(vote_rows(folder))} votes answered")
+    sheet, cast, years, _ = of_members(b, b.happened == 0, ((b.five, b.five_p), (b.ten, b.ten_p)))
+    for name, rule in (("the likeliest vote", None), ("the rule for balanced accuracy", balanced_accuracy)):
+        asked_of = sorted({a.year for a in votes})
+        weights = {y: weights_for(sheet[years < y], cast[years < y], rule) if rule else (1.0, 1.0, 1.0) for y in asked_of}
+        said = np.array([weighted(np.array([a.chances]), weights[a.year])[0] for a in votes], dtype=int)
+        c = confusion(said, true, 3)
+        line(f"horseshoe, {name}", balanced_accuracy=balanced_accuracy(c), MCC=matthews(c), accuracy=accuracy(c))
+
+
 def main() -> None:
     """Forecast, learn the rules, print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("votes", type=Path)
     parser.add_argument("--from", dest="first", type=int, default=1997)
     parser.add_argument("--to", dest="last", type=int, default=2021)
+    parser.add_argument("--unbench", type=Path, help="the folder of UNBench's archive: answer its own test files")
     args = parser.parse_args()
     from dataclasses import replace
 
     whole = backtest.run(args.votes, min(LEARN, args.first), args.last)
     b = replace(whole, test=range(args.first, args.last + 1))
+    if args.unbench:
+        own_files(b, args.unbench)
+        return
     adoption_rows(b)
     member_rows(b)
     permanent_rows(b)

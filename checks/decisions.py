@@ -73,4 +73,14 @@ def coverage(found: Iterable[DraftVote] | None = None) -> list[str]:
     lines = [" ".join(f"{word:>11}" for word in head)]
     for decade in (*sorted(c for c in counts if c != "all"), "all"):
         lines.append(" ".join([f"{decade:>11}", *(f"{counts[decade][k]:>11}" for k in keys)]))
+    return [*lines, *_together(counts["all"])]
+
+
+def _together(count: Counter[str]) -> list[str]:
+    every = count["r"] + count["o"]
+    shares = (("tally", "tally of"), ("members", "every member's vote of"), ("situation", "situation of"))
+    lines = []
+    for key, words in shares:
+        known = count["r" + key] + count["o" + key]
+        lines.append(f"{words} all decisions together: {known} of {every} ({known / every:.1%}), {every - known} without")
     return lines

@@ -11,6 +11,7 @@ from horseshoe.council.members import COMPLETE_THROUGH, FIRST_MEETING, members_o
 from horseshoe.council.rule import seats_on, tally
 from horseshoe.council.vetoes import all_vetoes
 from horseshoe.council.votes_on_record import draft_votes
+from horseshoe.reading.actors.gazetteer import read_rows
 
 # General Assembly resolution 1991 A (XVIII), Africa and Asia as shared in practice.
 PATTERN = {
@@ -124,6 +125,16 @@ def outcomes_recomputed() -> Finding:
     return Finding("outcomes of drafts on record", len(known), unexplained=tuple(wrong))
 
 
+def office_holders() -> Finding:
+    """No term of an office holder ends before it begins; how many are from the lists, another source, general knowledge."""
+    found = read_rows("office_holders.csv")
+    wrong = tuple(f"{r['name']}: {r['from']} to {r['to']}" for r in found if r["to"] and r["to"] < r["from"][: len(r["to"])])
+    known = sum(r["source"] == "general knowledge" for r in found)
+    cited = sum(bool(r["source"]) for r in found) - known
+    counts = {"from the lists": len(found) - known - cited, "from another source": cited, "from general knowledge": known}
+    return Finding("office holders", len(found), unexplained=wrong, counts=counts)
+
+
 def own_tables() -> tuple[Finding, ...]:
     """Every check that needs no other data."""
     return (
@@ -134,4 +145,5 @@ def own_tables() -> tuple[Finding, ...]:
         swing_seat(),
         vetoes_are_legal(),
         outcomes_recomputed(),
+        office_holders(),
     )

@@ -30,7 +30,7 @@ def scratch() -> Path:
 
 def triage(data: bytes) -> None:
     """The first pass over texts of any characters."""
-    from horseshoe.reading.triage import triage as choose
+    from horseshoe.reading.triage.first_pass import triage as choose
 
     text = data.decode("utf-8", "replace")
     for start, end in choose(text):
@@ -64,7 +64,7 @@ def config(data: bytes) -> None:
 def ingested(data: bytes) -> None:
     """JSON lines and archives of texts, as `horseshoe ingest` opens them (told apart by their first bytes)."""
     from horseshoe.errors import HorseshoeError
-    from horseshoe.reading.worker import Task, Worker
+    from horseshoe.reading.workers.worker import Task, Worker
     from horseshoe.record.ingest.sources import items_of
 
     ending = ".zip" if data[:1] == b"P" else ".jsonl" if data[:1] in (b"{", b"[") else ".tar"

@@ -151,7 +151,7 @@ def _brief_text(words: str) -> None:
     from horseshoe.brief.render.json import to_json
     from horseshoe.documents import from_text
     from horseshoe.reading.reader import read_document
-    from horseshoe.reading.triage import is_worth_reading
+    from horseshoe.reading.triage.first_pass import is_worth_reading
 
     document = from_text(words, path="fuzz", published=date(2012, 2, 1))
     if not is_worth_reading(document.text):
@@ -164,7 +164,7 @@ def _brief_text(words: str) -> None:
 
 def verify(data: bytes) -> None:
     """The faithfulness check on damaged briefings."""
-    from horseshoe.brief.verify import verify as check
+    from horseshoe.brief.checking.verify import verify as check
 
     value = damaged(_brief(), random.Random(data))
     check(value)

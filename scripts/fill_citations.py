@@ -7,28 +7,19 @@ A number counts only with its year, where the record of decisions has an earlier
 
 from __future__ import annotations
 
-import re
 import sys
 from importlib.resources import files
 from pathlib import Path
 
-from horseshoe.council.citations import TABLE
-from horseshoe.council.decisions import decisions
-
-LIST = r"(?:\d{1,4} ?\(\d{4}\)(?: of \d{1,2} [A-Z][a-z]+(?: \d{4})?)?(?:, ?|,? and |; | )*)+"
-RECITED = re.compile(rf"(?<!Assembly )(?<!Assembly's )resolutions? ({LIST})")
-NUMBER = re.compile(r"(\d{1,4}) ?\((\d{4})\)")
+from horseshoe.council.citations import TABLE, recited
 
 
 def main(folder: Path) -> None:
     """Read every text and write the table."""
-    years = {d.resolution: d.date.year for d in decisions() if d.resolution}
     lines = []
     for path in sorted(folder.glob("S_RES_*.txt")):
         number = int(path.stem[6:10])
-        text = re.sub(r"\s+", " ", path.read_text(encoding="utf-8"))
-        pairs = [tuple(map(int, found)) for m in RECITED.finditer(text) for found in NUMBER.findall(m[1])]
-        cited = sorted({n for n, year in pairs if n < number and years.get(n) == year})
+        cited = recited(path.read_text(encoding="utf-8"), number)
         lines.append(f"{number},{' '.join(map(str, cited))}")
     target = Path(str(files("horseshoe.council").joinpath("data", TABLE)))
     head = [

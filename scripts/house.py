@@ -28,7 +28,10 @@ BELOW_ALL = ("__main__", "errors", "model", "stances", "text", "whole_file")  # 
 
 @dataclass(frozen=True)
 class House:
-    """What is measured of a tree of sources. Complexity is radon's, which counts every `and` and `or`."""
+    """What is measured of a tree of sources. Complexity is radon's, which counts every `and` and `or`.
+
+    A folder's `__init__.py` that holds a docstring and nothing else is no file here.
+    """
 
     files: int
     lines: int
@@ -48,7 +51,8 @@ class House:
 
 def measure(source: Path = SOURCE) -> House:
     """The figures of the Python files below a folder."""
-    texts = {path: path.read_text(encoding="utf-8") for path in sorted(source.rglob("*.py"))}
+    found = {path: path.read_text(encoding="utf-8") for path in sorted(source.rglob("*.py"))}
+    texts = {path: text for path, text in found.items() if path.name != "__init__.py" or len(ast.parse(text).body) > 1}
     lines = {path: text.count("\n") for path, text in texts.items()}
     functions = [f for text in texts.values() for f in _functions(text)]
     return House(

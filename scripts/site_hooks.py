@@ -7,7 +7,8 @@ from typing import Any
 
 
 def on_config(config: Any) -> Any:
-    """Append the section of decisions to the navigation of mkdocs.yml."""
-    folder = Path(config["docs_dir"]) / "decisions"
-    config["nav"].append({"Decisions": [f"decisions/{path.name}" for path in sorted(folder.glob("*.md"))]})
+    """Append the sections of measurements and decisions to the navigation of mkdocs.yml."""
+    for title, name in (("Measurements", "measurements"), ("Decisions", "decisions")):
+        folder = Path(config["docs_dir"]) / name
+        config["nav"].append({title: [f"{name}/{path.name}" for path in sorted(folder.glob("*.md"))]})
     return config

@@ -8,14 +8,16 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from horseshoe.brief.horseshoe import phrase, stance_words
+from horseshoe.brief.drawing.horseshoe import phrase, stance_words
 from horseshoe.brief.words import chances
 from horseshoe.council.rule import OUTCOMES
+from horseshoe.text import iso
 
 if TYPE_CHECKING:
-    from horseshoe.brief.history import Moment
     from horseshoe.brief.model import Line, Page
-    from horseshoe.brief.standing import Name, Outcome, Standing
+    from horseshoe.brief.situation.history import Moment
+    from horseshoe.brief.situation.standing import Name, Outcome, Standing
+    from horseshoe.record.dossiers.dossier_types import DraftEntry, PositionEntry
     from horseshoe.record.record import Record
 
 QUOTED = 120  # characters of the words that a line of a short briefing rests on
@@ -28,24 +30,14 @@ def situation_answer(standing: Standing, name: Name, moments: Sequence[Moment] =
     """
     from horseshoe.forecast.result import as_json
 
-    draft = standing.draft
+    draft, coming = standing.draft, standing.coming
     return {
         "situation": standing.situation,
         "name": name(standing.situation),
-        "as_of": standing.day.isoformat() if standing.day else None,
-        "newest_document": standing.newest.isoformat() if standing.newest else None,
+        "as_of": iso(standing.day),
+        "newest_document": iso(standing.newest),
         "headline": standing.headline(name),
-        "draft": {
-            "number": draft.no,
-            "title": standing.title,
-            "symbol": draft.symbol,
-            "sponsors": [name(s) for s in draft.sponsors],
-            "first_told": draft.first_day.isoformat() if draft.first_day else None,
-            "last_told": draft.last_day.isoformat() if draft.last_day else None,
-            "provisions": list(dict.fromkeys(p for v in draft.versions for p in v.provisions)),
-        }
-        if draft
-        else None,
+        "draft": _draft(draft, standing.title, name) if draft else None,
         "outcome": _outcome(standing.outcome),
         "outcome_later": _outcome(standing.later),
         "chances": chances(standing.forecast.shares) if standing.forecast else None,
@@ -53,23 +45,37 @@ def situation_answer(standing: Standing, name: Name, moments: Sequence[Moment] =
         "no_forecast": standing.no_forecast or None,
         "history": [_moment(m) for m in moments],
         "threats": [name(t) for t in standing.threats],
-        "next": {"day": standing.coming.day.isoformat(), "words": standing.coming.words} if standing.coming else None,
+        "next": {"day": iso(coming.day), "words": coming.words} if coming else None,
         "table": [
             {"member": s.state, "name": s.name, "stance": s.stance, "words": stance_words(s) or None} for s in standing.seats
         ],
-        "said": [
-            {
-                "actor": name(actor),
-                "words": phrase(e.stance, negated=e.negated, to_come=standing.outcome is None),
-                "day": e.day.isoformat() if e.day else None,
-                "source": {"document": e.source.document, "ref": e.source.ref, "text": e.source.text},
-            }
-            for actor, e in standing.said.items()
-        ],
+        "said": [_said(actor, e, standing, name) for actor, e in standing.said.items()],
         "precedents": [
             {"day": p.day.isoformat(), "decision": p.label, "title": p.title, "outcome": p.outcome, "tally": p.tally or None}
             for p in standing.precedents
         ],
+    }
+
+
+def _draft(draft: DraftEntry, title: str, name: Name) -> dict[str, Any]:
+    return {
+        "number": draft.no,
+        "title": title,
+        "symbol": draft.symbol,
+        "sponsors": [name(s) for s in draft.sponsors],
+        "first_told": iso(draft.first_day),
+        "last_told": iso(draft.last_day),
+        "provisions": list(dict.fromkeys(p for v in draft.versions for p in v.provisions)),
+    }
+
+
+def _said(actor: str, entry: PositionEntry, standing: Standing, name: Name) -> dict[str, Any]:
+    source = entry.source
+    return {
+        "actor": name(actor),
+        "words": phrase(entry.stance, negated=entry.negated, to_come=standing.outcome is None),
+        "day": iso(entry.day),
+        "source": {"document": source.document, "ref": source.ref, "text": source.text},
     }
 
 
@@ -88,7 +94,7 @@ def _outcome(outcome: Outcome | None) -> dict[str, Any] | None:
         return None
     return {
         "status": outcome.status,
-        "day": outcome.day.isoformat() if outcome.day else None,
+        "day": iso(outcome.day),
         "vetoed_by": list(outcome.by),
         "tally": outcome.tally or None,
         "from": "the Council's record" if outcome.vote else "the documents",
@@ -97,9 +103,9 @@ def _outcome(outcome: Outcome | None) -> dict[str, Any] | None:
 
 def situation_of(record: Record, situation: str, as_of: date | None = None, draft: int | None = None) -> dict[str, Any]:
     """How a situation of a record stands as of a day. OutsideRecordError where the record holds nothing on it by then."""
-    from horseshoe.brief.history import history
-    from horseshoe.brief.standing import standing
-    from horseshoe.brief.table import namer
+    from horseshoe.brief.situation.history import history
+    from horseshoe.brief.situation.standing import standing
+    from horseshoe.brief.situation.table import namer
     from horseshoe.errors import OutsideRecordError
 
     dossier = record.dossier(situation, as_of=as_of, limit=60)
@@ -116,7 +122,7 @@ def situations_answer(record: Record, limit: int = 200) -> list[dict[str, Any]]:
 
     with record.snapshot() as connection:
         rows = overview(connection, limit=limit)
-    return [asdict(row) | {"newest": row.newest.isoformat() if row.newest else None} for row in rows]
+    return [asdict(row) | {"newest": iso(row.newest)} for row in rows]
 
 
 def brief_answer(page: Page, most: int) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from horseshoe.model import (
     Reading,
     Span,
 )
+from horseshoe.text import iso
 
 CONTRACT_VERSION = 2
 
@@ -67,7 +68,7 @@ def _document(d: Document) -> Json:
         "id": d.id,
         "path": d.path,
         "title": d.title,
-        "published": d.published.isoformat() if d.published else None,
+        "published": iso(d.published),
         "published_from": d.published_from,
         "publisher": d.publisher,
         "kind": KIND_IN_CONTRACT.get(d.kind, d.kind),
@@ -138,7 +139,7 @@ def _draft(d: Draft) -> Json:
         "situation": d.situation,
         "status": d.status,
         "vote": {
-            "date": v.date.isoformat() if v.date else None,
+            "date": iso(v.date),
             "yes": v.yes,
             "no": v.no,
             "abstain": v.abstain,

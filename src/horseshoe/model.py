@@ -6,6 +6,7 @@ Offsets are `[start, end)` in characters (Unicode code points) of `Document.text
 from __future__ import annotations
 
 import dataclasses
+import functools
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -330,9 +331,16 @@ def spans_in(item: object) -> Iterator[Span]:
     """Every Span inside a dataclass of this module, depth first."""
     if isinstance(item, Span):
         yield item
-    elif isinstance(item, tuple):
-        for part in item:
+        return
+    parts = item if isinstance(item, tuple) else [getattr(item, name) for name in _parts_of(type(item))]  # type: ignore[arg-type]
+    for part in parts:
+        if isinstance(part, Span):
+            yield part
+        elif part is not None and not isinstance(part, str):
             yield from spans_in(part)
-    elif dataclasses.is_dataclass(item):
-        for f in dataclasses.fields(item):
-            yield from spans_in(getattr(item, f.name))
+
+
+@functools.cache
+def _parts_of(kind: type) -> tuple[str, ...]:
+    """The names of a dataclass's fields; none of what is no dataclass."""
+    return tuple(f.name for f in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()

@@ -42,6 +42,11 @@ def cell(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
 
 
+def iso(day: date | None) -> str | None:
+    """A day as programs get it (2012-02-01), None for None."""
+    return day.isoformat() if day else None
+
+
 def parse_day(value: str | None, where: str | None = None) -> date | None:
     """An ISO date (2012-02-01) as a day, None for None; UsageError, naming the option or field `where`, for anything else."""
     if value is None:

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 import pytest
 
 from horseshoe.brief.build import build_brief
-from horseshoe.brief.horseshoe import arms, draw, stance_words
+from horseshoe.brief.drawing.horseshoe import arms, draw, stance_words
 from horseshoe.brief.model import Line, Page
 from horseshoe.brief.render import html, markdown, terminal
 from horseshoe.brief.render import json as plain

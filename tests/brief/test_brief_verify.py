@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from horseshoe.brief.build import build_brief
-from horseshoe.brief.evidence import Source
+from horseshoe.brief.checking.evidence import Source
+from horseshoe.brief.checking.tokens import mask_quotations, numbers_in
+from horseshoe.brief.checking.verify import verify
 from horseshoe.brief.render.json import to_json
-from horseshoe.brief.tokens import mask_quotations, numbers_in
-from horseshoe.brief.verify import verify
 from horseshoe.cli.reading.verify import app
 from horseshoe.documents import load
 from horseshoe.errors import CheckError, InputError
@@ -49,7 +49,7 @@ def _searched_once() -> Iterator[None]:
             return Source(document)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("horseshoe.brief.verify.Source", source)
+        patch.setattr("horseshoe.brief.checking.verify.Source", source)
         yield
 
 

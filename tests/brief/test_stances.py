@@ -10,7 +10,7 @@ import pytest
 
 import horseshoe
 from horseshoe import stances
-from horseshoe.brief.horseshoe import phrase
+from horseshoe.brief.drawing.horseshoe import phrase
 from horseshoe.model import DraftStatus, Stance
 
 SOURCE = Path(horseshoe.__file__).parent

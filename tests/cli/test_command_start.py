@@ -68,7 +68,9 @@ def test_a_command_loads_no_more_than_it_uses(name, db):
 
 
 def test_the_servers_and_the_readers_parents_parse_nothing():
-    parents = "import horseshoe.serve.rooms, horseshoe.reading.guarded, horseshoe.record.ingest.pipeline, horseshoe.cli.serve"
+    parents = (
+        "import horseshoe.serve.rooms, horseshoe.reading.workers.guarded, horseshoe.record.ingest.pipeline, horseshoe.cli.serve"
+    )
     code = f"import sys, horseshoe.documents, horseshoe.reading.reader; {parents}; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=300)
     assert sorted({"spacy", "thinc", "trafilatura"} & set(done.stdout.split())) == []

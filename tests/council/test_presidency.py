@@ -8,8 +8,9 @@ from itertools import pairwise
 
 import pytest
 
+from horseshoe.cli import app
 from horseshoe.council.members import COMPLETE_THROUGH, is_member
-from horseshoe.council.presidency import draw, presidencies, president, president_on, seating
+from horseshoe.council.presidency import complete_through, draw, presidencies, president, president_on, seating
 from horseshoe.errors import OutsideRecordError, UsageError
 
 KNOWN = {
@@ -117,3 +118,14 @@ def test_the_drawing_names_every_member_within_a_hundred_columns(day: date) -> N
 
 def test_the_successor_state_presides_for_the_rest_of_the_month() -> None:
     assert seating(date(1991, 12, 30))[0].member.id == "RUS"
+
+
+def test_how_far_the_presidencies_are_known_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    app(["council", "--on", "2019-04-01"], standalone_mode=False)
+    before = capsys.readouterr().out
+    app(["council", "--on", "2027-04-01"], standalone_mode=False)
+    after = capsys.readouterr().out
+    assert f"presidencies is complete through {complete_through()}" in before
+    assert "follows the alphabetical order" not in before
+    assert "follows the alphabetical order" in after
+    assert complete_through() < COMPLETE_THROUGH

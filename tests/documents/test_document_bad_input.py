@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from horseshoe.documents import Limits, from_bytes, load, load_many
 from horseshoe.errors import HorseshoeError, InputError, NothingFoundError
-from processor_time import seconds
+from work_done import times_as_long
 
 
 def refused(data: bytes, name: str = "a.txt", **options) -> str:
@@ -169,8 +169,8 @@ def test_deep_html_is_refused_in_time_as_it_is_long():
 
     deep(200_000)
     broken(1_000)
-    short, long = (seconds(lambda size=size: broken(size)) for size in (2_500, 10_000))
-    assert long < 10 * short  # 4 where time grows as the page, 16 where it grows as its square
+    # Four times as long where time grows as the page, sixteen where it grows as its square.
+    assert times_as_long(lambda: broken(10_000), lambda: broken(2_500), enough=10) < 10
 
 
 def test_pages_and_mails_without_text():

@@ -7,8 +7,8 @@ from typer.testing import CliRunner
 from votes_sheets import made_up, write
 
 from horseshoe.errors import UsageError
-from horseshoe.forecast import backtest
-from horseshoe.forecast.parameters import fit_parameters, load, save
+from horseshoe.forecast.members.parameters import fit_parameters, load, save
+from horseshoe.forecast.scoring import backtest
 
 
 @pytest.fixture(scope="module")

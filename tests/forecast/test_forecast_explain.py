@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from horseshoe.forecast import forecaster
-from horseshoe.forecast.describe import describe
+from horseshoe.forecast.described import describe
 from horseshoe.forecast.explain import Explanation, explained, precedents
 
 DAY = date(2014, 5, 22)
@@ -45,3 +45,10 @@ def test_precedents_are_of_earlier_days_and_near(made: Explanation) -> None:
 def test_precedents_of_an_amendment_are_amendments_first() -> None:
     found = precedents(describe("ESH", date(2025, 1, 10), sponsors=["DZA"], kind="amendment"), date(2025, 1, 10))
     assert {p.symbol for p in found[:2]} == {"S/2024/797", "S/2024/798"}
+
+
+def test_a_sponsor_s_first_reason_is_that_it_is_one(made: Explanation) -> None:
+    france = next(m for m in made.members if m.id == "FRA")
+    assert france.reasons[0].text == "it is a sponsor"
+    assert france.reasons[0].effect > 0
+    assert all(abs(r.effect) >= 0.005 for m in made.members for r in m.reasons)

@@ -54,7 +54,7 @@ def test_a_signal_belongs_to_the_draft_that_its_sentence_names() -> None:
     text = "The American draft is expected to pass. The Russian draft is expected to fail. It lacks support."
     reading = article(text, ("draft-1", "The American draft"), ("draft-2", "The Russian draft"))
     assert [s.kind for s in foretold(reading, reading.drafts[0])] == ["passes"]
-    assert [s.kind for s in foretold(reading, reading.drafts[1])] == ["fails", "nine_doubted"]
+    assert [s.kind for s in foretold(reading, reading.drafts[1])] == ["fails", "nine_lacking"]
 
 
 def test_a_member_is_left_open_only_where_a_sentence_names_it() -> None:

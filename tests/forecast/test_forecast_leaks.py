@@ -10,10 +10,11 @@ import pytest
 from horseshoe.council.situations import situations, widest
 from horseshoe.council.states import names_by_id
 from horseshoe.council.votes_on_record import DraftVote, draft_votes
-from horseshoe.forecast import forecast_draft, parameters
+from horseshoe.forecast import forecast_draft
 from horseshoe.forecast.described import Described
 from horseshoe.forecast.knowledge import camp, rivalry, shield, table
-from horseshoe.forecast.parameters import own_record
+from horseshoe.forecast.members import parameters
+from horseshoe.forecast.members.parameters import own_record
 
 DAYS = (date(2012, 2, 4), date(2014, 3, 15), date(2023, 12, 8), date(1995, 6, 1))
 

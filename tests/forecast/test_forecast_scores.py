@@ -3,9 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from horseshoe.forecast import scores
-from horseshoe.forecast.baselines import base_rate, persistence, shrunk_table
-from horseshoe.forecast.conformal import GROUPS, YearlySets, thresholds, vote_set
+from horseshoe.forecast.scoring import scores
+from horseshoe.forecast.scoring.baselines import base_rate, persistence, shrunk_table
+from horseshoe.forecast.scoring.conformal import GROUPS, YearlySets, thresholds, vote_set
 
 
 @given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=60))

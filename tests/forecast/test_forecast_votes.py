@@ -7,7 +7,7 @@ from votes_sheets import TOPICS, draft_rows, made_up, write
 from horseshoe.council.members import members_on
 from horseshoe.errors import InputError
 from horseshoe.forecast.knowledge import situation_of
-from horseshoe.forecast.votes import load_votes
+from horseshoe.forecast.members.votes import load_votes
 from horseshoe.votes.check import check
 from horseshoe.votes.load import load_votes as stored
 from horseshoe.votes.repairs import in_order, sponsors_of

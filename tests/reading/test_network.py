@@ -18,9 +18,9 @@ from spacy.tokens import Doc
 
 from horseshoe.documents import from_text, load
 from horseshoe.model import Document
-from horseshoe.reading import network
-from horseshoe.reading.network import Network, Products, one_thread
 from horseshoe.reading.parse import DEFAULT_MODEL, NOT_NEEDED, Parsed, _prepared, load_model, parse, parse_all
+from horseshoe.reading.parser import network
+from horseshoe.reading.parser.network import Network, Products, one_thread
 
 ARTICLES = sorted((Path(__file__).parents[1] / "labelled").rglob("*.txt"))[:12]
 # An older processor of the same make, whose kernels add up in another order.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from horseshoe.reading.packaged_model import differing, pinned
+from horseshoe.reading.actors.offices import complete_through
+from horseshoe.reading.parser.packaged_model import differing, pinned
 
 
 def test_the_installed_model_is_the_pinned_one():
@@ -26,5 +27,6 @@ def test_the_command_says_so():
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode == 0
     assert "files as pinned" in ran.stdout
+    assert f"office holders: to {complete_through().day} {complete_through():%B %Y}" in ran.stdout
     swapped = [sys.executable, "-m", "horseshoe", "--verbose", "--version"]
     assert "files as pinned" in subprocess.run(swapped, capture_output=True, text=True, check=False).stdout

@@ -140,6 +140,12 @@ def test_office_holders_speak_for_known_bodies() -> None:
     assert all(r["for"] in names and r["from"] < (r["to"] or "9999") for r in read_rows("persons.csv"))
 
 
+def test_every_office_holder_s_row_says_where_it_is_from() -> None:
+    rows = read_rows("office_holders.csv")
+    assert {r["source"] for r in rows} >= {"", "general knowledge"}
+    assert all(r["for"] in gazetteer().names and None not in r for r in rows)
+
+
 @settings(max_examples=80, deadline=None)
 @given(
     st.text(

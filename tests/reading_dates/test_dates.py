@@ -38,6 +38,26 @@ def ranges(text: str, published: date | None = WEDNESDAY) -> list[tuple[str, Dat
     return [(d.span.text, d.range) for d in found]
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("The council will meet again after 15 days.", "after 15 days", (date(2012, 2, 16), date(2012, 2, 16))),
+        ("After three days the ban will be lifted.", "After three days", (date(2012, 2, 4), date(2012, 2, 4))),
+        ("The truce starts on 10 February and will lapse after two weeks.", "after two weeks", (date(2012, 2, 24),) * 2),
+        ("The truce began on 4 January and collapsed after ten days.", "after ten days", (date(2012, 1, 14),) * 2),
+        ("The truce collapsed after ten days.", "after ten days", None),
+        ("They will vote after 15 days of talks.", "after 15 days", "no date"),
+        ("He resigned after two years in office.", "after two years", "no date"),
+    ],
+)
+def test_after_so_many_days_is_counted_from_what_came_before(text: str, words: str, expected: object) -> None:
+    found = dict(ranges(text))
+    if expected == "no date":
+        assert words not in found
+    else:
+        assert found[words] == (DateRange(*expected) if isinstance(expected, tuple) else None)
+
+
 def day(*ymd: int) -> DateRange:
     return DateRange(date(*ymd), date(*ymd))
 

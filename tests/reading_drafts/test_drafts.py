@@ -8,7 +8,7 @@ import pytest
 from standin import read
 
 from horseshoe.model import Draft
-from horseshoe.reading.drafts import find_drafts
+from horseshoe.reading.drafts.station import find_drafts
 
 
 def drafts(text: str, published: date | None = date(2012, 2, 1)) -> tuple[Draft, ...]:

@@ -179,3 +179,56 @@ def test_voters_behind_a_date_and_an_aside_behind_a_dash() -> None:
     opening = "The Security Council is discussing a draft resolution on Chad. "
     assert {"TGO voted_for", "MLI voted_for"} <= told(opening + "At the meeting on 2 June, Togo, Gabon and Mali voted for it.")
     assert {"TGO abstained", "MLI abstained"} <= told(opening + "Togo, Gabon and Mali abstained - a major blow to France.")
+
+
+@pytest.mark.parametrize(
+    ("text", "voters"),
+    [
+        ("Three countries voted against the French draft on Chad: Togo, Mali and Cuba.", {"TGO", "MLI", "CUB"}),
+        ("Two members joined Togo in voting against the French draft on Chad: Mali and Cuba.", {"TGO", "MLI", "CUB"}),
+        ("The French draft on Chad failed, with Togo voting against it and the Central African Republic abstaining.", {"TGO"}),
+    ],
+)
+def test_voters_named_behind_their_number(text: str, voters: set[str]) -> None:
+    assert {line.split()[0] for line in told(text) if line.endswith("voted_against")} == voters
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "To pass, it must have at least nine votes and none of the permanent members–Britain, China, France–using its veto.",
+        "It needs a minimum of nine votes in favour without Britain, China or Russia casting a veto.",
+    ],
+)
+def test_the_voting_rule_casts_no_veto_however_it_is_built(rule: str) -> None:
+    assert not {line for line in told(COMING + rule) if line.endswith("vetoed")}
+
+
+def test_votes_said_not_to_be_there_are_no_outcome() -> None:
+    text = "The French draft resolution on Chad does not have a majority of nine votes, the minister said."
+    assert [d.status for d in read(text).drafts] == ["pending"]
+    assert [d.status for d in read(text.replace("does not have", "did not get")).drafts] == ["failed"]
+
+
+def test_a_headline_and_its_story_are_one_draft() -> None:
+    story = "The Security Council approved a new resolution on Chad on Monday with 13 votes."
+    story += " The resolution, proposed by Togo and Mali, calls for talks."
+    (draft,) = read(f"Security Council Approves New Resolution on Chad\n\n{story}").drafts
+    assert (draft.status, draft.vote.yes, set(draft.sponsors)) == ("adopted", 13, {"TGO", "MLI"})
+
+
+def test_a_vote_for_a_step_is_a_decision_and_a_term_is_not_its_day() -> None:
+    (draft,) = read(
+        "Instead, the Security Council voted unanimously for a short extension in Chad until the end of April."
+    ).drafts
+    assert (draft.status, draft.vote.yes, draft.background) == ("adopted", 15, False)
+
+
+def test_a_text_debated_in_the_assembly_is_none_of_the_council() -> None:
+    text = "Togo will convene the General Assembly to debate a draft resolution on the veto of the Security Council."
+    assert read(text).drafts == ()
+
+
+def test_nobody_vetoes_a_draft_of_today_after_it_has_left_the_council() -> None:
+    text = COMING + "Since the first veto ever used by the Soviet Union in 1946, Moscow has cast many."
+    assert [d.status for d in on_the_table(text)] == ["pending"]

@@ -15,9 +15,9 @@ from typer.testing import CliRunner
 from horseshoe.cli import app
 from horseshoe.errors import StoreError, UsageError
 from horseshoe.model import Document, Reading
-from horseshoe.reading.choose import choose_reader
 from horseshoe.reading.llm import LlmReader, LlmSettings, load_settings
 from horseshoe.reading.llm.align import find_name, find_words
+from horseshoe.reading.llm.choose import choose_reader
 from horseshoe.reading.llm.client import _within_limits
 from horseshoe.reading.llm.prompt import pieces, question
 

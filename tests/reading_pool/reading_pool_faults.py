@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from horseshoe.model import Document, Reading
-from horseshoe.reading import choose
+from horseshoe.reading.llm import choose
 
 
 class QuickReader:

@@ -13,8 +13,8 @@ import pytest
 from horseshoe.documents import from_text
 from horseshoe.errors import HorseshoeError, InputError
 from horseshoe.model import Document, Reading
-from horseshoe.reading.pool import Pool, _Job, _Process
-from horseshoe.reading.worker import TOGETHER, Raw, Task
+from horseshoe.reading.workers.pool import Pool, _Job, _Process
+from horseshoe.reading.workers.worker import TOGETHER, Raw, Task
 
 FINISH = "reading_pool_faults:finish"
 GENEROUS = 300  # seconds a document: no machine takes as long
@@ -170,7 +170,7 @@ class Clock:
 
 def test_a_document_that_hangs_is_given_up_after_its_time(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     mark = tmp_path / "mark"
-    monkeypatch.setattr("horseshoe.reading.pool.time", Clock(mark))
+    monkeypatch.setattr("horseshoe.reading.workers.pool.time", Clock(mark))
     with Pool(1, Task(finish=finish_name(monkeypatch)), 0.5) as pool:
         found = told(list(pool.read(texts("a", f"hang {mark}", "b"))))
     assert found[0::2] == ["a", "b"]

@@ -10,16 +10,16 @@ import sys
 
 import pytest
 
-from horseshoe.reading.pool import Pool
-from horseshoe.reading.worker import Errand, Task
+from horseshoe.reading.workers.pool import Pool
+from horseshoe.reading.workers.worker import Errand, Task
 
 # Counts in C, without letting another thread of its process run.
 DEAF = Errand("x", "builtins:sum", (range(10**13),))
 SLEEPS = "Errand('x', 'time:sleep', (3600,))"
 PARENT = """
 import sys, threading
-from horseshoe.reading.pool import Pool
-from horseshoe.reading.worker import Errand, Task
+from horseshoe.reading.workers.pool import Pool
+from horseshoe.reading.workers.worker import Errand, Task
 def work():
     with Pool(1, Task(reads=False), 3600) as pool:
         list(pool.read([Errand("x", "os:getpid")]))

@@ -6,9 +6,9 @@ import pytest
 
 from horseshoe.model import Document
 from horseshoe.reading import Reader
-from horseshoe.reading.councils import security_councils, unnamed_councils
-from horseshoe.reading.relevance import first_mention, is_on_another_body, is_passing
-from horseshoe.reading.triage import is_worth_reading
+from horseshoe.reading.triage.councils import security_councils, unnamed_councils
+from horseshoe.reading.triage.first_pass import is_worth_reading
+from horseshoe.reading.triage.relevance import first_mention, is_on_another_body, is_passing
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from horseshoe.model import Document, spans_in
 from horseshoe.reading import Reader
-from horseshoe.reading.triage import TriageReader, is_worth_reading, mask, triage
+from horseshoe.reading.triage.first_pass import TriageReader, is_worth_reading, mask, triage
 from horseshoe.record.record import Record
 
 FILLER = "The harvest was good this year, farmers in the valley said. Prices fell a little, and the mill works day and night."

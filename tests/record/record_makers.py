@@ -23,7 +23,7 @@ from horseshoe.model import (
     Span,
     Speaker,
 )
-from horseshoe.reading.worker import Task
+from horseshoe.reading.workers.worker import Task
 from horseshoe.record.ingest.pipeline import InThisProcess, Job, ingest, on_this_machine
 
 STATES = {

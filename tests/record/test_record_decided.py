@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from horseshoe.api import read
-from horseshoe.brief.standing import standing
-from horseshoe.brief.timeline import by_day
+from horseshoe.brief.situation.standing import standing
+from horseshoe.brief.situation.timeline import by_day
 from horseshoe.record.record import Record
 
 TEXT = (

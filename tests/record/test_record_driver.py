@@ -16,7 +16,7 @@ from test_record_survives import check, contents
 
 from horseshoe.errors import HorseshoeError, InputError
 from horseshoe.model import Document, Reading
-from horseshoe.reading.worker import Item, Task
+from horseshoe.reading.workers.worker import Item, Task
 from horseshoe.record.ingest import ray as cluster
 from horseshoe.record.ingest.chunk import chunks_of
 from horseshoe.record.ingest.kept import Sink, Summary

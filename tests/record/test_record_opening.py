@@ -55,6 +55,7 @@ def test_a_record_of_the_first_version_is_brought_up_to_date(tmp_path):
         record.add_documents([document_of(1)], read=read, everything=True)
     with sqlite3.connect(path) as old:
         old.execute("DROP TABLE outbox")
+        old.execute("DROP TABLE saved_searches")
         for table, column in (("documents", "version_of"), ("documents", "changed"), ("feed_entries", "tries"),
                               ("feed_entries", "not_before"), ("feed_entries", "waiting")):  # fmt: skip
             old.execute(f"ALTER TABLE {table} DROP COLUMN {column}")

@@ -14,7 +14,7 @@ from test_record_survives import check, contents
 
 from horseshoe.errors import HorseshoeError, InputError, StoreError
 from horseshoe.model import Document
-from horseshoe.reading.worker import Failure, Raw, Task
+from horseshoe.reading.workers.worker import Failure, Raw, Task
 from horseshoe.record.codec import pack
 from horseshoe.record.ingest.chunk import chunks_of
 from horseshoe.record.ingest.kept import Head, Kept, Summary, copy_of, head_of, writable

@@ -8,7 +8,7 @@ import pytest
 from record_makers import read, text_of
 from sqlalchemy import select
 
-from horseshoe.reading.worker import Task
+from horseshoe.reading.workers.worker import Task
 from horseshoe.record.ingest.kept import Summary
 from horseshoe.record.ingest.parts import Parts
 from horseshoe.record.ingest.pipeline import Gate, InThisProcess, Job, ingest, on_this_machine

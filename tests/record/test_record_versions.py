@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from record_makers import read
 
-from horseshoe.brief.standing import latest_on
+from horseshoe.brief.situation.standing import latest_on
 from horseshoe.model import Document
 from horseshoe.record.linking.versions import what_is_new
 

@@ -17,7 +17,7 @@ import pytest
 from sqlalchemy import event
 
 from free_port import free_port
-from processor_time import seconds
+from work_done import calls
 
 pytest.importorskip("fastapi", reason="needs horseshoe[serve]")
 ARTICLE = "UNITED NATIONS, 1 March 2024 - Russia said it would veto a draft resolution on Mali before the Security Council."
@@ -115,7 +115,7 @@ def test_a_situation_takes_no_more_questions_and_little_more_time_with_its_docum
 
         page()
         asked[number] = len(statements)
-        took[number] = seconds(page, 5)
+        took[number] = calls(page)
     few, many = records
     assert asked[many] <= asked[few]
     assert took[many] < 3 * took[few]
@@ -124,9 +124,9 @@ def test_a_situation_takes_no_more_questions_and_little_more_time_with_its_docum
 def test_a_long_dossier_prints_on_two_pages(records: dict[int, Path]) -> None:
     pytest.importorskip("typst", reason="needs horseshoe[pdf]")
     pdfium = pytest.importorskip("pypdfium2")
-    from horseshoe.brief.dossier import dossier_page
     from horseshoe.brief.render import html as as_html
     from horseshoe.brief.render import pdf
+    from horseshoe.brief.situation.dossier import dossier_page
     from horseshoe.record.record import Record
 
     with Record(records[max(records)]) as record:

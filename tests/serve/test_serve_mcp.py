@@ -18,7 +18,7 @@ from free_port import free_port
 pytest.importorskip("mcp", reason="needs horseshoe[mcp]")
 from mcp import Client, StdioServerParameters
 
-from horseshoe.serve.mcp import build_server
+from horseshoe.serve.mcp.server import build_server
 
 ARTICLE = (
     "UNITED NATIONS, 1 March 2024 - Russia said it would veto a draft resolution on Mali in the Security Council. "
@@ -26,15 +26,29 @@ ARTICLE = (
 )
 
 
-def ask(tool: str, arguments: dict[str, Any], server: Any = None) -> dict[str, Any]:
-    async def run() -> dict[str, Any]:
+def call(tool: str, arguments: dict[str, Any], server: Any = None) -> Any:
+    async def run() -> Any:
         async with Client(server or build_server()) as client:
-            answer = await client.call_tool(tool, arguments)
-            assert not answer.is_error, answer.content
-            assert answer.structured_content is not None
-            return dict(answer.structured_content)
+            return await client.call_tool(tool, arguments)
 
     return asyncio.run(run())
+
+
+def ask(tool: str, arguments: dict[str, Any], server: Any = None) -> dict[str, Any]:
+    answer = call(tool, arguments, server)
+    assert not answer.is_error, answer.content
+    assert answer.structured_content is not None
+    return dict(answer.structured_content)
+
+
+def refused(tool: str, arguments: dict[str, Any], server: Any = None) -> str:
+    """The one line of an error, which is one of the protocol's."""
+    answer = call(tool, arguments, server)
+    assert answer.is_error
+    [content] = answer.content
+    assert answer.structured_content["error"] == content.text
+    assert "\n" not in content.text
+    return str(content.text)
 
 
 def test_council_has_fifteen_members_and_says_how_far_it_knows() -> None:
@@ -51,9 +65,10 @@ def test_tally_names_the_article() -> None:
 
 
 def test_wrong_questions_get_an_answer_that_says_so() -> None:
-    assert "Narnia" in ask("tally", {"on": "2012-02-04", "yes": ["Narnia"]})["error"]
-    assert "1900" in ask("council_on", {"on": "1900-01-01"})["error"]
-    assert "nothing about the Security Council" in ask("brief", {"text": "Whisk the eggs."})["error"]
+    assert "Narnia" in refused("tally", {"on": "2012-02-04", "yes": ["Narnia"]})
+    assert "1900" in refused("council_on", {"on": "1900-01-01"})
+    assert "S/2099/9999: is not in the project's table" in refused("votes", {"symbol": "S/2099/9999"})
+    assert "nothing about the Security Council" in refused("brief", {"text": "Whisk the eggs."})
 
 
 def test_reading_carries_its_spans() -> None:
@@ -95,7 +110,7 @@ def test_search_and_dossier_give_words_and_limits(filled: Path) -> None:
     assert source["document"] == document
     assert source["text"]
     assert dossier["limits"]
-    assert "holds nothing" in ask("dossier", {"situation": "Narnia"}, server)["error"]
+    assert "holds nothing" in refused("dossier", {"situation": "Narnia"}, server)
 
     async def run() -> Any:
         async with Client(server) as client:
@@ -112,12 +127,12 @@ def test_forecast_says_what_it_rests_on() -> None:
     assert answer["shares"]["vetoed"] > 0.5
     assert answer["reasons"][0]["source"]["text"]
     assert "put to the vote" in answer["limits"]
-    assert "either" in ask("forecast", {})["error"]
+    assert "either" in refused("forecast", {})
 
 
 def test_a_missing_record_is_told_and_not_made(tmp_path: Path) -> None:
     db = tmp_path / "none.db"
-    assert "error" in ask("search", {"query": "veto"}, build_server(str(db)))
+    assert "no record" in refused("search", {"query": "veto"}, build_server(str(db)))
     assert not db.exists()
 
 
@@ -177,7 +192,7 @@ def test_what_assistants_leave_open_takes_its_default(filled: Path, tool: str, a
     ],
 )
 def test_wrong_arguments_are_told_in_one_line(filled: Path, tool: str, arguments: dict[str, Any], words: str) -> None:
-    told = ask(tool, arguments, build_server(str(filled)))["error"]
+    told = refused(tool, arguments, build_server(str(filled)))
     assert words in told
     assert "\n" not in told
     assert "pydantic" not in told

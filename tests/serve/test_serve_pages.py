@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 import socket
+import threading
+import time
 from datetime import date
 from html import escape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
 pytest.importorskip("fastapi", reason="needs horseshoe[serve]")
 from horseshoe.model import Actor, Claim, Document, Draft, Figure, Mention, Position, Quote, Reading, Span, Speaker
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 HOSTILE = (
     "<script>alert(1)</script>",
     "<svg onload=alert(1)><title>x</title></svg>",
@@ -64,8 +69,8 @@ def test_markup_and_prompts_show_as_text_on_every_page(words: str, tmp_path: Pat
 
 @pytest.mark.parametrize("words", HOSTILE[:3])
 def test_a_printed_dossier_shows_markup_as_text(words: str, tmp_path: Path) -> None:
-    from horseshoe.brief.dossier import dossier_page
     from horseshoe.brief.render import html as as_html
+    from horseshoe.brief.situation.dossier import dossier_page
     from horseshoe.record.record import Record
 
     with Record(tmp_path / "hostile.db") as record:
@@ -220,17 +225,131 @@ def test_an_error_keeps_what_was_written(client: Any) -> None:
     assert 'value="2012-02-01"' in wrong.text
 
 
+def settled(client: Any, page: Any) -> Any:
+    """The page of a batch once all of its texts are read."""
+    until = time.monotonic() + 300
+    while 'data-waiting="0"' not in page.text and time.monotonic() < until:
+        time.sleep(0.1)
+        page = client.get(page.url.path)
+    return page
+
+
 def test_several_files_are_read_a_line_each_and_one_bad_file_stops_none(client: Any) -> None:
-    text = (Path(__file__).parents[2] / "examples" / "myanmar_2007.txt").read_bytes()
-    files = [("file", ("myanmar.txt", text)), ("file", ("cake.txt", b"Whisk two eggs."))]
-    page = client.post("/brief", data=form_of(client) | {"store": "yes"}, files=files).text
+    text = (EXAMPLES / "myanmar_2007.txt").read_bytes()
+    files = [("file", ("myanmar.txt", text)), ("folder", ("papers/cake.txt", b"Whisk two eggs."))]
+    sent = client.post("/brief", data=form_of(client) | {"store": "yes"}, files=files)
+    assert "of 2 done" in sent.text or 'data-waiting="0"' in sent.text
+    page = settled(client, sent).text
     assert "China and Russia vetoed" in page
     assert "cake.txt: nothing about the Security Council found" in page
     kept = re.search(r'href="(/documents/[0-9a-f]+)">myanmar.txt', page)
     assert kept
     assert client.get(kept[1]).status_code == 200
-    many = [("file", (f"{n}.txt", b"x")) for n in range(21)]
+    many = [("file", (f"{n}.txt", b"x")) for n in range(201)]
     assert client.post("/brief", data=form_of(client), files=many).status_code == 400
+
+
+def test_a_briefing_has_an_address_other_forms_and_may_be_kept(client: Any) -> None:
+    shown = client.post("/brief", data=form_of(client) | {"text": (EXAMPLES / "myanmar_2007.txt").read_text()})
+    at = shown.url.path
+    assert re.fullmatch(r"/briefings/[\w-]{16}/1", at)
+    assert client.get(at).text == shown.text
+    made = client.get(f"{at}.json").json()
+    assert escape(made["headline"]["text"]) in shown.text
+    assert made["headline"]["text"] in client.get(f"{at}.md").text
+    before = client.get("/api/v1/documents").json()["total"]
+    kept = client.post(f"{at}/keep", data=form_of(client))
+    assert kept.url.path == f"/documents/{made['document']['id']}"
+    assert client.get("/api/v1/documents").json()["total"] - before in (0, 1)  # 0: it was there already
+    assert client.post(f"{at}/keep", data={"form_token": "0"}).status_code == 400
+    for gone in (f"{at}.docx", at[:-1] + "2", "/briefings/no-such-batch", "/briefings/no-such-batch/1"):
+        assert client.get(gone).status_code == 404
+
+
+class Article(BaseHTTPRequestHandler):
+    """Answers with an article."""
+
+    def do_GET(self) -> None:
+        """One page."""
+        body = f"<html><body><p>{(EXAMPLES / 'myanmar_2007.txt').read_text()}</p></body></html>".encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Nothing is told of an answer."""
+
+
+def test_an_address_is_fetched_from_public_networks_alone_unless_the_server_may(client_of: Any, own_record: Path) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Article) as site:
+        threading.Thread(target=site.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{site.server_port}/news"
+        plain, local, closed = (client_of(db=str(own_record), **s) for s in ({}, {"allow_private": True}, {"fetch": False}))
+        refused = plain.post("/brief", data=form_of(plain) | {"address": address})
+        assert refused.status_code == 400
+        assert "not a public address" in refused.text
+        assert f'value="{address}"' in refused.text
+        read = local.post("/brief", data=form_of(local) | {"address": address, "published": "2007-01-13"})
+        assert "China and Russia vetoed" in read.text
+        assert "published: 2007-01-13" in read.text
+        assert "fetches no address" in closed.post("/brief", data=form_of(closed) | {"address": address}).text
+        assert 'name="address"' not in closed.get("/brief").text
+        for wrong in ("file:///etc/passwd", "/etc/passwd", "ftp://127.0.0.1/x"):
+            answer = local.post("/brief", data=form_of(local) | {"address": wrong})
+            assert answer.status_code == 400
+            assert "is no web address" in answer.text
+        site.shutdown()
+
+
+def test_documents_and_searches_come_as_feeds(client: Any) -> None:
+    for page in ("/documents?situation=SYR", "/search?q=veto"):
+        address = page.replace("?", ".rss?")
+        answer = client.get(address)
+        assert answer.headers["content-type"].startswith("application/rss+xml")
+        assert address.replace("&", "&amp;") in client.get(page).text
+        channel = ElementTree.fromstring(answer.content).find("channel")
+        assert channel is not None
+        items = channel.findall("item")
+        assert items
+        assert channel.findtext("link") == f"http://127.0.0.1:8015{page}"
+        for item in items:
+            link = item.findtext("link")
+            assert link
+            assert client.get(link).status_code == 200
+            assert link.endswith(f"/documents/{item.findtext('guid')}")
+    assert client.get("/search.rss?q=before:x").status_code == 400
+
+
+def test_a_search_is_saved_under_a_name_and_removed(client: Any) -> None:
+    asked = {"name": "Vetoes by Russia", "q": "veto actor:RUS"}
+    page = client.post("/search/saved", data=form_of(client) | asked)
+    assert page.url.path == "/search"
+    assert 'href="/search?q=veto%20actor%3ARUS">Vetoes by Russia</a>' in page.text
+    assert client.post("/search/saved", data=form_of(client) | {"name": "x", "q": "before:x"}).status_code == 400
+    assert client.post("/search/saved", data=asked | {"form_token": "0"}).status_code == 400
+    removed = client.post("/search/saved", data=form_of(client) | {"name": "Vetoes by Russia", "remove": "yes"})
+    assert "Saved searches" not in removed.text
+
+
+def test_programs_send_many_texts_into_the_record(client: Any) -> None:
+    article = (EXAMPLES / "myanmar_2007.txt").read_text()
+    bodies = [
+        {"text": article + " It rained.", "name": "a.txt", "published": "2007-01-13"},
+        {"text": "Whisk two eggs.", "name": "b"},
+    ]
+    sent = client.post("/api/v1/documents", json={"documents": bodies})
+    assert sent.status_code == 202
+    until = time.monotonic() + 300
+    while (told := client.get(f"/api/v1/batches/{sent.json()['id']}").json())["waiting"] and time.monotonic() < until:
+        time.sleep(0.1)
+    good, bad = told["documents"]
+    assert (good["state"], bad["state"], told["waiting"]) == ("read", "not read", 0)
+    assert client.get(f"/api/v1/documents/{good['document']}").json()["document"]["published"] == "2007-01-13"
+    assert "nothing about the Security Council found" in bad["wrong"]
+    assert client.get("/api/v1/batches/none").status_code == 404
+    assert client.post("/api/v1/documents", json={"documents": []}).status_code == 422
 
 
 def test_analysis_shows_what_its_data_say(client: Any) -> None:
@@ -257,7 +376,33 @@ def test_about_holds_the_forecasts_against_what_happened(client: Any) -> None:
     assert "Forecasts of this record, and what happened" in page
     assert "The draft of Germany, Belgium and Kuwait on Syria" in page
     assert "mean Brier score" in page
+    assert all(name in page for name in ("Members", "Presidencies", "Office holders", "Decisions", "Vetoes"))
+    assert "31 March 2026" in page  # the office holders'
     course = client.get("/situations/SYR.json").json()["answer"]
     assert course["outcome"]["status"] == "vetoed"
     assert course["history"]
     assert course["history"][-1]["chances"]["vetoed"] in page
+
+
+STORY = """DAKAR, 5 March 2032 (Wire) - The envoy of Ghana told reporters at the seat of the mission in Dakar that Ghana will
+support the draft resolution on Mali when the text comes before the members of the Security Council.
+
+At least 310 people have been killed in the north of Mali since the troubles began, according to the mission of the neighbours.
+
+He said that the sponsors had taken in some of the changes that his government had asked for and had left out others, and that
+the talks had gone on through the night in the rooms beside the chamber.
+"""
+
+
+def test_the_page_of_a_situation_shows_what_later_texts_corrected(tmp_path: Path, client_of: Any) -> None:
+    from horseshoe.record.record import Record
+
+    first, later = tmp_path / "a.txt", tmp_path / "b.txt"
+    first.write_text(STORY, encoding="utf-8")
+    later.write_text(STORY.replace("At least 310", "At least 460"), encoding="utf-8")
+    with Record(tmp_path / "own.db") as record:
+        record.ingest([first])
+        record.ingest([later])
+    page = client_of(db=str(tmp_path / "own.db")).get("/situations/MLI").text
+    assert "Corrected and updated" in page
+    assert "310 → 460" in page

@@ -27,6 +27,7 @@ sent: Counter[int] = Counter()
 LEFT_OUT = [positive_data_acceptance]
 MODES = (schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode.NEGATIVE)
 PATHS = (
+    "/batches/{batch}",
     "/brief",
     "/corrections",
     "/council",

@@ -99,6 +99,30 @@ def test_the_gradient_is_that_of_the_loss():
     assert np.abs(model.loss(x)[1] - numeric).max() < 1e-2
 
 
+def test_the_terms_are_those_of_the_plain_formula_vote_by_vote():
+    from scipy.special import log_ndtr
+
+    votes = simulated(12, 40, 2, 0.8)[1]
+    u, width = np.random.default_rng(1).normal(0, 4, votes.votes.shape), 0.4
+    value, by_u, by_width, bent = Model(votes).terms(u, width, curved=True)
+    values, widths = 0.0, 0.0
+    for (d, m), vote in np.ndenumerate(votes.votes):
+        low, high = -width - u[d, m], width - u[d, m]
+        p = {0: log_ndtr(low), 2: log_ndtr(-high), -1: 0.0}.get(vote)
+        if vote == 1:
+            a, b = (low, high) if u[d, m] > 0 else (-high, -low)
+            p = log_ndtr(b) + np.log1p(-np.exp(log_ndtr(a) - log_ndtr(b)))
+        at_low, at_high = (np.exp(-0.5 * np.log(2 * np.pi) - p - 0.5 * x**2) for x in (low, high))
+        slope = {0: -at_low, 2: at_high, 1: at_low - at_high, -1: 0.0}[vote]
+        second = {0: -low * at_low, 2: high * at_high, 1: low * at_low - high * at_high, -1: 0.0}[vote]
+        values += p
+        widths += {0: -at_low, 2: -at_high, 1: at_low + at_high, -1: 0.0}[vote]
+        assert by_u[d, m] == pytest.approx(slope, rel=1e-9, abs=1e-12)
+        assert bent[d, m] == pytest.approx(max(slope**2 - second, 1e-12) if vote != -1 else 0.0, rel=1e-7, abs=1e-9)
+    assert value == pytest.approx(values, rel=1e-9)
+    assert by_width == pytest.approx(widths, rel=1e-9)
+
+
 @pytest.mark.parametrize(("members", "decisions", "cast"), [(15, 200, 1.0), (40, 200, 0.4)])
 def test_ideal_points_recover_simulated_ones_with_honest_intervals(members, decisions, cast):
     inside, correlations = [], []

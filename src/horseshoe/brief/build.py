@@ -7,19 +7,20 @@ from dataclasses import replace
 
 from horseshoe.brief.council import council_section, rule_section, seats
 from horseshoe.brief.drafts import draft_lines, is_ballot, on_the_table
-from horseshoe.brief.expected import forecast_lines
 from horseshoe.brief.headline import headline, in_passing
 from horseshoe.brief.model import Line, Page, Seat, Section
 from horseshoe.brief.names import Names
 from horseshoe.brief.official import decision_lines, is_official, recommendation_lines, statement_lines
 from horseshoe.brief.past import precedent_lines, recorded, since_lines
+from horseshoe.brief.situation.expected import forecast_lines
 from horseshoe.brief.titles import title_of
 from horseshoe.brief.wording import claim_line, event_line, figure_line, has_speaker, left_out, position_line, quote_line
 from horseshoe.brief.words import long_day
+from horseshoe.council.states import state_of
 from horseshoe.errors import OutsideRecordError
 from horseshoe.model import Claim, Draft, Event, Figure, Position, Quote, Reading
 from horseshoe.reading.docket import in_question, is_decided
-from horseshoe.reading.relevance import is_on_another_body, is_passing
+from horseshoe.reading.triage.relevance import is_on_another_body, is_passing
 from horseshoe.stances import CAST
 
 _MARKED = re.compile('["“«„]([^"”»]*)["”»]?')
@@ -194,4 +195,4 @@ def _is_doubtful(event: Event) -> bool:
     """Not asserted, no deed, nobody it was done to, or done to whoever did it or to his own state."""
     if event.certainty != "certain" or event.root not in left_out()["events"]["deeds"] or not event.targets:
         return True
-    return bool({a.split(":")[0] for a in event.actors} & {t.split(":")[0] for t in event.targets})
+    return bool({state_of(a) for a in event.actors} & {state_of(t) for t in event.targets})

@@ -6,8 +6,9 @@ from horseshoe.brief.model import Line, Seat, Section
 from horseshoe.brief.names import Names
 from horseshoe.brief.wording import inside, label
 from horseshoe.brief.words import long_day
-from horseshoe.council.members import ENLARGED, members_on
+from horseshoe.council.members import members_on
 from horseshoe.council.presidency import president
+from horseshoe.council.rule import majority_needed, seats_on
 from horseshoe.council.states import short_name
 from horseshoe.model import Draft, Position, Reading
 from horseshoe.reading.docket import in_question, is_decided
@@ -98,7 +99,7 @@ def rule_section(reading: Reading, table: tuple[Seat, ...], names: Names) -> Sec
     day, draft = reading.document.published, in_question(reading)
     lines: list[Line] = []
     if day is not None and draft is not None and draft.status != "withdrawn":
-        needed, size = (9, 15) if day >= ENLARGED else (7, 11)
+        needed, size = majority_needed(day), seats_on(day)
         lines = _counted(draft, needed) if is_decided(draft) else _implied(table, needed, size, names)
     return Section("rule", "What the voting rule makes of it", tuple(lines), "rule")
 
@@ -115,15 +116,10 @@ def _counted(draft: Draft, needed: int) -> list[Line]:
 
 
 def _implied(table: tuple[Seat, ...], needed: int, size: int, names: Names) -> list[Line]:
-    lines = []
-    threats = [s for s in table if s.permanent and s.stance == "threatens_veto" and not s.hedged]
+    lines = _blocked(table, names)
     yes = [s for s in table if s.stance in FOR and not s.hedged]
     against = [s for s in table if s.stance in AGAINST and not s.hedged]
     silent = [s for s in table if not s.stance]
-    if threats:
-        who = names.many([s.state for s in threats])
-        spans = tuple(span for s in threats for span in s.spans)
-        lines.append(Line(f"A no by {who}, as threatened, would block it whatever the other members do", spans, (ARTICLE,)))
     if len(yes) + len(against) < ENOUGH:
         return lines
     spans = tuple(span for s in (*yes, *against) for span in s.spans)
@@ -134,5 +130,14 @@ def _implied(table: tuple[Seat, ...], needed: int, size: int, names: Names) -> l
         follows = f"the {needed} votes are there as told"
     else:
         follows = f"{needed - len(yes)} more to reach {needed} of {size}"
-    lines.append(Line(f"{told}: {follows}", spans, (ARTICLE,)))
-    return lines
+    return [*lines, Line(f"{told}: {follows}", spans, (ARTICLE,))]
+
+
+def _blocked(table: tuple[Seat, ...], names: Names) -> list[Line]:
+    """What a veto that is threatened would do."""
+    threats = [s for s in table if s.permanent and s.stance == "threatens_veto" and not s.hedged]
+    if not threats:
+        return []
+    who = names.many([s.state for s in threats])
+    spans = tuple(span for s in threats for span in s.spans)
+    return [Line(f"A no by {who}, as threatened, would block it whatever the other members do", spans, (ARTICLE,))]

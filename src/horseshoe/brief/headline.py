@@ -14,7 +14,7 @@ from horseshoe.brief.words import capital, long_day
 from horseshoe.council.members import is_permanent
 from horseshoe.model import Draft, Position, Reading, Span
 from horseshoe.reading.docket import awaits_vote, in_question, is_decided
-from horseshoe.reading.relevance import first_mention
+from horseshoe.reading.triage.relevance import first_mention
 
 FORETOLD = {"probable": "is expected to veto", "possible": "may veto"}
 MOST_OTHERS = 3  # further texts voted on at a meeting

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from horseshoe.council.states import many, short_name, takes_article
+from horseshoe.council.states import many, organ_of, short_name, state_of, takes_article
 from horseshoe.model import Reading
 from horseshoe.reading.actors.gazetteer import gazetteer
 
@@ -21,12 +21,12 @@ class Names:
         """The short name of an actor; the id itself where nothing better is known."""
         if actor is None:
             return "an unnamed source"
-        organ = actor.partition(":")
+        state, organ = organ_of(actor)
         if actor in self._read and self._read[actor].type != "state":
             return self._read[actor].name
-        name = short_name(organ[0], self._day)
-        if name and organ[2]:
-            return f"{name}'s {organ[2].replace('-', ' ')}"
+        name = short_name(state, self._day)
+        if name and organ:
+            return f"{name}'s {organ.replace('-', ' ')}"
         if name:
             return name
         if actor in self._read:
@@ -53,5 +53,5 @@ class Names:
     def within(self, actor: str | None) -> str:
         """The name inside a sentence, with the article that some states and their organs take."""
         name = self(actor)
-        state = actor.partition(":")[0] if actor else ""
+        state = state_of(actor) if actor else ""
         return f"the {name}" if takes_article(state) and name[:1].isupper() else name

@@ -14,9 +14,6 @@ from horseshoe.brief.model import Line
 from horseshoe.brief.words import capital, long_day
 from horseshoe.model import Draft, Provision, Reading, Span
 from horseshoe.reading.formal.acts import acts_by_form, acts_by_name, rank_of, read_opening
-from horseshoe.reading.formal.deadlines import find_deadline
-from horseshoe.reading.formal.paragraphs import PAGE_FURNITURE
-from horseshoe.reading.formal.provisions import CHAPTER_VII
 
 KINDS = ("draft_resolution", "resolution")
 HEAD = 1500  # where a document says what it is
@@ -64,6 +61,8 @@ def decision_lines(reading: Reading) -> tuple[Line, ...]:
 
     Of many paragraphs those that decide, demand or authorize come before those that ask; views are told together at the end.
     """
+    from horseshoe.reading.formal.provisions import CHAPTER_VII  # patterns of official texts: news loads none
+
     draft = reading.drafts[0]
     shown = list(_own_paragraphs(draft))
     views = [p for p in shown if len(shown) > FEW and (rank_of(p.act) or 0) <= MILD and not _acts_beside(p)]
@@ -142,6 +141,8 @@ def _rank(words: str) -> int:
 
 def _due(part: str, plain: str, reading: Reading) -> str:
     """The day by which something is due, or to which it lasts, where the words do not show it."""
+    from horseshoe.reading.formal.deadlines import find_deadline
+
     when = reading.drafts[0].when
     deadline = find_deadline(part, when.start if when else None)
     if deadline is None or deadline.range is None:
@@ -162,6 +163,8 @@ def _parts(provision: Provision) -> list[str]:
 
 def _said(provision: Provision) -> str:
     """The words of a paragraph on one line, without what a page break left in it."""
+    from horseshoe.reading.formal.paragraphs import PAGE_FURNITURE
+
     kept = "\n".join(line for line in provision.span.text.splitlines() if not PAGE_FURNITURE.match(line))
     return " ".join(BROKEN_WORD.sub("-", kept).split()).lstrip("—–- ")
 

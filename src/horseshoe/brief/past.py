@@ -95,11 +95,14 @@ def _since(vote: DraftVote, here: Draft | None, names: Names) -> Line:
 
 
 def _likely(draft: Draft, day: date, opponents: frozenset[str]) -> DraftVote | None:
-    """The vote of the weeks after that fits an open draft's situation and sponsors best; none that an opponent sponsors."""
+    """The vote of the weeks after that fits an open draft's situation and sponsors best.
+
+    None that an opponent sponsors, and none on a neighbouring item.
+    """
     if not draft.sponsors or not draft.situation or not is_open(draft):
         return None
     matched = matching(draft.situation, (day, day + SOON), sponsors=draft.sponsors)
-    fitting = [f for f in matched if not opponents & set(f.draft.sponsors)]
+    fitting = [f for f in matched if f.draft.situation == draft.situation and not opponents & set(f.draft.sponsors)]
     return fitting[0].draft if fitting and "sponsored by" in fitting[0].reason else None
 
 

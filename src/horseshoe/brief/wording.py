@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from horseshoe.brief.agreement import agree, is_plural
-from horseshoe.brief.horseshoe import phrase
+from horseshoe.brief.drawing.horseshoe import phrase
 from horseshoe.brief.model import Line
 from horseshoe.brief.names import Names
 from horseshoe.brief.words import capital, long_day
@@ -186,7 +186,9 @@ def inside(name: str) -> str:
 
 def figure_line(figure: Figure, names: Names) -> Line:
     """Who counts, and what: the number with its bounds as the document has them."""
-    counted = " ".join(w for w in (_amount(figure), figure.what) if w)
+    amount = _amount(figure)
+    what = figure.what if figure.what and not amount.endswith(f" {figure.what}") else None  # "thousands wounded"
+    counted = " ".join(w for w in (amount, what) if w)
     source = names(figure.source) if figure.source else "no source named"
     where = f" in {names(figure.where)}" if figure.where else ""
     period = f", {day_words(figure.period)}" if figure.period else ""

@@ -124,8 +124,10 @@ def _tell_model() -> None:
     """What reads by default, and whether its files are those that this version was made with. CheckError where not."""
     import platform
 
+    from horseshoe.council.decisions import age
     from horseshoe.errors import CheckError
-    from horseshoe.reading.packaged_model import differing, pinned
+    from horseshoe.reading.actors.offices import complete_through
+    from horseshoe.reading.parser.packaged_model import differing, pinned
 
     told = pinned()
     print(f"Python {platform.python_version()} on {platform.system()}")
@@ -133,6 +135,7 @@ def _tell_model() -> None:
         what = f"{len(wrong)} of {len(told['files'])} files are not those that are pinned, first {wrong[0]}"
         raise CheckError(what, where=told["package"], fix=f"install {told['package']}=={told['version']} anew")
     print(f"{told['package']} {told['version']}: {len(told['files'])} files as pinned")
+    print(f"office holders: {age(complete_through())}")
 
 
 @app.callback(invoke_without_command=False)

@@ -80,7 +80,7 @@ def _in_child(work: Callable[[], None], seconds: float, where: str) -> int:
 def _work(work: Callable[[], None], seconds: float, parent: int) -> None:
     """Do the work in the child and end it; nothing of the parent's runs on here."""
     from horseshoe.cli.streams import close, ended
-    from horseshoe.reading.worker import Task, end_with, limit_cpu, limit_memory
+    from horseshoe.reading.workers.worker import Task, end_with, limit_cpu, limit_memory
 
     code = 1
     try:

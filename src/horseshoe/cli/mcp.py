@@ -28,7 +28,7 @@ def mcp(
             f"refuses to listen on {host}", where="--host", fix="use 127.0.0.1, and a reverse proxy that signs users in"
         )
     try:
-        from horseshoe.serve.mcp import build_server
+        from horseshoe.serve.mcp.server import build_server
     except ImportError as error:
         raise UsageError(f"needs the package {error.name}", fix="pip install 'horseshoe[mcp]'") from error
     server = build_server(db)

@@ -1,6 +1,6 @@
 """Take the plain values of options as they are: typer loads pydantic, four times its own weight, to check even a word.
 
-What is not plainly right is left to typer, so that its errors and its conversions stay its own (decision 0005).
+What is not plainly right is left to typer, so that its errors and its conversions stay its own (decision 3).
 """
 
 from __future__ import annotations

@@ -34,6 +34,10 @@ def serve(
         typer.Option("--allow-origin", metavar="URL", help="A site whose pages may ask the API (CORS), repeatable."),
     ] = None,
     read_only: Annotated[bool, typer.Option("--read-only", help="Take no corrections and store nothing.")] = False,
+    no_fetch: Annotated[bool, typer.Option("--no-fetch", help="Fetch no web address for a visitor.")] = False,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses for a visitor, too.")
+    ] = False,
 ) -> None:
     """Open the record at a local address: pages for people, /api/v1 for programs."""
     from horseshoe.errors import StoreError, UsageError
@@ -49,6 +53,8 @@ def serve(
         public_names=tuple(public_name or ()),
         read_only=read_only,
         allow_origins=tuple(allow_origin or ()),
+        fetch=not no_fetch,
+        allow_private=allow_private,
     )
     settings.check()
     try:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from horseshoe.council.members import COMPLETE_THROUGH, Member, check_day, members_on
 from horseshoe.council.states import fold, name_on
-from horseshoe.council.tables import day, rows
+from horseshoe.council.tables import day, directives, rows
 from horseshoe.errors import UsageError
 
 
@@ -43,6 +43,12 @@ def presidencies() -> tuple[Presidency, ...]:
         turns.append(Presidency(state, name, month, end, note))
         month = _next_month(month)
     return tuple(turns)
+
+
+@functools.cache
+def complete_through() -> date:
+    """The day up to which every month that departs from the alphabetical order is known; later turns follow the order."""
+    return date.fromisoformat(directives("presidency_exceptions.csv")["complete_through"])
 
 
 def _first_year() -> tuple[Presidency, ...]:

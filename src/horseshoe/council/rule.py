@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, get_args
 
 from horseshoe.council.members import ENLARGED, Member, members_on
@@ -54,18 +54,26 @@ class Outcome:
         return len(self.yes), len(self.no), len(self.abstain)
 
 
-def majority_needed(day: date) -> int:
-    """Affirmative votes a decision needs: seven of eleven until 31 December 1965, nine of fifteen since.
+def majority_needed(day: date | None) -> int:
+    """Affirmative votes a decision needs: seven of eleven until 31 December 1965, nine of fifteen since; None means today.
 
     Article 27(2) and (3); amended by General Assembly resolution 1991 A (XVIII), in force 31 August 1965; the first Council of
     fifteen sat on 1 January 1966.
     """
-    return 9 if day >= ENLARGED else 7
+    return majority_of(seats_on(day))
 
 
-def seats_on(day: date) -> int:
+def majority_of(seats: int) -> int:
+    """The affirmative votes that a Council of fifteen or eleven members decides by: Article 27(2), see `majority_needed`."""
+    return 9 if seats == 15 else 7
+
+
+def seats_on(day: date | None) -> int:
     """Members the Council has on a day: eleven until 31 December 1965, fifteen since. Article 23(1), as amended."""
-    return 15 if day >= ENLARGED else 11
+    return 15 if day is None or day >= ENLARGED else 11
+
+
+FIRST_MAJORITY, MAJORITY, SEATS = majority_needed(ENLARGED - timedelta(days=1)), majority_needed(None), seats_on(None)
 
 
 def concurring_votes(no: Iterable[str], permanent: Iterable[str]) -> tuple[str, ...]:
@@ -186,27 +194,25 @@ def _notes(
     ignored: tuple[str, ...],
     procedural: bool,
 ) -> tuple[str, ...]:
-    notes = []
-    if outcome == "failed" and blocking:
-        names = ", ".join(name_on(s, day) for s in blocking)
-        notes.append(f"the negative vote of {names} is not counted as a veto, since the majority was missed anyway")
-    if barred:
-        names = ", ".join(name_on(s, day) for s in barred)
-        notes.append(f"{names}: party to the dispute, obliged to abstain (Article 27(3), last clause)")
-        if ignored:
-            names = ", ".join(name_on(s, day) for s in ignored)
-            notes.append(f"the vote that {names} cast is not counted")
-    if outcome == "adopted" and not procedural:
-        silent = [m.id for m in sitting if m.permanent and m.id not in yes and m.id not in barred]
-        abstainers = ", ".join(name_on(s, day) for s in silent if s in abstained)
-        away = ", ".join(name_on(s, day) for s in silent if s not in abstained)
-        if abstainers:
-            notes.append(
-                f"{abstainers} abstained, which is not a negative vote (practice; ICJ, Namibia opinion, 1971, para. 22)"
-            )
-        if away:
-            notes.append(f"{away} cast no vote, which does not prevent adoption (practice since 1950)")
-    return tuple(notes)
+    silent = [m.id for m in sitting if m.permanent and m.id not in yes and m.id not in barred]
+    silent = silent if outcome == "adopted" and not procedural else []
+    told = (
+        (
+            blocking if outcome == "failed" else (),
+            "the negative vote of {} is not counted as a veto, since the majority was missed anyway",
+        ),
+        (barred, "{}: party to the dispute, obliged to abstain (Article 27(3), last clause)"),
+        (ignored if barred else (), "the vote that {} cast is not counted"),
+        (
+            [s for s in silent if s in abstained],
+            "{} abstained, which is not a negative vote (practice; ICJ, Namibia opinion, 1971, para. 22)",
+        ),
+        (
+            [s for s in silent if s not in abstained],
+            "{} cast no vote, which does not prevent adoption (practice since 1950)",
+        ),
+    )
+    return tuple(note.format(", ".join(name_on(s, day) for s in states)) for states, note in told if states)
 
 
 def outcome_of_counts(day: date, yes: int, permanent_against: int = 0, *, procedural: bool = False) -> Result:

@@ -189,7 +189,13 @@ def _spelled_like(text: str) -> list[str]:
 
 def state_of(actor: str) -> str:
     """The state's id of an organ ("SYR:authorities" -> "SYR"); any other id comes back."""
-    return actor.split(":", 1)[0]
+    return organ_of(actor)[0]
+
+
+def organ_of(actor: str) -> tuple[str, str]:
+    """A state's id and which of its organs an actor is: "SYR:army" -> ("SYR", "army"); any other id with an empty word."""
+    state, _, organ = actor.partition(":")
+    return state, organ
 
 
 def council_seat(actor: str, day: date) -> str:

@@ -19,7 +19,11 @@ def rows(name: str) -> list[dict[str, str]]:
 
 def directives(name: str) -> dict[str, str]:
     """The `# key: value` lines of a table whose key is one word, such as `complete_through`."""
-    text = files("horseshoe.council").joinpath("data", name).read_text(encoding="utf-8")
+    return directives_in(files("horseshoe.council").joinpath("data", name).read_text(encoding="utf-8"))
+
+
+def directives_in(text: str) -> dict[str, str]:
+    """The same of any table's text; the first line of a key counts."""
     found: dict[str, str] = {}
     for line in text.splitlines():
         key, colon, value = line.removeprefix("#").partition(":")

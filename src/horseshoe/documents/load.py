@@ -189,7 +189,7 @@ def _document(
 def _published(
     content: Content, name: str, option: date | None, line: date | None, words: str | None
 ) -> tuple[date | None, PublishedFrom | None, list[str]]:
-    """The day, where it comes from, and warnings. A file's creation stamp yields to a dateline that differs (decision 0401)."""
+    """The day, where it comes from, and warnings. A file's creation stamp yields to a dateline that differs (decision 21)."""
     warnings: list[str] = []
     if option:
         return option, "option", warnings

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from horseshoe.forecast.dossier import forecast_readings
     from horseshoe.forecast.evidence import Statement
     from horseshoe.forecast.forecast import Forecaster, forecast_draft, forecast_pending, forecast_reading, forecaster, what_if
-    from horseshoe.forecast.joint import OutcomeProbabilities, outcome_probabilities
-    from horseshoe.forecast.model import loading, outcome
+    from horseshoe.forecast.members.joint import OutcomeProbabilities, outcome_probabilities
+    from horseshoe.forecast.members.model import loading, outcome
     from horseshoe.forecast.result import Forecast, MemberForecast, Reason, Shares
 
 _HOMES = {

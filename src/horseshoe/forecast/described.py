@@ -1,26 +1,31 @@
-"""A draft as a forecast sees it: described by a person, or found in a reading."""
+"""A draft as a forecast sees it: described by a person (one builder for every door), or found in a reading."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from horseshoe.council.blocs import bloc_members, is_bloc
+from horseshoe.council.members import COMPLETE_THROUGH, members_on
 from horseshoe.council.situations import situations
+from horseshoe.council.states import find_state, name_on, state_of
 from horseshoe.errors import NothingFoundError, UsageError
 from horseshoe.forecast.evidence import Statement, same_text, speaking_against, statements_in
-from horseshoe.forecast.features import WEST
 from horseshoe.forecast.foretold import Signal, foretold
 from horseshoe.forecast.knowledge import camp, shield, situation_id, table
-from horseshoe.forecast.votes import PERMANENT, DraftFacts
-from horseshoe.model import Draft, Reading, Span
+from horseshoe.forecast.members.features import WEST
+from horseshoe.forecast.members.votes import PERMANENT, DraftFacts
+from horseshoe.model import Draft, Reading, Span, Stance
 from horseshoe.reading.docket import in_question, is_open
 
 NEWS = ("news", "other")  # kinds of document that tell of a draft from outside
 Kind = Literal["draft", "amendment", "procedural"]
 """What is put to the vote: a draft resolution, an amendment to one, a procedural motion (which nobody can veto)."""
+KIND_WORDS = {"draft": "draft", "amendment": "amendment", "procedural": "procedural motion"}
+ONE_SEAT = ("SUN", "RUS")
+"""The Russian Federation continues the Soviet Union's membership (letter of 24 December 1991 to the Secretary-General)."""
 NEAR = 3  # a word in the draft's own provisions counts as often as this many elsewhere in the text
 
 
@@ -71,6 +76,59 @@ def check_acts(acts: Sequence[str]) -> None:
     for act in acts:
         if act not in act_ids():
             raise UsageError(f"no act called {act!r}", where="--act", fix=f"choose from {', '.join(act_ids())}")
+
+
+def describe(
+    situation: str,
+    day: date,
+    *,
+    sponsors: Sequence[str] = (),
+    acts: Sequence[str] = (),
+    threats: Sequence[str] = (),
+    supporters: Sequence[str] = (),
+    heard: Sequence[Statement] = (),
+    rivals: int = 0,
+    kind: str = "draft",
+    label: str | None = None,
+) -> Described:
+    """The draft that a person describes; states by id or any name, the situation by id, name or the words of an agenda item.
+
+    `threats` and `supporters` are members heard to threaten a veto or to support it, `heard` other statements, as read; `kind`
+    is draft, amendment or procedural. UsageError for an unknown act or kind, or a statement of a state that was no member
+    that day; OutsideRecordError for an unknown state or a day without a Council.
+    """
+    check_acts(acts)
+    if kind not in get_args(Kind):
+        raise UsageError(f"no kind called {kind!r}", where="kind", fix=f"choose from {', '.join(get_args(Kind))}")
+    sitting = [m.id for m in members_on(day)]
+    statements = list(heard)
+    told: tuple[tuple[str, Stance, Sequence[str]], ...] = (
+        ("threats", "threatens_veto", threats),
+        ("supporters", "supports", supporters),
+    )
+    for where, stance, names in told:
+        for member in (of_day(name, sitting) for name in names):
+            if member not in sitting:
+                raise UsageError(
+                    f"{member} was not a member on {day}", where=where, fix=f"the members were {', '.join(sitting)}"
+                )
+            statements.append(Statement(member, stance, day, 1.0))
+    return Described(
+        situation=situation,
+        day=day,
+        sponsors=tuple(dict.fromkeys(of_day(name, sitting) for name in sponsors)),
+        acts=tuple((a, None) for a in acts),
+        statements=tuple(statements),
+        rivals=rivals,
+        label=label or f"described {KIND_WORDS[kind]} on {situation}",
+        kind=kind,  # type: ignore[arg-type]
+    )
+
+
+def of_day(name: str, sitting: Sequence[str]) -> str:
+    """The state of a name beside the members `sitting` on a day: "Russia" in 1985 -> SUN, "USSR" in 2012 -> RUS."""
+    state = find_state(name.strip())
+    return next(s for s in ONE_SEAT if s in sitting) if state in ONE_SEAT else state
 
 
 def acts_in(draft: Draft) -> tuple[tuple[str, Span | None], ...]:
@@ -150,7 +208,7 @@ def _sponsors(
     against = speaking_against(heard)
     found = _states(named, day)
     if any(is_bloc(n) for n in named):
-        by_name = {n.split(":")[0] for n in named}
+        by_name = {state_of(n) for n in named}
         sitting = tuple(s for s in found if s in members or s in by_name)
         found = sitting or found
     return tuple(s for s in found if s not in against)
@@ -163,8 +221,13 @@ def situation_told(reading: Reading, draft: Draft) -> str:
         return draft.situation
     text = reading.document.text.lower()
     near = " ".join((draft.label, *(v.span.text for v in draft.provisions), *(m.text for m in draft.mentions))).lower()
-    count = {s.id: sum(text.count(w) + NEAR * near.count(w) for w in s.words) for s in known.values()}
+    acting = {state_of(s) for s in (*draft.sponsors, *(p.actor for p in reading.positions if p.target == draft.id))}
+    count = {s.id: sum(text.count(w) + NEAR * near.count(w) for w in s.words) for s in known.values() if s.id not in acting}
     best = max(count, key=lambda k: count[k])
+    if draft.situation and len(draft.situation) == 3 and draft.situation not in acting:  # a state that the record does not list
+        name = name_on(draft.situation, reading.document.published or COMPLETE_THROUGH).lower()
+        if text.count(name) + NEAR * near.count(name) >= count[best]:
+            return draft.situation
     return best if count[best] else draft.situation or "not known"
 
 
@@ -174,7 +237,7 @@ def _states(ids: Sequence[str], day: date) -> tuple[str, ...]:
     for id_ in ids:
         if is_bloc(id_):
             found |= dict.fromkeys(bloc_members(id_, day, informal=True) or ())
-        elif len(state := id_.split(":")[0]) == 3 and state.isupper():
+        elif len(state := state_of(id_)) == 3 and state.isupper():
             found[state] = None
     return tuple(found)
 
@@ -192,7 +255,7 @@ def _backers(
             continue
         if p.said_on is not None and p.said_on.start > as_of:
             continue
-        state = p.actor.split(":")[0]
+        state = state_of(p.actor)
         if state in PERMANENT and state not in (*sponsors, *speaking_against(heard)):
             found[state] = None
         elif (bloc := bloc_members(p.actor, as_of, informal=True)) and any(camp(s, as_of) == "west" for s in bloc):

@@ -25,19 +25,32 @@ def described_by(
     The newest account leads, later statements override earlier ones; `label` and `sponsors` are the record's, where the
     newest account names none. Readings without a date or published after `as_of` are left out; NothingFoundError without any.
     """
-    dated = [(r, d) for r, d in told if r.document.published and r.document.published <= as_of]
-    dated.sort(key=lambda pair: (pair[0].document.published or as_of, pair[0].document.id), reverse=True)
-    if not dated:
+    return described_on(newest_first(told), as_of, label=label, sponsors=sponsors)
+
+
+def newest_first(told: Sequence[tuple[Reading, Draft]]) -> list[tuple[Reading, Draft]]:
+    """The readings that bear a date, the newest first: what `described_on` takes, of many days in turn."""
+    dated = [(r.document.published, r.document.id, r, d) for r, d in told if r.document.published]
+    dated.sort(key=lambda row: row[:2], reverse=True)
+    return [(r, d) for _, _, r, d in dated]
+
+
+def described_on(
+    ordered: Sequence[tuple[Reading, Draft]], as_of: date, *, label: str | None = None, sponsors: Sequence[str] = ()
+) -> Described:
+    """`described_by` of readings in the order of `newest_first`."""
+    told = [(r, d) for r, d in ordered if r.document.published and r.document.published <= as_of]
+    if not told:
         raise NothingFoundError(
             "no draft resolution awaiting a vote is told of by that day", fix="describe the draft by options"
         )
     members = [m.id for m in members_on(as_of)]
-    lead, draft = dated[0]
+    lead, draft = told[0]
     if not draft.sponsors and sponsors:
         draft = replace(draft, sponsors=tuple(sponsors))
     made = from_reading(lead, as_of, members, draft)
     heard = list(made.statements)
-    for reading, same in dated[1:]:
+    for reading, same in told[1:]:
         heard += statements_in(reading, same, members, as_of)
     return replace(made, statements=tuple(heard), label=label or made.label)
 

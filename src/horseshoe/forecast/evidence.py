@@ -12,9 +12,10 @@ from typing import Literal
 
 from horseshoe.council.blocs import bloc_members
 from horseshoe.council.members import COMPLETE_THROUGH
+from horseshoe.council.states import state_of
 from horseshoe.forecast.foretold import foretold, members_in, members_left_open, sentence_at
 from horseshoe.forecast.knowledge import table
-from horseshoe.forecast.votes import PERMANENT
+from horseshoe.forecast.members.votes import PERMANENT
 from horseshoe.model import Draft, Position, Reading, Span
 from horseshoe.stances import CAST, DECIDED, OPEN
 
@@ -24,6 +25,7 @@ EVE = 2
 """Days before the vote from which a threat counts as made on its eve."""
 Said = Literal["announced", "conditional", "bargaining", "foretold", "possible", "open"]
 """How a stance is told: declared; on a condition; with days of bargaining left; by others; as possible; left open."""
+HOW_SURE: dict[str, Said] = {"certain": "announced", "probable": "foretold", "possible": "possible", "underspecified": "open"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,12 @@ class Statement:
     def hedged(self) -> bool:
         """Whether it is foretold, possible or left open, not the member's declared stance."""
         return self.said in ("foretold", "possible", "open")
+
+    @property
+    def surprise(self) -> float:
+        """The least chance of "no" that the record may give a permanent member of which this is heard (`surprise`)."""
+        least = table("evidence")["surprise"]["least"]
+        return float(least.get(self.stance, {}).get(self.said, least["other"]))
 
     @property
     def direction(self) -> str:
@@ -72,17 +80,17 @@ def standing(statements: Sequence[Statement]) -> tuple[Statement, ...]:
 
     A rival draft is a deed, not a word: it counts beside what its author says.
     """
-    found: list[Statement] = []
-    found += [s for s in statements if s.stance == "rival_draft"]
+    rivals = [s for s in statements if s.stance == "rival_draft"]
     said_by = [s for s in statements if s.stance != "rival_draft"]
-    for member in dict.fromkeys(s.member for s in said_by):
-        said = sorted((s for s in said_by if s.member == member), key=lambda s: s.said_on)
-        newest = said[-1].said_on
-        last = [s for s in said if s.said_on == newest]
-        lead = min(last, key=_order)
-        same = [s for s in said if s.direction == lead.direction]
-        found.append(max(same, key=lambda s: (_force(s), s.said_on)))
-    return tuple(found)
+    members = dict.fromkeys(s.member for s in said_by)
+    return (*rivals, *(_last_word([s for s in said_by if s.member == m]) for m in members))
+
+
+def _last_word(said: Sequence[Statement]) -> Statement:
+    """Of one member's statements the strongest in the direction of its newest."""
+    newest = max(s.said_on for s in said)
+    lead = min((s for s in said if s.said_on == newest), key=_order)
+    return max((s for s in said if s.direction == lead.direction), key=lambda s: (_force(s), s.said_on))
 
 
 def _order(s: Statement) -> tuple[int, float]:
@@ -104,12 +112,14 @@ def statements_in(reading: Reading, draft: Draft, members: Sequence[str], as_of:
         said = _said_on(p, reading, as_of)
         if not on_it or said is None or (stance := _stance(p)) is None:
             continue
-        weight = on_it * _source(p, members) * _condition(p, draft, reading) * _version(p, reading) * _age(said, as_of)
+        answered = _objects(p) and _answered(p, reading)
+        weight = on_it * _source(p, members) * _condition(p, draft, reading) * _version(answered) * _age(said, as_of)
         how = _how(p, far)
+        dropped = _objects(p) and _dropped(_sentence_of(p, reading))
         for member, share in _speakers(p, members, said):
-            if weight * share > WEIGHTLESS:
+            if weight * share > WEIGHTLESS and not dropped:
                 found.append(Statement(member, stance, said, weight * share, p.span, p.condition, "", how, p.reported_by))
-            if _objects(p) and _answered(p, reading):
+            if dropped or answered:
                 found.append(_conceded(member, p, reading, as_of))
     found = _repeated(found)
     found += _foretold_vetoes(found, reading, draft, members, as_of)
@@ -143,11 +153,9 @@ def _how(p: Position, days_left: int | None) -> Said:
     threat = p.stance == "threatens_veto" and not p.negated
     if (p.condition and not _empty(p.condition)) or (threat and _of_a_kind(p.span.text)):
         return "conditional"
-    if p.negated or p.certainty == "certain" or (threat and p.condition):
-        return "bargaining" if threat and days_left is not None and days_left > EVE else "announced"
-    if p.certainty == "probable":
-        return "foretold"
-    return "possible" if p.certainty == "possible" else "open"
+    if threat and (p.certainty == "certain" or p.condition):
+        return "bargaining" if days_left is not None and days_left > EVE else "announced"
+    return "announced" if p.condition else HOW_SURE[p.certainty]
 
 
 def _of_a_kind(words: str) -> bool:
@@ -199,13 +207,13 @@ def _foretold_vetoes(
     """The permanent members named where a veto is foretold ("the likely scenario is a veto by Russia")."""
     if any(s.member in PERMANENT and s.stance in ("threatens_veto", "opposes") for s in found):
         return []
+    signal = next((s for s in foretold(reading, draft) if s.kind == "vetoed"), None)
+    if signal is None:
+        return []
     day = min(reading.document.published or as_of, as_of)
-    for signal in foretold(reading, draft):
-        if signal.kind == "vetoed":
-            behind = {s.member for s in found if s.direction == "for"} | set(draft.sponsors)
-            named = [m for m in members_in(reading, signal.span, members) if m in PERMANENT and m not in behind]
-            return [Statement(m, "threatens_veto", day, 1.0, signal.span, said="foretold") for m in named[:2]]
-    return []
+    behind = {s.member for s in found if s.direction == "for"} | set(draft.sponsors)
+    named = [m for m in members_in(reading, signal.span, members) if m in PERMANENT and m not in behind]
+    return [Statement(m, "threatens_veto", day, 1.0, signal.span, said="foretold") for m in named[:2]]
 
 
 def _left_open(
@@ -232,20 +240,22 @@ def _on_this_draft(p: Position, draft: Draft, reading: Reading) -> float:
 
 def same_text(other: Draft, draft: Draft, reading: Reading) -> bool:
     """Whether two drafts told of are likely one: both open, one situation, nobody behind one against the other."""
-    if other.background or other.several or other.status not in OPEN:
+    if other.background or other.several or other.status not in OPEN or other.situation != draft.situation:
         return False
-    if other.situation != draft.situation:
-        return False
-    behind = {s.split(":")[0] for s in other.sponsors}
-    against = {p.actor.split(":")[0] for p in reading.positions if p.stance in OBJECTING and p.target == draft.id}
-    day = reading.document.published or COMPLETE_THROUGH
-    sides = [{_side(s, day) for s in d.sponsors} - {""} for d in (other, draft)]
-    return not behind & against and not (sides[0] and sides[1] and sides[0].isdisjoint(sides[1]))
+    behind = {state_of(s) for s in other.sponsors}
+    against = {state_of(p.actor) for p in reading.positions if p.stance in OBJECTING and p.target == draft.id}
+    return not behind & against and not _of_two_sides(other, draft, reading.document.published or COMPLETE_THROUGH)
+
+
+def _of_two_sides(other: Draft, draft: Draft, day: date) -> bool:
+    """Whether eastern members bring one of two drafts and western members the other."""
+    one, two = ({_side(s, day) for s in d.sponsors} - {""} for d in (other, draft))
+    return bool(one and two and one.isdisjoint(two))
 
 
 def _side(sponsor: str, day: date) -> str:
     """The side of a sponsor on a day where it has one: east, west, or neither."""
-    states = set(bloc_members(sponsor, day, informal=True) or (sponsor.split(":")[0],))
+    states = set(bloc_members(sponsor, day, informal=True) or (state_of(sponsor),))
     if states & {"RUS", "CHN"}:
         return "east"
     return "west" if states & {"USA", "GBR", "FRA"} else ""
@@ -260,7 +270,7 @@ def _said_on(p: Position, reading: Reading, as_of: date) -> date | None:
 
 def _speakers(p: Position, members: Sequence[str], day: date) -> list[tuple[str, float]]:
     """The members for whom a position speaks, with the weight of its word; a bloc for its members."""
-    state = p.actor.split(":")[0]
+    state = state_of(p.actor)
     if state in members:
         return [(state, 1.0)]
     if p.actor in table("evidence")["seats"]["together"]:
@@ -272,12 +282,12 @@ def _speakers(p: Position, members: Sequence[str], day: date) -> list[tuple[str,
 
 def _source(p: Position, members: Sequence[str]) -> float:
     stated = table("evidence")["reliability"]
-    if p.reported_by is None or p.reported_by.split(":")[0] == p.actor.split(":")[0]:
+    if p.reported_by is None or state_of(p.reported_by) == state_of(p.actor):
         return float(stated["own"])
     source = p.reported_by.lower()
     if any(word in source for word in ("diplomat", "official", "source", "unnamed")):
         return float(stated["unnamed"])
-    return float(stated["other_member"] if p.reported_by.split(":")[0] in members else stated["named"])
+    return float(stated["other_member"] if state_of(p.reported_by) in members else stated["named"])
 
 
 def _condition(p: Position, draft: Draft, reading: Reading) -> float:
@@ -290,10 +300,9 @@ def _condition(p: Position, draft: Draft, reading: Reading) -> float:
     return float(stated["not_met"] if dropped else stated["met"] if words & held else stated["unknown"])
 
 
-def _version(p: Position, reading: Reading) -> float:
+def _version(answered: bool) -> float:
     """Less than one for objections to an earlier version, and for past ones followed by changes to the draft."""
-    stated = table("evidence")["revision"]
-    return float(stated["weight"]) if _objects(p) and _answered(p, reading) else 1.0
+    return float(table("evidence")["revision"]["weight"]) if answered else 1.0
 
 
 def _objects(p: Position) -> bool:
@@ -304,19 +313,27 @@ def _answered(p: Position, reading: Reading) -> bool:
     sentence = _sentence_of(p, reading)
     if _tells(sentence, "earlier_version"):
         return True
-    return _tells(sentence, "past_words") and any(_tells(s, "changed") for s in _sentences(reading, p.span.end))
+    return _tells(sentence, "past_words") and _tells(reading.document.text[p.span.end :], "changed")
+
+
+def _dropped(sentence: str) -> bool:
+    """Example: Gabon has dropped its strong objection to the text. Whether a sentence tells an objection as given up."""
+    stated = table("evidence")["revision"]["dropped"]
+    verb, noun = ("|".join(stated[k]) for k in ("verb", "noun"))
+    return re.search(rf"\b(?:{verb}) (?:[\w'’-]+ ){{0,3}}?(?:{noun})s?\b", sentence.lower()) is not None
 
 
 def _sentence_of(p: Position, reading: Reading) -> str:
     return sentence_at(reading.document.text, p.span)
 
 
-def _tells(sentence: str, what: str) -> bool:
-    return any(w in sentence.lower() for w in table("evidence")["revision"][what])
+def _tells(text: str, what: str) -> bool:
+    words = text.lower()
+    return any(w in words for w in table("evidence")["revision"][what])
 
 
-def _sentences(reading: Reading, start: int = 0) -> list[str]:
-    return re.split(r"(?<=[.!?])\s+", reading.document.text[start:])
+def _sentences(reading: Reading) -> list[str]:
+    return re.split(r"(?<=[.!?])\s+", reading.document.text)
 
 
 def _content(text: str) -> set[str]:
@@ -344,22 +361,26 @@ def _age(said: date, as_of: date) -> float:
 
 def _rivals(reading: Reading, draft: Draft, members: Sequence[str], as_of: date) -> list[Statement]:
     """Members that sponsor another pending draft on the same situation."""
-    found = []
-    for other in reading.drafts:
-        rival = other.situation == draft.situation and not same_text(other, draft, reading)
-        if other.id == draft.id or not rival or other.background or other.status not in OPEN:
-            continue
-        for sponsor in other.sponsors:
-            if sponsor in members and sponsor not in draft.sponsors:
-                day = min(reading.document.published or as_of, as_of)
-                weight = _version_of_rival(other, reading)
-                found.append(Statement(sponsor, "rival_draft", day, weight, other.mentions[0], note=other.label))
-    return found
+    day = min(reading.document.published or as_of, as_of)
+    return [
+        Statement(sponsor, "rival_draft", day, _version_of_rival(other, reading), other.mentions[0], note=other.label)
+        for other in reading.drafts
+        if _is_rival(other, draft, reading)
+        for sponsor in other.sponsors
+        if sponsor in members and sponsor not in draft.sponsors
+    ]
+
+
+def _is_rival(other: Draft, draft: Draft, reading: Reading) -> bool:
+    """Whether another draft is open on the same situation and not the same text."""
+    if other.id == draft.id or other.background or other.status not in OPEN or other.situation != draft.situation:
+        return False
+    return not same_text(other, draft, reading)
 
 
 def _version_of_rival(other: Draft, reading: Reading) -> float:
     """A rival text counts for less once the text tells of changes to the draft that it answers."""
-    answered = any(_tells(s, "changed") for s in _sentences(reading, other.mentions[-1].end))
+    answered = _tells(reading.document.text[other.mentions[-1].end :], "changed")
     return float(table("evidence")["revision"]["weight"]) if answered else 0.8
 
 

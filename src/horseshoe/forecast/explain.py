@@ -11,17 +11,17 @@ from horseshoe.council.decisions import DraftVote, decisions
 from horseshoe.council.states import name_on
 from horseshoe.forecast.described import Described, Kind
 from horseshoe.forecast.evidence import standing, without
-from horseshoe.forecast.features import sponsor_kind
 from horseshoe.forecast.knowledge import camp, penholders, situation_id
+from horseshoe.forecast.members.features import sponsor_kind
+from horseshoe.forecast.members.votes import DraftFacts
 from horseshoe.forecast.reasons import statement_words
-from horseshoe.forecast.votes import DraftFacts
 
 if TYPE_CHECKING:
     from horseshoe.forecast.forecast import Forecaster
 
 SHOWN = 3
 NEAREST = 5
-SMALL = 0.0005
+SMALL = 0.005  # half a point: less is not shown
 Votes = Mapping[str, tuple[float, float, float]]
 # Groups of facts: the beginnings of the features that stand for them, of permanent and of elected members, and their words.
 GROUPS: tuple[tuple[tuple[str, ...], str], ...] = (
@@ -37,7 +37,7 @@ GROUPS: tuple[tuple[tuple[str, ...], str], ...] = (
         ("no on item", "abstain on item", "no lately", "abstain lately", "lost", "contested", "table"),
         "how votes on the situation went before",
     ),
-    (("member ",), "how often it withholds its yes"),
+    (("member ",), "how seldom or often it withheld its yes before"),
     (("camp ", "group ", "is ", "east", "tension"), "its camp and group"),
     (("contest", "counter", "first"), "another draft on the table"),
     (("renewal",), "whether a mandate falls due"),
@@ -111,6 +111,12 @@ def _members(station: Forecaster, draft: Described, said: Votes) -> tuple[Member
         less = station.by_members(replace(draft, statements=without(draft.statements, s))).members
         for m in said:
             found[m].append(MemberReason(statement_words(s, day), plain[m][0] - less[m][0]))
+    brought = [m for m in said if m in facts.sponsors]
+    if brought:  # leaving out features alone leaves a sponsor a sponsor
+        less = station.by_members(replace(draft, sponsors=(), backers=())).members
+        for m in brought:
+            own = _sponsor_words(m, facts)
+            found[m] = [r for r in found[m] if r.text != own] + [MemberReason(own, plain[m][0] - less[m][0])]
     return tuple(MemberReasons(m, name_on(m, day), *said[m], _largest(found[m])) for m in said)
 
 

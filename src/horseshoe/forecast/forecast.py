@@ -14,18 +14,18 @@ from horseshoe.council.members import members_on
 from horseshoe.council.states import name_on
 from horseshoe.errors import UsageError
 from horseshoe.forecast import reasons
-from horseshoe.forecast.conformal import vote_set
 from horseshoe.forecast.described import Described, draft_on_the_table, from_reading, pending_drafts
 from horseshoe.forecast.evidence import Statement, likelihoods, neutral, standing
-from horseshoe.forecast.features import Past
 from horseshoe.forecast.foretold import likelihood
-from horseshoe.forecast.joint import OutcomeProbabilities
 from horseshoe.forecast.knowledge import known_situation, shield, table
-from horseshoe.forecast.model import SUCCESSOR, VoteModel, member_probabilities, outcome, quarter_of
-from horseshoe.forecast.parameters import Parameters, from_votes, load
+from horseshoe.forecast.members.features import Past
+from horseshoe.forecast.members.joint import OutcomeProbabilities
+from horseshoe.forecast.members.model import SUCCESSOR, VoteModel, member_probabilities, outcome, quarter_of
+from horseshoe.forecast.members.parameters import Parameters, from_votes, load
+from horseshoe.forecast.members.tilt import tilted
+from horseshoe.forecast.members.votes import PERMANENT, DraftFacts, Vote
 from horseshoe.forecast.result import Count, Forecast, MemberForecast, Shares, Tally
-from horseshoe.forecast.tilt import tilted
-from horseshoe.forecast.votes import PERMANENT, DraftFacts, Vote
+from horseshoe.forecast.scoring.conformal import vote_set
 from horseshoe.model import Reading
 
 SURE = 0.9
@@ -116,16 +116,12 @@ class Forecaster:
 
 def _surprised(record: Members, heard: Sequence[Statement]) -> Members:
     """The record's votes, with the least chance of "no" for a permanent member that speaks against the draft."""
-    members, stated = dict(record), table("evidence")["surprise"]["least"]
-    for s in heard:
-        if s.direction != "against" or s.member not in PERMANENT:
-            continue
-        declared = s.stance == "threatens_veto" and s.said == "announced"
-        least = float(stated["declared" if declared else "other"])
+    members = dict(record)
+    for s in (s for s in heard if s.direction == "against" and s.member in PERMANENT):
         yes, no, abstain = members[s.member]
-        if no < least:
-            rest = (1 - least) / (yes + abstain)
-            members[s.member] = yes * rest, least, abstain * rest
+        if no < s.surprise:
+            rest = (1 - s.surprise) / (yes + abstain)
+            members[s.member] = yes * rest, s.surprise, abstain * rest
     return members
 
 
@@ -223,7 +219,7 @@ def forecast_draft(draft: Described, *, votes: Path | None = None, using: Foreca
         shares=chances,
         vetoed_by=result.vetoed_by,
         members=_members(result, station),
-        tally=Tally(_count(result.yes), _count(result.no), _count(result.abstain)),
+        tally=_tally(result),
         reasons=reasons.reasons(station, draft, chances),
         by_record=shares(by_record),
         by_statements=shares(alone) if alone else None,
@@ -231,6 +227,16 @@ def forecast_draft(draft: Described, *, votes: Path | None = None, using: Foreca
         fitted_before=int(station.model.until),
         warnings=_warnings(station, draft),
     )
+
+
+def expected(draft: Described) -> tuple[Shares, Tally]:
+    """The outcome's chances and the tally of the forecast of a draft, without its reasons."""
+    station = forecaster(draft.day)
+    return station.chances(draft), _tally(station.expect(draft))
+
+
+def _tally(result: OutcomeProbabilities) -> Tally:
+    return Tally(_count(result.yes), _count(result.no), _count(result.abstain))
 
 
 def what_if(draft: Described, given: Mapping[str, Vote]) -> tuple[Shares, OutcomeProbabilities]:

@@ -11,12 +11,12 @@ from horseshoe.council.situations import situation as situation_named
 from horseshoe.council.states import many, short_name, with_articles
 from horseshoe.forecast.described import Described
 from horseshoe.forecast.evidence import Statement, standing, without
-from horseshoe.forecast.features import sponsor_kind
-from horseshoe.forecast.joint import OutcomeProbabilities
 from horseshoe.forecast.knowledge import shield, table
-from horseshoe.forecast.parameters import own_record
+from horseshoe.forecast.members.features import sponsor_kind
+from horseshoe.forecast.members.joint import OutcomeProbabilities
+from horseshoe.forecast.members.parameters import own_record
+from horseshoe.forecast.members.votes import PERMANENT, DraftVote
 from horseshoe.forecast.result import Change, Reason, Shares, Source
-from horseshoe.forecast.votes import PERMANENT, DraftVote
 
 if TYPE_CHECKING:
     from horseshoe.forecast.forecast import Forecaster
@@ -111,7 +111,7 @@ def _act_source(draft: Described, act: str) -> Source:
 
 
 def _item(situation: str, day: date) -> tuple[str, Source]:
-    lost = [d for d in own_record(day) if d.facts.situation == situation and d.outcome == "vetoed"]
+    lost = [d for d in own_record(day, only=lambda d: d.outcome == "vetoed") if d.facts.situation == situation]
     if not lost:
         return f"no veto on {situation_named(situation).name} on record before", Source(
             "record", "the project's record of vetoes"

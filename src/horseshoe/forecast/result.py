@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal
 
-from horseshoe.forecast.votes import Vote
+from horseshoe.forecast.members.votes import Vote
 from horseshoe.model import Span
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from horseshoe.reading.lexicon import words
@@ -11,6 +11,7 @@ from horseshoe.reading.tree import Run, Token, Tree
 SUBJECTS = ("nsubj", "nsubjpass")
 CLAUSES = ("ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "parataxis")
 MODALS_OF_DOUBT = ("could", "may", "might")
+SHORT_MODALS = {"'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "'d": "would", "’d": "would"}
 NEGATIONS = ("not", "n't", "n’t", "never", "neither", "nor")
 
 
@@ -48,6 +49,25 @@ def children(token: Token, *deps: str) -> Iterator[Token]:
     return (c for c in token.children if c.dep_ in deps)
 
 
+def has(token: Token, *deps: str) -> bool:
+    """Whether a child with one of these dependency labels hangs from the token."""
+    return any(c.dep_ in deps for c in token.children)
+
+
+def has_word(token: Token, forms: Container[str], *deps: str) -> bool:
+    """Whether a child in one of these forms (lower case) hangs from the token, with one of the labels if any are given."""
+    return any(c.lower_ in forms and (not deps or c.dep_ in deps) for c in token.children)
+
+
+def behind(token: Token, *prepositions: str, deps: tuple[str, ...] = ("prep",)) -> list[Token]:
+    """The objects of the prepositions that hang on a token, in text order; of all of them where none is named.
+
+    Of "the vote of Togo on the draft" they are "Togo" and "draft", or "draft" alone where only "on" is asked for.
+    """
+    found = (p for p in children(token, *deps) if not prepositions or p.lower_ in prepositions)
+    return [o for p in found for o in children(p, "pobj")]
+
+
 def with_conjuncts(token: Token) -> list[Token]:
     """Example: Russia and China, and not France, vetoed it.
 
@@ -76,9 +96,9 @@ def first_conjunct(token: Token) -> Token:
 
 def passive(verb: Token) -> bool:
     """Whether a verb is in the passive: it has a passive subject or auxiliary, or is a participle after its noun."""
-    if any(True for _ in children(verb, "nsubjpass", "auxpass")):
+    if has(verb, "nsubjpass", "auxpass"):
         return True
-    if verb.dep_ == "conj" and is_verb(verb.head) and not any(True for _ in children(verb, "nsubj", "dobj")):
+    if verb.dep_ == "conj" and is_verb(verb.head) and not has(verb, "nsubj", "dobj"):
         return verb.tag_ == "VBN" and passive(verb.head)
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod")
 
@@ -88,7 +108,7 @@ def negated(verb: Token) -> bool:
     for c in verb.children:
         if c.dep_ == "neg" or (c.lower_ in NEGATIONS and c.dep_ in ("advmod", "preconj", "cc", "aux")):
             return True
-        if c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children):
+        if c.lower_ == "longer" and has_word(c, ("no",)):
             return True
     return any(s.lower_ in ("none", "nobody", "neither") or _no(s) for s in children(verb, *SUBJECTS))
 
@@ -100,7 +120,7 @@ def _marks_one(word: Token) -> bool:
 def _no(noun: Token) -> bool:
     if noun.lower_ == "vote" and any(c.dep_ == "poss" or _marks_one(c) for c in lefts(noun)):
         return False  # "Russia's no vote", "the American no vote"
-    return any(c.lower_ in ("no", "neither") and c.dep_ in ("det", "preconj") for c in noun.children)
+    return has_word(noun, ("no", "neither"), "det", "preconj")
 
 
 def own_subjects(verb: Token) -> list[Token]:
@@ -114,10 +134,10 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return []
     if passive(verb) and (agents := agents_of(verb)):
         return agents
+    if named := _named_before(verb):
+        return named
     if own := own_subjects(verb):
-        if passive(verb):
-            return []
-        return [t for s in own[-1:] for t in _antecedents(s, depth)]
+        return [] if passive(verb) else [t for s in own[-1:] for t in _antecedents(s, depth)]
     head = verb.head
     if verb.dep_ in ("amod", "acl", "relcl") and not is_verb(head):
         return [] if passive(verb) else _governor_of_noun(verb, head, depth)
@@ -125,19 +145,46 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return _controller(head, depth)
     if after_preposition(verb) and head.dep_ in ("prep", "advmod", "mark", "agent"):
         return _controller_of_gerund(head, depth)
-    if verb.dep_ == "conj" and is_verb(head) and passive(head) and not passive(verb) and (theirs := own_subjects(head)):
-        return theirs[-1:]
+    if theirs := _subject_of_passive_before(verb):
+        return theirs
     if (near := _taken_for_object(verb)) is not None:
         return [near]
+    return _subjects_above(verb, depth)
+
+
+def _subject_of_passive_before(verb: Token) -> list[Token]:
+    """Example: Togo was elected to the Council and backed the draft."""
+    head = verb.head
+    joined = verb.dep_ == "conj" and is_verb(head) and passive(head) and not passive(verb)
+    return own_subjects(head)[-1:] if joined else []
+
+
+def _subjects_above(verb: Token, depth: int) -> list[Token]:
+    """Example: Russia opposed the draft and is likely to use its veto.
+
+    Who does the verb above, which the parse hangs this one on.
+    """
+    head = verb.head
     if verb.dep_ in ("conj", "advcl", "ccomp", "dep") and is_verb(head):
         return subjects(head, depth + 1)
     if verb.dep_ == "xcomp":
         return subjects(head, depth + 1) if head.dep_ in ("acomp", "attr", "oprd") else []
-    if verb.head.dep_ in ("acomp", "attr") and is_verb(verb.head.head):
-        return subjects(verb.head.head, depth + 1)
+    if head.dep_ in ("acomp", "attr") and is_verb(head.head):
+        return subjects(head.head, depth + 1)
     if verb.dep_ in ("acomp", "attr", "oprd") and is_verb(head):
-        return subjects(head, depth + 1)  # "opposed it and is likely to use its veto"
+        return subjects(head, depth + 1)
     return own_subjects(head) if head.dep_ in CLAUSES else []
+
+
+def _named_before(verb: Token) -> list[Token]:
+    """Example: The draft passed, with Chad voting against the text and the Central African Republic abstaining.
+
+    The name right before a participle that is joined to another; the parse takes it for a part of the participle.
+    """
+    if verb.dep_ != "conj" or verb.tag_ != "VBG" or not verb.i:
+        return []
+    near = verb.tree[verb.i - 1]
+    return [near] if near.head is verb and near.dep_ in ("compound", "amod", "nmod") and near.tag_[:3] == "NNP" else []
 
 
 def over_infinitive(verb: Token) -> Token:
@@ -166,7 +213,7 @@ def _taken_for_object(verb: Token) -> Token | None:
 
 def _governor_of_noun(verb: Token, noun: Token, depth: int) -> list[Token]:
     """Who does the participle or infinitive that hangs on a noun: "Russia's threats to veto", "the draft calling on"."""
-    if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VB" and any(c.lower_ == "to" for c in children(verb, "aux")):
+    if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VB" and has_word(verb, ("to",), "aux"):
         if owners := _possessor(noun):
             return owners
         return subjects(noun.head, depth + 1) if is_verb(noun.head) else []
@@ -177,9 +224,7 @@ def _governor_of_noun(verb: Token, noun: Token, depth: int) -> list[Token]:
 
 def _possessor(noun: Token) -> list[Token]:
     """Example: Togo spoke of Russia's threat to veto it and denounced the decision by Russia and China to veto the draft."""
-    return list(children(noun, "poss")) or [
-        o for p in children(noun, "prep", "agent") if p.lower_ in ("by", "of", "from") for o in children(p, "pobj")
-    ]
+    return list(children(noun, "poss")) or behind(noun, "by", "of", "from", deps=("prep", "agent"))
 
 
 def _controller_of_gerund(prep: Token, depth: int) -> list[Token]:
@@ -189,29 +234,30 @@ def _controller_of_gerund(prep: Token, depth: int) -> list[Token]:
     """
     governor = prep.head
     if not is_verb(governor):
-        return (
-            _named_beside(governor, prep)
-            or _possessor(governor)
-            or (subjects(governor.head, depth + 1) if is_verb(governor.head) else [])
-        )
+        above = governor.head
+        found = _named_beside(governor, prep) or _possessor(governor)
+        return found or (subjects(above, depth + 1) if is_verb(above) else [])
     if passive(governor) and (own := own_subjects(governor)):
         return [t for s in own[-1:] for t in _antecedents(s, depth)]
     objects = [o for o in children(governor, "dobj", "dative") if not is_verb(o)]
     if prep.lower_ in words("grammar", "control.told"):
         return objects or subjects(governor, depth + 1)
-    if prep.lower_ in words("grammar", "control.judged") and governor.lemma_ not in words("grammar", "control.together"):
-        for o in objects:
-            if found := _named_beside(o, prep):
-                return found
-        aimed = [
-            o
-            for p in children(governor, "prep")
-            if p.i < prep.i and p.lower_ in words("grammar", "control.aimed")
-            for o in children(p, "pobj")
-        ]
-        if aimed and governor.lemma_ in words("grammar", "control.judging"):
-            return aimed
-    return subjects(governor, depth + 1)
+    return _judged_for(governor, prep, objects) or subjects(governor, depth + 1)
+
+
+def _judged_for(verb: Token, prep: Token, objects: list[Token]) -> list[Token]:
+    """Who is told to have done it by a verb of judging: "condemned Russia for vetoing it", "railed at China for abstaining"."""
+    if prep.lower_ not in words("grammar", "control.judged") or verb.lemma_ in words("grammar", "control.together"):
+        return []
+    if named := next((found for o in objects if (found := _named_beside(o, prep))), None):
+        return named
+    return _aimed_at(verb, prep) if verb.lemma_ in words("grammar", "control.judging") else []
+
+
+def _aimed_at(token: Token, prep: Token) -> list[Token]:
+    """What the prepositions of aim that stand before another preposition point at: "at Russia" in "railed at Russia for"."""
+    aims = (p for p in children(token, "prep") if p.i < prep.i and p.lower_ in words("grammar", "control.aimed"))
+    return [o for p in aims for o in children(p, "pobj")]
 
 
 def _named_beside(noun: Token, prep: Token) -> list[Token]:
@@ -221,10 +267,7 @@ def _named_beside(noun: Token, prep: Token) -> list[Token]:
     """
     if noun.tag_[:3] in ("NNP", "PRP") or noun.lemma_ in words("positions", "roles"):
         return [first_conjunct(noun)]
-    for p in children(noun, "prep"):
-        if p.i < prep.i and p.lower_ in words("grammar", "control.aimed") and (aimed := list(children(p, "pobj"))):
-            return aimed
-    return []
+    return _aimed_at(noun, prep)[:1]
 
 
 def _controller(head: Token, depth: int) -> list[Token]:
@@ -236,7 +279,7 @@ def _controller(head: Token, depth: int) -> list[Token]:
         return [t for s in own[-1:] for t in _antecedents(s, depth)]
     if (objects := [t for t in children(head, "dobj") if not is_verb(t)]) and head.lemma_ in words("grammar", "control.object"):
         return objects
-    told = [o for p in children(head, "prep") if p.lower_ in ("on", "upon") for o in children(p, "pobj")]
+    told = behind(head, "on", "upon")
     if told and head.lower_ in ("call", "calls", "called", "calling", "prevail", "prevailed"):
         return told
     return subjects(head, depth + 1)
@@ -277,9 +320,7 @@ def modal(verb: Token) -> str | None:
     """The modal auxiliary of a verb in lower case ("will" for "'ll", "would" for "'d"), or None."""
     for c in children(verb, "aux"):
         if c.tag_ == "MD":
-            return {"'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "'d": "would", "’d": "would"}.get(
-                c.lower_, c.lower_
-            )
+            return SHORT_MODALS.get(c.lower_, c.lower_)
     if verb.dep_ == "conj" and is_verb(verb.head) and verb.tag_ == "VB" and not own_subjects(verb):
         return modal(verb.head)
     return None
@@ -314,6 +355,8 @@ def owner_by_pronoun(pronoun: Token) -> Token | None:
     else:
         verb = next((t for t in noun.ancestors if is_verb(t)), None)
         found = subjects(verb) if verb is not None else []
+        if found == [noun] and verb is not None and verb.dep_ == "conj" and is_verb(verb.head):
+            found = subjects(verb.head)  # "Russia voted no, and its veto killed the text"
     return next((t for t in found if t is not noun and t is not pronoun), None)
 
 

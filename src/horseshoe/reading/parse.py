@@ -13,8 +13,8 @@ from horseshoe.documents.layout import paragraph_starts
 from horseshoe.documents.published import dateline_end
 from horseshoe.errors import UsageError
 from horseshoe.model import Document, Span
-from horseshoe.reading.lemmas import TABLES, dictionary_form
-from horseshoe.reading.start import import_spacy
+from horseshoe.reading.parser.lemmas import TABLES, dictionary_form
+from horseshoe.reading.parser.start import import_spacy
 from horseshoe.reading.tree import Run, Token, Tree
 from horseshoe.reading.words import Words
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-    from horseshoe.reading.network import Network
+    from horseshoe.reading.parser.network import Network
 
 DEFAULT_MODEL = TABLES
 # The entity recogniser, the lemmatiser and the attribute ruler take two thirds of the small pipeline's time; the gazetteer,
@@ -113,21 +113,29 @@ def _installed(name: str) -> Language:
 
 
 def _packaged() -> Language:
-    """The packaged model. Its tokenizer is built once: spaCy builds it with the pipeline, from disk and for each new rule."""
+    """The packaged model. Its tokenizer is built once: spaCy builds it with the pipeline, from disk and for each new rule.
+
+    Of its 85,000 strings the labels alone are loaded: those of words come with the words of a text.
+    """
     import spacy
     import srsly  # type: ignore[import-untyped]
     from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
     from spacy.util import registry
 
+    from horseshoe.reading.parser.network import CasesWhereNeeded
+
     empty = "horseshoe.NoTokenizer.v1"
     if empty not in registry.tokenizers:
         registry.tokenizers.register(empty, func=lambda: lambda nlp: Tokenizer(nlp.vocab))
     config = {"nlp": {"tokenizer": {"@tokenizers": empty}}}
-    nlp = spacy.load(TABLES, exclude=[*NOT_NEEDED, "tokenizer"], config=config)
+    nlp = spacy.load(TABLES, exclude=[*NOT_NEEDED, "tokenizer", "strings"], config=config)
+    for name in nlp.pipe_names:
+        for label in getattr(nlp.get_pipe(name), "labels", ()):
+            nlp.vocab.strings.add(label)
     kept = srsly.msgpack_loads((nlp.path / "tokenizer").read_bytes())
-    nlp.tokenizer = Tokenizer(
+    nlp.tokenizer = CasesWhereNeeded(
         nlp.vocab,
-        rules=kept["exceptions"],
+        kept["exceptions"],
         prefix_search=re.compile(kept["prefix_search"]).search,
         suffix_search=re.compile(kept["suffix_search"]).search,
         infix_finditer=_infixes(nlp),
@@ -147,7 +155,7 @@ def _infixes(nlp: Language) -> Any:
 
 @functools.cache
 def _network(model: str) -> Network:
-    from horseshoe.reading.network import Network
+    from horseshoe.reading.parser.network import Network
 
     return Network(load_model(model))
 

@@ -11,7 +11,7 @@ from horseshoe.model import Document, Reading
 from horseshoe.reading.actors import find_actors
 from horseshoe.reading.claims import find_claims
 from horseshoe.reading.dates import find_dates
-from horseshoe.reading.drafts import find_drafts
+from horseshoe.reading.drafts.station import find_drafts
 from horseshoe.reading.events import find_events
 from horseshoe.reading.figures import find_figures
 from horseshoe.reading.formal import merge_formal

@@ -30,6 +30,8 @@ def run_after(known: Known, text: str, at: int, end: int) -> tuple[list[str], in
     """The states named one after the other from `at` on, with commas and "and" between, and where the last of them ends."""
     found: list[str] = []
     for mention, actor in known.actors_in(at, end):
+        if not is_state(actor.id) and JOINT.fullmatch(mention.span.text):
+            continue  # "the non-permanent members Togo and Mali"
         owns = text[mention.span.end : mention.span.end + 2] in ("'s", "’s")
         if owns or not is_state(actor.id) or not JOINT.fullmatch(text[at : mention.span.start]):
             break

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from horseshoe.council.members import is_permanent
-from horseshoe.council.rule import majority_needed
+from horseshoe.council.rule import majority_needed, seats_on
 from horseshoe.model import Draft, Position, VoteCount
 from horseshoe.reading.docket import is_decided
 from horseshoe.stances import CAST, CAST_AGAINST
@@ -29,7 +29,7 @@ def settle(
     positions = tuple(positions)
     voted = {(p.actor, p.target) for p in positions if p.asserted and p.stance in CAST}
     kept = [p for p in positions if not _overtaken(p, by_id.get(p.target or ""), voted)]
-    votes = _one_vote_each(kept, by_id)
+    votes = _one_vote_each(kept, by_id) | _still_undecided(kept)
     return settled, tuple(_doubted(p) if id(p) in votes else p for p in kept)
 
 
@@ -39,9 +39,8 @@ def lawful(draft: Draft, published: date | None) -> Draft:
     Example: "13 voted for the draft, which was not adopted since Russia voted against it" is a veto; 8 votes adopt nothing.
     """
     day = draft.vote.date or (draft.when.end if draft.when else published)
-    needed = majority_needed(day) if day else 9
-    seats = 11 if needed == 7 else 15
-    vetoed_by = tuple(s for s in draft.vetoed_by if len(s) != 3 or is_permanent(s))
+    needed, seats = majority_needed(day), seats_on(day)
+    vetoed_by = tuple(s for s in draft.vetoed_by if len(s) != 3 or is_permanent(s, day))
     if len(vetoed_by) >= ENOUGH_VETOES:
         vetoed_by = ()
     vote = draft.vote if fits(draft.vote, draft.status, len(vetoed_by), needed, seats) else VoteCount(draft.vote.date)
@@ -75,6 +74,15 @@ def _overtaken(p: Position, draft: Draft | None, voted: Set[tuple[str, str | Non
     if p.stance in CAST and not p.asserted:
         return p.certainty != "certain"  # foretold of a vote that has been held
     return p.stance in SOFTER and (p.actor, p.target) in voted
+
+
+def _still_undecided(positions: list[Position]) -> set[int]:
+    """The identities of threats by members that are told to be undecided: made of an earlier text, or not yet meant.
+
+    Example: China, which threatened to veto the first draft, is waiting for instructions on this one.
+    """
+    undecided = {(p.actor, p.target) for p in positions if p.stance == "undecided" and p.asserted}
+    return {id(p) for p in positions if p.stance == "threatens_veto" and p.asserted and (p.actor, p.target) in undecided}
 
 
 def _one_vote_each(positions: list[Position], drafts: dict[str, Draft]) -> set[int]:

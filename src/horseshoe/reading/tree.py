@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
-from horseshoe.reading.lemmas import dictionary_form
+from horseshoe.reading.parser.lemmas import dictionary_form
 
 if TYPE_CHECKING:
     from horseshoe.reading.words import Words

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
+from horseshoe.council.states import state_of
 from horseshoe.model import Actor, Mention, Quote
 from horseshoe.reading.grammar import (
     antecedent,
@@ -14,8 +15,10 @@ from horseshoe.reading.grammar import (
     exceptions,
     first_conjunct,
     giver_before,
+    is_verb,
     judged_before,
     lefts,
+    negated,
     owner_by_pronoun,
     with_conjuncts,
 )
@@ -77,7 +80,7 @@ class Who:
     def at(self, token: Token) -> str | None:
         """Like `organ_at`, with a government's organ or official read as its state."""
         found = self.organ_at(token)
-        return found.split(":")[0] if found else None
+        return state_of(found) if found else None
 
     def _by_modifier(self, token: Token) -> str | None:
         """Example: The Chinese ambassador and the representative of Guyana abstained."""
@@ -91,12 +94,10 @@ class Who:
                 return self._speaker(c) if c.lower_ in FIRST_PERSON else self._pronoun(c)
             if c.tag_ == "WP$" and (noun := antecedent(c)) is not c:
                 return self.organ_at(noun)  # "the envoy of Togo, whose country abstained"
-            if c.dep_ in ("amod", "compound", "poss", "nmod", "appos") and (found := self._at.get(c.i)):
-                return found[1].speaks_for or found[1].id
-            if c.dep_ == "prep" and c.lower_ in ("of", "from", "for", "to"):
-                for o in children(c, "pobj"):
-                    if found := self._at.get(o.i):
-                        return found[1].speaks_for or found[1].id
+            beside = c.dep_ in ("amod", "compound", "poss", "nmod", "appos")
+            inside = children(c, "pobj") if c.dep_ == "prep" and c.lower_ in ("of", "from", "for", "to") else ()
+            if found := next((body for t in ([c] if beside else inside) if (body := self._body_at(t))), None):
+                return found
         return self._reporter(token) if [c.lower_ for c in token.children] == ["the"] else None
 
     def _reporter(self, noun: Token) -> str | None:
@@ -159,20 +160,19 @@ class Who:
         """
         if token.lower_ in ("you", "your", "who", "whom"):
             return None
-        if (giver := giver_before(token)) is not None and (by := self._at.get(giver.i)):
-            return by[1].speaks_for or by[1].id
-        if (judged := judged_before(token)) is not None and (by := self._at.get(judged.i)):
-            return by[1].speaks_for or by[1].id
-        t = token
-        while t.head != t:
-            child, t = t, t.head
-            if t.tag_[:2] == "VB" and child.dep_ in ("ccomp", "advcl", "conj", "xcomp", "relcl"):
-                for s in children(t, "nsubj"):
-                    if token.lower_ in ("it", "its") and s.lemma_ in words("positions", "persons"):
-                        continue  # no envoy is an "it"
-                    if s.i < token.i and s != token and (found := self._at.get(s.i) or self._role(s)):
-                        return found if isinstance(found, str) else found[1].speaks_for or found[1].id
+        for named in (giver_before(token), judged_before(token)):
+            if named is not None and (by := self._body_at(named)):
+                return by
+        for s in _subjects_over(token):
+            no_envoy = token.lower_ in ("it", "its") and s.lemma_ in words("positions", "persons")  # no envoy is an "it"
+            if not no_envoy and (found := self._body_at(s) or self._role(s)):
+                return found
         return self._subject_before(token) if token.lower_ in ("it", "they") and token.dep_ == "nsubj" else None
+
+    def _body_at(self, token: Token) -> str | None:
+        """Whom the mention at a token speaks for, else who it is; None where no mention covers it."""
+        found = self._at.get(token.i)
+        return found[1].speaks_for or found[1].id if found else None
 
     def _subject_before(self, token: Token) -> str | None:
         """Example: Russia did not veto the draft; it abstained."""
@@ -200,7 +200,7 @@ class Who:
         found: list[str] = []
         if token.lower_ == "they" and (teller := self._teller(token)) is not None and list(children(teller, "conj")):
             return self.several(teller, organs=organs)
-        noun = self._behind_copula(antecedent(token))
+        noun = self._one_of(self._behind_copula(antecedent(token)))
         if noun.dep_ == "appos" and noun.lemma_ in words("grammar", "runs.kinds") and noun.head in self:
             named = first_conjunct(noun.head)  # "Togo and Mali, the countries that tabled it"
             return list(dict.fromkeys(a for t in with_conjuncts(named) if t in self and (a := self.at(t))))
@@ -216,6 +216,10 @@ class Who:
             if not found and t.lower_ == "they" and (s := self._teller(t)) is not None:
                 found += self._listed(s)
         return list(dict.fromkeys(found))
+
+    def named_by(self, tokens: Iterable[Token]) -> list[str]:
+        """All actors that some noun phrases name, each once, in the order in which they are named."""
+        return list(dict.fromkeys(actor for token in tokens for actor in self.several(token)))
 
     def _behind_dash(self, noun: Token) -> list[str]:
         """Example: The draft drew the support of four countries — Togo, Gabon, Mali and Chad."""
@@ -252,6 +256,23 @@ class Who:
         verb = next((t for t in pronoun.ancestors if t.dep_ == "ccomp"), None)
         return next(children(verb.head, "nsubj"), None) if verb is not None else None
 
+    def _one_of(self, noun: Token) -> Token:
+        """Example: France was among the 14 members that backed the draft, and Mali was one of nine countries that sponsored it.
+
+        Who is told to be one of so many, of whom a clause goes on to tell; any other noun is itself.
+        """
+        told = noun.lemma_ in words("grammar", "runs.kinds") and any(True for _ in children(noun, "relcl"))
+        if noun.dep_ != "pobj" or not told:
+            return noun
+        prep = noun.head
+        one = prep.head if prep.lower_ == "of" and prep.head.lower_ == "one" else prep
+        if one is prep and prep.lower_ != "among":
+            return noun
+        if one.dep_ == "appos":
+            return one.head
+        verb = one.head
+        return noun if verb.lemma_ != "be" or negated(verb) else next(children(verb, "nsubj"), noun)
+
     def _behind_copula(self, noun: Token) -> Token:
         """Example: The only country voting against the draft was Russia."""
         if noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and {"only", "sole", "lone"} & {c.lower_ for c in lefts(noun)}:
@@ -261,26 +282,32 @@ class Who:
     def joining(self, verb: Token) -> Iterable[str]:
         """Example: Britain, joined by Canada and Malta, abstained."""
         if verb.lemma_ == "join" and verb.tag_ == "VBN":
-            for by in verb.children:
-                if by.lower_ == "by":
-                    for o in children(by, "pobj"):
-                        yield from self.several(o)
+            yield from self.named_by(o for by in verb.children if by.lower_ == "by" for o in children(by, "pobj"))
 
     def _listed(self, token: Token) -> Iterable[str]:
         """Example: Russia along with China abstained, and five members, including Britain and Togo, voted no."""
         for c in token.children:
-            inner = list(children(c, "prep")) if c.lower_ in ("along", "together") else [c]
-            for p in inner:
-                if p.lower_ in LISTING:
-                    for o in children(p, "pobj"):
-                        yield from self.several(o)
+            listing = children(c, "prep") if c.lower_ in ("along", "together") else (c,)
+            yield from self.named_by(o for p in listing if p.lower_ in LISTING for o in children(p, "pobj"))
             yield from self.joining(c)
-            if c.dep_ == "appos" and c.i > token.i and (self.at(token) is None or self._is_bloc(self.at(token) or "")):
-                yield from self.several(c)
-            if c.dep_ == "prep" and c.lower_ in ("from", "of") and token.lemma_ in words("positions", "roles"):
-                for o in children(c, "pobj"):
-                    yield from self.several(o)
-            owned = c.dep_ == "prep" and c.lower_ in ("of", "between", "from") and self.at(token) is None
-            if owned and token.lemma_ in OWNED:
-                for o in (o for o in children(c, "pobj") if not any_of([o])):
-                    yield from self.several(o)
+            yield from self.named_by(self._spelling_out(token, c))
+
+    def _spelling_out(self, token: Token, child: Token) -> Iterable[Token]:
+        """ "two members, Togo and Chad", "the envoys of Togo and Chad", "the opposition of Togo"."""
+        if child.dep_ == "appos" and child.i > token.i and (self.at(token) is None or self._is_bloc(self.at(token) or "")):
+            yield child
+        if child.dep_ != "prep":
+            return
+        if child.lower_ in ("from", "of") and token.lemma_ in words("positions", "roles"):
+            yield from children(child, "pobj")
+        if child.lower_ in ("of", "between", "from") and token.lemma_ in OWNED and self.at(token) is None:
+            yield from (o for o in children(child, "pobj") if not any_of([o]))
+
+
+def _subjects_over(token: Token) -> Iterable[Token]:
+    """The subjects before a token of the verbs over its clause, nearest first."""
+    t = token
+    while t.head != t:
+        child, t = t, t.head
+        if is_verb(t) and child.dep_ in ("ccomp", "advcl", "conj", "xcomp", "relcl"):
+            yield from (s for s in children(t, "nsubj") if s.i < token.i)

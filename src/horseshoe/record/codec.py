@@ -8,6 +8,7 @@ import json
 import types
 import typing
 import zlib
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -35,7 +36,9 @@ def unpack(packed: bytes, document: Document, largest: int | None = None) -> Rea
     data = json.loads(_decompressed(packed, largest).decode("utf-8", "surrogatepass"))
     hints = _hints(Reading)
     values = {
-        name: _built(value, hints[name], document.text) for name, value in data.items() if name in hints and name != "document"
+        name: _builder(hints[name])(value, document.text)
+        for name, value in data.items()
+        if name in hints and name != "document"
     }
     return Reading(document=document, **values)
 
@@ -83,22 +86,33 @@ def _plain(value: Any) -> Any:
     return made
 
 
-def _built(value: Any, hint: Any, text: str) -> Any:
-    if value is None:
-        return None
+def _as_it_is(value: Any, _text: str) -> Any:
+    return value
+
+
+@functools.cache
+def _builder(hint: Any) -> Callable[[Any, str], Any]:
+    """What makes a value of a type out of what `_plain` made of it and the document's text; looked at once a type."""
     origin = typing.get_origin(hint)
     if origin in (types.UnionType, typing.Union):
         [inner] = [a for a in typing.get_args(hint) if a is not type(None)]
-        return _built(value, inner, text)
+        return _builder(inner)
     if origin is tuple:
-        inner = typing.get_args(hint)[0]
-        return tuple(_built(v, inner, text) for v in value)
+        part = _builder(typing.get_args(hint)[0])
+        if part is _as_it_is:
+            return lambda value, _: None if value is None else tuple(value)
+        return lambda value, text: None if value is None else tuple([part(v, text) for v in value])
     if hint is Span:
-        return Span.of(text, value[0], value[1])
+        return lambda value, text: None if value is None else Span(value[0], value[1], text[value[0] : value[1]])
     if hint is date:
-        return date.fromisoformat(value)
-    if dataclasses.is_dataclass(hint):
-        hints = _hints(typing.cast(type, hint))
-        made = {name: _built(v, hints[name], text) for name, v in value.items() if name in hints}
-        return typing.cast(type, hint)(**made)
-    return value
+        return lambda value, _: None if value is None else date.fromisoformat(value)
+    if not dataclasses.is_dataclass(hint):
+        return _as_it_is
+    kind, parts = typing.cast(type, hint), {name: _builder(h) for name, h in _hints(typing.cast(type, hint)).items()}
+
+    def built(value: Any, text: str) -> Any:
+        if value is None:
+            return None
+        return kind(**{name: parts[name](v, text) for name, v in value.items() if name in parts})
+
+    return built

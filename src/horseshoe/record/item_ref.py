@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import zlib
 from dataclasses import dataclass
@@ -45,6 +46,7 @@ class ItemRef:
         return f"{self.document[:8]}:{self.kind}:{self.start}-{self.stop}{mark}"
 
 
+@functools.lru_cache(maxsize=4096)
 def mark_of(kind: str, actor: str | None, label: str | None, target: str | None) -> str:
     """Four hexadecimal digits for who, what and whom; an event has a row for each actor, but one mark."""
     who = None if kind == "event" else actor

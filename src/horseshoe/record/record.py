@@ -84,8 +84,8 @@ class Record:
         or more memory than a worker may have is given up and noted. With `read`, both are done in this process, without limits.
         """
         # Those who only ask the record do not load what reads.
-        from horseshoe.reading.guarded import Guarded
-        from horseshoe.reading.worker import Task
+        from horseshoe.reading.workers.guarded import Guarded
+        from horseshoe.reading.workers.worker import Task
         from horseshoe.record.ingest.pipeline import BATCH, InThisProcess, Job, ingest, on_this_machine
 
         gate: Gate = "everything" if everything else "thorough" if thorough else "triage"
@@ -98,7 +98,7 @@ class Record:
 
     def add_documents(self, found: Sequence[Document], *, read: Read | None = None, everything: bool = False) -> Summary:
         """Read and store documents that are already loaded."""
-        from horseshoe.reading.worker import Task
+        from horseshoe.reading.workers.worker import Task
         from horseshoe.record.ingest.pipeline import InThisProcess, Job, bring_documents
 
         job = Job(Task(), "everything" if everything else "triage")

@@ -254,3 +254,11 @@ outbox = Table(
     Column("tries", Integer, nullable=False),
     Column("not_before", Float, nullable=False),  # seconds since 1970
 )
+
+saved_searches = Table(
+    "saved_searches",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("query", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+)

@@ -83,8 +83,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 
 def warm(served: ServedRecord) -> None:
-    """Load what the first page would wait for: the forecast's tables and parameters, the record. No error comes out."""
-    from horseshoe.brief.table import precedents, seats_on
+    """Load what the first page would wait for: the forecast's tables and parameters, record, templates. No error comes out."""
+    from horseshoe.brief.situation.table import precedents, seats_on
     from horseshoe.errors import HorseshoeError
     from horseshoe.forecast import Described, forecast_draft
 
@@ -94,10 +94,13 @@ def warm(served: ServedRecord) -> None:
     from horseshoe.serve.pages.about import decided
     from horseshoe.serve.pages.overview import fronts
     from horseshoe.serve.pages.situation import Asked, moments_of
+    from horseshoe.serve.templating import environment
 
     try:
         for front in fronts(served):
             moments_of(served, Asked(front.row.id), front.found)
         decided(served)
     except HorseshoeError:
-        return  # whoever opens a page is told
+        pass  # whoever opens a page is told
+    for name in environment().list_templates(extensions=("html",)):
+        environment().get_template(name)

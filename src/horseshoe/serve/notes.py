@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from horseshoe.record.item_ref import ItemRef
+
 if TYPE_CHECKING:
     from horseshoe.record.dossiers.dossier_types import Source
 
@@ -25,4 +27,5 @@ class Notes:
 
 def place(source: Source) -> str:
     """The address of a source's words: the document's page, at the words."""
-    return f"/documents/{source.document}#s-{source.ref.split(':')[2]}"
+    ref = ItemRef.parse(source.ref)
+    return f"/documents/{source.document}#s-{ref.start}-{ref.stop}"

@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from horseshoe.documents.limits import READING_SECONDS
 from horseshoe.model import Document, Reading
-from horseshoe.reading.guarded import Guarded
-from horseshoe.reading.worker import Raw, Task
+from horseshoe.reading.workers.guarded import Guarded
+from horseshoe.reading.workers.worker import Raw, Task
 from horseshoe.serve.problems import BusyError
 
 ROOMS = 2  # texts that are read at a time
@@ -24,16 +24,21 @@ class Rooms:
     """At most `rooms` readings at a time; a room's processes start with its first document."""
 
     def __init__(
-        self, rooms: int = ROOMS, seconds: float = READING_SECONDS, wait: float = WAIT, waiting: int = WAITING
+        self,
+        rooms: int = ROOMS,
+        seconds: float = READING_SECONDS,
+        wait: float = WAIT,
+        waiting: int = WAITING,
+        task: Task | None = None,
     ) -> None:
         self._wait = wait
         self._places = threading.BoundedSemaphore(rooms + waiting)
         self._free: queue.LifoQueue[Guarded] = queue.LifoQueue()
         for _ in range(rooms):
-            self._free.put(Guarded(Task(), seconds=seconds))
+            self._free.put(Guarded(task or Task(), seconds=seconds))
 
-    def load(self, item: Raw) -> Document:
-        """The document in some bytes. InputError where it cannot be read in its limits."""
+    def load(self, item: Raw | str) -> Document:
+        """The document in some bytes or at a web address. InputError where it cannot be read in its limits."""
         return self._in_a_room(lambda room: room.load_one(item))
 
     def read(self, document: Document) -> Reading:
@@ -56,6 +61,6 @@ class Rooms:
 
 
 @functools.cache
-def rooms() -> Rooms:
-    """The rooms of this process."""
-    return Rooms()
+def rooms(allow_private: bool = False) -> Rooms:
+    """The rooms of this process; `allow_private` are those of a server that may fetch from private networks."""
+    return Rooms(task=Task(allow_private=allow_private))

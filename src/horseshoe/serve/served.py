@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from fastapi import Request
 
-from horseshoe.errors import StoreError
+from horseshoe.errors import NothingFoundError, StoreError
+from horseshoe.model import Document, Reading
 from horseshoe.record.address import shown
+from horseshoe.serve.batches import Batches
 from horseshoe.serve.settings import Settings
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ class ServedRecord:
         self._lock = threading.Lock()
         self._opening = threading.Lock()
         self._opened: Hashable = None
+        self.batches = Batches(_read, self.record)
 
     def record(self) -> Record:
         """The record. StoreError where there is none and the server may not make one, or it was taken away under it.
@@ -96,9 +99,20 @@ class ServedRecord:
             self._answers.clear()
 
     def close(self) -> None:
-        """Let go of the record."""
+        """Let go of the record, and begin to read nothing more."""
+        self.batches.close()
         if self._record is not None:
             self._record.close()
+
+
+def _read(document: Document) -> Reading:
+    """The reading of a text that a visitor sent; NothingFoundError where it is not about the Council."""
+    from horseshoe.reading.triage.first_pass import is_worth_reading
+    from horseshoe.serve.rooms import rooms
+
+    if not is_worth_reading(document.text):
+        raise NothingFoundError("nothing about the Security Council found", where=document.path)
+    return rooms().read(document)
 
 
 def _identity(db: str) -> Hashable:

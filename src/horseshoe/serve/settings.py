@@ -26,6 +26,8 @@ class Settings:
     allow_origins: tuple[str, ...] = ()  # sites whose pages may ask the API
     max_upload: int = 5 * MEBIBYTE
     readings_per_minute: int = 20
+    fetch: bool = True  # web addresses that visitors give, in public networks
+    allow_private: bool = False  # such addresses in private networks, too
     sign_ins_per_minute: int = 5  # wrong tokens, of one client
 
     def check(self) -> None:

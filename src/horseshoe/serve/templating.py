@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from horseshoe.brief.horseshoe import mark
+from horseshoe.brief.drawing.horseshoe import mark
 from horseshoe.brief.words import VOTE, capital, chances, counted, long_day, percent, status_word, told_chances
 from horseshoe.council.states import many
 from horseshoe.errors import UsageError

@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from horseshoe.council.members import COMPLETE_THROUGH, ENLARGED, members_on, terms
-from horseshoe.council.rule import Result, majority_needed
+from horseshoe.council.members import COMPLETE_THROUGH, members_on, terms
+from horseshoe.council.rule import Result, majority_needed, seats_on
 from horseshoe.council.vetoes import all_vetoes
 from horseshoe.council.votes_on_record import DraftVote, draft_votes, find_draft
 from horseshoe.votes.file import votes_file
@@ -141,7 +141,7 @@ def _counts(d: Decided) -> str:
 
 
 def _rows(d: Decided) -> list[Finding]:
-    seats = 15 if d.day >= ENLARGED else 11
+    seats = seats_on(d.day)
     if len(d.votes) == seats:
         return []
     missing = []
@@ -192,7 +192,7 @@ def _why(d: Decided, result: Result) -> str:
     if vetoed_on and result == "vetoed" and not re.search(r"\(\d{4}\)", d.resolution or ""):
         return f"the draft was vetoed on {vetoed_on}: the sheet's outcome is wrong, its member votes are not"
     against = [p for p in _permanent(d.day) if d.votes.get(p) == "N"]
-    missing = (15 if d.day >= ENLARGED else 11) - len(d.votes)
+    missing = seats_on(d.day) - len(d.votes)
     if d.outcome == "adopted" and against:
         return f"the sheet gives {' '.join(against)} a negative vote on an adopted resolution: the member votes are wrong"
     if d.outcome == "adopted" and missing:

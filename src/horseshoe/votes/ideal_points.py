@@ -21,6 +21,7 @@ from horseshoe.votes.ballots import ABSTAIN, MISSING, NO, YES, Ballots
 
 Floats = NDArray[np.float64]
 SLOPE_SD, HURDLE_SD = 2.0, 5.0
+SURE = 36.0  # Phi is 1 to the last bit long before; the scaled error function would overflow soon after
 Z90 = 1.6448536269514722
 
 
@@ -86,12 +87,18 @@ def _direction(members: tuple[str, ...], point: Floats, left: str | None, right:
 
 
 class Model:
-    """The model's data as flat arrays, one entry a vote cast; parameters in a row: points, slopes, hurdles, log width."""
+    """The model's data: where in the table of decisions by members the votes stand, abstentions apart from the others.
+
+    Parameters stand in a row: points, slopes, hurdles, log width.
+    """
 
     def __init__(self, ballots: Ballots) -> None:
         self.n_decisions, self.n_members = ballots.votes.shape
-        self.j, self.i = np.nonzero(ballots.votes != MISSING)
-        self.y = ballots.votes[self.j, self.i]
+        votes = ballots.votes.ravel()
+        self.sided = np.flatnonzero((votes == YES) | (votes == NO))
+        self.side = np.where(votes[self.sided] == YES, 1.0, -1.0)
+        self.middle = np.flatnonzero(votes == ABSTAIN)
+        self.votes = ballots.votes
         self.start = _first_component(ballots.votes)
 
     def split(self, x: Floats) -> tuple[Floats, Floats, Floats, float]:
@@ -111,47 +118,49 @@ class Model:
     def loss(self, x: Floats) -> tuple[float, Floats]:
         """Negative log posterior and its gradient."""
         point, slope, hurdle, width = self.split(x)
-        log_p, d_u, d_w, _ = self.terms(slope[self.j] * point[self.i] - hurdle[self.j], width)
-        value = -log_p.sum() + 0.5 * (point @ point + slope @ slope / SLOPE_SD**2 + hurdle @ hurdle / HURDLE_SD**2)
-        g_point = np.bincount(self.i, d_u * slope[self.j], self.n_members) - point
-        g_slope = np.bincount(self.j, d_u * point[self.i], self.n_decisions) - slope / SLOPE_SD**2
-        g_hurdle = -np.bincount(self.j, d_u, self.n_decisions) - hurdle / HURDLE_SD**2
+        log_p, d_u, d_w, _ = self.terms(np.outer(slope, point) - hurdle[:, None], width)
+        value = -log_p + 0.5 * (point @ point + slope @ slope / SLOPE_SD**2 + hurdle @ hurdle / HURDLE_SD**2)
+        g_point = slope @ d_u - point
+        g_slope = d_u @ point - slope / SLOPE_SD**2
+        g_hurdle = -d_u.sum(axis=1) - hurdle / HURDLE_SD**2
         value += 0.5 * (x[-1] - np.log(0.5)) ** 2
-        g_width = d_w.sum() * width - (x[-1] - np.log(0.5))
+        g_width = d_w * width - (x[-1] - np.log(0.5))
         return float(value), -np.concatenate([g_point, g_slope, g_hurdle, [g_width]])
 
-    def terms(self, u: Floats, width: float) -> tuple[Floats, Floats, Floats, Floats]:
-        """For every vote: log probability, its derivative by u and by width, and minus its second derivative by u."""
-        from scipy.special import log_ndtr
-
-        low, high = -width - u, width - u  # no below low, yes above high
-        log_p = np.where(self.y == NO, log_ndtr(low), log_ndtr(-high))
-        middle = self.y == ABSTAIN
-        # log(Phi(high) - Phi(low)), on the side where the two do not cancel
-        a, b = np.where(u > 0, low, -high)[middle], np.where(u > 0, high, -low)[middle]
-        log_p[middle] = log_ndtr(b) + np.log1p(-np.exp(log_ndtr(a) - log_ndtr(b)))
-        density = -0.5 * np.log(2 * np.pi) - log_p
-        at_low = np.where(self.y == YES, 0.0, np.exp(density - 0.5 * low**2))
-        at_high = np.where(self.y == NO, 0.0, np.exp(density - 0.5 * high**2))
-        d_u = np.where(middle, at_low - at_high, at_high - at_low)
-        d_w = np.where(middle, at_low + at_high, -(at_low + at_high))
-        by_u = np.where(middle, low * at_low - high * at_high, high * at_high - low * at_low)
-        return log_p, d_u, d_w, np.maximum(d_u**2 - by_u, 1e-12)
+    def terms(self, u: Floats, width: float, curved: bool = False) -> tuple[float, Floats, float, Floats]:
+        """For all votes: log probability and its derivative by width; for each, the derivative by u and, where `curved`,
+        minus the second one, in the shape of the table, 0 where none was cast.
+        """
+        flat = u.ravel()
+        z = self.side * flat[self.sided] - width  # a vote for a side has the probability Phi(z)
+        log_sided, ratio = _tail(z)
+        low, high = -width - flat[self.middle], width - flat[self.middle]  # an abstention, Phi(high) - Phi(low)
+        # on the side where the two do not cancel
+        a, b = np.where(low + high < 0, low, -high), np.where(low + high < 0, high, -low)
+        log_a, log_b = _tail(a)[0], _tail(b)[0]
+        log_middle = log_b + np.log1p(-np.exp(log_a - log_b))
+        density = -0.5 * np.log(2 * np.pi) - log_middle
+        at_low, at_high = np.exp(density - 0.5 * low**2), np.exp(density - 0.5 * high**2)
+        d_u, bent = np.zeros(u.size), np.zeros(u.size if curved else 0)
+        d_u[self.sided] = self.side * ratio
+        d_u[self.middle] = at_low - at_high
+        if curved:
+            bent[self.sided] = np.maximum(ratio**2 + z * ratio, 1e-12)
+            bent[self.middle] = np.maximum((at_low - at_high) ** 2 - (low * at_low - high * at_high), 1e-12)
+        d_w = (at_low + at_high).sum() - ratio.sum()
+        return log_sided.sum() + log_middle.sum(), d_u.reshape(u.shape), d_w, bent.reshape(u.shape if curved else 0)
 
     def points(self, x: Floats) -> tuple[Floats, Floats]:
         """Points and their standard deviations, slopes and hurdles integrated out (Laplace, Schur complement)."""
         point, slope, hurdle, width = self.split(x)
-        u = slope[self.j] * point[self.i] - hurdle[self.j]
-        _, d_u, _, w = self.terms(u, width)
-        m, d = self.n_members, self.n_decisions
-        own = np.bincount(self.i, w * slope[self.j] ** 2, m) + 1
-        ss = np.bincount(self.j, w * point[self.i] ** 2, d) + 1 / SLOPE_SD**2
-        sh = -np.bincount(self.j, w * point[self.i], d)
-        hh = np.bincount(self.j, w, d) + 1 / HURDLE_SD**2
-        with_slope = np.zeros((d, m))
-        with_hurdle = np.zeros((d, m))
-        with_slope[self.j, self.i] = w * slope[self.j] * point[self.i] - d_u
-        with_hurdle[self.j, self.i] = -w * slope[self.j]
+        _, d_u, _, w = self.terms(np.outer(slope, point) - hurdle[:, None], width, curved=True)
+        m = self.n_members
+        own = slope**2 @ w + 1
+        ss = w @ point**2 + 1 / SLOPE_SD**2
+        sh = -(w @ point)
+        hh = w.sum(axis=1) + 1 / HURDLE_SD**2
+        with_slope = w * np.outer(slope, point) - d_u
+        with_hurdle = -w * slope[:, None]
         det = np.maximum(ss * hh - sh**2, 1e-12)
         left = (hh[:, None] * with_slope - sh[:, None] * with_hurdle) / det[:, None]
         right = (ss[:, None] * with_hurdle - sh[:, None] * with_slope) / det[:, None]
@@ -169,11 +178,21 @@ class Model:
         point, slope, hurdle, width = self.split(x)
         from scipy.special import ndtr
 
-        u = slope[self.j] * point[self.i] - hurdle[self.j]
+        u = np.outer(slope, point) - hurdle[:, None]
         no, yes = ndtr(-width - u), ndtr(u - width)
         guess = np.argmax(np.stack([no, 1 - no - yes, yes]), axis=0)
-        counts = np.stack([np.bincount(self.j, self.y == code, self.n_decisions) for code in (NO, ABSTAIN, YES)])
-        return float((guess == self.y).mean()), float(counts.max(axis=0).sum() / len(self.y))
+        cast = self.votes != MISSING
+        counts = np.stack([(self.votes == code).sum(axis=1) for code in (NO, ABSTAIN, YES)])
+        return float((guess == self.votes)[cast].mean()), float(counts.max(axis=0).sum() / cast.sum())
+
+
+def _tail(z: Floats) -> tuple[Floats, Floats]:
+    """The logarithm of Phi(z), and phi(z) / Phi(z), both from one scaled error function."""
+    from scipy.special import erfcx
+
+    z = np.minimum(z, SURE)
+    scaled = erfcx(z * -np.sqrt(0.5))
+    return np.log(0.5 * scaled) - 0.5 * z**2, np.sqrt(2 / np.pi) / scaled
 
 
 def _first_component(votes: NDArray[np.int8]) -> Floats:

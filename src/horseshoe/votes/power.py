@@ -17,8 +17,8 @@ from itertools import combinations, product
 from math import comb, factorial
 from typing import TYPE_CHECKING, Literal
 
-from horseshoe.council.members import COMPLETE_THROUGH, ENLARGED, FIRST_MEETING, Member, members_on
-from horseshoe.council.rule import Result, majority_needed, outcome_of_counts
+from horseshoe.council.members import COMPLETE_THROUGH, FIRST_MEETING, Member, members_on
+from horseshoe.council.rule import Result, majority_needed, outcome_of_counts, seats_on
 from horseshoe.council.states import CONTINUED_BY
 from horseshoe.council.votes_on_record import find_draft
 from horseshoe.errors import UsageError
@@ -60,7 +60,7 @@ class Power:
 
 def game_on(day: date) -> CouncilGame:
     """The Council of a day: five permanent members with six elected until 1965 (majority 7), ten since (majority 9)."""
-    return CouncilGame(PERMANENT, 10 if day >= ENLARGED else 6, majority_needed(day))
+    return CouncilGame(PERMANENT, seats_on(day) - PERMANENT, majority_needed(day))
 
 
 def power(game: CouncilGame) -> tuple[Power, Power]:

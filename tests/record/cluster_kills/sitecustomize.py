@@ -36,8 +36,8 @@ def fatal(kind: str, work: Callable[..., Any], name_of: Callable[..., str]) -> C
     return done
 
 
-if any("horseshoe.reading.worker" in word for word in sys.orig_argv):
-    from horseshoe.reading.worker import Worker
+if any("horseshoe.reading.workers.worker" in word for word in sys.orig_argv):
+    from horseshoe.reading.workers.worker import Worker
 
     Worker.read = fatal("reader", Worker.read, lambda worker, document: document.path)  # type: ignore[method-assign]
 elif any("default_worker.py" in word for word in sys.orig_argv):

@@ -9,10 +9,10 @@ from __future__ import annotations
 import html
 from collections.abc import Callable
 
+from horseshoe.brief.drawing.svg import LEGEND, STYLE, draw_svg
 from horseshoe.brief.model import Line, Page, Section
 from horseshoe.brief.render.terminal import RESTS
 from horseshoe.brief.source import BriefSource, Piece, SourceText, key
-from horseshoe.brief.svg import LEGEND, STYLE, draw_svg
 from horseshoe.brief.wording import quoted
 from horseshoe.text import show_page
 

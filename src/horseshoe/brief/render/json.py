@@ -7,6 +7,7 @@ from typing import Any
 from horseshoe.brief.model import Line, Page
 from horseshoe.contract import offsets
 from horseshoe.model import Document, Span
+from horseshoe.text import iso
 
 
 def _evidence(spans: tuple[Span, ...]) -> list[dict[str, Any]]:
@@ -23,7 +24,7 @@ def _document(d: Document) -> dict[str, Any]:
         "id": d.id,
         "path": d.path,
         "title": d.title,
-        "published": d.published.isoformat() if d.published else None,
+        "published": iso(d.published),
         "published_from": d.published_from,
         "publisher": d.publisher,
         "kind": d.kind,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from horseshoe.brief.horseshoe import draw
+from horseshoe.brief.drawing.horseshoe import draw
 from horseshoe.brief.model import Line, Page
 from horseshoe.brief.render.terminal import RESTS, visible
 from horseshoe.brief.wording import quoted

@@ -8,9 +8,9 @@ from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
+from horseshoe.brief.drawing.svg import LEGEND, standalone_svg
 from horseshoe.brief.model import Line, Page, Section
 from horseshoe.brief.render.terminal import RESTS, visible
-from horseshoe.brief.svg import LEGEND, standalone_svg
 from horseshoe.brief.wording import quoted
 from horseshoe.errors import UsageError
 

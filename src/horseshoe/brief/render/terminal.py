@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from horseshoe.brief.horseshoe import KEY, draw
+from horseshoe.brief.drawing.horseshoe import KEY, draw
 from horseshoe.brief.model import Line, Page, Section
 
 WIDTH = 100

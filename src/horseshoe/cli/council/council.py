@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from horseshoe.cli.council.council_rows import Format, check_format, print_csv, print_json
-from horseshoe.text import parse_day
+from horseshoe.text import iso, parse_day
 
 app = typer.Typer(add_completion=False)
 COLUMNS = ("place", "id", "name", "permanent", "group", "seat", "since", "until", "president", "note")
@@ -23,7 +23,7 @@ def council(
     check_format(format)
     day = parse_day(on, "--on") or date.today()
     from horseshoe.council.members import COMPLETE_THROUGH
-    from horseshoe.council.presidency import draw, president_on, seating
+    from horseshoe.council.presidency import complete_through, draw, president_on, seating
     from horseshoe.council.rule import majority_needed
 
     seats = seating(day)
@@ -36,14 +36,15 @@ def council(
             "group": s.member.group,
             "seat": s.member.seat + (", Arab swing seat" if s.member.arab_swing else ""),
             "since": s.member.start.isoformat(),
-            "until": s.member.end.isoformat() if s.member.end else None,
+            "until": iso(s.member.end),
             "president": s.presides,
             "note": s.member.note,
         }
         for s in seats
     ]
     if format == "json":
-        print_json({"date": day.isoformat(), "complete_through": COMPLETE_THROUGH.isoformat(), "members": rows})
+        known = {"complete_through": COMPLETE_THROUGH, "presidencies_complete_through": complete_through()}
+        print_json({"date": day.isoformat()} | {k: v.isoformat() for k, v in known.items()} | {"members": rows})
         return
     if format == "csv":
         print_csv(rows, COLUMNS)
@@ -61,4 +62,6 @@ def council(
             typer.echo(f"  China (CHN): represented by the {seat.member.government}")
     if turn.note:
         typer.echo(f"  Presidency: {turn.note}")
+    order = "" if day <= complete_through() else " (this one follows the alphabetical order)"
     typer.echo(f"The table of members is complete through {COMPLETE_THROUGH}.")
+    typer.echo(f"That of presidencies is complete through {complete_through()}{order}.")

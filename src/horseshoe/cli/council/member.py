@@ -9,6 +9,7 @@ import typer
 
 from horseshoe.cli.council.council_rows import check_format, print_json
 from horseshoe.cli.options import complete_state
+from horseshoe.text import iso
 
 if TYPE_CHECKING:
     from horseshoe.council.votes_on_record import DraftVote
@@ -46,6 +47,7 @@ def member(
 def _facts(state: str) -> dict[str, Any]:
     """Everything on record of one id, as plain data."""
     from horseshoe.council.members import COMPLETE_THROUGH, terms_of
+    from horseshoe.council.presidency import complete_through as presidencies_through
     from horseshoe.council.presidency import presidencies
     from horseshoe.council.states import GROUPS, group_of, name_on
     from horseshoe.council.vetoes import all_vetoes, complete_through
@@ -60,7 +62,7 @@ def _facts(state: str) -> dict[str, Any]:
         "terms": [
             {
                 "start": t.start.isoformat(),
-                "end": t.end.isoformat() if t.end else None,
+                "end": iso(t.end),
                 "name": t.name,
                 "seat": t.seat,
                 "arab_swing": t.arab_swing,
@@ -68,6 +70,7 @@ def _facts(state: str) -> dict[str, Any]:
             }
             for t in terms_of(state)
         ],
+        "presidencies_complete_through": presidencies_through().isoformat(),
         "presidencies": [p.start.isoformat()[:7] for p in presidencies() if p.state == state],
         "vetoes_complete_through": complete_through().isoformat(),
         "vetoes": [
@@ -110,7 +113,8 @@ def _print(facts: dict[str, Any]) -> None:
         if len(facts["vetoes"]) > 10:
             typer.echo(f"    the last ten; all of them: horseshoe vetoes --by {facts['id']}")
     _print_votes(facts["votes"])
-    typer.echo(f"The table of members is complete through {facts['complete_through']}.\n")
+    through = f"{facts['complete_through']}, that of presidencies through {facts['presidencies_complete_through']}"
+    typer.echo(f"The table of members is complete through {through}.\n")
 
 
 def _presidencies(months: list[str], now: str) -> str:

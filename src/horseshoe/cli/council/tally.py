@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from horseshoe.council.rule import DisputeUnder, Outcome
 
 app = typer.Typer(add_completion=False)
-UNDER = {"chapter-vi": "chapter VI", "article-52": "article 52(3)"}
+UNDER: dict[str, DisputeUnder] = {"chapter-vi": "chapter VI", "article-52": "article 52(3)"}
 LIST_HELP = "Names or three-letter ids, `rest` for all others, or a number; repeatable."
 
 
@@ -73,12 +73,7 @@ def tally(
         return
     if permanent_against is not None:
         raise UsageError("goes with numbers only", where="--permanent-against", fix="the named members tell it already")
-    if bool(parties) != bool(under):
-        raise UsageError(
-            "--party and --under go together", fix="say who is a party, and whether under chapter-vi or article-52"
-        )
-    if under and under not in UNDER:
-        raise UsageError(f"unknown rule {under!r}", where="--under", fix="use chapter-vi or article-52")
+    rule = _rule_on_parties(parties, under)
     if not any(text.strip() for text in given.values()):
         raise UsageError("no votes given", fix="name members or numbers with --yes, --no, --abstain, --absent")
     votes = named_votes(day, given)
@@ -87,9 +82,19 @@ def tally(
         return
     from horseshoe.council.rule import tally as decide
 
-    rule: DisputeUnder | None = UNDER[under] if under else None  # type: ignore[assignment]
     outcome = decide(day, **votes, procedural=procedural, parties=members_named(joined(parties)), under=rule)
     _print(outcome, format)
+
+
+def _rule_on_parties(parties: list[str] | None, under: str | None) -> DisputeUnder | None:
+    """The rule that makes parties to a dispute abstain, or None where nobody is named as one."""
+    if bool(parties) != bool(under):
+        raise UsageError(
+            "--party and --under go together", fix="say who is a party, and whether under chapter-vi or article-52"
+        )
+    if under and under not in UNDER:
+        raise UsageError(f"unknown rule {under!r}", where="--under", fix="use chapter-vi or article-52")
+    return UNDER[under] if under else None
 
 
 def joined(texts: list[str] | None) -> str:
@@ -140,18 +145,11 @@ def _consensus(day: date, given: dict[str, str], statement: bool, format: str) -
 def _numbers(day: date, given: dict[str, str], against: int | None, procedural: bool, format: str) -> None:
     """Answer from numbers alone; without --permanent-against a no may or may not be a veto, and the answer says so."""
     from horseshoe.council.members import FIRST_MEETING, check_day
-    from horseshoe.council.rule import legal_tally, majority_needed, outcome_of_counts, seats_on
+    from horseshoe.council.rule import majority_needed, outcome_of_counts
 
-    if not all(v.strip().isdigit() for v in given.values() if v.strip()):
-        raise UsageError("numbers and names cannot be mixed", fix="give numbers in all lists, or members in all of them")
-    counts = {kind: int(v) if v.strip() else 0 for kind, v in given.items()}
-    cast = counts["yes"] + counts["no"] + counts["abstain"]
     if day < FIRST_MEETING:
         check_day(day)
-    seats = seats_on(day)
-    absent = counts["absent"] if given["absent"].strip() else max(0, seats - cast)
-    if not legal_tally(day, counts["yes"], counts["no"], counts["abstain"], absent):
-        raise UsageError(f"{cast + absent} votes in a Council of {seats} members", fix="check the numbers")
+    counts = _counts(day, given)
     if against is not None and against > counts["no"]:
         raise UsageError(f"{against} permanent members against, but {counts['no']} votes against", where="--permanent-against")
     outcome = outcome_of_counts(day, counts["yes"], against or 0, procedural=procedural)
@@ -167,6 +165,20 @@ def _numbers(day: date, given: dict[str, str], against: int | None, procedural: 
         print_json(data)
         return
     typer.echo(f"{'adopted or vetoed' if unknown else outcome}: {data['reason']} ({data['article']})")
+
+
+def _counts(day: date, given: dict[str, str]) -> dict[str, int]:
+    """The numbers of the four lists; those whose number of absent members is not given are all the rest."""
+    from horseshoe.council.rule import legal_tally, seats_on
+
+    if not all(v.strip().isdigit() for v in given.values() if v.strip()):
+        raise UsageError("numbers and names cannot be mixed", fix="give numbers in all lists, or members in all of them")
+    counts = {kind: int(v) if v.strip() else 0 for kind, v in given.items()}
+    cast, seats = counts["yes"] + counts["no"] + counts["abstain"], seats_on(day)
+    absent = counts["absent"] if given["absent"].strip() else max(0, seats - cast)
+    if not legal_tally(day, counts["yes"], counts["no"], counts["abstain"], absent):
+        raise UsageError(f"{cast + absent} votes in a Council of {seats} members", fix="check the numbers")
+    return counts | {"absent": absent}
 
 
 def _number_reason(outcome: str, unknown: bool, yes: int, needed: int) -> str:

@@ -39,12 +39,12 @@ def backtest(
     import json
 
     if fit is not None:
-        from horseshoe.forecast.parameters import fit_parameters, save
+        from horseshoe.forecast.members.parameters import fit_parameters, save
 
         save(fit_parameters(votes), fit)
         typer.echo(f"parameters written to {fit}", err=True)
         return
-    from horseshoe.forecast import backtest as station
+    from horseshoe.forecast.scoring import backtest as station
 
     until = {} if relations_before is None else {"relations_before": relations_before}
     result = station.run(votes, first, last, relations=relations, informed=informed, **until)
@@ -53,7 +53,7 @@ def backtest(
         with output(calibration) as stream:
             stream.write(json.dumps(station.calibration_file(result), indent=0) + "\n")
     if plot is not None:
-        from horseshoe.forecast.reliability import reliability_svg
+        from horseshoe.forecast.scoring.reliability import reliability_svg
 
         with output(plot) as stream:
             stream.write(reliability_svg(figures["calibration"]))

@@ -109,7 +109,7 @@ def _made(draft: Described, votes: Path | None, explain: bool) -> tuple[Forecast
 
 def _of_dossier(db: str, situation: str, day: date | None) -> Described:
     """The draft that the situation's page forecasts: its draft in question, as of the same day."""
-    from horseshoe.brief.standing import standing
+    from horseshoe.brief.situation.standing import standing
     from horseshoe.errors import NothingFoundError
     from horseshoe.record.record import Record
 
@@ -130,7 +130,7 @@ def _described(
     day: date | None,
     kind: str,
 ) -> Described:
-    from horseshoe.forecast.describe import describe
+    from horseshoe.forecast.described import describe
 
     if day is None:
         raise UsageError("a described draft needs its day", where="--on", fix="give --on YYYY-MM-DD")

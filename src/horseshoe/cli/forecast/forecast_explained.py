@@ -16,6 +16,8 @@ def show(e: Explanation, day: date) -> None:
     """Print the tally's distribution, each member's reasons and the precedents."""
     from rich.console import Console
 
+    from horseshoe.brief.words import percent
+
     out = Console(highlight=False)
     out.print(f"Votes in favour, as of {day}:")
     top = max(e.yes)
@@ -24,7 +26,8 @@ def show(e: Explanation, day: date) -> None:
             out.print(f"  {k:2d} {'█' * max(1, round(WIDTH * chance / top))} {100 * chance:.0f}%", markup=False)
     out.print("Why each member votes so (change of its chance to vote yes):")
     for m in sorted(e.members, key=lambda m: m.yes):
-        out.print(f"  {m.name}: yes {m.yes:.2f}, no {m.no:.2f}, abstain {m.abstain:.2f}", markup=False)
+        chances = f"yes {percent(m.yes)}, no {percent(m.no)}, abstain {percent(m.abstain)}"
+        out.print(f"  {m.name}: {chances}", markup=False)
         for r in m.reasons:
             out.print(f"    {100 * r.effect:+.0f} points: {r.text}", markup=False)
     out.print("Nearest on record before:")

@@ -44,8 +44,8 @@ def brief(
     from horseshoe.brief.build import build_brief
     from horseshoe.cli.output import output
     from horseshoe.documents import load
-    from horseshoe.reading.choose import choose_reader
-    from horseshoe.reading.triage import is_worth_reading
+    from horseshoe.reading.llm.choose import choose_reader
+    from horseshoe.reading.triage.first_pass import is_worth_reading
 
     reads = choose_reader(reader, model)
     document = load(source, published=day, kind=parse_kind(kind), encoding=encoding, allow_private=allow_private)

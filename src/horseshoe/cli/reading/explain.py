@@ -57,7 +57,7 @@ def lines(document: Document, model: str) -> Iterator[str]:
     from horseshoe.reading.factuality.reality import reality
     from horseshoe.reading.known import Known
     from horseshoe.reading.parse import parse
-    from horseshoe.reading.predications import find_predications
+    from horseshoe.reading.predications.clauses import find_predications
     from horseshoe.reading.reader import STATIONS
     from horseshoe.reading.who import Who
     from horseshoe.text import show_row

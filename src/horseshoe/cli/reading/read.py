@@ -15,7 +15,7 @@ from horseshoe.text import parse_day
 
 if TYPE_CHECKING:
     from horseshoe.model import Reading
-    from horseshoe.reading.worker import Item, Task
+    from horseshoe.reading.workers.worker import Item, Task
 
 app = typer.Typer()
 FORMATS = ("table", "jsonl")
@@ -44,8 +44,8 @@ def read(
     day = parse_day(published, "--published")
     from horseshoe.cli.output import output
     from horseshoe.documents import find_sources
-    from horseshoe.reading.pool import Pool
-    from horseshoe.reading.worker import Task
+    from horseshoe.reading.workers.pool import Pool
+    from horseshoe.reading.workers.worker import Task
 
     task = Task(
         reader=reader,
@@ -58,7 +58,7 @@ def read(
         finish=f"horseshoe.cli.reading.read:as_{format}",
     )
     if reader == "llm":  # its settings are told before any worker starts
-        from horseshoe.reading.choose import choose_reader
+        from horseshoe.reading.llm.choose import choose_reader
 
         choose_reader(reader, model)
     done, failed = 0, list[HorseshoeError]()
@@ -76,7 +76,7 @@ def read(
 
 def with_standard_input(sources: Iterable[Item | HorseshoeError], task: Task) -> Iterator[Item | HorseshoeError]:
     """The sources, with the document of standard input in the place of `-`: a worker has no standard input of its own."""
-    from horseshoe.reading.worker import Worker
+    from horseshoe.reading.workers.worker import Worker
 
     for source in sources:
         if str(source) != "-":

@@ -12,7 +12,7 @@ from horseshoe.errors import CheckError, HorseshoeError, InputError, UsageError
 from horseshoe.text import json_text
 
 if TYPE_CHECKING:
-    from horseshoe.brief.verify import Report
+    from horseshoe.brief.checking.verify import Report
 
 app = typer.Typer()
 FORMATS = ("table", "json")
@@ -31,7 +31,7 @@ def verify(
     """Check that every name, number, date and quotation of a briefing stands in its evidence or in the record it cites."""
     if format not in FORMATS:
         raise UsageError(f"unknown format {format!r}", where="--format", fix="use table or json")
-    from horseshoe.brief.verify import verify as check
+    from horseshoe.brief.checking.verify import verify as check
 
     faults = 0
     for path in files:

@@ -37,7 +37,7 @@ def dossier(
     if format not in FORMATS:
         raise UsageError(f"unknown format {format!r}", where="--format", fix=f"use {', '.join(FORMATS)}")
     day, start = parse_day(as_of, "--as-of"), parse_day(since, "--since")
-    from horseshoe.brief.dossier import dossier_page
+    from horseshoe.brief.situation.dossier import dossier_page
     from horseshoe.record.record import Record
 
     with Record(db, create=False) as record:

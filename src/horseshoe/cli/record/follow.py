@@ -68,7 +68,7 @@ def chance_of_adoption(dossier: Dossier, draft: DraftEntry) -> float | None:
     """The forecast for a draft of a dossier, from its sponsors and what members say of it, as of the last document on it."""
     from horseshoe.council.members import members_on
     from horseshoe.forecast import Statement, forecast_draft
-    from horseshoe.forecast.describe import describe
+    from horseshoe.forecast.described import describe
 
     day = draft.last_day
     if day is None:

@@ -39,7 +39,9 @@ _WORDS = {
 def ingest(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help="Files, folders, archives of texts, JSON lines, web addresses, or -."),
+        typer.Argument(
+            metavar="PATH...", help="Files, folders, archives of texts, JSON lines, CR-UNSC as CSV, web addresses, or -."
+        ),
     ],
     db: Database = "horseshoe.db",
     published: Published = None,
@@ -78,7 +80,7 @@ def ingest(
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
 ) -> None:
     """Read documents into the record. May be stopped at any moment and run again: what is stored is not read twice."""
-    from horseshoe.reading.worker import Task
+    from horseshoe.reading.workers.worker import Task
     from horseshoe.record.ingest.pipeline import Job
 
     if engine not in ENGINES:
@@ -114,7 +116,7 @@ def _run(
 ) -> Summary:
     """Read here or on a cluster, into the record or into parts."""
     from horseshoe import __version__
-    from horseshoe.reading.guarded import Guarded
+    from horseshoe.reading.workers.guarded import Guarded
     from horseshoe.record.ingest.parts import Parts
     from horseshoe.record.ingest.pipeline import BATCH, ingest, on_this_machine
     from horseshoe.record.ingest.ray import on_ray

@@ -9,16 +9,16 @@ from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from horseshoe.council.states import state_of
+from horseshoe.council.states import organ_of, state_of
 from horseshoe.model import Actor, Mention, Span
 from horseshoe.reading.actors.gazetteer import Candidate, candidates, gazetteer, slug, words
 from horseshoe.reading.actors.judge import Judge
 from horseshoe.reading.actors.offices import with_office
 from horseshoe.reading.actors.organisations import organisations
-from horseshoe.reading.councils import is_others, unnamed_councils
 from horseshoe.reading.known import Known
 from horseshoe.reading.lexing import Grid, Lexed, lex
 from horseshoe.reading.parse import Parsed
+from horseshoe.reading.triage.councils import is_others, unnamed_councils
 
 Found = dict[str, list[Mention]]
 Placed = tuple[Mention, str]  # a mention and the id of its actor
@@ -211,8 +211,8 @@ def _actors(found: Found, shown: dict[str, str]) -> tuple[Actor, ...]:
 def _actor(id_: str, mentions: list[Mention], unlisted: str | None = None) -> Actor:
     """An actor under the name of the lists; `unlisted` is the name of one that they do not hold."""
     table = gazetteer()
-    if ":" in id_:
-        state, organ = id_.split(":")
+    state, organ = organ_of(id_)
+    if organ:
         return Actor(id_, f"{words()['organ_names'][organ]} of {table.names[state][0]}", "state", tuple(mentions))
     if unlisted and id_ not in table.names:
         return Actor(id_, unlisted, "organisation", tuple(mentions))

@@ -10,10 +10,10 @@ from horseshoe.council.members import is_member
 from horseshoe.documents.published import dateline_end
 from horseshoe.errors import OutsideRecordError
 from horseshoe.reading.actors.gazetteer import Candidate, Person, gazetteer, words
-from horseshoe.reading.councils import is_others
 from horseshoe.reading.known import Known
 from horseshoe.reading.lexing import Grid, Lexed
 from horseshoe.reading.parse import Parsed
+from horseshoe.reading.triage.councils import is_others
 
 _LINKS = (
     "backed",

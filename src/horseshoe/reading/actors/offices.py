@@ -5,7 +5,9 @@ from __future__ import annotations
 import dataclasses
 import functools
 from datetime import date
+from importlib.resources import files
 
+from horseshoe.council.tables import directives_in
 from horseshoe.model import Actor
 from horseshoe.reading.actors.gazetteer import read_rows, slug
 
@@ -20,6 +22,13 @@ def _rows() -> dict[str, tuple[Office, ...]]:
         office = (r["role"], r["for"], _bound(r["from"], "-01-01"), _bound(r["to"] or "9999", "-12-31"))
         found.setdefault(slug(r["name"]), []).append(office)
     return {name: tuple(rows) for name, rows in found.items()}
+
+
+@functools.cache
+def complete_through() -> date:
+    """The day up to which the office holders that the lists ask for are in them; who came later is read by name and office."""
+    text = files(__package__).joinpath("lexicon/office_holders.csv").read_text("utf-8")
+    return date.fromisoformat(directives_in(text)["complete_through"])
 
 
 def _bound(text: str, rest: str) -> date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from horseshoe.council.states import state_of
 from horseshoe.model import Claim
 from horseshoe.reading.claims.blame import blames, faults
 from horseshoe.reading.claims.denial import denials, rejected_charges
@@ -15,7 +16,7 @@ from horseshoe.reading.parse import Parsed
 from horseshoe.reading.who import Who
 
 REFERS_BACK = re.compile(
-    r"^an? \\w+ |\\b(?:the|that|this) (?:charge|accusation|allegation|claim)s?$|\\bden(?:y|ies|ied) (?:it|this|that)$"
+    r"^an? \w+ |\b(?:the|that|this) (?:charge|accusation|allegation|claim)s?$|\bden(?:y|ies|ied) (?:it|this|that)$"
 )
 ONE_SENTENCE = 300  # characters from an accusation to "a charge that Minsk rejects"
 
@@ -53,4 +54,4 @@ def _answers(denial: Claim, claim: Claim) -> bool:
 
 
 def _state(id_: str | None) -> str | None:
-    return id_.split(":")[0] if id_ else None
+    return state_of(id_) if id_ else None

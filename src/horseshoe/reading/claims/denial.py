@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from horseshoe.model import Claim
 from horseshoe.reading.claims.makers import clause, makers
 from horseshoe.reading.grammar import children, is_verb, negated, passive
-from horseshoe.reading.lemmas import dictionary_form
 from horseshoe.reading.lexicon import words
+from horseshoe.reading.parser.lemmas import dictionary_form
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from typing import Any
 
+from horseshoe.council.states import state_of
 from horseshoe.model import Span
 from horseshoe.reading.actors.gazetteer import words as actor_words
 from horseshoe.reading.grammar import is_verb, lefts, subjects
@@ -55,7 +56,7 @@ def _bare_organ(noun: Token, who: Who) -> str | None:
     kept: dict[str, Any] = who.parsed.tree.kept
     if "states of events" not in kept:
         kept["states of events"] = Counter(
-            a.id.split(":")[0]
+            state_of(a.id)
             for m, a in who.known.mentions
             if a.type == "state" and PLACED.search(who.parsed.text, max(0, m.span.start - 24), m.span.start)
         ).most_common(2)

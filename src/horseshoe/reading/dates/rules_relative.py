@@ -270,6 +270,30 @@ def from_anchor(m: Match, ctx: Context) -> DateRange | None:
     return DateRange(start, end)
 
 
+@rule(f"AFTER {N} unit:UNIT", accept=lambda m, ctx: _ends(m, ctx))
+def after_units(m: Match, ctx: Context) -> DateRange | None:
+    """after 15 days: counted from publication, or from the day of what came before where that is told.
+
+    Of what is over ("the talks ended after ten days") only a date before it in the text tells the day.
+    """
+    anchor, tense = ctx.anchor(m.first), ctx.tense(m.first)
+    told = anchor is not None and anchor != (one(ctx.published) if ctx.published else None)
+    ahead = ctx.published is not None and tense in ("future", "present")
+    if ahead and not (told and anchor and ctx.published and anchor.start > ctx.published):
+        anchor = one(ctx.published) if ctx.published else None
+    elif not told:
+        return None
+    (low, high), unit = counts(m), unit_of(m.word("unit"))
+    start, end = (shift(anchor.start, low, unit), shift(anchor.end, high, unit)) if anchor else (None, None)
+    return DateRange(start, end) if start and end else None
+
+
+def _ends(m: Match, ctx: Context) -> bool:
+    """ "after 15 days" is a point in time; "after 15 days of talks" and "after two years in power" are not."""
+    after = ctx.lexed.lower[m.stop] if m.stop < len(ctx.lexed.lower) else "."
+    return after not in lexicon()["not_dates"]["length_after"] and m.words("n") != ("a",)
+
+
 def _stops(m: Match, ctx: Context) -> bool:
     """ "two months before." counts from a date in the text; "two months before the vote" does not."""
     after = ctx.lexed.lower[m.stop] if m.stop < len(ctx.lexed.lower) else "."

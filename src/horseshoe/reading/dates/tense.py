@@ -68,23 +68,29 @@ def _right_after_past(token: Any) -> bool:
 
 def _verb(node: Any, words: dict[str, list[str]]) -> str | None:
     helpers = [c for c in node.children if c.dep_ in ("aux", "auxpass") and c.i < node.i]
-    lowers = [h.lower_ for h in helpers]
-    if any(h in _FUTURE_MODALS for h in lowers):
-        return "past" if "have" in lowers else "future"
-    if "to" in lowers:
+    forms, tags = {h.lower_ for h in helpers}, {h.tag_ for h in helpers}
+    if forms & _FUTURE_MODALS:
+        return "past" if "have" in forms else "future"
+    if "to" in forms:
         return _infinitive(node, words)
-    if any(h.tag_ in ("VBD", "VBN") or h.lower_ in ("have", "has", "'ve", "’ve") for h in helpers):
+    if tags & {"VBD", "VBN"} or forms & {"have", "has", "'ve", "’ve"}:
         return "past"
-    if node.tag_ == "VBN" and not helpers and node.dep_ in ("ccomp", "xcomp"):
-        return None
-    if node.tag_ in ("VBD", "VBN"):
-        return "future" if any(h.tag_ in ("VBP", "VBZ") for h in helpers) and node.dep_ != "relcl" else "past"
-    if node.tag_ == "MD":
-        return "future"
-    if node.tag_ in ("VBP", "VBZ"):
-        return "past" if node.lemma_ in words["reporting"] else "present"
-    if node.tag_ == "VBG" and any(h.tag_ in ("VBP", "VBZ") for h in helpers):
-        return "present"
+    return _by_form(node, words, helped=bool(helpers), present=bool(tags & {"VBP", "VBZ"}))
+
+
+def _by_form(node: Any, words: dict[str, list[str]], *, helped: bool, present: bool) -> str | None:
+    """The tense of a verb by its own form; `present`: an auxiliary of the present stands before it ("is", "are")."""
+    match node.tag_:
+        case "VBN" if not helped and node.dep_ in ("ccomp", "xcomp"):
+            return None
+        case "VBD" | "VBN":
+            return "future" if present and node.dep_ != "relcl" else "past"
+        case "MD":
+            return "future"
+        case "VBP" | "VBZ":
+            return "past" if node.lemma_ in words["reporting"] else "present"
+        case "VBG" if present:
+            return "present"
     return None
 
 

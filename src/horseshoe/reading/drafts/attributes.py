@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from horseshoe.council.states import state_of
 from horseshoe.model import DateRange
 from horseshoe.reading.actors.offices import envoy_named
-from horseshoe.reading.drafts.mentions import NOT_LATELY, DraftMention, long_ago
+from horseshoe.reading.drafts.mentions import NOT_LATELY, DraftMention, by_members, long_ago, own_date
+from horseshoe.reading.drafts.no_fate import is_no_fate
 from horseshoe.reading.drafts.topic import place_at, situation_beside
 from horseshoe.reading.factuality.certainty import is_definite
-from horseshoe.reading.factuality.reality import realised, reality
+from horseshoe.reading.factuality.reality import carried_out, realised, reality
 from horseshoe.reading.grammar import (
     MODALS_OF_DOUBT,
     agents_of,
@@ -30,7 +32,7 @@ from horseshoe.reading.grammar import (
     under_a_vote,
     with_conjuncts,
 )
-from horseshoe.reading.lexicon import is_permanent, lexicon, words
+from horseshoe.reading.lexicon import is_permanent, is_state, lexicon, words
 from horseshoe.reading.runs import states_after, states_before
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
@@ -39,12 +41,14 @@ _BY = re.compile(
     r"(?:\s+itself)?,?\s*(?:(?:which|that)\s+)?(?:(?:was|were|is|had been|has been)\s+)?"
     r"(?:(?:jointly|initially|originally|first)\s+)?(?:co-?)?"
     r"(?:sponsored|drafted|authored|prepared|tabled|proposed|submitted|introduced|circulated|presented|penned|initiated|written"
-    r"|put\s+forward|drawn\s+up)(?:\s+(?:jointly|together))?\s+by\s+",
+    r"|put\s+forward|drawn\s+up)(?:\s+(?:jointly|together))?\s+by\s+"
+    r"(?:[\w-]+ (?:of the (?:fifteen|15) )?(?:countries|members|states|nations),? (?:including|among them) )?",
     re.IGNORECASE,
 )
 _DASHED = re.compile(r"\s[-–—]\s?(?:co-?)?(?:drafted|sponsored|authored|proposed|led|tabled)\s(?:draft\s)?$", re.IGNORECASE)
 _ASIDE = re.compile(r",[^,.;:]*,\s*(?:\w+ly\s+)?$")
 _WITH = re.compile(r"\bwith (?:the )?(?:joint |co-?)?sponsorship of ", re.IGNORECASE)
+VOTES = frozenset(["vote", "veto"])
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 STOP = frozenset(
     [
@@ -113,9 +117,25 @@ def describe(m: DraftMention, who: Who) -> None:
         m.fate = m.decided
     if m.resolution and m.fate is None and (vote := _voted_on(m.head)) is not None:
         m.fate, m.cited, m.when = "adopted", True, m.when or when_of(vote, who)  # it got its number by that
-    m.old = bool(m.fate and m.when and long_ago(m.when, who))
+    if m.fate is None and m.when is None and not m.pronoun:
+        m.when = _day_of_another_vote(m.head, who)
+    m.old = bool(m.when and long_ago(m.when, who))
     m.introduced = bool(m.fate and m.when and m.determiner == "a" and long_ago(m.when, who, NOT_LATELY))
     m.prospective = m.fate is None and any(c.dep_ == "relcl" and _would(c) for c in rights(m.head))
+
+
+def _day_of_another_vote(head: Token, who: Who) -> DateRange | None:
+    """Example: Russia vetoed a text on Chad. Its last veto was in July 2010, during a vote on a draft resolution on Mali.
+
+    The day long before publication of the clause in which a vote on a draft is told, or how a member voted on it.
+    """
+    vote = next((t for t in head.ancestors if t.lemma_ in VOTES), None)
+    if vote is None or (is_verb(vote) and reality(vote) != "done"):
+        return None
+    for clause in (t for t in (vote, *vote.ancestors) if is_verb(t)):
+        if (day := own_date(clause, who)) is not None:
+            return day if long_ago(day, who) else None
+    return None
 
 
 def _sponsors_behind(m: DraftMention, who: Who) -> list[str]:
@@ -143,12 +163,13 @@ def _apart_from_dash(m: DraftMention, who: Who) -> tuple[str, ...]:
 def _describe_act(m: DraftMention, who: Who) -> None:
     """What the clause of a decision of the Council tells of it: where, and when."""
     m.when = m.when or when_of(m.head, who)
+    m.old = m.old or bool(m.when and long_ago(m.when, who))
     for t in (t for t in m.head.subtree if t.i > m.head.i):
         found = who.mention(t)
         if (place := place_at(t)) is not None:
             m.situation = place
         elif found and found[1].type == "state" and found[0].how == "name" and not is_permanent(found[1].id):
-            m.situation = found[1].id.split(":")[0]
+            m.situation = state_of(found[1].id)
         if m.situation:
             return
 
@@ -236,12 +257,21 @@ def _sponsors(head: Token, who: Who) -> tuple[tuple[str, ...], tuple[str, ...]]:
         elif ((c.dep_ == "prep" and c.lower_ == "by") or c.dep_ == "agent") and not _of_an_act(head):
             for o in children(c, "pobj"):
                 sponsors += who.several(o)
+    if not sponsors:
+        sponsors += [a for o in _from_whom(head) for a in who.several(o) if is_state(a)]
     earlier = head.tag_ == "NNS" or any(c.lower_ in words("drafts", "flags.earlier") for c in lefts(head))
     if not sponsors and not earlier and any(c.lower_ in ("its", "their") and c.dep_ == "poss" for c in lefts(head)):
         sponsors += _owner_by_pronoun(head, who)
     if not sponsors and head.lemma_ in words("drafts", "heads.strong"):  # "our draft resolution", said by its sponsor
         sponsors += [a for c in lefts(head) if c.lower_ in ("our", "my") and (a := who.at(c)) is not None]
     return tuple(dict.fromkeys(sponsors)), tuple(dict.fromkeys(backers))
+
+
+def _from_whom(head: Token) -> list[Token]:
+    """Example: Another draft from Brazil; a draft resolution on the same issue from Brazil."""
+    about = [o for p in children(head, "prep") if p.lower_ == "on" for o in children(p, "pobj")]
+    holders = [head, *(o for o in about if o.lemma_ in words("drafts", "sponsor.matters"))]
+    return [o for h in holders for p in children(h, "prep") if p.lower_ == "from" for o in children(p, "pobj")]
 
 
 def _of_an_act(head: Token) -> bool:
@@ -287,7 +317,7 @@ def _left_sponsors(c: Token, who: Who, sponsors: list[str], backers: list[str]) 
                     continue
                 if not _hyphened(t):
                     continue
-            sponsors.append((actor.speaks_for or actor.id).split(":")[0])
+            sponsors.append(state_of(actor.speaks_for or actor.id))
 
 
 def _short(name: str) -> bool:
@@ -417,7 +447,8 @@ def _unreal(head: Token) -> bool:
     token = head.head if head.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj") else None
     while token is not None and not is_verb(token):
         token = token.head if token.head != token else None
-    if token is None or realised(token) or _spoken_for(head, token):
+    vetoed = token is not None and token.lemma_ == "veto" and carried_out(token)
+    if token is None or vetoed or realised(token) or _spoken_for(head, token):
         return False
     if modal(token) is not None or mark(token) in ("if", "unless") or negated(token):
         return True
@@ -459,9 +490,9 @@ def _fate(m: DraftMention, who: Who) -> None:
     _fate_by_noun(m, head, who)
     for verb in verbs if m.fate is None else ():
         fate = fate_of(verb, head) or _blocked(verb, head, who)
-        if fate is None:
+        if fate is None or is_no_fate(verb, head):
             continue
-        m.fate = fate
+        m.fate, m.counted = fate, fate == "adopted" and by_members(verb)
         m.when = when_of(verb, who)
         m.vetoed_by = tuple(a for s in subjects(verb) for a in who.several(s)) if fate == "vetoed" else ()
         m.times = 2 if {t.lower_ for t in verb.children} & {"twice"} else 1
@@ -537,14 +568,16 @@ def fate_of(verb: Token, head: Token) -> str | None:
     if word in ("adopt", "pass", "approve") and (failing := _failing(verb)) is not None:
         return "failed" if realised(failing) else None
     if word in ("adopt", "pass", "approve") and negated(verb) and not modal(verb):
-        return "failed"
+        return None if _not_yet(verb) else "failed"
     if word in words("drafts", "fate.adopted") and verb.tag_ == "VB" and _unable(verb):
         return "failed"
     if subject and _without_enough(verb):
         return "failed"
     if verb.tag_ == "VB" and verb.head.lemma_ == "vote" and verb.dep_ in ("xcomp", "advcl") and realised(verb.head):
         return "adopted" if word in words("drafts", "fate.adopted") and _by_council(verb.head) else None
-    if not realised(verb):
+    if word == "veto" and carried_out(verb):
+        return "vetoed"
+    if not realised(verb) or _ahead_of_it(verb, head):
         return None
     if _with_particle(verb, "adopted_with") and (subject or _by_council(verb, only=True)):
         return "adopted"
@@ -559,6 +592,28 @@ def fate_of(verb: Token, head: Token) -> str | None:
     if word in words("drafts", "fate.rejected") and not subject and _by_council(verb, only=True):
         return "failed"
     return None
+
+
+def _not_yet(verb: Token) -> bool:
+    """Example: The draft resolution had not been adopted by noon, and the Council has not passed the text yet.
+
+    Whether what is denied is only that it was done by then.
+    """
+    perfect = any(c.lower_ in ("has", "had", "have") for c in children(verb, "aux"))
+    by = (o for c in verb.children if c.lower_ == "by" for o in children(c, "pobj"))
+    timed = any(o.lemma_ in words("drafts", "schedule.times") for o in by)
+    return perfect and (timed or any(c.lower_ == "yet" for c in verb.children))
+
+
+def _ahead_of_it(verb: Token, head: Token) -> bool:
+    """Example: He had been planning to speak after the draft resolution passing in the Council.
+
+    Whether a participle behind a draft tells when something is to be done that is itself still planned.
+    """
+    prep = head.head
+    if verb.tag_ != "VBG" or verb.head is not head or prep.lower_ not in ("after", "upon", "following", "before"):
+        return False
+    return is_verb(prep.head) and reality(prep.head) != "done"
 
 
 def _failing(verb: Token) -> Token | None:
@@ -604,6 +659,8 @@ def _without_enough(verb: Token) -> bool:
         return realised(verb) and any(c.lower_ == "short" for c in verb.children)
     if verb.lemma_ not in words("drafts", "fate.got") or not negated(verb) or modal(verb) is not None:
         return False
+    if verb.tag_ in ("VBZ", "VBP") or any(c.tag_ in ("VBZ", "VBP") and c.lemma_ == "do" for c in children(verb, "aux")):
+        return False  # "does not have the nine votes": before the vote
     return any(o.lemma_ in ("vote", "majority", "support") for o in children(verb, "dobj"))
 
 
@@ -633,7 +690,21 @@ def when_of(verb: Token, who: Who) -> DateRange | None:
     aside = {t.i for c in tokens if c is not verb and c.dep_ == "relcl" for t in c.subtree if verb.i not in (t.i, c.head.i)}
     begins = {t.idx: t.i for t in tokens}
     dates = [d for d in who.known.dates_in(start, end) if d.range is not None]
-    own = [d.range for d in dates if d.range is not None and begins.get(d.span.start) not in aside]
+    near = [d for d in dates if begins.get(d.span.start) not in aside and not _a_term(who, d.span.start, verb)]
+    own = [d.range for d in near if d.range is not None]
     published = who.parsed.document.published
     held = [r for r in own if published is None or (r.start <= published + DAY and r.end <= published + WEEK)]
     return held[0] if held else None
+
+
+def _a_term(who: Who, at: int, verb: Token) -> bool:
+    """Example: The Security Council voted for an extension of the mission in Chad until the end of January.
+
+    Whether a date says how long something is to last.
+    """
+    for t in who.parsed.tree[who.parsed.words.at(at)].ancestors:
+        if t is verb:
+            return False
+        if t.lower_ in ("until", "till", "through") and t.dep_ in ("prep", "mark"):
+            return True
+    return False

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from horseshoe.council.rule import majority_needed, seats_on
 from horseshoe.model import DateRange
 from horseshoe.reading.drafts.attributes import when_of
-from horseshoe.reading.drafts.build import Ballot, council_size
+from horseshoe.reading.drafts.build import Ballot
 from horseshoe.reading.drafts.clusters import Cluster
+from horseshoe.reading.drafts.mentions import long_ago
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.votes import Tally, find_tally, pattern, told_of_another
 from horseshoe.reading.factuality.reality import reality
 from horseshoe.reading.lexicon import is_permanent, is_state, words
 from horseshoe.reading.parse import Parsed
-from horseshoe.reading.predications import find_predications
-from horseshoe.reading.tree import Token
+from horseshoe.reading.predications.clauses import find_predications
+from horseshoe.reading.tree import Run, Token
 from horseshoe.reading.who import Who
 from horseshoe.stances import CAST
 
@@ -41,6 +43,8 @@ def ballots(parsed: Parsed, who: Who, clusters: list[Cluster]) -> list[Ballot]:
     for stand in stands:
         if not stand.asserted or stand.draft is None or (stand.stance == "vetoed" and stand.word.i in own):
             continue  # nobody vetoes its own draft: it was another
+        if _of_an_older_draft(clusters[int(stand.draft)], stand.word.sent, who):
+            continue
         ballot = found[int(stand.draft)]
         ballot.held = ballot.held or stand.stance in CAST
         if not is_state(stand.actor):
@@ -62,14 +66,25 @@ def ballots(parsed: Parsed, who: Who, clusters: list[Cluster]) -> list[Ballot]:
     for i, c in enumerate(clusters):
         for m in c.mentions:
             found[i].vetoed += [a for a in m.vetoed_by if is_permanent(a) and a not in found[i].vetoed]
-    _count(parsed, clusters, targets, found)
+    _count(parsed, who, clusters, targets, found)
     _permanent_no(parsed, who, targets, found)
     for ballot, c in zip(found, clusters, strict=True):
         if "vetoed" in c.fates():  # "China and Russia rejected the draft", which has been vetoed
             ballot.vetoed += [a for a in sorted(ballot.rejected) if is_permanent(a) and a not in ballot.vetoed]
-        _single_no(ballot, c)
+        _single_no(ballot, c, majority_needed(parsed.document.published))
         _turned_by_names(ballot)
     return found
+
+
+def _of_an_older_draft(c: Cluster, sentence: Run, who: Who) -> bool:
+    """Example: The Council will vote on the draft today. In 2008, a text on Mali won 13 votes while Russia used its veto.
+
+    Whether a sentence tells of a vote long before, and so not of the one that the draft still awaits.
+    """
+    if not any(m.awaited for m in c.mentions):
+        return False
+    days = [d.range for d in who.known.dates_in(sentence.start_char, sentence.end_char) if d.range is not None]
+    return bool(days) and all(long_ago(day, who) for day in days)
 
 
 def _day_of_veto(word: Token, who: Who) -> DateRange | None:
@@ -94,8 +109,8 @@ def _permanent_no(parsed: Parsed, who: Who, targets: Targets, found: list[Ballot
         found[int(draft)].vetoed += [a for a in named if a not in found[int(draft)].vetoed]
 
 
-def _count(parsed: Parsed, clusters: list[Cluster], targets: Targets, found: list[Ballot]) -> None:
-    size = council_size(parsed.document.published)
+def _count(parsed: Parsed, who: Who, clusters: list[Cluster], targets: Targets, found: list[Ballot]) -> None:
+    size = seats_on(parsed.document.published)
     for sentence in parsed.sentences():
         text = sentence.text
         if not pattern("any_word").search(text):
@@ -108,7 +123,7 @@ def _count(parsed: Parsed, clusters: list[Cluster], targets: Targets, found: lis
         if targets.on_proceedings(token) or told_of_another(text, tally.at):
             continue
         draft = targets.focus(token, vote=True)
-        if draft is None:
+        if draft is None or _of_an_older_draft(clusters[int(draft)], sentence, who):
             continue
         ballot = found[int(draft)]
         ballot.rest = ballot.rest or rest
@@ -126,16 +141,18 @@ def _turned_by_names(ballot: Ballot) -> None:
         ballot.tally = Tally(t.no, t.yes, t.abstain, t.at)
 
 
-def _single_no(ballot: Ballot, c: Cluster) -> None:
+def _single_no(ballot: Ballot, c: Cluster, needed: int) -> None:
     """A permanent member's vote against is its veto where enough voted in favour, or where the text says it stopped the draft.
 
-    Charter, Article 27(3). Below the majority it is a vote against like any other.
+    Charter, Article 27(3): `needed` votes for. Below the majority it is a vote against like any other. What only so many
+    members are told to have voted for was not adopted where one of the five voted against.
     """
     if not ballot.no and not ballot.vetoed and len(ballot.opposed) == ballot.tally.no == 1:
         ballot.no |= ballot.opposed  # "13 members backed it, and the United States stood alone in opposing it"
     permanent = sorted(a for a in ballot.no if is_permanent(a))
-    enough = ballot.tally.yes is not None and ballot.tally.yes >= 9 and "adopted" not in c.fates()
-    if permanent and (enough or (ballot.tally.yes is None and "vetoed" in c.fates())):
+    yes = ballot.tally.yes
+    enough = c.counted() if yes is None else yes >= needed and (c.counted() or "adopted" not in c.fates())
+    if permanent and (enough or (yes is None and "vetoed" in c.fates())):
         ballot.vetoed += [a for a in permanent if a not in ballot.vetoed]
         ballot.no -= set(permanent)
 

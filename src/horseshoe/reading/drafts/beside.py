@@ -36,6 +36,22 @@ def cosponsors(parsed: Parsed, who: Who, targets: Targets) -> Iterator[tuple[str
                 yield draft, named
 
 
+def with_others(parsed: Parsed, targets: Targets) -> set[str]:
+    """Example: Mali, one of nine countries that sponsored the draft resolution, regretted the Russian veto.
+
+    The drafts that are told to have more sponsors than are named.
+    """
+    found: set[str] = set()
+    for sentence in parsed.sentences():
+        text = sentence.text
+        if (match := pattern("more_sponsors").search(text)) is None or not pattern("puts_forward").search(text):
+            continue
+        word = parsed.tree[parsed.words.at(sentence.start_char + match.start())]
+        if (draft := targets.focus(word)) is not None:
+            found.add(draft)
+    return found
+
+
 def _listed(parsed: Parsed, who: Who, sentence: Run) -> Iterator[tuple[re.Match[str], list[str]]]:
     text, start, end = sentence.text, sentence.start_char, sentence.end_char
     if pattern("sponsor_word").search(text) is None or pattern("sponsors_unsure").search(text):

@@ -7,18 +7,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from horseshoe.council.rule import majority_of, seats_on
 from horseshoe.council.states import name_on
 from horseshoe.model import DateRange, Draft, DraftStatus, Provision, Span, VoteCount
 from horseshoe.reading.drafts.clusters import Cluster
 from horseshoe.reading.drafts.mentions import LONG_AGO
 from horseshoe.reading.drafts.provisions import provisions_of
+from horseshoe.reading.drafts.topic import MATTER
 from horseshoe.reading.drafts.votes import Tally
+from horseshoe.reading.grammar import children
 from horseshoe.reading.lexicon import is_permanent
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.who import Who
 from horseshoe.stances import DECIDED
 
 NAMED = 4  # sponsors that a label names at most
+LONGEST_MATTER = 5  # words
+PLAIN = frozenset(["NN", "JJ", "CC", "DT", "IN"])  # nouns, adjectives and what joins them
 NO_SITUATION = frozenset(["un-security-council", "security-council", "united-nations"])
 
 
@@ -59,7 +64,7 @@ def build(
     """The Draft of one cluster. `topic` is the situation of the whole text, used where no mention names one."""
     situation = c.situation() or topic
     day = parsed.document.published
-    size = council_size(_day(c, day))
+    size = seats_on(_day(c, day))
     counts = ballot.counts(size) if ballot else Tally()
     status = _status(c, ballot, counts, size)
     when = c.when() or (ballot.when if status == "vetoed" else None) or next((m.when for m in c.mentions if m.when), None)
@@ -83,11 +88,6 @@ def build(
     )
 
 
-def council_size(day: date | None) -> int:
-    """Eleven members until the amendment of 1965, fifteen since (Charter, Article 23)."""
-    return 11 if day is not None and day < date(1966, 1, 1) else 15
-
-
 def _day(c: Cluster, published: date | None) -> date | None:
     when = c.when()
     return when.start if when else published
@@ -96,7 +96,7 @@ def _day(c: Cluster, published: date | None) -> date | None:
 def _status(c: Cluster, ballot: Ballot, counts: Tally, size: int) -> DraftStatus:
     """The last word on the draft: a veto where a permanent member cast one, else what the mentions and the counts say."""
     fates = Counter(c.fates())
-    needed = 7 if size == 11 else 9
+    needed = majority_of(size)
     if fates["failed"] and counts.yes is not None and counts.yes < needed:
         return "failed"  # no vote against is a veto where the majority is missed (Article 27(3))
     if fates["vetoed"] or ballot.vetoed or ballot.blocked:
@@ -146,18 +146,38 @@ def _label(
     sponsors: tuple[str, ...], situation: str | None, symbol: str | None, number: str | None, who: Who, c: Cluster
 ) -> str:
     noun = "drafts" if c.plural() else "draft"
-    many = len(sponsors) > NAMED
-    names = [_name(s, who) for s in (sponsors[: NAMED - 1] if many else sponsors)]
-    lead = _possessive(sponsors[0], names[0], who) if len(sponsors) == 1 else ""
     if number and not sponsors:
         return f"Resolution {number}" + (f" on {_name(situation, who)}" if situation else "")
-    label = f"{lead} {noun}" if lead else "Draft resolution" + ("s" if c.plural() else "")
-    if len(sponsors) > 1:
-        last = "others" if many else names.pop()
-        label = f"{noun} of {', '.join(names)} and {last}"
-    if situation:
-        label += f" on {_name(situation, who)}"
+    label = _of_whom(sponsors, noun, who, c.others) or "Draft resolution" + ("s" if c.plural() else "")
+    if matter := _name(situation, who) if situation else _matter(c):
+        label += f" on {matter}"
     return f"{label} ({symbol})" if symbol else label
+
+
+def _of_whom(sponsors: tuple[str, ...], noun: str, who: Who, others: bool) -> str:
+    """Example: France and Togo circulated a draft resolution, and Mali was one of nine countries that sponsored it.
+
+    A draft named by its sponsors: France's draft; the draft of Togo, Mali and others where more are told of, or many.
+    """
+    many = len(sponsors) > NAMED
+    names = [_name(s, who) for s in (sponsors[: NAMED - 1] if many else sponsors)]
+    if len(names) == 1 and not others:
+        return f"{_possessive(sponsors[0], names[0], who)} {noun}"
+    last = "others" if many or others else names.pop() if names else ""
+    return f"{noun} of {', '.join(names)} and {last}" if names else ""
+
+
+def _matter(c: Cluster) -> str:
+    """Example: Russia vetoed a draft resolution on climate and security.
+
+    The words that tell what a draft is on where it is on no state's situation: few, plain and no date; else nothing.
+    """
+    for m in c.mentions:
+        for p in children(m.head, "prep"):
+            tokens = [t for t in p.subtree if t is not p]
+            if p.lower_ in MATTER and 0 < len(tokens) <= LONGEST_MATTER and all(t.tag_[:2] in PLAIN for t in tokens):
+                return m.head.tree.text_of(tokens[0].i, tokens[-1].i + 1)
+    return ""
 
 
 def _possessive(id_: str, name: str, who: Who) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from datetime import timedelta
 from horseshoe.model import DateRange
 from horseshoe.reading.drafts.mentions import DraftMention
 from horseshoe.reading.drafts.numbers import number_pattern, value
+from horseshoe.reading.factuality.reality import realised
 from horseshoe.reading.grammar import first_conjunct, under_a_vote
 from horseshoe.reading.lexicon import words
 
@@ -58,6 +60,7 @@ class Cluster:
     mentions: list[DraftMention] = field(default_factory=list)
     weak: list[DraftMention] = field(default_factory=list)  # indefinite talk that may mean this draft
     joined: tuple[str, ...] = ()  # sponsors told apart from its name
+    others: bool = False  # it has more sponsors than are named
     shared: str | None = None  # fate told of several drafts together
     _agreed: _Agreed = field(default_factory=_Agreed)
 
@@ -91,6 +94,11 @@ class Cluster:
     def fates(self) -> list[str]:
         """What the mentions say became of it, in text order."""
         return self.agreed.fates or ([self.shared] if self.shared else [])
+
+    def counted(self) -> bool:
+        """Whether its adoption is told only by how many members voted for it."""
+        adopted = [m for m in self.mentions if m.fate == "adopted"]
+        return bool(adopted) and all(m.counted for m in adopted)
 
     def when(self) -> DateRange | None:
         """The date of its fate, else None."""
@@ -138,6 +146,7 @@ def cluster(mentions: list[DraftMention]) -> list[Cluster]:
     """Group mentions; indefinite talk of "a resolution" that may happen founds no draft of its own when one is on the table."""
     clusters: list[Cluster] = []
     last: Cluster | None = None
+    _carry_over(mentions)
     for m in mentions:
         if m.headline and not (m.symbol or m.resolution):
             continue
@@ -152,6 +161,17 @@ def cluster(mentions: list[DraftMention]) -> list[Cluster]:
     _settle(mentions, clusters)
     clusters = _headlines([m for m in mentions if m.headline], clusters)
     return _without_sums(clusters)
+
+
+def _carry_over(mentions: list[DraftMention]) -> None:
+    """Example: It vetoed a text on Mali in May 2010. Later, a compromise draft resolution was adopted. It will vote on Chad.
+
+    What is told right behind a vote of long ago as what came then is as old.
+    """
+    for before, m in itertools.pairwise(m for m in mentions if not m.pronoun):
+        opens = next((t.lower_ for t in m.head.sent if not t.is_space), "")
+        if before.old and m.sentence == before.sentence + 1 and opens in words("drafts", "flags.then") and m.when is None:
+            m.old, m.when = True, before.when
 
 
 def _none_yet(m: DraftMention) -> bool:
@@ -193,8 +213,11 @@ def _fewest(clusters: list[Cluster]) -> list[Cluster]:
 
 def _same(c: Cluster, o: Cluster) -> bool:
     """Whether two drafts may be one: nothing that they tell of themselves differs, and neither is told as another one."""
-    apart = {"rival", "other", "earlier", "own"}
-    if c.plural() or o.plural() or apart & (c.mentions[0].flags | o.mentions[0].flags) or c.past() != o.past():
+    apart = {"rival", "other"} | ({"earlier"} if not (_is_version(c) or _is_version(o)) else set())
+    if not (c.agreed.sponsors and o.agreed.sponsors):
+        apart.add("own")  # "their own draft" is the one that is known to be theirs
+    told_before = o.mentions[0].flags - (set() if o.agreed.sponsors else {"other", "rival"})  # "a second resolution", then it
+    if c.plural() or o.plural() or apart & (c.mentions[0].flags | told_before) or c.past() != o.past():
         return False
     if _of_another_day(c.mentions[0], o) or _of_another_day(o.mentions[0], c):
         return False
@@ -208,7 +231,7 @@ def _same(c: Cluster, o: Cluster) -> bool:
         return False
     if c.numbered() != o.numbered() and "adopted" not in (o if c.numbered() else c).fates():
         return False  # a draft has no number before its adoption
-    if c.fates() and o.fates() and c.fates()[-1] != o.fates()[-1]:
+    if c.fates() and o.fates() and c.fates()[-1] != o.fates()[-1] and not (c.counted() or o.counted()):
         return False
     days = [d for d in (c.when(), o.when()) if d is not None]
     if len(days) == 2 and (days[0].start - days[1].end > APART or days[1].start - days[0].end > APART):
@@ -217,8 +240,18 @@ def _same(c: Cluster, o: Cluster) -> bool:
         return False
     introduced = c.agreed.sponsors and c.mentions[0].determiner == "a" and o.fates() and not o.agreed.sponsors
     apart_from_veto = not c.sponsored_by(o.agreed.vetoed_by)
-    told_twice = c.mentions[0].voted or o.mentions[0].act
+    told_twice = c.mentions[0].voted or o.mentions[0].act or c.mentions[0].head.head.lower_ == "under"
     return not introduced or (told_twice and apart_from_veto)
+
+
+def _is_version(c: Cluster) -> bool:
+    """Example: Togo tabled a revised draft resolution on Chad. An earlier draft had been softer.
+
+    Whether all that is told of a draft is that there was one before: a version of the one on the table.
+    """
+    head = c.mentions[0].head
+    text = head.lemma_ in ("draft", "version", "text") and not under_a_vote(head)
+    return text and not (c.fates() or c.agreed.sponsors or c.symbols())
 
 
 def _of_another_day(m: DraftMention, c: Cluster) -> bool:
@@ -375,7 +408,7 @@ def _conflict(m: DraftMention, c: Cluster) -> bool:
         return True
     if m.resolution and not c.numbered() and _recalled(m):
         return True
-    if m.resolution and not c.fates() and c.to_come():
+    if m.resolution and not c.fates() and (c.to_come() or _is_itself(m, c)):
         return True
     if _of_another_day(m, c):
         return True
@@ -391,7 +424,7 @@ def _conflict(m: DraftMention, c: Cluster) -> bool:
     if m.resolution and any(s.isdigit() and s != m.resolution for s in c.symbols()):
         return True
     fates = c.fates()
-    if m.fate and fates and {m.fate, fates[-1]} == {"vetoed", "adopted"}:
+    if m.fate and fates and {m.fate, fates[-1]} == {"vetoed", "adopted"} and not (m.counted or c.counted()):
         return True
     if m.flags & {"earlier"} and m.fate and not c.past():
         return True
@@ -405,6 +438,24 @@ def _conflict(m: DraftMention, c: Cluster) -> bool:
     if c.past() and m.fate is None and m.sentence - c.mentions[-1].sentence > 1 and not m.sponsors:
         return True
     return bool(c.past() and m.unreal)
+
+
+def _is_itself(m: DraftMention, c: Cluster) -> bool:
+    """Example: Russia would veto the draft on Chad that Mali has tabled. Resolution 1333 was adopted.
+
+    Whether a numbered resolution is another text than a draft without a number of which no vote is told.
+    """
+    alone = m.fate is not None and not c.numbered() and not c.fates()
+    return alone and not (m.situation and m.situation == c.situation()) and not any(_put_to_vote(o) for o in c.mentions)
+
+
+def _put_to_vote(m: DraftMention) -> bool:
+    """Example: Mali's draft on Chad was put to the vote on Friday. Resolution 2999 was adopted by 13 votes to none.
+
+    Whether a mention's sentence tells of a vote that was held.
+    """
+    votes = [t for t in m.head.sent if t.lemma_ == "vote"]
+    return any(realised(t if t.tag_[:1] == "V" else t.head.head) for t in votes)
 
 
 def _recalled(m: DraftMention) -> bool:

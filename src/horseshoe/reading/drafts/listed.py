@@ -12,8 +12,8 @@ from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.votes import pattern, taken
 from horseshoe.reading.lexicon import is_permanent
 from horseshoe.reading.parse import Parsed
+from horseshoe.reading.predications.senses import OUTCOMES, Predication
 from horseshoe.reading.runs import run_after, states_after, states_before
-from horseshoe.reading.senses import OUTCOMES, Predication
 from horseshoe.reading.tree import Run
 from horseshoe.reading.who import Who
 
@@ -31,6 +31,7 @@ STANCES: tuple[tuple[str, Stance, str], ...] = (
     ("voted in fav", "voted_for", "for"),
     ("voting in fav", "voted_for", "for"),
     ("voted for", "voted_for", "for"),
+    ("voting for", "voted_for", "for"),
     ("voted against", "voted_against", "against"),
     ("voting against", "voted_against", "against"),
     ("dissent", "voted_against", "against"),
@@ -83,6 +84,14 @@ _ALONGSIDE = re.compile(r"\b(?:Voting|Siding) with (?P<leader>[A-Z][\w. ]*?) wer
 _COLON = re.compile(
     r"\b(?P<what>voted (?:in favou?r|for|against)|abstained)\b(?:(?!\babst|\bvot)[^.;:(]){0,70}:\s*$", re.IGNORECASE
 )
+
+
+@functools.cache
+def _counted_colon() -> re.Pattern[str]:
+    """Four countries voted against the text: Chad, Togo and Mali. Two members joined Peru in voting for it – Chad and Togo."""
+    joining = r"(?:(?:that|who|which) )?(?:joined (?P<leader>[A-Z][\w. ]*?) in )?"
+    what = r"(?P<what>vot(?:ed|ing) (?:in favou?r|for|against)|abstain(?:ed|ing))"
+    return re.compile(rf"{_counted()}{joining}{what}\b(?:(?!\babst|\bvot)[^.;:()–—]){{0,90}}(?::|\s[-–—]+)\s*", re.IGNORECASE)
 
 
 # "The lone vote against came from Togo", "the two abstentions were those of Chad and Mali".
@@ -170,7 +179,7 @@ def _lists(parsed: Parsed, who: Who, sentence: Run) -> Iterator[tuple[re.Match[s
     def behind(match: re.Match[str], limit: int = end) -> list[str]:
         return states_after(who.known, whole, start + match.end(), limit)
 
-    counted = [(m, behind(m)) for m in _count().finditer(text)]
+    counted = [(m, behind(m)) for m in (*_count().finditer(text), *_counted_colon().finditer(text))]
     for match in _within().finditer(text):
         group = next(g for g in ("list", "dashed", "commas") if match[g])
         inside = states_after(who.known, whole, start + match.start(group), start + match.end(group))

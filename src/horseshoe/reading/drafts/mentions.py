@@ -13,7 +13,7 @@ from horseshoe.reading.drafts.votes import pattern
 from horseshoe.reading.factuality.reality import realised, reality
 from horseshoe.reading.formal.turns import heads_of_turns
 from horseshoe.reading.grammar import agents_of, children, is_verb, lefts, negated, subjects, under_a_vote
-from horseshoe.reading.lexicon import words
+from horseshoe.reading.lexicon import is_permanent, words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.tree import Run, Token
 from horseshoe.reading.who import Who
@@ -70,6 +70,7 @@ class DraftMention:
     awaited: bool = False  # its sentence tells a vote on it that is still to come
     decided: str | None = None  # what its sentence says that the Council decided
     act: bool = False  # its head is the verb of what the Council decided
+    counted: bool = False  # its adoption is told only by how many members voted for it
     cited: bool = False  # a numbered resolution, of which the vote is told in passing
     old: bool = False  # its fate is told with a date long before publication
     introduced: bool = False  # named for the first time, with a fate of an earlier day: never the draft of today's vote
@@ -102,6 +103,7 @@ def find_mentions(parsed: Parsed, who: Who) -> list[DraftMention]:
     if found and _of_a_statement(parsed):
         return []
     acts = [*_acts_of_the_council(parsed, who, found), *_vetoes_of_other_days(parsed, who, found)]
+    acts += _vetoed_measures(parsed, who, [*found, *acts])
     return sorted([*found, *acts], key=lambda m: m.span.start)
 
 
@@ -121,12 +123,31 @@ def _vetoes_of_other_days(parsed: Parsed, who: Who, named: list[DraftMention]) -
             if token.lemma_ != "veto" or token.dep_ in ("compound", "amod") or reality(token) != "done":
                 continue
             verb = next((t for t in (token, *token.ancestors) if is_verb(t)), None)
-            day = own_date(token, who) or (own_date(verb, who) if verb is not None else None)
+            told_at = (token, *children(token, "acl"), *((verb,) if verb is not None else ()))
+            day = next((d for t in told_at if (d := own_date(t, who)) is not None), None)
             if day is None or not long_ago(day, who) or _named_by(token, heads):
                 continue
             span = parsed.span_of(token)
             yield DraftMention(token, span, number, determiner="a", fate="vetoed", when=day, act=True, old=True)
             break
+
+
+def _vetoed_measures(parsed: Parsed, who: Who, named: list[DraftMention]) -> Iterator[DraftMention]:
+    """Example: Russia vetoed a six-month extension of the United Nations mission in Chad.
+
+    A veto of the step that an unnamed draft would take: the verb stands for that draft.
+    """
+    heads = {m.head.i for m in named}
+    for number, sentence in enumerate(parsed.sentences()):
+        for verb in sentence:
+            if verb.lemma_ != "veto" or not is_verb(verb) or not realised(verb):
+                continue
+            what = [o for o in children(verb, "dobj", "nsubjpass") if o.lemma_ in words("drafts", "vetoed.measures")]
+            by = [a for s in (agents_of(verb) or subjects(verb)) for a in who.several(s) if is_permanent(a)]
+            if what and by and heads.isdisjoint(t.i for t in verb.subtree):
+                m = _by_act(parsed, verb, number, "vetoed")
+                m.vetoed_by = tuple(dict.fromkeys(by))
+                yield m
 
 
 def _named_by(veto: Token, heads: set[int]) -> bool:
@@ -195,10 +216,30 @@ def _acts_of_the_council(parsed: Parsed, who: Who, named: list[DraftMention]) ->
         voted = _VOTE.search(parsed.text, sentence.start_char, _end_of_next(sentences, number)) is not None
         for token in sentence:
             if (fate := _decided(token, who)) is not None and (voted or token.head.lemma_ == "vote" or fate == "failed"):
-                last = max((token, *children(token, "dobj", "xcomp")), key=lambda o: o.i)
-                span = parsed.span(token.idx, last.idx + len(last.text))
-                yield DraftMention(token, span, number, determiner="a", resolution=numbers.get(number), fate=fate, act=True)
+                m = _by_act(parsed, token, number, fate)
+                m.resolution, m.counted = numbers.get(number), by_members(token)
+                m.headline = _headline(parsed, token)
+                yield m
+                if m.headline:
+                    break
                 return
+
+
+def _by_act(parsed: Parsed, verb: Token, sentence: int, fate: str) -> DraftMention:
+    """The mention of a draft by the verb of what is done with it or by it, up to its object."""
+    last = max((verb, *children(verb, "dobj", "xcomp", "nsubjpass")), key=lambda o: o.i)
+    span = parsed.span(verb.idx, last.idx + len(last.text))
+    return DraftMention(verb, span, sentence, determiner="a", fate=fate, act=True)
+
+
+def by_members(verb: Token) -> bool:
+    """Example: Thirteen Council members voted to extend the force in Chad, and Russia voted against.
+
+    Whether a decision is told only as what so many members voted for, which a permanent member's no may have stopped.
+    """
+    told = verb.head if verb.dep_ in ("xcomp", "advcl", "acl") else verb
+    owners = subjects(told)
+    return bool(owners) and all(s.tag_ == "CD" or s.lemma_ in words("drafts", "counted.voters") for s in owners)
 
 
 def _its_number(m: DraftMention) -> bool:
@@ -217,7 +258,7 @@ def _decided(verb: Token, who: Who) -> str | None:
     """
     if _vote_failed(verb, who):
         return "failed"
-    if not is_verb(verb) or not (verb.lemma_ in words("provisions", "council_acts") or _nod(verb)):
+    if not is_verb(verb) or not (verb.lemma_ in words("provisions", "council_acts") or _nod(verb) or _votes_for_step(verb)):
         return None
     if any(o.lemma_ in words("provisions", "council_not") for o in children(verb, "dobj")):
         return None  # "extended its sympathy"
@@ -239,6 +280,12 @@ def _vote_failed(verb: Token, who: Who) -> bool:
     votes = [s for s in subjects(verb) if s.lemma_ == "vote"]
     about = any(c.dep_ == "prep" and c.lower_ in ("on", "over", "to") for s in votes for c in s.children)
     return about and any(who.at(s) == "security-council" or _is_council(t, who) for s in votes for t in s.children)
+
+
+def _votes_for_step(verb: Token) -> bool:
+    """Example: Instead, the Security Council voted for a short extension of the mission in Chad until April."""
+    behind = (o for p in children(verb, "prep") if p.lower_ == "for" for o in children(p, "pobj"))
+    return verb.lemma_ == "vote" and any(o.lemma_ in words("drafts", "vetoed.measures") for o in behind)
 
 
 def _nod(verb: Token) -> bool:
@@ -300,7 +347,11 @@ def _mention(parsed: Parsed, who: Who, token: Token, sentence: int, named: bool)
         and token.head.i - token.i < 3
     ) and token.head.lemma_ not in ("vote", "text", "sponsor", "co-sponsor", "resolution", "draft"):
         return None
+    if token.dep_ in ("compound", "nmod") and token.head.lemma_ in ("resolution", "text") and _of_another_body(token.head):
+        return None
     if _is_head(token, strong_only=True):
+        return _noun_mention(parsed, who, token, sentence, True)
+    if token.lemma_ in words("drafts", "heads.by_sponsor") and _drafted_by_a_state(who, token):
         return _noun_mention(parsed, who, token, sentence, True)
     if token.lemma_ in words("drafts", "heads.weak") and (_linked(who, token, named) or (named and _points_back(token))):
         return _noun_mention(parsed, who, token, sentence, False)
@@ -320,6 +371,13 @@ def _opens_a_name(token: Token) -> bool:
         if t.tag_[:3] != "NNP" and t.dep_ != "compound" and t.text not in ("-", "'s", "’s"):
             return False
     return False
+
+
+def _drafted_by_a_state(who: Who, token: Token) -> bool:
+    """Example: The Security Council is to vote on a Kuwaiti-drafted appeal for a truce."""
+    drafted = (c for c in children(token, "amod") if c.lower_.rsplit("-", 1)[-1] in words("drafts", "sponsor.suffixes"))
+    by_state = any(who.at(g) for c in drafted for g in (c, *c.children))
+    return by_state and any(t.lemma_ in ("vote", "veto", "table") or t.lower_ == "council" for t in token.sent)
 
 
 def _one_of_its_sponsor(who: Who, token: Token) -> bool:
@@ -351,7 +409,9 @@ def _noun(token: Token) -> str:
 
 def _other_resolution(token: Token) -> bool:
     """Example: The General Assembly resolution on the resolution of the conflict was welcomed."""
-    if any(c.lower_ in words("drafts", "not_a_draft.modifiers") for c in children(token, "amod", "compound", "nmod")):
+    others = words("drafts", "not_a_draft.modifiers")
+    others = others - words("drafts", "not_a_draft.of_a_text") if token.lemma_ == "draft" else others
+    if any(c.lower_ in others for c in children(token, "amod", "compound", "nmod")):
         compounds = [c.lower_ for c in lefts(token)]
         if not ("council" in compounds and "security" in [g.lower_ for c in lefts(token) for g in c.subtree]):
             return "draft" not in compounds
@@ -368,7 +428,10 @@ def _of_another_body(token: Token) -> bool:
     verb = token.head
     if token.dep_ not in ("dobj", "nsubjpass") or not is_verb(verb) or any(c.lower_ == "council" for c in lefts(token)):
         return False
-    for owner in agents_of(verb) if token.dep_ == "nsubjpass" else subjects(verb):
+    owners = agents_of(verb) if token.dep_ == "nsubjpass" else subjects(verb)
+    if verb.tag_ == "VB" and verb.dep_ in ("advcl", "xcomp"):  # "convene the General Assembly to debate a draft"
+        owners = [*owners, *children(verb.head, "dobj")]
+    for owner in owners:
         if owner.lemma_ in words("drafts", "not_a_draft.bodies"):
             return True
         names = {t.lower_ for t in owner.subtree if t.i < owner.i and t.tag_[:3] == "NNP"}

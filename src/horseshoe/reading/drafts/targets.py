@@ -44,6 +44,10 @@ class Targets:
                 i -= 1
         return None
 
+    def first(self, tokens: Iterable[Token]) -> str | None:
+        """The draft that the first of some tokens to name one names, or None."""
+        return next((draft for t in tokens if (draft := self.at(t)) is not None), None)
+
     def on_proceedings(self, token: Token) -> bool:
         """Whether a vote told at a token is one on the Council's proceedings."""
         return any(start <= token.idx < end for start, end in self._proceedings)

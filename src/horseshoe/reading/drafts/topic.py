@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from horseshoe.council.members import members_on
+from horseshoe.council.states import state_of
 from horseshoe.errors import HorseshoeError
 from horseshoe.reading.grammar import children
 from horseshoe.reading.known import Known
@@ -19,6 +20,7 @@ from horseshoe.reading.who import Who
 
 PLACE_BEFORE = re.compile(
     r"\b(?:in|on|over|inside|against|across|into"
+    r"|(?:sent|deployed|observers|peacekeepers|troops|monitors|force|mission|aid) to"
     r"|(?:invasion|occupation|annexation|bombing|partition|parts?|areas?|people|north|south|east|west) of)"
     r"\s+(?:the\s+)?(?:\w+ern\s+)?$",
     re.IGNORECASE,
@@ -31,8 +33,8 @@ AFTER = re.compile(
 )
 
 
-def topic_of(parsed: Parsed, known: Known, sponsors: Iterable[str] = ()) -> str | None:
-    """The state that the text most often names as a place or matter, or None.
+def topic_of(parsed: Parsed, known: Known, sponsors: Iterable[str] = (), apart: Sequence[tuple[int, int]] = ()) -> str | None:
+    """The state that the text most often names as a place or matter, or None; not what stands in the stretches `apart`.
 
     Permanent members, the Council's members of the day and sponsors count only as a place ("in Ukraine", never "Russia said"):
     they are in every text as voters.
@@ -42,7 +44,9 @@ def topic_of(parsed: Parsed, known: Known, sponsors: Iterable[str] = ()) -> str 
     for mention, actor in known.mentions:
         if (actor.type != "state" and ":" not in actor.id) or mention.how == "pronoun":
             continue
-        state = actor.id.split(":")[0]
+        if any(start <= mention.span.start < end for start, end in apart):
+            continue
+        state = state_of(actor.id)
         placed = bool(PLACE_BEFORE.search(parsed.text[max(0, mention.span.start - 32) : mention.span.start]))
         if is_permanent(state) or (state in voters and not placed):
             continue
@@ -90,8 +94,9 @@ def situation_beside(head: Token, who: Who, sponsors: set[str], start: int) -> s
 
 
 def _matter_before(head: Token, who: Who, sponsors: set[str], start: int) -> str | None:
-    """Example: A Mali resolution and the Aleppo draft."""
-    for c in children(head, "compound", "nmod"):
+    """Example: A Mali resolution, the Aleppo draft and the Chad sanctions resolution."""
+    nouns = [t for c in children(head, "compound", "nmod") for t in (*children(c, "compound"), c)]
+    for c in nouns:
         if start <= c.idx < head.idx:
             state = place_at(c) or _state_at(c, who)
             if state is not None and state not in sponsors:
@@ -101,7 +106,7 @@ def _matter_before(head: Token, who: Who, sponsors: set[str], start: int) -> str
 
 def _state_at(token: Token, who: Who) -> str | None:
     found = who.mention(token)
-    return found[1].id.split(":")[0] if found and found[1].type == "state" else None
+    return state_of(found[1].id) if found and found[1].type == "state" else None
 
 
 def _matters_behind(head: Token) -> Iterator[Token]:
@@ -161,4 +166,4 @@ def _members(day: date | None) -> set[str]:
 
 
 def _first(known: Known, state: str) -> int:
-    return next((m.span.start for m, a in known.mentions if a.id.split(":")[0] == state), 0)
+    return next((m.span.start for m, a in known.mentions if state_of(a.id) == state), 0)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from horseshoe.council.rule import SEATS, majority_of
 from horseshoe.reading.drafts.numbers import number_pattern, value
 from horseshoe.reading.lexicon import lexicon
 from horseshoe.reading.parse import Parsed
@@ -59,7 +60,6 @@ class Tally:
 
 
 REACH = 45  # characters before a count in which it is said to be needed or foreseen
-MAJORITY = 9  # Charter, Article 27(2), as amended in 1965
 
 # Names between a number and its verb: "four - China, Nigeria, Angola and Venezuela - abstained", "one (Cuba) voted against".
 _ASIDE = re.compile(
@@ -68,7 +68,7 @@ _ASIDE = re.compile(
 )
 
 
-def find_tally(sentence: str, size: int = 15) -> Tally:
+def find_tally(sentence: str, size: int = SEATS) -> Tally:
     """Example: It got 10 votes in favour to none against, with 5 abstentions.
 
     The counts that one sentence tells of a vote that was taken, out of `size` members.
@@ -80,7 +80,7 @@ def find_tally(sentence: str, size: int = 15) -> Tally:
     for match in pattern("dashed").finditer(sentence):
         y, n, a = (int(g) if g else None for g in match.groups())
         if y is not None and n is not None and y + n + (a or 0) <= size and pattern("vote_words").search(sentence):
-            if y > n and y < MAJORITY and pattern("turned").search(sentence[: match.start()]):
+            if y > n and y < majority_of(size) and pattern("turned").search(sentence[: match.start()]):
                 y, n = n, y  # "rejected in a 3-2 vote": the larger number is against it
             rest = sentence[: match.start()] + " " * len(match.group()) + sentence[match.end() :]
             return Tally(y, n, a, match.start()).merged(_counts(rest, size))
@@ -94,7 +94,7 @@ def find_tally(sentence: str, size: int = 15) -> Tally:
             and y > n
             and not pattern("unlikely").search(sentence[max(0, match_to.start() - REACH) : match_to.start()])
         ):
-            if y < MAJORITY and pattern("turned").search(sentence[: match_to.start()]):
+            if y < majority_of(size) and pattern("turned").search(sentence[: match_to.start()]):
                 y, n = n, y
             counts = Tally(y, n, None, match_to.start()).merged(counts)
     if (
@@ -102,6 +102,7 @@ def find_tally(sentence: str, size: int = 15) -> Tally:
         and taken(sentence, match_all)
         and pattern("decides").search(sentence)
         and not _a_statement(sentence, match_all.end())
+        and not _not_with_one_voice(sentence, match_all.start())
     ):
         return Tally(size, 0, 0, match_all.start())
     return found.merged(counts)
@@ -119,6 +120,14 @@ def _counts(sentence: str, size: int) -> Tally:
         abstain, at_abstain = 1, match.start()
     places = [p for p in (at, at_no, at_abstain) if p is not None]
     return Tally(yes, no, abstain, min(places, default=0))
+
+
+def _not_with_one_voice(sentence: str, at: int) -> bool:
+    """Example: It might be the first round that is not approved unanimously; Chad is a hurdle to a unanimous vote.
+
+    Whether unanimity is denied, or what somebody is after.
+    """
+    return _SOUGHT.search(sentence[:at]) is not None
 
 
 def _a_statement(sentence: str, at: int) -> bool:
@@ -189,6 +198,12 @@ def taken(sentence: str, match: re.Match[str]) -> bool:
     got = [m.end() for m in _GOT.finditer(before)]
     return not pattern("unlikely").search(before[got[-1] :] if got else before)
 
+
+_SOUGHT = re.compile(
+    r"(?:\bnot|n['’]t|\bunlikely|\b(?:hurdle|obstacle|attempt|effort|bid|push|drive|chance|call|aim|lobb|seek|press|wish|want)\w*)"
+    r"\b[^,;:.]{0,40}$",
+    re.IGNORECASE,
+)
 
 # Votes on the Council's proceedings are none on a draft: its agenda, its meetings, whom it hears, what it puts off. Provisional
 # rules of procedure (S/96/Rev.7), rules 9 and 33; nobody can veto such a decision (Charter, Article 27(2)).

@@ -229,7 +229,7 @@ def _refused(verb: Token, frame: Frame) -> Coded | None:
     inner = child(verb, "xcomp")
     if inner is None or verb.lemma_ not in words("refuse", "verbs"):
         return None
-    if _rules_out(inner) or is_negated(verb) or inner.lemma_ in words("refuse", "silent"):
+    if _rules_out(inner) or is_negated(verb):
         return None
     told = code_verb(inner, frame.below(verb))
     if told is not None and told.root in HARMFUL:
@@ -269,7 +269,8 @@ def _will_not(verb: Token, frame: Frame) -> Coded | None:
 
 def _rules_out(verb: Token) -> bool:
     """ "Ruritania refused to rule out a raid." That says nothing of one."""
-    return verb.lemma_ in words("refuse", "verbs") - {"fail", "forget"}
+    silent = verb.lemma_ in words("refuse", "silent")  # "declined to comment"
+    return silent or verb.lemma_ in words("refuse", "verbs") - {"fail", "forget"}
 
 
 def _demanded(verb: Token, frame: Frame) -> Coded | None:

@@ -26,6 +26,7 @@ from horseshoe.reading.factuality.signatures import (
     row_of,
     row_of_phrase,
 )
+from horseshoe.reading.grammar import has, has_word
 from horseshoe.reading.tree import Token
 
 CLAUSES = ("ccomp", "xcomp", "acl", "csubj", "csubjpass", "oprd")
@@ -56,6 +57,11 @@ class Factuality:
     def asserted(self) -> bool:
         """Whether the text tells the act as done: certain, not negated, not a rule, not still to come."""
         return self.certainty == "certain" and not (self.negated or self.generic or self.future)
+
+    @property
+    def rules(self) -> frozenset[str]:
+        """The rules of `why` without the words they fired on: "threat" for "threat: vow"."""
+        return frozenset(rule.partition(":")[0] for rule in self.why)
 
     @property
     def value(self) -> float:
@@ -160,9 +166,9 @@ def _headline_infinitive(verb: Token) -> bool:
 
     The future of headlines: an infinitive that stands at the top, or behind a label ("Report: ..."), with a subject of its own.
     """
-    to = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    to = has_word(verb, ("to",), "aux")
     top = verb.head is verb or (verb.dep_ in ("ccomp", "acl") and verb.head.tag_[:2] == "NN")
-    marked = any(c.dep_ == "mark" for c in verb.children)  # "a plan for Russia to block it"
+    marked = has(verb, "mark")  # "a plan for Russia to block it"
     return to and top and not marked and verb.tag_ == "VB" and any(c.dep_ in SUBJECTS and c.i < verb.i for c in verb.children)
 
 
@@ -187,7 +193,7 @@ def _mood(verb: Token) -> Iterator[tuple[str, str, bool]]:
     if top.head is top or spoken:
         if _asks(top):
             yield "open", "question", False
-        elif top.tag_ == "VB" and not any(c.dep_ in (*SUBJECTS, "expl", "aux", "auxpass") for c in top.children):
+        elif top.tag_ == "VB" and not has(top, *SUBJECTS, "expl", "aux", "auxpass"):
             yield "open", "command", False
 
 
@@ -251,7 +257,7 @@ def _denied(verb: Token) -> bool:
         if child.dep_ in ("neg", "preconj", "cc", "advmod") and child.lower_ in words["words"]:
             count += not _cancelled(child, verb) and (child.dep_ != "cc" or child.i < verb.i)
         elif child.dep_ == "advmod" and child.lower_ == "longer":
-            count += any(c.lower_ == "no" for c in child.children)
+            count += has_word(child, ("no",))
         elif child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "expl"):
             count += _none(child)
     return count % 2 == 1
@@ -300,7 +306,7 @@ def modal(verb: Token) -> str | None:
 
 
 def _has_perfect(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ in ("have", "'ve", "’ve", "of") for c in verb.children)
+    return has_word(verb, ("have", "'ve", "’ve", "of"), "aux")
 
 
 def _shares(verb: Token) -> Token | None:
@@ -310,13 +316,13 @@ def _shares(verb: Token) -> Token | None:
     """
     if verb.dep_ != "conj" or verb.tag_ not in ("VB", "VBG", "VBN") or not is_clause(verb.head):
         return None
-    if any(c.dep_ in ("aux", "auxpass", *SUBJECTS) for c in verb.children):
+    if has(verb, "aux", "auxpass", *SUBJECTS):
         return None
     return verb.head if verb.head.tag_ == verb.tag_ and verb.tag_ != "VBG" else None
 
 
 def _joined_by(first: Token, *words: str) -> bool:
-    return any(c.dep_ == "cc" and c.lower_ in words for c in first.children)
+    return has_word(first, words, "cc")
 
 
 def _first_conjunct(verb: Token) -> Token:
@@ -493,7 +499,7 @@ def _described(token: Token, above: Factuality) -> Factuality:
     """Example: a text to be voted on; the draft vetoed by Russia; a text calling for sanctions."""
     if token.tag_ == "VB":
         return Factuality("possible", future=True, sources=above.sources, why=("infinitive",))
-    if any(c.dep_ == "det" and c.lower_ in lexicon()["negation"]["determiners"] for c in token.head.children):
+    if has_word(token.head, lexicon()["negation"]["determiners"], "det"):
         return Factuality("certain", True, sources=above.sources, why=("no",))
     return Factuality(sources=above.sources, why=("participle",))
 
@@ -527,7 +533,7 @@ def _source(governor: Token, token: Token) -> Iterator[Token]:
 
 
 def _passive(verb: Token) -> bool:
-    return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+    return has(verb, "auxpass", "nsubjpass")
 
 
 def _asides(verb: Token) -> Iterator[Token]:
@@ -535,14 +541,19 @@ def _asides(verb: Token) -> Iterator[Token]:
     for child in verb.children:
         if child.lower_ == "according":
             yield from (o for p in child.children for o in p.children if o.dep_ == "pobj")
-        elif child.dep_ in ("parataxis", "ccomp", "advcl") and is_clause(child) and child.i > 0:
-            row = row_of(child, "that")
-            said = row is not None and row.source and not any(c.dep_ in ("ccomp", "xcomp", "dobj") for c in child.children)
-            as_ = child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in child.children)
-            edge = child.left_edge
-            parted = edge.is_punct or (edge.i > 0 and edge.nbor(-1).is_punct)
-            if said and (as_ or (child.dep_ != "advcl" and parted)):
-                yield from (c for c in child.children if c.dep_ == "nsubj")
+        elif child.dep_ in ("parataxis", "ccomp", "advcl") and is_clause(child) and child.i > 0 and _is_aside(child):
+            yield from (c for c in child.children if c.dep_ == "nsubj")
+
+
+def _is_aside(clause: Token) -> bool:
+    """Whether a clause only names the source: ", diplomats said,", "as diplomats said"."""
+    row = row_of(clause, "that")
+    if row is None or not row.source or has(clause, "ccomp", "xcomp", "dobj"):
+        return False
+    if clause.dep_ == "advcl":
+        return has_word(clause, ("as",), "mark")
+    edge = clause.left_edge
+    return edge.is_punct or (edge.i > 0 and edge.nbor(-1).is_punct)
 
 
 def _relative(token: Token) -> Factuality:
@@ -554,7 +565,7 @@ def _relative(token: Token) -> Factuality:
     if that is not None and _is_conjunction(that, token) and row_of(noun, "that") is not None:
         return _complemented(token, noun, "that")
     sources = _read(noun).sources
-    if any(c.dep_ == "det" and c.lower_ in lexicon()["negation"]["determiners"] for c in noun.children):
+    if has_word(noun, lexicon()["negation"]["determiners"], "det"):
         return Factuality(negated=True, sources=sources, why=("no",))
     return Factuality(sources=sources)
 
@@ -564,7 +575,7 @@ def _is_conjunction(that: Token, verb: Token) -> bool:
     if that.tag_ == "IN":
         return True
     objects = [c for c in verb.children if c.dep_ in ("dobj", "attr", "acomp") and c is not that]
-    return that.dep_ in ("dobj", "mark") and bool(objects) and any(c.dep_ in SUBJECTS for c in verb.children)
+    return that.dep_ in ("dobj", "mark") and bool(objects) and has(verb, *SUBJECTS)
 
 
 def _adverbial(token: Token) -> Factuality:
@@ -575,13 +586,10 @@ def _adverbial(token: Token) -> Factuality:
         return Factuality(negated=True, sources=above.sources, why=("preposition rather than",))
     plain = Factuality(sources=above.sources)
     mark = next((_opening(c) for c in token.children if c.i < token.i and (c.dep_ == "mark" or c.tag_ == "WRB")), None)
-    if mark in ("that", "for") and head.tag_[:2] == "JJ" and (row := row_of(head, _frame(token))) is not None:
-        return _signed(above, row, head, token)  # "made it clear that it would veto", "unlikely for China to accept"
-    if _frame(token) == "to" and token.tag_ == "VB":
-        if mark is None and (row := row_of(_complement(head, token), "to")) is not None:
-            return _signed(above, row, _complement(head, token), token)
-        if mark is None or mark in words["purpose"]:
-            return replace(plain, certainty="underspecified", future=True, why=(*above.why, "purpose"))
+    if (governor := _governor_of_adverbial(token, mark)) is not None:
+        return _signed(above, governor[0], governor[1], token)
+    if _frame(token) == "to" and token.tag_ == "VB" and (mark is None or mark in words["purpose"]):
+        return replace(plain, certainty="underspecified", future=True, why=(*above.why, "purpose"))
     if mark in words["timed"] and token.tag_ != "VBD" and (above.future or above.certainty != "certain"):
         doubt: Certainty = "underspecified" if mark in words["unfinished"] else "probable"
         return replace(plain, certainty=doubt, future=True, why=("time to come",))
@@ -590,15 +598,26 @@ def _adverbial(token: Token) -> Factuality:
     return replace(plain, future=above.future and mark is None)
 
 
+def _governor_of_adverbial(token: Token, mark: str | None) -> tuple[Row, Token] | None:
+    """Example: It made it clear that it would veto it; it is unlikely for China to accept it; it moved to block it.
+
+    The word that takes the clause after all, which the parse hangs on as an adverbial, and its row of the lexicon.
+    """
+    if mark in ("that", "for") and token.head.tag_[:2] == "JJ":
+        row, governor = row_of(token.head, _frame(token)), token.head
+        if row is not None:
+            return row, governor
+    if mark is None and token.tag_ == "VB" and _frame(token) == "to":
+        governor = _complement(token.head, token)
+        row = row_of(governor, "to")
+        return (row, governor) if row is not None else None
+    return None
+
+
 def _behind_preposition(token: Token) -> Factuality:
     """Example: stopped short of vetoing it; without the need for a veto; a threat of a veto; blamed for vetoing it."""
     prep = token.head
-    governor = prep.head
-    if governor.dep_ == "prep" and governor.lower_ in ("because", "out", "instead", "short", "ahead", "in"):
-        prep_name, governor = f"{governor.lower_} {prep.lower_}", governor.head
-    else:
-        before = [c.lower_ for c in prep.children if c.i == prep.i - 1]
-        prep_name = " ".join((*before, prep.lower_))
+    prep_name, governor = _whole_preposition(prep)
     above = _read(governor) if governor is not prep else Factuality()
     frame = "ing" if token.dep_ == "pcomp" else "noun"
     if frame == "ing" and _hypothetical(token) == "whether":
@@ -620,6 +639,15 @@ def _behind_preposition(token: Token) -> Factuality:
     if frame == "noun" and is_definite(token):
         return Factuality(sources=above.sources)
     return replace(above, negated=above.negated and prep.lower_ in ("of", "to", "in", "by", "with", "for"), condition=None)
+
+
+def _whole_preposition(prep: Token) -> tuple[str, Token]:
+    """A preposition with the word it is made of two with ("because of", "short of", "other than"), and what it hangs from."""
+    governor = prep.head
+    if governor.dep_ == "prep" and governor.lower_ in ("because", "out", "instead", "short", "ahead", "in"):
+        return f"{governor.lower_} {prep.lower_}", governor.head
+    before = [c.lower_ for c in prep.children if c.i == prep.i - 1]
+    return " ".join((*before, prep.lower_)), governor
 
 
 def _argument(token: Token) -> Factuality:
@@ -645,8 +673,8 @@ def _argument(token: Token) -> Factuality:
 
 def is_clause(token: Token) -> bool:
     """Whether a token heads a clause: a verb, or another word that has a subject or an auxiliary."""
-    return (token.tag_[:1] == "V" and token.dep_ not in ("amod", "compound")) or any(
-        c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in token.children
+    return (token.tag_[:1] == "V" and token.dep_ not in ("amod", "compound")) or has(
+        token, "nsubj", "nsubjpass", "aux", "auxpass"
     )
 
 

@@ -6,8 +6,10 @@ The marks are a subject that stands for a kind (lexicon/generic.toml), the simpl
 from __future__ import annotations
 
 import functools
+import re
 from typing import Any
 
+from horseshoe.reading.grammar import behind, children, has, has_word
 from horseshoe.reading.lexicon import lexicon
 from horseshoe.reading.tree import Token
 
@@ -25,6 +27,8 @@ def is_generic(token: Token) -> bool:
     clause = _clause(token)
     if clause is None:
         return False
+    if not _finite_past(clause) and _of_the_rule(token):
+        return True
     for _ in range(8):
         if _clause_is_generic(clause):
             return True
@@ -48,6 +52,17 @@ def _clause(token: Token) -> Token | None:
     return None
 
 
+def _of_the_rule(token: Token) -> bool:
+    """Example: it needs nine votes, and none of its permanent members – Britain, China, France – using the veto."""
+    told = _rule().search(token.sent.text)
+    return told is not None and told.start() <= token.idx - token.sent.start_char
+
+
+@functools.cache
+def _rule() -> re.Pattern[str]:
+    return re.compile(_words()["need"]["sentence"], re.IGNORECASE | re.DOTALL)
+
+
 def _finite_past(verb: Token) -> bool:
     return verb.tag_ == "VBD" or any(c.dep_ in ("aux", "auxpass") and c.tag_ == "VBD" for c in verb.children)
 
@@ -57,22 +72,24 @@ def _clause_is_generic(verb: Token) -> bool:
         return True
     if not _timeless(verb):
         return False
-    words = _words()
-    if any(c.lower_ in words["clause"]["adverbs"] and c.dep_ == "advmod" for c in verb.children):
+    if has_word(verb, _words()["clause"]["adverbs"], "advmod") or any(_by_rule(c) for c in verb.children):
         return True
-    if any(_by_rule(c) for c in verb.children):
+    if _done_by_a_kind(verb):
         return True
+    return _may(verb) and (_of_members(verb) or any(_any_object(c) for c in children(verb, "dobj", "nsubjpass")))
+
+
+def _done_by_a_kind(verb: Token) -> bool:
+    """Example: a permanent member blocks it; a no amounts to a veto; it is blocked by a permanent member."""
     subject = _subject(verb)
     if subject is not None and (stands_for_kind(subject) or (_tells_effect(verb) and stands_for_kind(subject, "acts"))):
         return True
-    agents = [
-        o for c in verb.children if c.dep_ in ("agent", "prep") and c.lower_ == "by" for o in c.children if o.dep_ == "pobj"
-    ]
-    if any(stands_for_kind(o) for o in agents):
-        return True
-    if verb.dep_ == "relcl" and _may(verb) and verb.head.lemma_ in words["subject"]["kinds"] and verb.head.tag_ == "NNS":
-        return True  # "one of the five members that can veto a text"
-    return _may(verb) and any(_any_object(c) for c in verb.children if c.dep_ in ("dobj", "nsubjpass"))
+    return any(stands_for_kind(o) for o in behind(verb, "by", deps=("agent", "prep")))
+
+
+def _of_members(verb: Token) -> bool:
+    """Example: one of the five members that can veto a text."""
+    return verb.dep_ == "relcl" and verb.head.tag_ == "NNS" and verb.head.lemma_ in _words()["subject"]["kinds"]
 
 
 def _timeless(verb: Token) -> bool:
@@ -90,7 +107,7 @@ def _timeless(verb: Token) -> bool:
 
 
 def _may(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ in ("can", "may", "could", "ca") for c in verb.children)
+    return has_word(verb, ("can", "may", "could", "ca"), "aux")
 
 
 def _subject(verb: Token) -> Token | None:
@@ -107,7 +124,7 @@ def _subject(verb: Token) -> Token | None:
 
 def _tells_effect(verb: Token) -> bool:
     """Example: a no amounts to a veto, is a veto; not "a veto is likely", "a veto looms"."""
-    return verb.lemma_ in _words()["subject"]["effects"] and not any(c.dep_ == "acomp" for c in verb.children)
+    return verb.lemma_ in _words()["subject"]["effects"] and not has(verb, "acomp")
 
 
 def stands_for_kind(noun: Token, kinds: str = "kinds") -> bool:
@@ -117,12 +134,12 @@ def stands_for_kind(noun: Token, kinds: str = "kinds") -> bool:
     if determiners & set(words["determiners"]) or noun.lower_ in words["determiners"]:
         return True
     if noun.lower_ in words["pronouns"]:
-        return any(c.dep_ == "prep" and c.lower_ in ("of", "from") for c in noun.children) or noun.lower_ == "anyone"
+        return has_word(noun, ("of", "from"), "prep") or noun.lower_ == "anyone"
     if noun.lemma_ not in words[kinds] and noun.lower_ not in words[kinds]:
         return False
     if determiners & set(words["indefinite"]):
         return not _one_of_its_own(noun)
-    bare = noun.tag_ == "NNS" and not any(c.dep_ in ("det", "poss", "nummod", "predet") for c in noun.children)
+    bare = noun.tag_ == "NNS" and not has(noun, "det", "poss", "nummod", "predet")
     return bare and not any(c.dep_ in ("relcl", "acl") and _finite_past(c) for c in noun.children)
 
 
@@ -141,20 +158,16 @@ def _one_of_its_own(noun: Token) -> bool:
 
 def _any_object(noun: Token) -> bool:
     """Example: can block any resolution; can veto resolutions."""
-    return stands_for_kind(noun) and (
-        noun.tag_ == "NNS" or any(c.dep_ == "det" and c.lower_ in _words()["subject"]["determiners"] for c in noun.children)
-    )
+    return stands_for_kind(noun) and (noun.tag_ == "NNS" or has_word(noun, _words()["subject"]["determiners"], "det"))
 
 
 def _by_rule(child: Token) -> bool:
     """Example: under the Charter, by the Council's rules."""
     words = _words()["clause"]
-    if child.dep_ == "advcl" and any(c.lower_ in words["whenever"] for c in child.children):
+    if child.dep_ == "advcl" and has_word(child, words["whenever"]):
         return True
-    behind = [o for o in child.children if o.dep_ == "pobj"] + [
-        o for p in child.children for o in p.children if o.dep_ == "pobj"
-    ]
-    return child.lower_ in words["under"] and any(o.lower_ in words["rules"] for o in behind)
+    objects = [o for p in (child, *child.children) for o in children(p, "pobj")]
+    return child.lower_ in words["under"] and any(o.lower_ in words["rules"] for o in objects)
 
 
 def _is_need(verb: Token) -> bool:
@@ -167,7 +180,7 @@ def _is_need(verb: Token) -> bool:
 
 
 def _counts(noun: Token) -> bool:
-    return noun.lemma_ in _words()["need"]["needed"] or (noun.tag_ == "CD" and any(c.dep_ == "prep" for c in noun.children))
+    return noun.lemma_ in _words()["need"]["needed"] or (noun.tag_ == "CD" and has(noun, "prep"))
 
 
 def _is_right(noun: Token) -> bool:
@@ -197,13 +210,12 @@ def _by_any(noun: Token) -> bool:
     """Example: a veto by any of the five, a no from a permanent member."""
     if noun.tag_[:2] != "NN" and noun.tag_ != "UH":
         return False
-    preps = [p for p in noun.children if p.dep_ in ("prep", "agent") and p.lower_ in ("by", "from", "of")]
-    return any(_any(o) for p in preps for o in p.children if o.dep_ == "pobj")
+    return any(_any(o) for o in behind(noun, "by", "from", "of", deps=("prep", "agent")))
 
 
 def _any(noun: Token) -> bool:
     determiners = _words()["subject"]["determiners"]
-    return noun.lower_ in determiners or any(c.dep_ == "det" and c.lower_ in determiners for c in noun.children)
+    return noun.lower_ in determiners or has_word(noun, determiners, "det")
 
 
 @functools.cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from horseshoe.reading.factuality.certainty import Factuality, factuality
-from horseshoe.reading.grammar import children, is_verb, lefts, modal
+from horseshoe.reading.grammar import children, has_word, is_verb, lefts, modal
 from horseshoe.reading.lexicon import words
 from horseshoe.reading.tree import Token
 
@@ -26,7 +26,7 @@ def reality(word: Token) -> Reality:
         return "done"
     if _would_be_one_more(word):
         return "foretold"
-    if found.certainty == "underspecified" or any(_rule(r) in OPEN for r in found.why):
+    if found.certainty == "underspecified" or not found.rules.isdisjoint(OPEN):
         return "asked" if _is_asked(word, found) else "hypothetical"
     if found.condition is not None and not found.future and found.certainty != "certain":
         return "hypothetical"
@@ -34,7 +34,7 @@ def reality(word: Token) -> Reality:
         return _denied(found)
     if found.future:
         return _to_come(found)
-    if found.certainty == "certain" or any(_rule(r) == "accusation" for r in found.why):
+    if found.certainty == "certain" or "accusation" in found.rules:
         return "done"
     return "foretold" if found.certainty == "probable" else "doubtful"
 
@@ -58,27 +58,23 @@ def _would_be_one_more(word: Token) -> bool:
     return modal(clause.head.head) in ("would", "will", "could", "may", "might")
 
 
-def _rule(why: str) -> str:
-    return why.partition(":")[0]
-
-
 def _denied(found: Factuality) -> Reality:
     if found.future:
-        if any(_rule(r) == "threat" for r in found.why) and found.certainty != "certain":
+        if "threat" in found.rules and found.certainty != "certain":
             return "negated"  # "dropped its threat to veto"
         if found.certainty in ("certain", "probable"):
             return "refused"
-        return "hypothetical" if any(_rule(r) == "negative implicative" for r in found.why) else "doubtful"
+        return "hypothetical" if "negative implicative" in found.rules else "doubtful"
     return "negated" if found.certainty in ("certain", "probable") else "hypothetical"
 
 
 def _to_come(found: Factuality) -> Reality:
     """Example: Russia vowed to veto it; Russia will veto it; Russia is expected to veto it; Russia may veto it."""
-    if "preposition despite" in found.why and any(r.startswith("intention: ") for r in found.why):
+    if "preposition despite" in found.why and "intention" in found.rules:
         return "hypothetical"  # "vetoed it despite a promise to support it"
-    if any(_rule(r) == "appearance" for r in found.why):
+    if "appearance" in found.rules:
         return "foretold"
-    declared = any(_rule(r) in DECLARED for r in found.why) and not any(_rule(r) == "implicative" for r in found.why)
+    declared = not found.rules.isdisjoint(DECLARED) and "implicative" not in found.rules
     if declared and (found.certainty != "possible" or not any(r.startswith("modal") for r in found.why)):
         return "intended"
     if found.certainty == "certain" or (found.condition is not None and "modal will" in found.why):
@@ -90,7 +86,7 @@ def _to_come(found: Factuality) -> Reality:
 
 def _is_asked(word: Token, found: Factuality) -> bool:
     """Example: They persuaded Moscow to support it; members should support it."""
-    return any(_rule(r) == "wish" for r in found.why) or (is_verb(word) and modal(word) in ("should", "must", "ought"))
+    return "wish" in found.rules or (is_verb(word) and modal(word) in ("should", "must", "ought"))
 
 
 def _carried_out(word: Token, found: Factuality) -> bool:
@@ -104,7 +100,7 @@ def _carried_out(word: Token, found: Factuality) -> bool:
     if word.dep_ not in ("acl", "relcl", "xcomp") or word.tag_ not in ("VB", "VBG"):
         return False
     if noun.lemma_ in words("positions", "intent.nouns_decision"):
-        judged = any(_rule(r) == "factive" for r in found.why)
+        judged = "factive" in found.rules
         judged = judged or (noun.dep_ in ("nsubj", "pobj") and _taken(noun))
         aimed = noun.dep_ == "pobj" and noun.head.lower_ in ("at", "over", "about", "after") and not is_verb(noun.head.head)
         return judged or aimed
@@ -123,6 +119,14 @@ def _taken(decision: Token) -> bool:
     return definite and not announced and (verb is None or modal(verb) is None)
 
 
+def carried_out(verb: Token) -> bool:
+    """Example: Togo condemned China's decision to veto it.
+
+    Whether an infinitive tells what was done all the same.
+    """
+    return verb.tag_ == "VB" and reality(verb) == "done" and modal(verb) is None
+
+
 REALISED = {"VBD", "VBN", "VBZ", "VBP", "VBG"}
 
 
@@ -133,4 +137,4 @@ def realised(verb: Token) -> bool:
     """
     if verb.tag_ not in REALISED or reality(verb) != "done":
         return False
-    return not (verb.tag_ in ("VBN", "VBG") and any(c.lower_ == "be" for c in children(verb, "auxpass", "aux")))
+    return not (verb.tag_ in ("VBN", "VBG") and has_word(verb, ("be",), "auxpass", "aux"))

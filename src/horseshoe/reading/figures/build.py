@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from horseshoe.council.rule import SEATS
 from horseshoe.model import Figure, Span
 from horseshoe.reading.factuality.certainty import factuality
 from horseshoe.reading.figures.bare import Bare, bare_count
@@ -22,7 +23,6 @@ _MAX_MODIFIERS = 5
 _STATES_OF_PEOPLE = ("dead", "wounded", "missing", "injured")
 _SMALL = 12
 _BEFORE = 14  # words that a count looks back for "toll"
-_SEATS = 15  # members of the Council
 _WHOSE = ("its", "their", "his", "her", "our", "the", "those")
 
 
@@ -112,7 +112,7 @@ class Builder:
         units = words()["units"]
         if unit.split()[-1] not in units["seats"]:
             return False
-        if q.value <= _SEATS:
+        if q.value <= SEATS:
             start, end = self.grid.sentence(self.lexed.starts[q.core])
             if any(self.lexed.lower[i] in units["voting"] for i in self.lexed.within(start, end)):
                 return True
@@ -193,7 +193,7 @@ class Builder:
         hyphened = (
             low[i : i + 1] and low[i] in ("-", "‑") and low[i + 1 : i + 2] and low[i + 1] in words()["units"]["strengths"]
         )
-        if not hyphened or q.value <= _SEATS or self.lexed.gap(i - 1) or self.lexed.gap(i):
+        if not hyphened or q.value <= SEATS or self.lexed.gap(i - 1) or self.lexed.gap(i):
             return None
         if any(w in words()["units"]["bodies"] for w in low[i + 2 : i + 5]):
             return None  # "the 193-member Assembly"

@@ -7,26 +7,24 @@ from dataclasses import replace
 from horseshoe.council.states import name_on
 from horseshoe.model import Actor, DateRange, Document, Draft, Position, Quote, VoteCount
 from horseshoe.reading.docket import is_decided
-from horseshoe.reading.formal.meetings import read_record, read_release
-from horseshoe.reading.formal.resolution import read_resolution
 from horseshoe.reading.formal.states import FormalItems
 from horseshoe.reading.known import Known
 from horseshoe.stances import CAST
-
-READERS = {
-    "draft_resolution": read_resolution,
-    "resolution": read_resolution,
-    "meeting_record": read_record,
-    "press_release": read_release,
-}
 
 __all__ = ["FormalItems", "merge_formal", "read_formal"]
 
 
 def read_formal(document: Document) -> FormalItems:
-    """What the layout of a formal document says; nothing for news and statements."""
-    reader = READERS.get(document.kind)
-    return reader(document) if reader else FormalItems()
+    """What the layout of a formal document says; nothing for news and statements, which load none of its patterns."""
+    if document.kind in ("draft_resolution", "resolution"):
+        from horseshoe.reading.formal.resolution import read_resolution
+
+        return read_resolution(document)
+    if document.kind in ("meeting_record", "press_release"):
+        from horseshoe.reading.formal.meetings import read_record, read_release
+
+        return read_record(document) if document.kind == "meeting_record" else read_release(document)
+    return FormalItems()
 
 
 def merge_formal(document: Document, known: Known) -> Known:

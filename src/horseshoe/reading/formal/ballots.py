@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Literal, cast
 
+from horseshoe.council.rule import SEATS
 from horseshoe.model import DraftKind, Stance
 from horseshoe.reading.formal.scan import WORDS
 from horseshoe.reading.formal.states import NamedState, states_in
@@ -109,7 +110,7 @@ def _ballot(text: str, parts: list[re.Match[str]]) -> Ballot | None:
         end = part.end()
         if part["list"]:
             listed += [(STANCE_OF[name], s) for s in states_in(text, part.start("list"), part.end("list"))]
-    if "for" not in counts or sum(counts.values()) > 15:
+    if "for" not in counts or sum(counts.values()) > SEATS:
         return None
     start = parts[0].start()
     if len(counts) == 1:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
+from horseshoe.council.rule import SEATS
 from horseshoe.council.states import find_state, fold, name_on
 from horseshoe.errors import OutsideRecordError
 from horseshoe.model import (
@@ -215,7 +216,7 @@ def _closed(value: Any, allowed: Iterable[str]) -> str:
 
 def _counted(value: Any, around: str) -> int | None:
     """A count of votes that the text near the draft has in figures or words; None otherwise."""
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 15:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= SEATS:
         return None
     spelled = {str(value), NUMBERS[value], *(["no"] if value == 0 else [])}
     found = re.search(r"(?<!\w)(?:" + "|".join(spelled) + r")(?!\w)", around, re.IGNORECASE)

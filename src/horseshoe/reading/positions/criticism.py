@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Iterator
 
+from horseshoe.council.states import state_of
 from horseshoe.model import Position, Stance
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.factuality.certainty import is_definite
@@ -41,7 +42,8 @@ def _called(verb: Token, who: Who, targets: Targets) -> Iterator[Position]:
     behind = [c for c in verb.subtree if c.i > verb.i]
     draft = next((d for c in behind if (d := targets.at(c)) is not None), None)
     vetoed = any(c.lemma_ == "veto" and is_definite(c) for c in behind)
-    if (draft is None and not vetoed) or negated(verb) or not _faulty(verb):
+    asked = verb.lemma_ == "call" and any(c.lower_ in ("on", "upon", "for") for c in children(verb, "prep", "prt"))
+    if (draft is None and not vetoed) or asked or negated(verb) or not _faulty(verb):
         return
     for actor in dict.fromkeys(a for s in subjects(verb) for a in who.several(s)):
         yield Position(actor, "criticises", evidence(verb, who), target=draft, said_on=said_on(verb, who))
@@ -142,4 +144,4 @@ def _teller(verb: Token, who: Who) -> str | None:
                 return named[0]
     quote = who.quote_of(verb)
     body = who.body_of(quote) if quote is not None else None
-    return body.split(":")[0] if body else None
+    return state_of(body) if body else None

@@ -22,12 +22,16 @@ def settle(found: list[Position], known: Known) -> tuple[Position, ...]:
     kept: dict[tuple[object, ...], Position] = {}
     asserted = {(p.actor, p.stance, p.target) for p in found if p.asserted}
     for p in sorted(found, key=lambda p: (p.span.start, p.span.end)):
-        if p.stance in VETO and p.actor in no_veto:
-            continue
-        if p.asserted and any((p.actor, s, p.target) in asserted for s in OUTDONE_BY.get(p.stance, ())):
+        outdone = p.asserted and any((p.actor, s, p.target) in asserted for s in OUTDONE_BY.get(p.stance, ()))
+        if outdone or (p.stance in VETO and p.actor in no_veto):
             continue
         key = (p.actor, p.stance, p.target, p.addressee, p.certainty, p.negated)
-        old = kept.get(key)
-        if old is None or (old.condition is None and p.condition) or (old.said_on is None and p.said_on and not p.condition):
-            kept[key] = p if old is None or p.condition or not old.condition else old
+        kept[key] = _fuller(kept.get(key), p)
     return tuple(sorted(kept.values(), key=lambda p: (p.span.start, p.span.end, p.actor, p.stance)))
+
+
+def _fuller(old: Position | None, new: Position) -> Position:
+    """Of two that say the same, the first that tells its condition, else the first that tells its day, else the first."""
+    if old is None or (new.condition and not old.condition):
+        return new
+    return new if new.said_on and not old.said_on and not old.condition and not new.condition else old

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
+from horseshoe.council.states import state_of
 from horseshoe.model import Position, Span
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed
@@ -14,7 +15,7 @@ def sponsorships(known: Known, parsed: Parsed) -> Iterator[Position]:
     """One Position for each sponsor of a draft; its span is the sentence of the mention next to the sponsor's name."""
     named: dict[str, list[int]] = {}
     for mention, actor in known.mentions:
-        for called in {(actor.speaks_for or actor.id).split(":")[0], actor.id}:
+        for called in {state_of(actor.speaks_for or actor.id), actor.id}:
             named.setdefault(called, []).append(mention.span.start)
     for draft in known.drafts:
         for sponsor in draft.sponsors:

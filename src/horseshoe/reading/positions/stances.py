@@ -11,8 +11,8 @@ from horseshoe.reading.known import Known
 from horseshoe.reading.lexicon import is_permanent, is_state
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.positions.telling import condition, evidence, reported_by, said_on
-from horseshoe.reading.predications import find_predications
-from horseshoe.reading.senses import Predication
+from horseshoe.reading.predications.clauses import find_predications
+from horseshoe.reading.predications.senses import Predication
 from horseshoe.reading.who import Who
 from horseshoe.stances import CAST, VETO
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from horseshoe.council.states import state_of
 from horseshoe.model import DateRange, Span
 from horseshoe.reading.grammar import children, is_verb, lefts, mark, rights, subjects
 from horseshoe.reading.lexicon import words
@@ -56,20 +57,25 @@ def reported_by(word: Token, actor: str, who: Who) -> str | None:
         if below.dep_ == "relcl":
             break
         if is_verb(token) and token.lemma_ in REPORT | words("positions", "intent.threat") | words("positions", "intent.doubt"):
-            for s in subjects(token):
-                if s.i == word.i or s in subjects(word) or any(c.tag_ == "PRP$" for c in lefts(s)):
-                    continue
-                named = who.several(s)
-                if named and actor not in named:
-                    return named[0]
-                if not named and s.tag_[:2] == "NN" and s.i != word.i and s not in list(word.subtree):
-                    return _slug(s)
+            told = (_teller(s, word, actor, who) for s in subjects(token))
+            if by := next((t for t in told if t is not None), None):
+                return by
     quote = who.quote_of(word)
     if quote is not None and quote.speaker is not None and quote.kind != "indirect":  # the tree has told indirect speech
         by = quote.speaker.speaks_for or quote.speaker.actor
-        if by and by.split(":")[0] != actor:
+        if by and state_of(by) != actor:
             return by
     return _according_to(word, actor, who)
+
+
+def _teller(subject: Token, word: Token, actor: str, who: Who) -> str | None:
+    """Another than the actor who is the subject of a verb of report; None for the actor itself and for "his envoy"."""
+    if subject.i == word.i or subject in subjects(word) or any(c.tag_ == "PRP$" for c in lefts(subject)):
+        return None
+    named = who.several(subject)
+    if named:
+        return named[0] if actor not in named else None
+    return _slug(subject) if subject.tag_[:2] == "NN" and subject not in word.subtree else None
 
 
 def _according_to(word: Token, actor: str, who: Who) -> str | None:
@@ -97,7 +103,7 @@ def condition(word: Token, who: Who) -> str | None:
     for t in (word, word.head):
         for c in t.children:
             if c.dep_ in ("advcl", "prep", "ccomp") and (opener := mark(c) or c.lower_) in OPENERS and c != word:
-                if c.dep_ == "prep" and opener not in ("without", "unless"):
+                if (c.dep_ == "prep" and opener not in ("without", "unless")) or _even(c):
                     continue
                 return _text(c, who)
     for o in children(word, "dobj", "nsubjpass", "pobj"):
@@ -109,6 +115,12 @@ def condition(word: Token, who: Who) -> str | None:
     if match := re.search(r"\b(should (?:it|he|she|they|the \w+|[A-Z]\w+) \w+[^.;,”\"]*)", after):
         return match.group(1).strip() if "“" not in match.group(1) else None
     return None
+
+
+def _even(clause: Token) -> bool:
+    """Example: France will support the draft resolution even if it does not sponsor the text."""
+    first = min((t.i for t in clause.subtree), default=clause.i)
+    return clause.tree[first].lower_ == "even" or (first > 0 and clause.tree[first - 1].lower_ == "even")
 
 
 def _text(token: Token, who: Who) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from horseshoe.model import Position
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.grammar import children, is_verb, negated, subjects
+from horseshoe.reading.grammar import children, has_word, is_verb, modal, negated, subjects
 from horseshoe.reading.lexicon import words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.positions.telling import evidence, reported_by, said_on
@@ -23,7 +23,7 @@ def undecided(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Position]:
         owners: list[Token] = []
         if token.lower_ in words("positions", "undecided.words"):
             owners = subjects(token.head) if is_verb(token.head) else [token.head]
-        elif is_verb(token) and _open(token):
+        elif is_verb(token) and (_open(token) or _not_known(token) or _waits(token)):
             owners = subjects(token)
         for actor in dict.fromkeys(a for s in owners for a in who.several(s)):
             draft = targets.focus(token)
@@ -35,6 +35,27 @@ def undecided(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Position]:
                 said_on=said_on(token, who),
                 reported_by=reported_by(token, actor, who),
             )
+
+
+def _not_known(verb: Token) -> bool:
+    """Example: It is not clear how China, which threatened a veto, would vote on the draft resolution.
+
+    Whether it is told as unknown how or whether somebody will vote.
+    """
+    asks = any(c.lower_ in ("how", "what", "whether") for c in verb.children)
+    votes = verb.lemma_ in words("positions", "undecided.acts")
+    if not (asks and votes) or modal(verb) not in ("will", "would", "might", "could"):
+        return False
+    told = verb.head.head if verb.head.dep_ == "acomp" else verb.head
+    said = {told.lemma_, *(c.lemma_ for c in children(told, "acomp", "attr"))}
+    clear = said & words("positions", "undecided.clear") and negated(told)
+    return bool(clear or said & words("positions", "undecided.unclear"))
+
+
+def _waits(verb: Token) -> bool:
+    """Example: Beijing was waiting for instructions on the draft resolution, and Togo awaits word from its capital."""
+    objects = [*children(verb, "dobj"), *(o for p in children(verb, "prep") if p.lower_ == "for" for o in children(p, "pobj"))]
+    return verb.lemma_ in ("wait", "await") and any(o.lemma_ in words("positions", "undecided.awaited") for o in objects)
 
 
 @functools.cache
@@ -49,11 +70,11 @@ def _open(verb: Token) -> bool:
         return False
     later = {t.lemma_ for t in verb.subtree if t.i > verb.i}
     if word in words("positions", "undecided.verbs"):
-        unsaid = negated(verb) or (verb.dep_ == "xcomp" and any(c.lower_ == "yet" for c in verb.head.children))
+        unsaid = negated(verb) or (verb.dep_ == "xcomp" and has_word(verb.head, ("yet",)))
         if unsaid and (word in ("decide", "determine") or later & words("positions", "undecided.about")):
-            return not any(c.lower_ == "that" for c in children(verb, "mark"))
+            return not has_word(verb, ("that",), "mark")
     if word in words("positions", "undecided.study"):
-        if any(c.lower_ == "still" for c in verb.children):
+        if has_word(verb, ("still",)):
             return True
         return verb.tag_ == "VB" and verb.head.lower_ == "time"
     if word == "make" and negated(verb):

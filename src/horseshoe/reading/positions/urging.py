@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from horseshoe.council.states import state_of
 from horseshoe.model import Certainty, Position
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.factuality.reality import reality
-from horseshoe.reading.grammar import children, is_verb, modal, negated, passive, subjects
+from horseshoe.reading.grammar import (
+    MODALS_OF_DOUBT,
+    behind,
+    children,
+    has,
+    has_word,
+    is_verb,
+    modal,
+    negated,
+    own_subjects,
+    passive,
+    subjects,
+)
 from horseshoe.reading.lexicon import words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.positions.telling import evidence, reported_by, said_on
@@ -28,40 +41,46 @@ def urgings(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Position]:
 
 def _verb(verb: Token, who: Who, targets: Targets) -> Iterator[Position]:
     """Example: Amnesty International urged Russia not to block the draft, and Japan called on the Council to act."""
-    if verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(True for _ in children(verb, "aux", "nsubj")):
-        return  # "when asked whether they would veto it": nobody named asks
-    owners = subjects(verb) if not passive(verb) else []
-    if any(targets.at(s) for s in owners):
-        return
-    actors = [a for s in owners for a in who.several(s) if a not in COUNCIL]
-    if not actors:
-        return
+    actors = _urgers(verb, who, targets)
     told = _addressed(verb)
-    addressees = [a for t in told for a in who.several(t)]
-    wish = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl") and (is_verb(c) or c.dep_ == "ccomp")]
-    wish += [p for c in children(verb, "prep") if c.lower_ in ("against", "into", "for") for p in c.children]
-    if verb.lemma_ in ("call", "push", "press", "ask", "appeal", "plead", "lobby", "request") and not told and not wish:
+    wish = _wished(verb)
+    if not actors or not (told or wish) or not _is_urged(verb, told, wish) or not _business(told, wish, who, targets):
         return
-    if not told and not wish:
-        return
-    if verb.lemma_ in ("insist", "recommend") and not any(c.tag_ == "VB" or c.tag_[:2] == "NN" for c in (*wish, *told)):
-        return  # what is insisted to be so is no wish
-    particles = {c.lower_ for c in children(verb, "prep", "prt")} | {t.lower_ for t in verb.tree[verb.i + 1 : verb.i + 2]}
-    if (verb.lemma_ == "call" and (not particles & {"on", "upon", "for"} or _has_another_object(verb))) or (
-        verb.lemma_ in ("warn", "counsel") and not _bid(verb)
-    ):
-        return
-    if not _business(verb, told, wish, who, targets):
-        return
+    addressees = who.named_by(told)
     how = reality(verb)
-    if verb.lemma_ == "persuade" or how == "doubtful":
-        how = "done" if not negated(verb) and modal(verb) not in ("could", "may", "might") else how
+    if (verb.lemma_ == "persuade" or how == "doubtful") and not negated(verb) and modal(verb) not in MODALS_OF_DOUBT:
+        how = "done"
     certainty: Certainty = "possible" if how in ("doubtful", "foretold", "hypothetical", "asked") else "certain"
-    denied = how in ("negated", "refused")
-    target = next((d for c in (*wish, *told) for t in c.subtree if (d := targets.at(t)) is not None), None)
-    for actor in dict.fromkeys(actors):
+    target = targets.first(t for c in (*wish, *told) for t in c.subtree)
+    for actor in actors:
         if actor not in addressees:
+            denied = how in ("negated", "refused")
             yield _position(actor, verb, who, target, addressees[0] if addressees else None, certainty, denied)
+
+
+def _urgers(verb: Token, who: Who, targets: Targets) -> list[str]:
+    """Who asks: nobody "when asked whether they would veto it", and no draft that "calls for" something."""
+    by_nobody = verb.tag_ == "VBN" and verb.dep_ == "advcl" and not has(verb, "aux", "nsubj")
+    owners = [] if by_nobody or passive(verb) else subjects(verb)
+    if any(targets.at(s) for s in owners):
+        return []
+    return [a for a in who.named_by(owners) if a not in COUNCIL]
+
+
+def _wished(verb: Token) -> list[Token]:
+    """The clauses and nouns that tell what is asked for."""
+    clauses = [c for c in children(verb, "xcomp", "ccomp", "advcl") if is_verb(c) or c.dep_ == "ccomp"]
+    return clauses + [p for c in children(verb, "prep") if c.lower_ in ("against", "into", "for") for p in c.children]
+
+
+def _is_urged(verb: Token, told: list[Token], wish: list[Token]) -> bool:
+    """Whether the verb is used of asking somebody to act: "called on", not "called a session"; "warned it to stop"."""
+    if verb.lemma_ in ("insist", "recommend"):  # what is insisted to be so is no wish
+        return any(c.tag_ == "VB" or c.tag_[:2] == "NN" for c in (*wish, *told))
+    if verb.lemma_ == "call":
+        particles = {c.lower_ for c in children(verb, "prep", "prt")} | {t.lower_ for t in verb.tree[verb.i + 1 : verb.i + 2]}
+        return bool(particles & {"on", "upon", "for"}) and not _has_another_object(verb)
+    return verb.lemma_ not in ("warn", "counsel") or _bid(verb)
 
 
 def _has_another_object(verb: Token) -> bool:
@@ -76,21 +95,17 @@ def _bid(verb: Token) -> bool:
 
 def _addressed(verb: Token) -> list[Token]:
     found = list(children(verb, "dobj", "dative"))
-    for p in children(verb, "prep", "dative"):
-        if p.lower_ in words("positions", "urge.to"):
-            found += list(children(p, "pobj"))
+    found += behind(verb, *words("positions", "urge.to"), deps=("prep", "dative"))
     found += [
         s for c in children(verb, "ccomp", "advcl", "xcomp") if is_verb(c) and modal(c) is None for s in children(c, "nsubj")
     ]
     return [t for t in found if not is_verb(t)]
 
 
-def _business(verb: Token, told: list[Token], wish: list[Token], who: Who, targets: Targets) -> bool:
+def _business(told: list[Token], wish: list[Token], who: Who, targets: Targets) -> bool:
     """Whether what is asked is the Council's business: a draft, a vote, or the Council itself is addressed or named."""
     tokens = [t for w in (*wish, *told) for t in w.subtree]
-    if any(targets.at(t) is not None for t in tokens):
-        return True
-    if any(a in COUNCIL for t in told for a in who.several(t)):
+    if targets.first(tokens) is not None or not COUNCIL.isdisjoint(who.named_by(told)):
         return True
     return any(t.lemma_ in words("positions", "urge.business") for t in tokens)
 
@@ -101,36 +116,39 @@ def _should(aux: Token, who: Who, targets: Targets) -> Iterator[Position]:
     What somebody says another should do about the Council's business is urged on him.
     """
     verb = aux.head
-    if not is_verb(verb) or any(t.dep_ == "aux" and t.lower_ == "have" for t in verb.children) or aux.i > verb.i:
-        return
-    told = list(children(verb, "nsubj", "nsubjpass"))
-    if not told or any(targets.at(s) is not None for s in told) or aux.lower_ == "need":
+    told = own_subjects(verb)
+    if not _is_duty(aux) or not told or targets.first(told) is not None:
         return
     speaker = _speaker(verb, who)
-    if speaker is None:
+    addressees = who.named_by(told)
+    if speaker is None or speaker in addressees or not all(_can_be_urged(s) for s in told):
         return
-    if any(s.lemma_ in OWNED for s in told):
-        return  # "US opposition should come as no surprise"
-    addressees = [a for s in told for a in who.several(s)]
-    if speaker in addressees or any(t.lower_ in ("we", "i") for t in told):
-        return
-    if not (addressees or any(t.lemma_ in ("member", "government", "country", "state", "council") for t in told)):
-        return
-    if not _business(verb, told, [verb], who, targets):
-        return
-    target = next((d for t in verb.subtree if (d := targets.at(t)) is not None), None)
-    yield _position(speaker, verb, who, target, addressees[0] if addressees else None)
+    somebody = addressees or any(t.lemma_ in ("member", "government", "country", "state", "council") for t in told)
+    if somebody and _business(told, [verb], who, targets):
+        yield _position(speaker, verb, who, targets.first(verb.subtree), addressees[0] if addressees else None)
+
+
+def _is_duty(aux: Token) -> bool:
+    """ "must work", not "should have worked", a question or "need"."""
+    verb = aux.head
+    past = has_word(verb, ("have",), "aux")
+    return is_verb(verb) and not past and aux.i < verb.i and aux.lower_ != "need"
+
+
+def _can_be_urged(subject: Token) -> bool:
+    """Not "US opposition should come as no surprise", nor what "we" should do."""
+    return subject.lemma_ not in OWNED and subject.lower_ not in ("we", "i")
 
 
 def _speaker(verb: Token, who: Who) -> str | None:
     quote = who.quote_of(verb)
     if quote is not None and (body := who.body_of(quote)):
-        return body.split(":")[0]
+        return state_of(body)
     token = verb
     while token.head != token:
         child, token = token, token.head
         if is_verb(token) and child.dep_ == "ccomp" and token.lemma_ in words("positions", "intent.threat"):
-            named = [a for s in subjects(token) for a in who.several(s)]
+            named = who.named_by(subjects(token))
             return named[0] if named else None
     return None
 

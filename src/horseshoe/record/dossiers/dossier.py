@@ -5,6 +5,7 @@ An answer as of a day rests only on documents published by then; documents witho
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -12,7 +13,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, Date, Integer, Select, and_, bindparam, case, func, select
 
 from horseshoe.record.dossiers.dossier_types import (
     ClaimEntry,
@@ -124,7 +125,7 @@ class _Desk:
 
     def drafts(self) -> tuple[DraftEntry, ...]:
         """The drafts, each with what the documents say of it in order of time; the latest spoken of first."""
-        rows = self._rows("draft", items.c.draft.is_not(None))
+        rows = self._rows("draft")
         cases = {row.no: row for row in self._cases({r.draft for r in rows})}
         provisions: dict[tuple[int, int], list[str]] = {}
         for p in reversed(self._rows("provision", limit=4 * self.limit if self.limit else None)):
@@ -259,32 +260,19 @@ class _Desk:
             if p.day
         ]
         seen: set[tuple[int, int]] = set()
-        for row in self._rows("event", items.c.day_to.is_not(None)):
+        for row in self._rows("event"):
             if (place := (row.document, row.start)) not in seen:
                 seen.add(place)
                 entries.append(TimelineEntry(row.day_to, "event", _one_line(row.words), self._source(row)))
         entries.sort(key=lambda e: (e.day, e.what, e.text))
         return tuple(entries[-self.limit :] if self.limit else entries)
 
-    def _rows(self, kind: str, *more: ColumnElement[bool], limit: int | None = None) -> list[Any]:
+    def _rows(self, kind: str, limit: int | None = None) -> list[Any]:
         """Items of a kind with their words and origin, newest first."""
-        chosen = select(items).where(items.c.situation == self.situation, items.c.kind == kind, *more)
-        if self.as_of:
-            chosen = chosen.where(items.c.published <= self.as_of)
-        chosen = chosen.order_by(items.c.published.desc(), items.c.no.desc())
-        if bound := limit or self.limit:
-            chosen = chosen.limit(bound)
-        row = chosen.subquery()
-        words = func.substr(documents.c.text, row.c.start + 1, row.c.stop - row.c.start).label("words")
-        if kind == "draft":  # its name says little: the sentence that holds it is its evidence
-            begin = case((row.c.start > AROUND, row.c.start - AROUND), else_=0)
-            words = func.substr(documents.c.text, begin + 1, row.c.stop + AROUND - begin).label("words")
-        query = (
-            select(row, documents.c.id, documents.c.publisher, words)
-            .join(documents, documents.c.no == row.c.document)
-            .order_by(row.c.published.desc(), row.c.no.desc())
-        )
-        return list(self.connection.execute(query))
+        bound = limit or self.limit
+        asked = {"situation": self.situation, "kind": kind, "as_of": self.as_of, "bound": bound}
+        query = _query(kind, dated=self.as_of is not None, bounded=bound is not None)
+        return list(self.connection.execute(query, {k: v for k, v in asked.items() if v is not None}))
 
     def _source(self, row: Any) -> Source:
         ref, words = ItemRef.of(row.id, row), row.words
@@ -296,6 +284,34 @@ class _Desk:
 
     def _who(self, actor: str | None) -> str | None:
         return self.canonical.get(actor, actor) if actor else None
+
+
+@functools.cache
+def _query(kind: str, *, dated: bool, bounded: bool) -> Select[Any]:
+    """The question for a situation's items of a kind, newest first: linked drafts, dated events. Made once, since that is slow.
+
+    It asks for `situation` and `kind`, `as_of` where `dated`, and `bound` where `bounded`.
+    """
+    chosen = select(items).where(items.c.situation == bindparam("situation"), items.c.kind == bindparam("kind"))
+    if kind == "draft":
+        chosen = chosen.where(items.c.draft.is_not(None))
+    if kind == "event":
+        chosen = chosen.where(items.c.day_to.is_not(None))
+    if dated:
+        chosen = chosen.where(items.c.published <= bindparam("as_of", type_=Date))
+    chosen = chosen.order_by(items.c.published.desc(), items.c.no.desc())
+    if bounded:
+        chosen = chosen.limit(bindparam("bound", type_=Integer))
+    row = chosen.subquery()
+    words = func.substr(documents.c.text, row.c.start + 1, row.c.stop - row.c.start).label("words")
+    if kind == "draft":  # its name says little: the sentence that holds it is its evidence
+        begin = case((row.c.start > AROUND, row.c.start - AROUND), else_=0)
+        words = func.substr(documents.c.text, begin + 1, row.c.stop + AROUND - begin).label("words")
+    return (
+        select(row, documents.c.id, documents.c.publisher, words)
+        .join(documents, documents.c.no == row.c.document)
+        .order_by(row.c.published.desc(), row.c.no.desc())
+    )
 
 
 def _taken_back(entry: PositionEntry, denials: Mapping[_Held, list[Source]]) -> PositionEntry:

@@ -1,14 +1,15 @@
-"""What is newest in a record: the readings that a forecast starts from."""
+"""What is newest in a record: the readings that a forecast starts from, the next day that documents name, actors' names."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from horseshoe.model import Draft, Reading
-from horseshoe.record.schema import documents, items
+from horseshoe.record.schema import actors, documents, items
 from horseshoe.record.write import stored_reading
 
 Told = tuple[Reading, Draft]
@@ -40,3 +41,33 @@ def readings_of_draft(connection: Connection, numbers: Sequence[int], day: date 
         if draft is not None and is_open(draft):
             found.append((reading, draft))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A day that lies ahead, as a document names it."""
+
+    day: date
+    words: str
+    document: str
+    place: str  # of the words in the document, `start-end`
+
+
+def coming_day(connection: Connection, ids: Iterable[str], after: date, until: date) -> Coming | None:
+    """The next day after `after`, up to `until`, that documents name as still to come; the newest document's word first."""
+    words = func.substr(documents.c.text, items.c.start + 1, items.c.stop - items.c.start).label("words")
+    query = (
+        select(items.c.day_from, items.c.start, items.c.stop, documents.c.id, words)
+        .join(documents, documents.c.no == items.c.document)
+        .where(documents.c.id.in_(sorted(set(ids))), items.c.kind == "date", items.c.label == "coming")
+        .where(items.c.day_from > after, items.c.day_from == items.c.day_to, items.c.day_from <= until)
+        .order_by(items.c.published.desc(), items.c.day_from)
+    )
+    row = connection.execute(query.limit(1)).first()
+    return Coming(row.day_from, " ".join(row.words.split()), row.id, f"{row.start}-{row.stop}") if row else None
+
+
+def names_of(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """What the documents call actors, by id; those that the record does not know are left out."""
+    query = select(actors.c.id, actors.c.name).where(actors.c.id.in_(sorted(set(ids))))
+    return {row.id: row.name for row in connection.execute(query)}

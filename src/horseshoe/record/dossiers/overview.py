@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import BindParameter, Connection, Date, Select, bindparam, exists, func, select
 
 from horseshoe.record.names import title
 from horseshoe.record.schema import documents, drafts, items
@@ -33,14 +34,19 @@ def overview(connection: Connection, *, limit: int = 200) -> tuple[SituationRow,
 
     A state or group that documents on something else only name is no situation: one has a draft, or a document of its own.
     """
-    own = select(documents.c.situation).where(documents.c.situation.is_not(None), documents.c.no.not_in(_near_copies()))
-    drafted = select(drafts.c.situation).where(drafts.c.situation.is_not(None))
-    newest = func.max(placed.c.published)
+    newest = func.max(placed.c.published).label("newest")
     counted = (
-        select(placed.c.situation, func.count().label("n"), newest.label("newest"))
-        .where(placed.c.document.not_in(_near_copies()), placed.c.situation.in_(own.union(drafted)))
+        select(placed.c.situation, func.count().label("n"), newest)
+        .where(placed.c.document.not_in(_near_copies()))
         .group_by(placed.c.situation)
-        .order_by(newest.desc().nulls_last(), func.count().desc(), placed.c.situation)
+        .subquery()
+    )
+    own = exists().where(documents.c.situation == counted.c.situation, documents.c.no.not_in(_near_copies()))
+    drafted = exists().where(drafts.c.situation == counted.c.situation)
+    listed = (
+        select(counted)
+        .where(own | drafted)
+        .order_by(counted.c.newest.desc().nulls_last(), counted.c.n.desc(), counted.c.situation)
         .limit(limit)
     )
     pending = select(drafts.c.situation, func.count().label("n")).where(drafts.c.status.in_(OPEN)).group_by(drafts.c.situation)
@@ -54,7 +60,7 @@ def overview(connection: Connection, *, limit: int = 200) -> tuple[SituationRow,
             still_open.get(row.situation, 0),
             _lately(connection, row.situation, row.newest),
         )
-        for row in connection.execute(counted).all()
+        for row in connection.execute(listed).all()
     )
 
 
@@ -66,14 +72,28 @@ def _near_copies() -> Select[Any]:
 def _lately(connection: Connection, situation: str, newest: date | None) -> dict[str, int]:
     if newest is None:
         return {}
-    here = (items.c.situation == situation, items.c.published > newest - LATELY)
+    asked = {"situation": situation, "after": newest - LATELY}
+    said, placed_here = _of_late()
+    found = {str(label): int(n) for label, n in connection.execute(said, asked)}
+    return {"documents": int(connection.execute(placed_here, asked).scalar_one()), **found}
+
+
+@functools.cache
+def _of_late() -> tuple[Select[Any], Select[Any]]:
+    """The questions for the stances, and for the number of documents, of a `situation` `after` a day; made once."""
+    situation: BindParameter[str] = bindparam("situation")
+    after: BindParameter[date] = bindparam("after", type_=Date)
     stances = ("threatens_veto", "vetoed", "supports", "opposes", "voted_for", "abstained")
-    said = select(items.c.label, func.count()).where(*here, items.c.kind == "position", items.c.label.in_(stances))
-    found = {str(label): int(n) for label, n in connection.execute(said.group_by(items.c.label))}
+    said = (
+        select(items.c.label, func.count())
+        .where(items.c.situation == situation, items.c.published > after)
+        .where(items.c.kind == "position", items.c.label.in_(stances))
+        .group_by(items.c.label)
+    )
     placed_here = (
         select(func.count())
         .select_from(documents)
-        .where(documents.c.situation == situation, documents.c.published > newest - LATELY)
+        .where(documents.c.situation == situation, documents.c.published > after)
         .where(documents.c.no.not_in(_near_copies()))
     )
-    return {"documents": int(connection.execute(placed_here).scalar_one()), **found}
+    return said, placed_here

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from horseshoe.record.exports.statements import Scope, Statement, statements
 from horseshoe.record.names import title
 from horseshoe.record.schema import actors
+from horseshoe.text import iso
 
 DATASET = "horseshoe"
 _SCHEMATA = {
@@ -90,7 +91,7 @@ def _actor(row: Any, known: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _document(s: Statement) -> dict[str, Any]:
-    published = s.published.isoformat() if s.published else None
+    published = iso(s.published)
     url = s.path if s.path.startswith(("http://", "https://")) else None
     name = None if url else s.path.rsplit("/", 1)[-1]
     return _entity(

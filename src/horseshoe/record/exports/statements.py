@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, select
 
-from horseshoe.record.item_ref import ItemRef
+from horseshoe.record.item_ref import ItemRef, mark_of
 from horseshoe.record.schema import copies, documents, items
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One item. The columns mean by kind what horseshoe.record.schema says; `more` is the rest as JSON data."""
 
     ref: str
@@ -42,7 +41,9 @@ class Statement:
     more: dict[str, Any]
 
 
-COLUMNS = tuple(f.name for f in fields(Statement))
+COLUMNS = Statement._fields
+DAYS = ("published", "day_from", "day_to")
+PART = 1000  # statements whose documents are asked for together
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,59 +54,69 @@ class Scope:
     as_of: date | None = None
 
 
+class _Origin(NamedTuple):
+    """Where statements stand."""
+
+    id: str
+    path: str
+    publisher: str | None
+    title: str | None
+    text: str
+
+
 def statements(connection: Connection, scope: Scope, *kinds: str) -> Iterator[Statement]:
     """The statements in the scope, by document and place; an event with several parties once."""
-    words = func.substr(documents.c.text, items.c.start + 1, items.c.stop - items.c.start).label("words")
-    places = select(copies.c.document, func.min(copies.c.path).label("path")).group_by(copies.c.document).subquery()
-    query = (
-        select(items, documents.c.id, documents.c.publisher, documents.c.title, places.c.path, words)
-        .join(documents, documents.c.no == items.c.document)
-        .join(places, places.c.document == items.c.document)
-        .order_by(items.c.document, items.c.no)
-    )
+    i = items.c
+    query = select(
+        i.document, i.kind, i.seq, i.start, i.stop, i.published, i.situation, i.actor, i.label, i.target, i.draft,
+        i.reported_by, i.day_from, i.day_to, i.value, i.upper, i.judgement, i.extra,
+    ).order_by(i.document, i.no)  # fmt: skip
     if scope.situation:
-        query = query.where(items.c.situation == scope.situation)
+        query = query.where(i.situation == scope.situation)
     if scope.as_of:
-        query = query.where(items.c.published <= scope.as_of)
+        query = query.where(i.published <= scope.as_of)
     if kinds:
-        query = query.where(items.c.kind.in_(kinds))
+        query = query.where(i.kind.in_(kinds))
     before: tuple[Any, ...] = ()
-    for row in connection.execution_options(yield_per=1000).execute(query):
-        place = (row.document, row.kind, row.seq)
-        if row.kind == "event" and place == before:
-            continue
-        before = place
-        yield _statement(row)
+    found = connection.execution_options(yield_per=PART).execute(query)
+    for part in found.partitions():
+        origins = _origins(connection, {row[0] for row in part})
+        for row in part:
+            if row[1] == "event":
+                if row[:3] == before:
+                    continue
+                before = row[:3]
+            yield _statement(origins[row[0]], *tuple(row)[1:])
 
 
-def _statement(row: Any) -> Statement:
+def _origins(connection: Connection, numbers: set[int]) -> dict[int, _Origin]:
+    """Documents by their number."""
+    d = documents.c
+    place = select(func.min(copies.c.path)).where(copies.c.document == d.no).scalar_subquery()
+    query = select(d.no, d.id, place, d.publisher, d.title, d.text).where(d.no.in_(numbers))
+    return {row[0]: _Origin(*row[1:]) for row in connection.execute(query)}
+
+
+def _statement(
+    origin: _Origin, kind: str, _seq: int, start: int, stop: int, published: date | None, situation: str | None,
+    actor: str | None, label: str | None, target: str | None, draft: int | None, reported_by: str | None,
+    day_from: date | None, day_to: date | None, value: float | None, upper: float | None, judgement: str | None,
+    extra: str | None,
+) -> Statement:  # fmt: skip
     return Statement(
-        ref=str(ItemRef.of(row.id, row)),
-        document=row.id,
-        path=row.path,
-        published=row.published,
-        publisher=row.publisher,
-        title=row.title,
-        kind=row.kind,
-        start=row.start,
-        end=row.stop,
-        text=row.words,
-        situation=row.situation,
-        actor=row.actor,
-        label=row.label,
-        target=row.target,
-        draft=row.draft,
-        reported_by=row.reported_by,
-        day_from=row.day_from,
-        day_to=row.day_to,
-        value=row.value,
-        upper=row.upper,
-        judgement=row.judgement,
-        more=json.loads(row.extra) if row.extra else {},
-    )
+        str(ItemRef(origin.id, kind, start, stop, mark_of(kind, actor, label, target))),
+        origin.id, origin.path, published, origin.publisher, origin.title, kind, start, stop, origin.text[start:stop],
+        situation, actor, label, target, draft, reported_by, day_from, day_to, value, upper, judgement,
+        json.loads(extra) if extra else {},
+    )  # fmt: skip
 
 
 def plain(statement: Statement) -> dict[str, Any]:
     """The statement as JSON data, without what is not known."""
-    found = {name: getattr(statement, name) for name in COLUMNS}
-    return {k: v.isoformat() if isinstance(v, date) else v for k, v in found.items() if v not in (None, {})}
+    found: dict[str, Any] = {name: value for name, value in zip(COLUMNS, statement, strict=True) if value is not None}
+    for name in DAYS:
+        if name in found:
+            found[name] = found[name].isoformat()
+    if not statement.more:
+        del found["more"]
+    return found

@@ -37,8 +37,9 @@ def _row(row: object) -> dict[str, object]:
 
 def write_jsonl(connection: Connection, scope: Scope, out: BinaryIO) -> None:
     """A statement a line."""
+    line = json.JSONEncoder(ensure_ascii=False).encode
     for statement in statements(connection, scope):
-        out.write((json.dumps(plain(statement), ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace"))
+        out.write((line(plain(statement)) + "\n").encode("utf-8", "backslashreplace"))
 
 
 def write_csv(connection: Connection, scope: Scope, out: BinaryIO) -> None:
@@ -47,9 +48,8 @@ def write_csv(connection: Connection, scope: Scope, out: BinaryIO) -> None:
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for statement in statements(connection, scope):
-        values = [getattr(statement, name) for name in COLUMNS[:-1]]
         more = json.dumps(statement.more, ensure_ascii=False) if statement.more else ""
-        writer.writerow([cell(v) for v in (*values, more)])
+        writer.writerow([cell(v) for v in (*statement[:-1], more)])
     text.detach()
 
 
@@ -68,7 +68,7 @@ def write_parquet(connection: Connection, scope: Scope, out: BinaryIO) -> None:
     with pq.ParquetWriter(out, schema) as writer:
         rows: list[dict[str, object]] = []
         for statement in statements(connection, scope):
-            row = {name: getattr(statement, name) for name in COLUMNS}
+            row = statement._asdict()
             rows.append({**row, "more": json.dumps(statement.more, ensure_ascii=False) if statement.more else None})
             if len(rows) == 10_000:
                 writer.write_table(pa.Table.from_pylist(rows, schema))

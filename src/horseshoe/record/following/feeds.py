@@ -16,6 +16,7 @@ from horseshoe.documents.limits import human_size
 from horseshoe.documents.loaders.html import plain_text
 from horseshoe.documents.published import parse_day
 from horseshoe.errors import HorseshoeError, InputError
+from horseshoe.text import iso
 
 FEED_BYTES = 5_000_000
 _SLASHED = re.compile(r"\s*([12]\d{3})/(\d{1,2})/(\d{1,2})(?!\d)")
@@ -34,7 +35,7 @@ class Entry:
 
     def as_json(self) -> str:
         """The entry as it waits in the record."""
-        return json.dumps(asdict(self) | {"published": self.published.isoformat() if self.published else None})
+        return json.dumps(asdict(self) | {"published": iso(self.published)})
 
     @classmethod
     def from_json(cls, text: str) -> Entry:

@@ -22,8 +22,8 @@ from horseshoe.documents import from_text
 from horseshoe.documents.fetch import AGENT, Fetched, fetch
 from horseshoe.errors import HorseshoeError, InputError, StoreError
 from horseshoe.model import DOCUMENT_KINDS, Document
-from horseshoe.reading.guarded import Guarded
-from horseshoe.reading.worker import Errand, Item, Raw, Task, Worker
+from horseshoe.reading.workers.guarded import Guarded
+from horseshoe.reading.workers.worker import Errand, Item, Raw, Task, Worker
 from horseshoe.record.following.feeds import Entry, feed_entries, page_links
 from horseshoe.record.following.follow_config import Feed, FollowConfig
 from horseshoe.record.following.notices import Forecast, Notice, new_notices

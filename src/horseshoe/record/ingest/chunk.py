@@ -9,7 +9,7 @@ from horseshoe.documents.files import read_file
 from horseshoe.documents.load import is_address
 from horseshoe.errors import HorseshoeError
 from horseshoe.model import Document
-from horseshoe.reading.worker import Failure, Item, Raw, Task, held_by, name_of
+from horseshoe.reading.workers.worker import Failure, Item, Raw, Task, held_by, name_of
 from horseshoe.record.ingest.kept import Head, head_of
 from horseshoe.record.ingest.pipeline import Readers, load_documents
 

@@ -17,9 +17,9 @@ from typing import Literal, Protocol
 from horseshoe.documents import find_sources
 from horseshoe.errors import HorseshoeError
 from horseshoe.model import Document, Reading
-from horseshoe.reading.pool import SECONDS
-from horseshoe.reading.triage import is_on_council, is_worth_reading
-from horseshoe.reading.worker import Failure, Item, Task, Worker
+from horseshoe.reading.triage.first_pass import is_on_council, is_worth_reading
+from horseshoe.reading.workers.pool import SECONDS
+from horseshoe.reading.workers.worker import Failure, Item, Task, Worker
 from horseshoe.record.codec import pack
 from horseshoe.record.ingest.kept import NOT_ABOUT, Head, Kept, Progress, Sink, Summary, copy_of, head_of, writable
 from horseshoe.record.ingest.sources import numbered_items

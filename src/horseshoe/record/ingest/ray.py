@@ -20,8 +20,8 @@ from typing import Any
 from horseshoe import __version__
 from horseshoe.errors import HorseshoeError, InputError, StoreError, UsageError
 from horseshoe.model import Document
-from horseshoe.reading.guarded import Guarded
-from horseshoe.reading.worker import Failure
+from horseshoe.reading.workers.guarded import Guarded
+from horseshoe.reading.workers.worker import Failure
 from horseshoe.record.ingest.chunk import Chunk, chunks_of, failures, load_chunk, with_bytes
 from horseshoe.record.ingest.kept import Head, Kept
 from horseshoe.record.ingest.pipeline import Intake, Job, Numbered, Runner, Tell, read_documents

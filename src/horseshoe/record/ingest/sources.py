@@ -1,4 +1,4 @@
-"""What an ingest is given, one item a document: files, the members of archives, the lines of files of JSON."""
+"""What an ingest is given, one item a document: files, members of archives, lines of files of JSON, rows of the corpus."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from horseshoe.documents.limits import human_size
 from horseshoe.documents.load import is_address
 from horseshoe.errors import HorseshoeError, InputError
 from horseshoe.model import DOCUMENT_KINDS, Document, DocumentKind
-from horseshoe.reading.worker import Item, Raw, Task
+from horseshoe.reading.workers.worker import Item, Raw, Task
+from horseshoe.record.ingest.corpus import table_items
 
 # What zipfile, tarfile and the packers below them raise where an archive is broken or locked.
 DAMAGED = (
@@ -36,7 +37,7 @@ def numbered_items(sources: Iterable[str | Path], task: Task) -> Iterator[tuple[
 
 
 def items_of(entry: str | Path | HorseshoeError, task: Task) -> Iterator[Item | HorseshoeError]:
-    """What is to be loaded of one source: itself, the members of an archive, the lines of a file of JSON, standard input."""
+    """What is to be loaded of one source: itself, the members of an archive, lines of JSON, rows of a table, standard input."""
     name = "" if isinstance(entry, HorseshoeError) else str(entry).lower()
     try:
         if isinstance(entry, HorseshoeError) or is_address(name):
@@ -47,6 +48,8 @@ def items_of(entry: str | Path | HorseshoeError, task: Task) -> Iterator[Item | 
             yield from _archive(Path(entry), task.limits)
         elif name.endswith((".jsonl", ".ndjson")):
             yield from _json_lines(Path(entry), task)
+        elif name.endswith(".csv"):
+            yield from table_items(Path(entry), task)
         else:
             yield entry
     except HorseshoeError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -145,25 +146,16 @@ def note_actors(connection: Connection, readings: Iterable[Reading]) -> None:
     if not found:
         return
     named = {a.id: surname(a.name) for a in found.values() if a.type == "person"}
-    known: dict[str, list[Person]] = {}
-    canonical: dict[str, str] = {}
-    for part in chunks(sorted(set(named.values()))):
-        for row in connection.execute(select(actors).where(actors.c.surname.in_(part))):
-            known.setdefault(row.surname, []).append(Person(row.id, row.name, row.speaks_for))
-            canonical[row.id] = row.canonical
-    judged: dict[str, str] = {}
-    for part in chunks(sorted(found)):
-        query = select(merges.c.actor, merges.c.same_as).where(merges.c.actor.in_(part))
-        judged.update((row.actor, row.same_as) for row in connection.execute(query))
+    known, canonical = _persons_called(connection, set(named.values()))
+    judged = _judged(connection, found)
     rows = []
     for id_ in sorted(found):
         actor, key = found[id_], named.get(id_)
         person = Person(id_, actor.name, actor.speaks_for)
-        link = same_person(person, known.get(key, [])) if key and id_ not in judged else None
-        target = judged.get(id_) or (canonical.get(link.target, link.target) if link else id_)
-        canonical[id_] = target
+        link = same_person(person, known[key]) if key and id_ not in judged else None
+        canonical[id_] = judged.get(id_) or (canonical.get(link.target, link.target) if link else id_)
         if key:
-            known.setdefault(key, []).append(person)
+            known[key].append(person)
         rows.append(
             {
                 "id": id_,
@@ -172,9 +164,29 @@ def note_actors(connection: Connection, readings: Iterable[Reading]) -> None:
                 "role": actor.role,
                 "speaks_for": actor.speaks_for,
                 "surname": key,
-                "canonical": target,
+                "canonical": canonical[id_],
                 "score": link.score if link else None,
                 "reason": link.reason if link else ("a person's word" if id_ in judged else None),
             }
         )
     insert_all(connection, actors, rows)
+
+
+def _persons_called(connection: Connection, surnames: Iterable[str]) -> tuple[dict[str, list[Person]], dict[str, str]]:
+    """The record's persons by surname, and the id that each of them goes by."""
+    known: dict[str, list[Person]] = defaultdict(list)
+    canonical: dict[str, str] = {}
+    for part in chunks(sorted(surnames)):
+        for row in connection.execute(select(actors).where(actors.c.surname.in_(part))):
+            known[row.surname].append(Person(row.id, row.name, row.speaks_for))
+            canonical[row.id] = row.canonical
+    return known, canonical
+
+
+def _judged(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """The actors that people have told to be one with another."""
+    judged: dict[str, str] = {}
+    for part in chunks(sorted(ids)):
+        query = select(merges.c.actor, merges.c.same_as).where(merges.c.actor.in_(part))
+        judged.update((row.actor, row.same_as) for row in connection.execute(query))
+    return judged

@@ -1,7 +1,7 @@
 """MinHash of a text's word shingles, so that near-copies of one wire story are found without comparing all with all.
 
 Written on numpy rather than with a library: hashing a shingle at a time costs ten times the insertion of a whole reading
-(decision 0403).
+(decision 23).
 """
 
 from __future__ import annotations

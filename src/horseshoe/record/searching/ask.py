@@ -42,4 +42,4 @@ def _plain_file(db: str) -> Iterator[Questions]:
         versions = raw.execute("SELECT version_num FROM alembic_version").fetchall()
         if application != APPLICATION or versions != [(HEAD,)]:
             raise _NotPlainError
-        yield Questions("sqlite", lambda sql, values: iter(raw.execute(sql, values)))
+        yield Questions("sqlite", raw.execute)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -53,40 +54,49 @@ def parse_query(text: str) -> Query:
     """
     if text.count('"') % 2:
         raise UsageError("a quotation mark is not closed", where="query", fix='write phrases as "like this"')
-    query, position, either = Query(), 0, False
-    text = text.replace("\x00", " ").strip()
-    while position < len(text):
-        m = _TOKEN.match(text, position)
-        if not m or m.end() == position:
-            raise UsageError(f"cannot be understood at {text[position : position + 20]!r}", where="query")
-        position = m.end()
+    query, either = Query(), False  # either: an OR waits for its second word
+    for m in _tokens(text.replace("\x00", " ").strip()):
         value = m["quoted"] if m["quoted"] is not None else m["plain"] or ""
-        if value == "OR" and not m["field"] and not m["not"] and m["plain"]:
-            if not query.words or either:
-                raise UsageError("OR stands between two words", where="query", fix="write: veto OR abstain")
-            either = True
-            continue
-        if m["field"] and not (m["plain"] or "").startswith("//"):
-            if either:
-                raise UsageError("OR stands between two words", where="query", fix="write: veto OR abstain")
+        field_ = bool(m["field"]) and not (m["plain"] or "").startswith("//")
+        is_or = value == "OR" and bool(m["plain"]) and not m["field"] and not m["not"]
+        words = "" if field_ or is_or else _words(value)
+        if (is_or and not query.words) or (either and not words):
+            raise _lonely_or()
+        if field_:
             _take_field(query, m["field"].lower(), value.strip(), bool(m["not"]))
-        elif words := _words(value):
-            if m["not"]:
-                query.without.append(words)
-            elif either:
-                query.words[-1].append(words)
-            else:
-                query.words.append([words])
-        elif either:
-            raise UsageError("OR stands between two words", where="query", fix="write: veto OR abstain")
-        either = False
+        elif words:
+            _take_words(query, words, without=bool(m["not"]), either=either)
+        either = is_or
     if either:
-        raise UsageError("OR stands between two words", where="query", fix="write: veto OR abstain")
+        raise _lonely_or()
     if query == Query():
         raise UsageError("nothing is asked", where="query", fix="give words, or fields such as actor:RUS stance:threatens_veto")
     if query.without and not (query.words or _has_field(query)):
         raise UsageError("a query cannot only leave out", where="query", fix="add a word or a field to look for")
     return query
+
+
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    position = 0
+    while position < len(text):
+        m = _TOKEN.match(text, position)
+        if not m or m.end() == position:
+            raise UsageError(f"cannot be understood at {text[position : position + 20]!r}", where="query")
+        position = m.end()
+        yield m
+
+
+def _lonely_or() -> UsageError:
+    return UsageError("OR stands between two words", where="query", fix="write: veto OR abstain")
+
+
+def _take_words(query: Query, words: str, *, without: bool, either: bool) -> None:
+    if without:
+        query.without.append(words)
+    elif either:
+        query.words[-1].append(words)
+    else:
+        query.words.append([words])
 
 
 def _words(value: str) -> str:

@@ -9,8 +9,8 @@ PREFIX = "/api/v1"
 
 def include(app: FastAPI) -> None:
     """Add the API to an application."""
-    from horseshoe.serve.api import council, forecast, reading, record
+    from horseshoe.serve.api import batches, council, forecast, reading, record
     from horseshoe.serve.api.shapes import EACH_ONCE
 
-    for router in (record.router, record.writing, reading.router, forecast.router, council.router):
+    for router in (record.router, record.writing, batches.router, reading.router, forecast.router, council.router):
         app.include_router(router, prefix=PREFIX, dependencies=[EACH_ONCE])

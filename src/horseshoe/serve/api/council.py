@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
 from horseshoe.council.members import COMPLETE_THROUGH, members_on, terms_of
+from horseshoe.council.presidency import complete_through as presidencies_through
 from horseshoe.council.presidency import president
 from horseshoe.council.rule import tally as apply_rule
 from horseshoe.council.states import find_state, group_of, name_on
@@ -45,6 +46,7 @@ class Council(BaseModel):
 
     on: date
     complete_through: date
+    presidencies_complete_through: date
     members: list[Member]
 
 
@@ -139,7 +141,9 @@ def council_on(on: IsoDay | None = None) -> Council:
         )
         for m in members_on(day)
     ]
-    return Council(on=day, complete_through=COMPLETE_THROUGH, members=members)
+    return Council(
+        on=day, complete_through=COMPLETE_THROUGH, presidencies_complete_through=presidencies_through(), members=members
+    )
 
 
 @router.get("/tally")

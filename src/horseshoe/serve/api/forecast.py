@@ -122,7 +122,7 @@ def forecast(request: Request, body: DescribedDraft) -> dict[str, Any]:
 def of_description(body: DescribedDraft) -> Any:
     """The Forecast of a described draft. UsageError for an unknown act or a statement of a state that is no member."""
     from horseshoe.forecast import forecast_draft
-    from horseshoe.forecast.describe import describe
+    from horseshoe.forecast.described import describe
 
     return forecast_draft(
         describe(

@@ -44,7 +44,7 @@ def brief(request: Request, body: Text) -> dict[str, Any]:
     from horseshoe.brief.build import build_brief
     from horseshoe.brief.render.json import to_json
     from horseshoe.errors import NothingFoundError
-    from horseshoe.reading.triage import is_worth_reading
+    from horseshoe.reading.triage.first_pass import is_worth_reading
 
     if not is_worth_reading(body.text):
         raise NothingFoundError("nothing about the Security Council found", where="text")

@@ -12,11 +12,13 @@ from fastapi.responses import Response
 
 from horseshoe.council.decisions import complete_through
 from horseshoe.council.members import COMPLETE_THROUGH
+from horseshoe.council.presidency import complete_through as presidencies_through
 from horseshoe.council.rule import OUTCOMES
 from horseshoe.council.vetoes import complete_through as vetoes_through
 from horseshoe.errors import HorseshoeError
+from horseshoe.reading.actors.offices import complete_through as offices_through
+from horseshoe.serve.charts.reliability import shipped_calibration
 from horseshoe.serve.pages.situation import Asked, Found, answer
-from horseshoe.serve.reliability import shipped_calibration
 from horseshoe.serve.served import ServedRecord, record_of, served_of
 from horseshoe.serve.templating import page
 
@@ -86,7 +88,7 @@ def decided(served: ServedRecord) -> list[Kept]:
 
 def last_forecast(served: ServedRecord, found: Found) -> Kept | None:
     """The last forecast before the vote on the draft in question; None where it is open or nothing told of it before."""
-    from horseshoe.brief.history import as_of, days_told
+    from horseshoe.brief.situation.history import as_of, days_told
     from horseshoe.forecast.dossier import described_by
     from horseshoe.record.dossiers.latest import readings_of_draft
 
@@ -117,7 +119,13 @@ def newest_document(request: Request) -> date | None:
 def tables(newest: date | None) -> list[tuple[str, date | None, str]]:
     """Each table that the pages rest on, the day through which it is complete, and what it holds."""
     return [
-        ("Members and presidencies", COMPLETE_THROUGH, "every member since 17 January 1946, those elected already included"),
+        ("Members", COMPLETE_THROUGH, "every member since 17 January 1946, those elected already included"),
+        (
+            "Presidencies",
+            presidencies_through(),
+            "every turn since 1946; later ones follow the alphabetical order",
+        ),
+        ("Office holders", offices_through(), "who held which office, by whom a name in a text speaks for a state or a body"),
         ("Decisions", complete_through(), "every draft put to the vote or adopted without one since 1946"),
         ("Vetoes", vetoes_through(), "every veto since 1946"),
         ("Citations", None, "what resolutions recite; two of three texts of resolutions 1 to 899 and two later ones are read"),

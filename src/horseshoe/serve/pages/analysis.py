@@ -17,7 +17,7 @@ from horseshoe.council.states import name_on, short_name
 from horseshoe.council.vetoes import all_vetoes, record_age
 from horseshoe.council.votes_on_record import draft_votes
 from horseshoe.errors import NothingFoundError, OutsideRecordError, UsageError
-from horseshoe.serve.analysis_charts import heat_map, intervals, stacked, standalone
+from horseshoe.serve.charts.analysis import heat_map, intervals, stacked, standalone
 from horseshoe.serve.templating import csv_answer, page
 
 if TYPE_CHECKING:

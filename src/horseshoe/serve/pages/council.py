@@ -8,8 +8,8 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from horseshoe.brief.svg import draw_svg
-from horseshoe.brief.table import seats_on
+from horseshoe.brief.drawing.svg import draw_svg
+from horseshoe.brief.situation.table import seats_on
 from horseshoe.council.members import COMPLETE_THROUGH, FIRST_MEETING, members_on
 from horseshoe.council.rule import majority_needed
 from horseshoe.council.states import GROUPS, find_state, name_on

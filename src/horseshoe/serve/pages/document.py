@@ -11,9 +11,9 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import select
 
-from horseshoe.brief.horseshoe import phrase
+from horseshoe.brief.drawing.horseshoe import phrase
+from horseshoe.brief.situation.table import actor_name
 from horseshoe.brief.source import SourceText
-from horseshoe.brief.table import actor_name
 from horseshoe.brief.titles import title_of
 from horseshoe.brief.wording import CLAIMS, ROOTS
 from horseshoe.brief.words import status_word

@@ -10,13 +10,13 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlalchemy import select
 
-from horseshoe.brief.svg import draw_svg
+from horseshoe.brief.drawing.svg import draw_svg
 from horseshoe.brief.words import capital, status_word
 from horseshoe.council.decisions import DraftVote
 from horseshoe.council.states import short_name
 from horseshoe.errors import OutsideRecordError
 from horseshoe.serve.addresses import un_document
-from horseshoe.serve.history_chart import history_chart
+from horseshoe.serve.charts.history import history_chart
 from horseshoe.serve.notes import Notes
 from horseshoe.serve.pages.situation import Asked, answer, moments_of, provisions
 from horseshoe.serve.served import ServedRecord, record_of, served_of
@@ -24,7 +24,7 @@ from horseshoe.serve.templating import csv_answer, page
 
 if TYPE_CHECKING:
     from horseshoe.brief.model import Seat
-    from horseshoe.brief.standing import Name, Outcome
+    from horseshoe.brief.situation.standing import Name, Outcome
     from horseshoe.record.dossiers.dossier_types import DraftEntry
 
 router = APIRouter()
@@ -183,7 +183,7 @@ def roll_call(vote: DraftVote) -> list[tuple[str, list[tuple[str, str]]]]:
 
 def seats_of(vote: DraftVote) -> tuple[Seat, ...]:
     """The table on the day of a vote; empty where the record does not know every member's vote."""
-    from horseshoe.brief.standing import voted
+    from horseshoe.brief.situation.standing import voted
 
     return voted(vote) if vote.members_known and vote.modality == "vote" else ()
 

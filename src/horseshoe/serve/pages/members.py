@@ -12,7 +12,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlalchemy import select
 
-from horseshoe.brief.horseshoe import phrase
+from horseshoe.brief.drawing.horseshoe import phrase
 from horseshoe.brief.titles import title_of
 from horseshoe.council.decisions import DraftVote, age, complete_through
 from horseshoe.council.members import COMPLETE_THROUGH, members_on, terms_of

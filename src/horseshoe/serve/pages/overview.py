@@ -94,7 +94,7 @@ def newest_documents(connection: Connection, most: int = 8) -> list[Newest]:
 
 def news(found: Found, days: timedelta) -> list[str]:
     """What members said of the draft in question in the last days, in words; a threat first, sponsors left out."""
-    from horseshoe.brief.history import in_words
+    from horseshoe.brief.situation.history import in_words
 
     st = found.standing
     said = [(a, e) for a, e in st.said.items() if e.day and st.day and e.day > st.day - days and e.stance != "sponsors"]

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse, Response
+from sqlalchemy import Connection
 
 from horseshoe.brief.titles import title_of
 from horseshoe.council.states import short_name
 from horseshoe.errors import UsageError
 from horseshoe.record.searching.search import Found
-from horseshoe.serve.served import record_of
-from horseshoe.serve.templating import page
+from horseshoe.serve.rss import Item, feed
+from horseshoe.serve.served import must_take_changes, record_of
+from horseshoe.serve.templating import must_be_own_form, page
 
 router = APIRouter()
 PAGE = 20
+FEED = 50  # answers in a feed
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +48,16 @@ def called(actor: str) -> str:
 @router.get("/search")
 def search(request: Request, q: str = "", offset: int = 0) -> Response:
     """The form, and the answers to `q`; a query that cannot be understood is explained on the page."""
+    from horseshoe.record.searching.saved import saved
+
     found, wrong = None, None
     if q.strip():
         try:
             found = record_of(request).search(q, limit=PAGE, offset=max(0, min(offset, 10_000)))
         except UsageError as error:
             wrong = error.line()
+    with record_of(request).snapshot() as connection:
+        kept, titles = saved(connection), titles_of(connection, found)
     return page(
         request,
         "search.html",
@@ -59,12 +68,44 @@ def search(request: Request, q: str = "", offset: int = 0) -> Response:
         wrong=wrong,
         bits=bits,
         step=PAGE,
-        titles=titles_of(request, found),
+        titles=titles,
         name=called,
+        saved=kept,
     )
 
 
-def titles_of(request: Request, found: Found | None) -> dict[str, str]:
+@router.get("/search.rss")
+def search_feed(request: Request, q: str) -> Response:
+    """The newest answers to a query as a feed: a search that tells of itself."""
+    found = record_of(request).search(q, limit=FEED)
+    with record_of(request).snapshot() as connection:
+        titles = titles_of(connection, found)
+    items = [Item(h.id, titles[h.id], h.published, "".join(b.text for b in bits(h.snippet or ""))) for h in found.hits]
+    return feed(request, f"Search: {q}", "/search?" + urlencode({"q": q}), items)
+
+
+@router.post("/search/saved")
+def save_search(
+    request: Request,
+    form_token: Annotated[str, Form()],
+    name: Annotated[str, Form()],
+    q: Annotated[str, Form()] = "",
+    remove: Annotated[str, Form()] = "",
+) -> Response:
+    """Save a search under a name, for all who use the record; or remove the one of that name."""
+    from horseshoe.record.searching.saved import forget, save
+
+    must_be_own_form(request, form_token)
+    must_take_changes(request)
+    with record_of(request).transaction() as connection:
+        if remove:
+            forget(connection, name)
+        else:
+            save(connection, name, q)
+    return RedirectResponse("/search" if remove else "/search?" + urlencode({"q": q}), 303)
+
+
+def titles_of(connection: Connection, found: Found | None) -> dict[str, str]:
     """What the documents found are called, by id."""
     from sqlalchemy import func, select
 
@@ -72,5 +113,4 @@ def titles_of(request: Request, found: Found | None) -> dict[str, str]:
 
     hits = {h.id: h for h in found.hits} if found else {}
     query = select(d.c.id, d.c.title, func.substr(d.c.text, 1, 400).label("start")).where(d.c.id.in_(list(hits)))
-    with record_of(request).snapshot() as connection:
-        return {r.id: title_of(r.title, r.start) for r in connection.execute(query)}
+    return {r.id: title_of(r.title, r.start) for r in connection.execute(query)}

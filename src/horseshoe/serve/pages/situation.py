@@ -10,21 +10,21 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
-from horseshoe.brief.horseshoe import phrase
-from horseshoe.brief.svg import draw_svg
-from horseshoe.brief.timeline import by_day
+from horseshoe.brief.drawing.horseshoe import phrase
+from horseshoe.brief.drawing.svg import draw_svg
+from horseshoe.brief.situation.timeline import by_day
 from horseshoe.errors import OutsideRecordError, UsageError
-from horseshoe.serve.charts import bars
-from horseshoe.serve.history_chart import history_chart
+from horseshoe.serve.charts.bars import bars
+from horseshoe.serve.charts.history import history_chart
+from horseshoe.serve.charts.positions import positions_chart
 from horseshoe.serve.notes import Notes
 from horseshoe.serve.pages.council import day_of
-from horseshoe.serve.positions_chart import positions_chart
 from horseshoe.serve.served import ServedRecord, served_of
 from horseshoe.serve.templating import page
 
 if TYPE_CHECKING:
-    from horseshoe.brief.history import Moment
-    from horseshoe.brief.standing import Name, Standing
+    from horseshoe.brief.situation.history import Moment
+    from horseshoe.brief.situation.standing import Name, Standing
     from horseshoe.record.dossiers.dossier_types import Dossier, DraftEntry, FigureSeries, PositionEntry, QuoteEntry, Source
 
 router = APIRouter()
@@ -107,8 +107,8 @@ def answer(served: ServedRecord, asked: Asked) -> Found:
 
 
 def _answer(served: ServedRecord, asked: Asked) -> Found:
-    from horseshoe.brief.standing import standing
-    from horseshoe.brief.table import namer
+    from horseshoe.brief.situation.standing import standing
+    from horseshoe.brief.situation.table import namer
 
     record = served.record()
     dossier = record.dossier(asked.situation, as_of=asked.as_of, since=asked.since, limit=ENTRIES)
@@ -120,7 +120,7 @@ def _answer(served: ServedRecord, asked: Asked) -> Found:
 
 def moments_of(served: ServedRecord, asked: Asked, found: Found) -> tuple[Moment, ...]:
     """The forecasts of the draft in question, day by day; remembered until the record is written to."""
-    from horseshoe.brief.history import history
+    from horseshoe.brief.situation.history import history
 
     question = ("history", asked.situation, asked.as_of, asked.draft)
     return served.remembered(question, lambda: history(served.record(), found.dossier, found.standing, found.name))
@@ -155,13 +155,13 @@ def values_for(served: ServedRecord, asked: Asked) -> dict[str, Any]:
 
 
 def _title(draft: DraftEntry, situation: str, name: Name) -> str:
-    from horseshoe.brief.standing import draft_name
+    from horseshoe.brief.situation.standing import draft_name
 
     return draft_name(draft, situation, name)
 
 
 def _fate(draft: DraftEntry, dossier: Dossier) -> Any:
-    from horseshoe.brief.standing import fate
+    from horseshoe.brief.situation.standing import fate
 
     return fate(draft, dossier.situation, dossier.as_of)
 

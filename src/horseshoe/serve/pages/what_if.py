@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
+from horseshoe.brief.drawing.svg import draw_svg
 from horseshoe.brief.model import Seat
-from horseshoe.brief.svg import draw_svg
-from horseshoe.brief.table import seats_on
+from horseshoe.brief.situation.table import seats_on
 from horseshoe.council.states import short_name
 from horseshoe.errors import OutsideRecordError, UsageError
 from horseshoe.serve.pages.council import day_of
@@ -23,8 +23,8 @@ from horseshoe.stances import AS_CAST
 
 if TYPE_CHECKING:
     from horseshoe.forecast.described import Described
+    from horseshoe.forecast.members.votes import Vote
     from horseshoe.forecast.result import Forecast
-    from horseshoe.forecast.votes import Vote
 
 router = APIRouter()
 VOTES = ("yes", "no", "abstain")
@@ -47,7 +47,7 @@ def chosen_votes(request: Request, members: list[str]) -> dict[str, Vote]:
 
 def described(situation: str, sponsors: str, day: date) -> Described:
     """A draft that a person describes."""
-    from horseshoe.forecast.describe import describe
+    from horseshoe.forecast.described import describe
 
     return describe(situation, day, sponsors=[s for s in sponsors.split(",") if s.strip()])
 
@@ -114,6 +114,6 @@ def table(forecast: Forecast, votes: Mapping[str, Vote]) -> tuple[Seat, ...]:
 @router.get("/reliability")
 def reliability(request: Request) -> Response:
     """How well the forecasts did: the calibration table of the shipped backtest, drawn."""
-    from horseshoe.serve.reliability import shipped_calibration
+    from horseshoe.serve.charts.reliability import shipped_calibration
 
     return page(request, "reliability.html", "How well the forecasts did", **shipped_calibration())

@@ -1,0 +1,1 @@
+"""Whether a briefing says only what its evidence holds."""

@@ -1,0 +1,1 @@
+"""How good forecasts were: backtest, scores, baselines, reliability, conformal sets."""
