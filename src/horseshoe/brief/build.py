@@ -14,7 +14,16 @@ from horseshoe.brief.official import decision_lines, is_official, recommendation
 from horseshoe.brief.past import precedent_lines, recorded, since_lines
 from horseshoe.brief.situation.expected import forecast_lines
 from horseshoe.brief.titles import title_of
-from horseshoe.brief.wording import claim_line, event_line, figure_line, has_speaker, left_out, position_line, quote_line
+from horseshoe.brief.wording import (
+    HARM,
+    claim_line,
+    event_line,
+    figure_line,
+    has_speaker,
+    left_out,
+    position_line,
+    quote_line,
+)
 from horseshoe.brief.words import long_day
 from horseshoe.council.states import state_of
 from horseshoe.errors import OutsideRecordError
@@ -26,7 +35,6 @@ from horseshoe.stances import CAST
 _MARKED = re.compile('["“«„]([^"”»]*)["”»]?')
 BALLOTS = ("vote", "votes", "abstention", "abstentions", "member", "members")  # told with the drafts
 SMALL = 10
-HARM = ("killed", "dead", "died", "wounded", "injured", "displaced", "missing", "executed")
 
 
 def build_brief(reading: Reading, full: bool = False) -> Page:
@@ -192,7 +200,7 @@ def _events(reading: Reading, names: Names, full: bool) -> tuple[Line, ...]:
 
 
 def _is_doubtful(event: Event) -> bool:
-    """Not asserted, no deed, nobody it was done to, or done to whoever did it or to his own state."""
+    """Not asserted, no deed, nobody it was done to, or done to the doer or to the doer's own state."""
     if event.certainty != "certain" or event.root not in left_out()["events"]["deeds"] or not event.targets:
         return True
     return bool({state_of(a) for a in event.actors} & {state_of(t) for t in event.targets})
