@@ -20,7 +20,6 @@ from horseshoe.council.states import many
 from horseshoe.errors import UsageError
 from horseshoe.serve.addresses import decision_address
 from horseshoe.serve.notes import place
-from horseshoe.serve.served import served_of
 from horseshoe.text import cell, show_page
 
 
@@ -87,7 +86,7 @@ def kept_page(
         title, values = titled()
         return _filled(request, template, title, ANY_TOKEN, values)
 
-    html = served_of(request).remembered(("page", request.url.path, question), filled)
+    html = request.app.state.served.remembered(("page", request.url.path, question), filled)
     return HTMLResponse(html.replace(ANY_TOKEN, request.state.form_token))
 
 

@@ -93,8 +93,11 @@ class Judge:
         word = self.lexed.words[c.first]
         if c.stop - c.first > 1 or word not in SHOUTED or (word == "US" and self._begins_line(c.first)):
             return False
+        return self._is_in_capitals(c) and not any(i in self.starts for i in (c.first - 1, c.stop))
+
+    def _is_in_capitals(self, c: Candidate) -> bool:
         near = [w for w in (self._word(c.first - 1), self._word(c.stop)) if w.isalpha() and len(w) > 1]
-        return bool(near) and all(w.isupper() for w in near) and not any(i in self.starts for i in (c.first - 1, c.stop))
+        return bool(near) and all(w.isupper() for w in near)
 
     def _begins_line(self, i: int) -> bool:
         return i == 0 or "\n" in self.lexed.gap(i - 1)
