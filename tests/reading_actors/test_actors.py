@@ -107,6 +107,13 @@ def test_capitals_of_a_shouted_line_are_no_states() -> None:
     assert ids("The US and the EU agreed.") == ["USA", "european-union"]
 
 
+def test_headlines_begin_with_states() -> None:
+    assert ids("US VETOES DRAFT RESOLUTION ON SYRIA") == ["USA", "SYR"]
+    assert ids("France Vetoes Security Council Resolution on Mali")[0] == "FRA"
+    assert ids("The members met on Korea, DPR.") == ["PRK"]
+    assert "FRA" not in ids("She met France Dubois in Paris.")
+
+
 def test_council_seat() -> None:
     assert council_seat("RUS", date(1985, 1, 1)) == "SUN"
     assert council_seat("TWN", date(1955, 12, 13)) == "CHN"
@@ -257,3 +264,10 @@ def test_a_dateline_names_no_person() -> None:
 def test_ministers_of_elected_members_speak_for_them_in_their_years(name: str, year: int, body: str | None) -> None:
     person = Actor(slug(name), name, "person", ())
     assert with_office(person, date(year, 6, 1)).speaks_for == body
+
+
+def test_a_surname_of_the_text_is_no_group() -> None:
+    text = "Anna Wagner, the Swiss envoy, spoke of Mali. Wagner said that Wagner fighters had left."
+    found = {a.id: [m.span.text for m in a.mentions] for a in actors(text, None)}
+    assert found["anna-wagner"] == ["Anna Wagner", "Wagner"]
+    assert found["wagner-group"] == ["Wagner"]

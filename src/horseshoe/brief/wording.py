@@ -71,11 +71,15 @@ def on_condition(condition: str | None) -> str:
     )
 
 
+QUANTIFIED = ("Several ", "Some ", "Many ", "Most ", "Two ", "Three ", "Other ", "Senior ", "Published ")
+
+
 def whose_word(positions: Sequence[Position], names: Names) -> str:
     """On whose word a threat or a foretold veto is told: ", according to diplomats", ", the document says"."""
     by = list(dict.fromkeys(p.reported_by for p in positions if p.reported_by and p.reported_by not in (p.actor,)))
     if by:
-        return f", according to {names.many(by)}"
+        told = names.many(by)
+        return f", according to {told[0].lower() + told[1:] if told.startswith(QUANTIFIED) else told}"
     return "" if all(p.asserted for p in positions) else ", the document says"
 
 
@@ -156,7 +160,7 @@ def _does(words: str, actors: tuple[str, ...], names: Names) -> str:
 
 
 def _predicate(position: Position, reading: Reading) -> str:
-    """What is urged or criticised, as printed: the words after the name of whoever speaks, where they begin with it."""
+    """What is urged or criticised, as printed: the words after the speaker's name, where they begin with it."""
     words, start = position.span.text, position.span.start
     for actor in reading.actors:
         if actor.id in (position.actor, position.reported_by):

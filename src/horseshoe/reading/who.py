@@ -126,7 +126,8 @@ class Who:
     def body_of(self, quote: Quote) -> str | None:
         """Example: "The text is too weak," said Anna Berg, deputy director at Amnesty International.
 
-        The state or body that a quotation's speaker speaks for, else the speaker, organs kept apart; None where not known.
+        The state or body that a quotation's speaker speaks for, else the speaker, organs kept
+        apart; None where not known.
         """
         speaker = quote.speaker
         if speaker is None:
@@ -139,7 +140,7 @@ class Who:
         if body is None and actor is not None:
             body = self._body_after_name(actor)
         if body is None and actor is not None and actor.type == "person" and self.parsed.document.kind == "statement":
-            body = self._issuer()  # who is quoted in a statement speaks for whoever issues it
+            body = self._issuer()  # the speaker quoted in a statement speaks for its issuer
         return body or speaker.actor
 
     def _body_after_name(self, actor: Actor) -> str | None:
@@ -190,7 +191,7 @@ class Who:
     @cached_property
     def _quoted(self) -> dict[int, Quote]:
         words, found = self.parsed.words, {}
-        for q in sorted(self.known.quotes, key=lambda q: -len(q.span.text)):  # a quotation in another goes before it
+        for q in sorted(self.known.quotes, key=lambda q: -len(q.span.text)):  # an inner quotation overrides the outer one
             for part in q.parts:
                 found.update(dict.fromkeys(range(words.before(part.start), words.before(part.end)), q))
         return found
@@ -259,17 +260,15 @@ class Who:
     def _one_of(self, noun: Token) -> Token:
         """Example: France was among the 14 members that backed the draft, and Mali was one of nine countries that sponsored it.
 
-        Who is told to be one of so many, of whom a clause goes on to tell; any other noun is itself.
+        Who is told to be one of so many, of whom a clause goes on to tell; any other noun is
+        itself.
         """
-        told = noun.lemma_ in words("grammar", "runs.kinds") and any(True for _ in children(noun, "relcl"))
-        if noun.dep_ != "pobj" or not told:
+        told = noun.lemma_ in words("grammar", "runs.kinds")
+        if noun.dep_ != "pobj" or not told or not any(True for _ in children(noun, "relcl")):
             return noun
-        prep = noun.head
-        one = prep.head if prep.lower_ == "of" and prep.head.lower_ == "one" else prep
-        if one is prep and prep.lower_ != "among":
-            return noun
-        if one.dep_ == "appos":
-            return one.head
+        one = _of_so_many(noun.head)
+        if one is None or one.dep_ == "appos":
+            return noun if one is None else one.head
         verb = one.head
         return noun if verb.lemma_ != "be" or negated(verb) else next(children(verb, "nsubj"), noun)
 
@@ -317,3 +316,10 @@ def _for_or_against(word: Token) -> bool:
     """ "The pro-Russian president", "an anti-Israel minister": the state is not his."""
     before = word.tree[max(0, word.i - 2) : word.i]
     return len(before) == 2 and before[1].text in ("-", "–") and before[0].lower_ in words("drafts", "sponsor.toward")
+
+
+def _of_so_many(prep: Token) -> Token | None:
+    """The "one" that "of so many" stands behind, or "among" itself; None for another preposition."""
+    if prep.lower_ == "of" and prep.head.lower_ == "one":
+        return prep.head
+    return prep if prep.lower_ == "among" else None

@@ -29,6 +29,7 @@ _LINKS = (
     "controlled",
 )
 _AFTER_OFFICE = timedelta(days=3 * 366)
+SHOUTED = ("US", "CAR", "NAM", "AU", "EC", "WHO")  # acronyms that are words in a line of capitals
 _DATELINE = 60
 
 
@@ -88,18 +89,23 @@ class Judge:
         return self.grid.token(self.lexed.starts[c.stop - 1])
 
     def _is_shout(self, c: Candidate) -> bool:
-        """An acronym that is a word ("US", "WHO") inside a line of capitals is that word."""
+        """An acronym that is a word ("US", "WHO") inside a line of capitals is that word; but "US VETOES DRAFT"."""
         word = self.lexed.words[c.first]
-        if c.stop - c.first > 1 or word not in ("US", "CAR", "NAM", "AU", "EC", "WHO"):
+        if c.stop - c.first > 1 or word not in SHOUTED or (word == "US" and self._begins_line(c.first)):
             return False
         near = [w for w in (self._word(c.first - 1), self._word(c.stop)) if w.isalpha() and len(w) > 1]
         return bool(near) and all(w.isupper() for w in near) and not any(i in self.starts for i in (c.first - 1, c.stop))
+
+    def _begins_line(self, i: int) -> bool:
+        return i == 0 or "\n" in self.lexed.gap(i - 1)
 
     def _is_persons_name(self, c: Candidate) -> bool:
         """ "Vernon Jordan", "Chad Johnson": a state's name beside a capitalised word that is no title."""
         table = words()["persons"]
         if c.stop - c.first > 1 or self.lexed.words[c.first] not in table["ambiguous"]:
             return False
+        if self._is_surname_here(c):
+            return True
         before, after = self._word(c.first - 1), self._word(c.stop)
         if before[:1].isupper() and before[1:].islower() and c.first not in self.stops and self.lexed.gap(c.first - 1) == " ":
             token = self.grid.token(self.lexed.starts[c.first - 1])
@@ -114,8 +120,23 @@ class Judge:
             and self.lexed.gap(c.stop - 1) == " "
         ):
             token = self.grid.token(self.lexed.starts[c.stop])
-            return token.tag_ == "NNP" and after.lower() not in (*table["titles"], *_organ_words())
+            return token.tag_ == "NNP" and after.lower() not in (*table["titles"], *table["not_surnames"], *_organ_words())
         return False
+
+    def _is_surname_here(self, c: Candidate) -> bool:
+        """Example: Anna Wagner, the Swiss envoy, left; Wagner said so. She is no group."""
+        name, after = self.lexed.words[c.first], self._low(c.stop)
+        if len(c.entry.id) == 3 or after in words()["persons"]["of_groups"]:
+            return False
+        places = (i for i, w in enumerate(self.lexed.words) if w == name and i)
+        return any(self._is_given_name(i - 1) for i in places)
+
+    def _is_given_name(self, i: int) -> bool:
+        word, table = self._word(i), words()["persons"]
+        capital = word[:1].isupper() and word[1:].islower() and self.lexed.gap(i) == " "
+        if not capital or word in table["not_given"] or word.lower() in table["titles"]:
+            return False
+        return bool(self.grid.token(self.lexed.starts[i]).tag_ == "NNP")
 
     # capitals
     def is_place(self, c: Candidate) -> bool:

@@ -55,7 +55,7 @@ class Targets:
     def focus(self, token: Token, *, vote: bool = False) -> str | None:
         """The draft that a clause is about without naming it: one of its sentence, else the last named before it.
 
-        For a vote, a draft of which a vote is told goes before one still pending.
+        For a vote, a draft of which a vote is told takes precedence over one still pending.
         """
         sentence = token.sent
         low = bisect.bisect_left(self._starts, sentence.start_char)
@@ -88,7 +88,8 @@ class Targets:
     def _outside(self, span: Span, token: Token) -> bool:
         """Example: Russia vetoed the draft. France, which voted yes, is working on its own draft.
 
-        Whether a vote told in a relative clause is told of another draft than the one named outside it.
+        Whether a vote told in a relative clause is told of another draft than the one named outside
+        it.
         """
         named = self.parsed.tree.covering(span.start, span.end)
         for t in (token, *token.ancestors):
