@@ -7,9 +7,6 @@ from horseshoe.reading.grammar import children, is_verb, lefts, own_subjects, pa
 from horseshoe.reading.lexicon import words
 from horseshoe.reading.tree import Token
 
-CAUSES = ("get", "have", "see")
-TEXTS = ("text", "wording", "language", "version")
-
 
 def is_no_fate(verb: Token, head: Token) -> bool:
     """Whether a verb beside a draft's mention, whatever its meaning, tells nothing of what became of that draft."""
@@ -25,7 +22,9 @@ def _its_own_act(verb: Token, head: Token) -> bool:
         return True
     if head.dep_ != "dobj" or head.head is not verb or passive(verb):
         return False
-    return any(s.lemma_ in words("drafts", "heads.strong") or s.lemma_ in TEXTS for s in own_subjects(verb))
+    return any(
+        s.lemma_ in words("drafts", "heads.strong") or s.lemma_ in words("drafts", "no_fate.texts") for s in own_subjects(verb)
+    )
 
 
 def _of_another_object(verb: Token, head: Token) -> bool:
@@ -42,7 +41,13 @@ def _to_be_got(verb: Token, head: Token) -> bool:
     Whether a participle tells what somebody is to bring about.
     """
     above = head.head if verb.head is head else verb.head
-    return verb.tag_ == "VBN" and is_verb(above) and above.lemma_ in CAUSES and verb.dep_ != "conj" and not realised(above)
+    return (
+        verb.tag_ == "VBN"
+        and is_verb(above)
+        and above.lemma_ in words("drafts", "no_fate.causes")
+        and verb.dep_ != "conj"
+        and not realised(above)
+    )
 
 
 def _agreed_by_some(verb: Token, head: Token) -> bool:
@@ -52,5 +57,7 @@ def _agreed_by_some(verb: Token, head: Token) -> bool:
     """
     if verb.lemma_ != "agree" or passive(verb):
         return False
-    some = any(c.lower_ in ("permanent", "five", "key") for s in own_subjects(verb) for c in lefts(s))
-    return some or (head.lemma_ in TEXTS and any(c.dep_ == "prep" and c.lower_ == "of" for c in rights(head)))
+    some = any(c.lower_ in words("drafts", "no_fate.some") for s in own_subjects(verb) for c in lefts(s))
+    return some or (
+        head.lemma_ in words("drafts", "no_fate.texts") and any(c.dep_ == "prep" and c.lower_ == "of" for c in rights(head))
+    )
