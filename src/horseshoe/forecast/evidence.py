@@ -112,7 +112,7 @@ def statements_in(reading: Reading, draft: Draft, members: Sequence[str], as_of:
         said = _said_on(p, reading, as_of)
         if not on_it or said is None or (stance := _stance(p)) is None:
             continue
-        answered = _objects(p) and _answered(p, reading)
+        answered = _answered(p, reading)
         weight = on_it * _source(p, members) * _condition(p, draft, reading) * _version(answered) * _age(said, as_of)
         how = _how(p, far)
         dropped = _objects(p) and _dropped(_sentence_of(p, reading))
@@ -310,6 +310,9 @@ def _objects(p: Position) -> bool:
 
 
 def _answered(p: Position, reading: Reading) -> bool:
+    """Whether a position objects to an earlier version, or did so before the text tells of changes to the draft."""
+    if not _objects(p):
+        return False
     sentence = _sentence_of(p, reading)
     if _tells(sentence, "earlier_version"):
         return True

@@ -92,27 +92,25 @@ def _as_it_is(value: Any, _text: str) -> Any:
 
 @functools.cache
 def _builder(hint: Any) -> Callable[[Any, str], Any]:
-    """What makes a value of a type out of what `_plain` made of it and the document's text; looked at once a type."""
+    """What makes a value of a type out of what `_plain` made of it and the text; looked at once a type."""
     origin = typing.get_origin(hint)
     if origin in (types.UnionType, typing.Union):
         [inner] = [a for a in typing.get_args(hint) if a is not type(None)]
         return _builder(inner)
     if origin is tuple:
         part = _builder(typing.get_args(hint)[0])
-        if part is _as_it_is:
-            return lambda value, _: None if value is None else tuple(value)
-        return lambda value, text: None if value is None else tuple([part(v, text) for v in value])
+        return _where_known(lambda value, text: tuple([part(v, text) for v in value]))
     if hint is Span:
-        return lambda value, text: None if value is None else Span(value[0], value[1], text[value[0] : value[1]])
+        return _where_known(lambda value, text: Span.of(text, value[0], value[1]))
     if hint is date:
-        return lambda value, _: None if value is None else date.fromisoformat(value)
-    if not dataclasses.is_dataclass(hint):
-        return _as_it_is
-    kind, parts = typing.cast(type, hint), {name: _builder(h) for name, h in _hints(typing.cast(type, hint)).items()}
+        return _where_known(lambda value, _: date.fromisoformat(value))
+    return _where_known(_dataclass_builder(hint)) if dataclasses.is_dataclass(hint) else _as_it_is
 
-    def built(value: Any, text: str) -> Any:
-        if value is None:
-            return None
-        return kind(**{name: parts[name](v, text) for name, v in value.items() if name in parts})
 
-    return built
+def _where_known(build: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
+    return lambda value, text: None if value is None else build(value, text)
+
+
+def _dataclass_builder(kind: Any) -> Callable[[Any, str], Any]:
+    parts = {name: _builder(hint) for name, hint in _hints(kind).items()}
+    return lambda value, text: kind(**{name: parts[name](v, text) for name, v in value.items() if name in parts})
