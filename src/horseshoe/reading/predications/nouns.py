@@ -134,8 +134,7 @@ def _is_no(vote: Token) -> bool:
 def _explained(ballot: Token) -> bool:
     """Example: Togo explained its abstention on the draft resolution by its ties to Bosnia.
 
-    Whether a ballot that is a verb's object is told as cast: got by the draft, or explained by
-    its voter.
+    Whether a ballot that is a verb's object is told as cast: got by the draft, or explained by its voter.
     """
     verb = ballot.head
     own = any(c.dep_ == "poss" for c in lefts(ballot))
