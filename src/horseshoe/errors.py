@@ -69,3 +69,9 @@ class CheckError(HorseshoeError):
     """A check that a person asked for found faults."""
 
     exit_code = 8
+
+
+class BusyError(StoreError):
+    """The server has as many texts waiting as it takes; `retry_after` says in how many seconds to come again."""
+
+    retry_after = 30

@@ -17,9 +17,9 @@ from typer.testing import CliRunner
 
 from free_port import free_port
 from horseshoe.cli import app
+from horseshoe.errors import BusyError
 from horseshoe.record.record import Record
 from horseshoe.serve.app import create_app
-from horseshoe.serve.problems import BusyError
 from horseshoe.serve.rooms import Rooms
 from horseshoe.serve.served import ServedRecord
 from horseshoe.serve.settings import Settings

@@ -17,9 +17,9 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from horseshoe import __version__
-from horseshoe.errors import HorseshoeError
+from horseshoe.errors import BusyError, HorseshoeError
 from horseshoe.serve.guard import Guard, install
-from horseshoe.serve.problems import BusyError, problem, status_of
+from horseshoe.serve.problems import problem, status_of
 from horseshoe.serve.served import ServedRecord
 from horseshoe.serve.settings import Settings
 

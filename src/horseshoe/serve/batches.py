@@ -9,9 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from horseshoe.errors import HorseshoeError, NothingFoundError
+from horseshoe.errors import BusyError, HorseshoeError, NothingFoundError
 from horseshoe.model import Document, Reading
-from horseshoe.serve.problems import BusyError
 
 if TYPE_CHECKING:
     from horseshoe.record.record import Record

@@ -17,13 +17,6 @@ from horseshoe.errors import (
     UsageError,
 )
 
-
-class BusyError(StoreError):
-    """The server has as many texts waiting as it takes; `retry_after` says in how many seconds to come again."""
-
-    retry_after = 30
-
-
 STATUS: tuple[tuple[type[HorseshoeError], int], ...] = (
     (UsageError, 400),
     (InputError, 422),

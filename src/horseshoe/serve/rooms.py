@@ -9,10 +9,10 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from horseshoe.documents.limits import READING_SECONDS
+from horseshoe.errors import BusyError
 from horseshoe.model import Document, Reading
 from horseshoe.reading.workers.guarded import Guarded
 from horseshoe.reading.workers.worker import Raw, Task
-from horseshoe.serve.problems import BusyError
 
 ROOMS = 2  # texts that are read at a time
 WAITING = 6  # and that wait for a room: each holds a thread of the server, of which pages need some

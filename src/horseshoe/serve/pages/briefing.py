@@ -13,10 +13,10 @@ from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse,
 
 from horseshoe.brief.source import BriefSource
 from horseshoe.brief.titles import title_of
-from horseshoe.errors import HorseshoeError, OutsideRecordError, UsageError
+from horseshoe.errors import BusyError, HorseshoeError, OutsideRecordError, UsageError
 from horseshoe.model import Document, Reading
 from horseshoe.serve.batches import Batch, Sent
-from horseshoe.serve.problems import BusyError, problem, status_of
+from horseshoe.serve.problems import problem, status_of
 from horseshoe.serve.served import must_take_changes, record_of, served_of
 from horseshoe.serve.templating import must_be_own_form, page
 from horseshoe.text import parse_day
