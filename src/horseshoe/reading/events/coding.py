@@ -269,8 +269,7 @@ def _will_not(verb: Token, frame: Frame) -> Coded | None:
 
 def _rules_out(verb: Token) -> bool:
     """ "Ruritania refused to rule out a raid." That says nothing of one."""
-    silent = verb.lemma_ in words("refuse", "silent")  # "declined to comment"
-    return silent or verb.lemma_ in words("refuse", "verbs") - {"fail", "forget"}
+    return verb.lemma_ in words("refuse", "not_refused")
 
 
 def _demanded(verb: Token, frame: Frame) -> Coded | None:
