@@ -107,6 +107,13 @@ def test_capitals_of_a_shouted_line_are_no_states() -> None:
     assert ids("The US and the EU agreed.") == ["USA", "european-union"]
 
 
+def test_headlines_begin_with_states() -> None:
+    assert ids("US VETOES DRAFT RESOLUTION ON SYRIA") == ["USA", "SYR"]
+    assert ids("France Vetoes Security Council Resolution on Mali")[0] == "FRA"
+    assert ids("The members met on Korea, DPR.") == ["PRK"]
+    assert "FRA" not in ids("She met France Dubois in Paris.")
+
+
 def test_council_seat() -> None:
     assert council_seat("RUS", date(1985, 1, 1)) == "SUN"
     assert council_seat("TWN", date(1955, 12, 13)) == "CHN"

@@ -232,3 +232,20 @@ def test_a_text_debated_in_the_assembly_is_none_of_the_council() -> None:
 def test_nobody_vetoes_a_draft_of_today_after_it_has_left_the_council() -> None:
     text = COMING + "Since the first veto ever used by the Soviet Union in 1946, Moscow has cast many."
     assert [d.status for d in on_the_table(text)] == ["pending"]
+
+
+def test_members_told_to_have_rejected_it_cast_the_counted_votes_against() -> None:
+    text = "The vote was 13-2. China and Russia rejected a Security Council resolution on Chad backed by the United States."
+    (draft,) = read(text).drafts
+    assert (draft.status, set(draft.vetoed_by)) == ("vetoed", {"CHN", "RUS"})
+
+
+def test_votes_that_are_lacking_before_the_vote_are_no_outcome() -> None:
+    text = "The Council will vote on the French draft resolution on Chad today."
+    text += " It fell short of the nine votes it needs, envoys said."
+    assert [d.status for d in on_the_table(text)] == ["pending"]
+
+
+def test_the_council_that_is_told_it_failed_is_no_draft() -> None:
+    text = COMING + "The Togolese ambassador told the Council it had failed to shoulder its responsibility."
+    assert not {line for line in told(text) if line.endswith("criticises")}

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from horseshoe.reading.drafts.numbers import value
-from horseshoe.reading.drafts.votes import Tally, find_tally
+from horseshoe.reading.drafts.votes import Tally, find_tally, value
 
 TOLD = [
     ("The Council voted 13-2 in favour of the text.", (13, 2, None)),

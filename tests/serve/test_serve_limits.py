@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 
 from free_port import free_port
 from horseshoe.cli import app
+from horseshoe.record.record import Record
 from horseshoe.serve.app import create_app
 from horseshoe.serve.problems import BusyError
 from horseshoe.serve.rooms import Rooms
@@ -249,6 +250,52 @@ def test_many_who_ask_at_once_have_one_answer_made(own_record) -> None:
     for one in asking:
         one.join(300)
     assert (made, told) == ([1], ["answer"] * 8)
+    held.close()
+
+
+def test_requests_have_threads_of_their_own_beside_texts_to_brief(client_of, own_record) -> None:
+    from anyio import to_thread
+
+    from horseshoe.serve.app import THREADS
+    from horseshoe.serve.rooms import ROOMS, WAITING
+
+    with client_of(db=str(own_record)) as client:
+        limiter = client.portal.call(to_thread.current_default_thread_limiter)
+        assert limiter.total_tokens == THREADS
+    assert THREADS - (ROOMS + WAITING) > 50
+
+
+def test_a_record_that_is_written_to_all_the_time_is_answered_from_a_moment_ago(own_record, monkeypatch) -> None:
+    clock = [100.0]
+    monkeypatch.setattr("horseshoe.serve.served.time.monotonic", lambda: clock[0])
+    held, other = ServedRecord(Settings(db=str(own_record))), Record(own_record)
+    made: list[int] = []
+
+    def ask() -> int:
+        def slow() -> int:
+            clock[0] += 1.0  # a second to make
+            made.append(1)
+            return len(made)
+
+        return held.remembered("question", slow)
+
+    def write(record: Record) -> None:
+        with record.transaction() as connection:
+            connection.exec_driver_sql("UPDATE documents SET title = coalesce(title, '') || '!'")
+
+    assert ask() == 1
+    write(other)
+    assert ask() == 2  # the first write after some rest is seen at once
+    write(other)
+    assert ask() == 2  # the next ones are not, for a moment
+    clock[0] += 2.5
+    assert ask() == 3
+    write(held.record())
+    assert ask() == 4  # what the server itself writes is seen at once
+    clock[0] += 60.0
+    write(other)
+    assert ask() == 5
+    other.close()
     held.close()
 
 

@@ -406,3 +406,13 @@ def test_the_page_of_a_situation_shows_what_later_texts_corrected(tmp_path: Path
     page = client_of(db=str(tmp_path / "own.db")).get("/situations/MLI").text
     assert "Corrected and updated" in page
     assert "310 → 460" in page
+
+
+def test_a_page_that_is_kept_has_nobody_else_s_token(client: Any, client_of: Any) -> None:
+    from horseshoe.serve.templating import ANY_TOKEN
+
+    first = client.get("/situations/SYR").text
+    again = client.get("/situations/SYR").text
+    assert ANY_TOKEN not in first + again
+    assert "/situations/syria.json" not in client.get("/situations/SYR?as_of=2012-02-03").text
+    assert client.get("/situations/SYR?as_of=2012-02-03").text != again

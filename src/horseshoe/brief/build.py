@@ -14,7 +14,16 @@ from horseshoe.brief.official import decision_lines, is_official, recommendation
 from horseshoe.brief.past import precedent_lines, recorded, since_lines
 from horseshoe.brief.situation.expected import forecast_lines
 from horseshoe.brief.titles import title_of
-from horseshoe.brief.wording import claim_line, event_line, figure_line, has_speaker, left_out, position_line, quote_line
+from horseshoe.brief.wording import (
+    HARM,
+    claim_line,
+    event_line,
+    figure_line,
+    has_speaker,
+    left_out,
+    position_line,
+    quote_line,
+)
 from horseshoe.brief.words import long_day
 from horseshoe.council.states import state_of
 from horseshoe.errors import OutsideRecordError
@@ -26,7 +35,6 @@ from horseshoe.stances import CAST
 _MARKED = re.compile('["“«„]([^"”»]*)["”»]?')
 BALLOTS = ("vote", "votes", "abstention", "abstentions", "member", "members")  # told with the drafts
 SMALL = 10
-HARM = ("killed", "dead", "died", "wounded", "injured", "displaced", "missing", "executed")
 
 
 def build_brief(reading: Reading, full: bool = False) -> Page:

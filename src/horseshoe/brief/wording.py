@@ -58,6 +58,9 @@ def left_out() -> dict[str, dict[str, Any]]:
     return tomllib.loads(files("horseshoe.brief").joinpath("data", "left_out.toml").read_text(encoding="utf-8"))
 
 
+HARM = ("killed", "dead", "died", "wounded", "injured", "displaced", "missing", "executed")
+
+
 def on_condition(condition: str | None) -> str:
     """A condition as the text words it; "if" is added where the words do not say it themselves."""
     if not condition or any(v in condition.lower() for v in left_out()["conditions"]["votes"]):
@@ -68,11 +71,15 @@ def on_condition(condition: str | None) -> str:
     )
 
 
+QUANTIFIED = ("Several ", "Some ", "Many ", "Most ", "Two ", "Three ", "Other ", "Senior ", "Published ")
+
+
 def whose_word(positions: Sequence[Position], names: Names) -> str:
     """On whose word a threat or a foretold veto is told: ", according to diplomats", ", the document says"."""
     by = list(dict.fromkeys(p.reported_by for p in positions if p.reported_by and p.reported_by not in (p.actor,)))
     if by:
-        return f", according to {names.many(by)}"
+        told = names.many(by)
+        return f", according to {told[0].lower() + told[1:] if told.startswith(QUANTIFIED) else told}"
     return "" if all(p.asserted for p in positions) else ", the document says"
 
 
@@ -187,7 +194,7 @@ def inside(name: str) -> str:
 def figure_line(figure: Figure, names: Names) -> Line:
     """Who counts, and what: the number with its bounds as the document has them."""
     amount = _amount(figure)
-    what = figure.what if figure.what and not amount.endswith(f" {figure.what}") else None  # "thousands wounded"
+    what = None if amount.split()[-1] in (figure.what, *HARM) else figure.what  # "thousands wounded", "dozens dead"
     counted = " ".join(w for w in (amount, what) if w)
     source = names(figure.source) if figure.source else "no source named"
     where = f" in {names(figure.where)}" if figure.where else ""

@@ -353,11 +353,20 @@ def owner_by_pronoun(pronoun: Token) -> Token | None:
     if prep.dep_ == "prep" and prep.lower_ in words("grammar", "control.judged"):
         found = _controller_of_gerund(prep, 0)
     else:
-        verb = next((t for t in noun.ancestors if is_verb(t)), None)
-        found = subjects(verb) if verb is not None else []
-        if found == [noun] and verb is not None and verb.dep_ == "conj" and is_verb(verb.head):
-            found = subjects(verb.head)  # "Russia voted no, and its veto killed the text"
+        found = _subjects_of_clause(noun)
     return next((t for t in found if t is not noun and t is not pronoun), None)
+
+
+def _subjects_of_clause(noun: Token) -> list[Token]:
+    """Example: Russia voted against the draft resolution, and its veto killed it.
+
+    The subjects of a noun's clause; of the clause it is joined to where the noun is its subject.
+    """
+    verb = next((t for t in noun.ancestors if is_verb(t)), None)
+    found = subjects(verb) if verb is not None else []
+    if verb is not None and found == [noun] and verb.dep_ == "conj" and is_verb(verb.head):
+        return subjects(verb.head)
+    return found
 
 
 def _possessor_apart(noun: Token, prep: Token) -> list[Token]:

@@ -146,10 +146,10 @@ def _packaged() -> Language:
 
 
 def _infixes(nlp: Language) -> Any:
-    """Where words are cut; texts drop the space before an opening mark: said,“Look."""
+    """Where words are cut; texts drop the space before an opening mark: said,“Look; (AP)--France."""
     import spacy
 
-    infixes = [*(nlp.Defaults.infixes or ()), "[“”„«»]", r"[,:;](?=[\"“„«])", r"(?<=[,:;])\""]
+    infixes = [*(nlp.Defaults.infixes or ()), "[“”„«»]", r"[,:;](?=[\"“„«])", r"(?<=[,:;])\"", r"\)(?=--)", r"(?<=\))--"]
     return spacy.util.compile_infix_regex(infixes).finditer
 
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from horseshoe.reading.who import Who
 
 JOINT = re.compile(
-    r"(?:\s|,|\band\b|\bthe\b|\bas well as\b|&|\bitself\b|, which [^,]*,|\([^()]*\)|\b(?:non-)?permanent members?\b)*",
+    r"(?:\s|,|\band\b|\bthe\b|\bas well as\b|\balong with\b|\bveto[- ](?:wielding|holding)\b|&"
+    r"|\bitself\b|, which [^,]*,|\([^()]*\)|\b(?:non-)?permanent members?\b)*",
     re.IGNORECASE,
 )
 # "Togo backed it along with Gabon and Mali"
@@ -68,8 +69,9 @@ class Listed(NamedTuple):
 def subject_run(known: Known, verb: Token) -> Listed:
     """Three members -- Togo, Gabon and Mali -- have vowed to support the draft.
 
-    The states listed right before the verb that a clause's subject stands with (one over an infinitive, if there is one), and
-    those of a phrase before it that are none of its subject ("Unlike Togo, Gabon and Mali abstained").
+    The states listed right before the verb that a clause's subject stands with (one over an
+    infinitive, if there is one), and those of a phrase before it that are none of its subject
+    ("Unlike Togo, Gabon and Mali abstained").
     """
     top = over_infinitive(verb)
     first = min([top.i, *(c.i for c in children(top, "aux", "auxpass"))])
@@ -87,8 +89,8 @@ def subject_run(known: Known, verb: Token) -> Listed:
 def _behind_phrase(found: list[str], text: str, before: list[Token]) -> Listed:
     """Example: The Council is split over the draft. After talks with Togo, Gabon and Mali voted for it.
 
-    The subject among states listed from a preposition on that opens its sentence, and those of the preposition: all up to the
-    "and" where a comma ends that list, else the first.
+    The subject among states listed from a preposition on that opens its sentence, and those of the
+    preposition: all up to the "and" where a comma ends that list, else the first.
     """
     if len(found) < 2 or len(before) > LONGEST_PHRASE or any(is_verb(t) for t in before):
         return Listed([], [])
@@ -104,7 +106,8 @@ def _behind_phrase(found: list[str], text: str, before: list[Token]) -> Listed:
 def with_listed(actors: list[str], verb: Token, who: Who) -> list[str]:
     """Example: Three members -- Togo, Gabon and Mali -- have vowed to support the draft.
 
-    The actors of a verb with those listed beside them right before it, where the parse broke the list.
+    The actors of a verb with those listed beside them right before it, where the parse broke the
+    list.
     """
     own = own_subjects(verb)
     if passive(verb) or (own and own[-1].i > verb.i):

@@ -1,7 +1,8 @@
 """What a document says of each draft, settled by the Council's own rules: one vote a member, sums that fit, Article 27.
 
-The stations read clause by clause; what they find may contradict itself. Here each draft is looked at as a whole. What the
-Charter and arithmetic forbid is not asserted: a count that cannot be is dropped, a vote that cannot be is kept as doubtful.
+The stations read clause by clause; what they find may contradict itself. Here each draft is looked
+at as a whole. What the Charter and arithmetic forbid is not asserted: a count that cannot be is
+dropped, a vote that cannot be is kept as doubtful.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ def settle(
 def lawful(draft: Draft, published: date | None) -> Draft:
     """The draft with a status, a tally and vetoes that Article 27 allows together.
 
-    Example: "13 voted for the draft, which was not adopted since Russia voted against it" is a veto; 8 votes adopt nothing.
+    Example: "13 voted for the draft, which was not adopted since Russia voted against it" is a
+    veto; 8 votes adopt nothing.
     """
     day = draft.vote.date or (draft.when.end if draft.when else published)
     needed, seats = majority_needed(day), seats_on(day)
@@ -79,7 +81,8 @@ def _overtaken(p: Position, draft: Draft | None, voted: Set[tuple[str, str | Non
 def _still_undecided(positions: list[Position]) -> set[int]:
     """The identities of threats by members that are told to be undecided: made of an earlier text, or not yet meant.
 
-    Example: China, which threatened to veto the first draft, is waiting for instructions on this one.
+    Example: China, which threatened to veto the first draft, is waiting for instructions on this
+    one.
     """
     undecided = {(p.actor, p.target) for p in positions if p.stance == "undecided" and p.asserted}
     return {id(p) for p in positions if p.stance == "threatens_veto" and p.asserted and (p.actor, p.target) in undecided}

@@ -94,7 +94,7 @@ class Who:
                 return self._speaker(c) if c.lower_ in FIRST_PERSON else self._pronoun(c)
             if c.tag_ == "WP$" and (noun := antecedent(c)) is not c:
                 return self.organ_at(noun)  # "the envoy of Togo, whose country abstained"
-            beside = c.dep_ in ("amod", "compound", "poss", "nmod", "appos")
+            beside = c.dep_ in ("amod", "compound", "poss", "nmod", "appos") and not _for_or_against(c)
             inside = children(c, "pobj") if c.dep_ == "prep" and c.lower_ in ("of", "from", "for", "to") else ()
             if found := next((body for t in ([c] if beside else inside) if (body := self._body_at(t))), None):
                 return found
@@ -126,7 +126,8 @@ class Who:
     def body_of(self, quote: Quote) -> str | None:
         """Example: "The text is too weak," said Anna Berg, deputy director at Amnesty International.
 
-        The state or body that a quotation's speaker speaks for, else the speaker, organs kept apart; None where not known.
+        The state or body that a quotation's speaker speaks for, else the speaker, organs kept
+        apart; None where not known.
         """
         speaker = quote.speaker
         if speaker is None:
@@ -259,17 +260,15 @@ class Who:
     def _one_of(self, noun: Token) -> Token:
         """Example: France was among the 14 members that backed the draft, and Mali was one of nine countries that sponsored it.
 
-        Who is told to be one of so many, of whom a clause goes on to tell; any other noun is itself.
+        Who is told to be one of so many, of whom a clause goes on to tell; any other noun is
+        itself.
         """
-        told = noun.lemma_ in words("grammar", "runs.kinds") and any(True for _ in children(noun, "relcl"))
-        if noun.dep_ != "pobj" or not told:
+        told = noun.lemma_ in words("grammar", "runs.kinds")
+        if noun.dep_ != "pobj" or not told or not any(True for _ in children(noun, "relcl")):
             return noun
-        prep = noun.head
-        one = prep.head if prep.lower_ == "of" and prep.head.lower_ == "one" else prep
-        if one is prep and prep.lower_ != "among":
-            return noun
-        if one.dep_ == "appos":
-            return one.head
+        one = _of_so_many(noun.head)
+        if one is None or one.dep_ == "appos":
+            return noun if one is None else one.head
         verb = one.head
         return noun if verb.lemma_ != "be" or negated(verb) else next(children(verb, "nsubj"), noun)
 
@@ -311,3 +310,16 @@ def _subjects_over(token: Token) -> Iterable[Token]:
         child, t = t, t.head
         if is_verb(t) and child.dep_ in ("ccomp", "advcl", "conj", "xcomp", "relcl"):
             yield from (s for s in children(t, "nsubj") if s.i < token.i)
+
+
+def _for_or_against(word: Token) -> bool:
+    """ "The pro-Russian president", "an anti-Israel minister": the state is not his."""
+    before = word.tree[max(0, word.i - 2) : word.i]
+    return len(before) == 2 and before[1].text in ("-", "–") and before[0].lower_ in words("drafts", "sponsor.toward")
+
+
+def _of_so_many(prep: Token) -> Token | None:
+    """The "one" that "of so many" stands behind, or "among" itself; None for another preposition."""
+    if prep.lower_ == "of" and prep.head.lower_ == "one":
+        return prep.head
+    return prep if prep.lower_ == "among" else None

@@ -8,7 +8,7 @@ import os
 import sqlite3
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -26,12 +26,20 @@ _WRITERS_LOCK = 0x5EC0  # PostgreSQL advisory lock that writers take in turn
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
+@dataclass(slots=True)
+class Writes:
+    """How many transactions were stored through one `Database`."""
+
+    done: int = 0
+
+
 @dataclass(frozen=True)
 class Database:
-    """The open SQLite file or PostgreSQL database that keeps a record, and its address."""
+    """The open SQLite file or PostgreSQL database that keeps a record, its address, and what was written through it."""
 
     address: str
     engine: Engine
+    writes: Writes = field(default_factory=Writes, compare=False)
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
@@ -47,6 +55,7 @@ class Database:
             if connection.dialect.name == "postgresql":
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})"))
             yield connection
+        self.writes.done += 1
 
     def state(self) -> Hashable | None:
         """A value that is another after every write, cheap to ask for; None where there is none.

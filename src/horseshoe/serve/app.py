@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import date
 
+from anyio import to_thread
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
@@ -19,6 +22,15 @@ from horseshoe.serve.guard import Guard, install
 from horseshoe.serve.problems import BusyError, problem, status_of
 from horseshoe.serve.served import ServedRecord
 from horseshoe.serve.settings import Settings
+
+THREADS = 96  # at a time: pages that wait for an answer which is being made hold one each, and cheap pages go on beside them
+
+
+@asynccontextmanager
+async def _threads(_app: FastAPI) -> AsyncIterator[None]:
+    """Give the server's requests threads enough; texts to brief hold no more than `rooms` lets in."""
+    to_thread.current_default_thread_limiter().total_tokens = THREADS
+    yield
 
 
 class Compressed:
@@ -48,6 +60,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         openapi_url="/api/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
+        lifespan=_threads,
     )
     app.state.settings = settings
     app.state.guard = Guard(settings)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import functools
 import io
-from collections.abc import Iterable, Sequence
+import secrets
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
 
 from fastapi import Request
@@ -19,6 +20,7 @@ from horseshoe.council.states import many
 from horseshoe.errors import UsageError
 from horseshoe.serve.addresses import decision_address
 from horseshoe.serve.notes import place
+from horseshoe.serve.served import served_of
 from horseshoe.text import cell, show_page
 
 
@@ -65,21 +67,44 @@ def environment() -> Environment:
     return env
 
 
+ANY_TOKEN = f"token-{secrets.token_urlsafe(24)}"  # stands in a page that is kept for the token of whoever is given it
+
+
 def page(request: Request, template: str, title: str, status: int = 200, **values: Any) -> HTMLResponse:
     """One page: `template` filled with `values`; `form_token` and `path` are always there."""
-    html = (
+    return HTMLResponse(_filled(request, template, title, request.state.form_token, values), status)
+
+
+def kept_page(
+    request: Request, question: Hashable, template: str, titled: Callable[[], tuple[str, dict[str, Any]]]
+) -> HTMLResponse:
+    """A page that is filled once for all who ask for it until the record is written to; its forms' token is each one's own.
+
+    `titled` gives the title and the values; `question` and the address tell one page from another.
+    """
+
+    def filled() -> str:
+        title, values = titled()
+        return _filled(request, template, title, ANY_TOKEN, values)
+
+    html = served_of(request).remembered(("page", request.url.path, question), filled)
+    return HTMLResponse(html.replace(ANY_TOKEN, request.state.form_token))
+
+
+def _filled(request: Request, template: str, title: str, token: str, values: dict[str, Any]) -> str:
+    settings = request.app.state.settings
+    return (
         environment()
         .get_template(template)
         .render(
             title=title,
             path=request.url.path,
-            form_token=request.state.form_token,
-            may_sign_out=request.app.state.settings.token is not None,
-            read_only=request.app.state.settings.read_only,
+            form_token=token,
+            may_sign_out=settings.token is not None,
+            read_only=settings.read_only,
             **values,
         )
     )
-    return HTMLResponse(html, status)
 
 
 def must_be_own_form(request: Request, token: str) -> None:

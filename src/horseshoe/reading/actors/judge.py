@@ -29,6 +29,7 @@ _LINKS = (
     "controlled",
 )
 _AFTER_OFFICE = timedelta(days=3 * 366)
+SHOUTED = ("US", "CAR", "NAM", "AU", "EC", "WHO")  # acronyms that are words in a line of capitals
 _DATELINE = 60
 
 
@@ -88,12 +89,15 @@ class Judge:
         return self.grid.token(self.lexed.starts[c.stop - 1])
 
     def _is_shout(self, c: Candidate) -> bool:
-        """An acronym that is a word ("US", "WHO") inside a line of capitals is that word."""
+        """An acronym that is a word ("US", "WHO") inside a line of capitals is that word; but "US VETOES DRAFT"."""
         word = self.lexed.words[c.first]
-        if c.stop - c.first > 1 or word not in ("US", "CAR", "NAM", "AU", "EC", "WHO"):
+        if c.stop - c.first > 1 or word not in SHOUTED or (word == "US" and self._begins_line(c.first)):
             return False
         near = [w for w in (self._word(c.first - 1), self._word(c.stop)) if w.isalpha() and len(w) > 1]
         return bool(near) and all(w.isupper() for w in near) and not any(i in self.starts for i in (c.first - 1, c.stop))
+
+    def _begins_line(self, i: int) -> bool:
+        return i == 0 or "\n" in self.lexed.gap(i - 1)
 
     def _is_persons_name(self, c: Candidate) -> bool:
         """ "Vernon Jordan", "Chad Johnson": a state's name beside a capitalised word that is no title."""
@@ -114,7 +118,7 @@ class Judge:
             and self.lexed.gap(c.stop - 1) == " "
         ):
             token = self.grid.token(self.lexed.starts[c.stop])
-            return token.tag_ == "NNP" and after.lower() not in (*table["titles"], *_organ_words())
+            return token.tag_ == "NNP" and after.lower() not in (*table["titles"], *table["not_surnames"], *_organ_words())
         return False
 
     # capitals

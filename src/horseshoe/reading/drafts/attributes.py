@@ -38,14 +38,16 @@ from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 
 _BY = re.compile(
-    r"(?:\s+itself)?,?\s*(?:(?:which|that)\s+)?(?:(?:was|were|is|had been|has been)\s+)?"
+    r"(?:\s+itself)?,?\s*(?:[-–—(]+\s*)?(?:(?:which|that)\s+)?(?:(?:was|were|is|had been|has been)\s+)?"
     r"(?:(?:jointly|initially|originally|first)\s+)?(?:co-?)?"
     r"(?:sponsored|drafted|authored|prepared|tabled|proposed|submitted|introduced|circulated|presented|penned|initiated|written"
     r"|put\s+forward|drawn\s+up)(?:\s+(?:jointly|together))?\s+by\s+"
     r"(?:[\w-]+ (?:of the (?:fifteen|15) )?(?:countries|members|states|nations),? (?:including|among them) )?",
     re.IGNORECASE,
 )
-_DASHED = re.compile(r"\s[-–—]\s?(?:co-?)?(?:drafted|sponsored|authored|proposed|led|tabled)\s(?:draft\s)?$", re.IGNORECASE)
+_DASHED = re.compile(
+    r"(?:\s[-–—])?\s?(?:co-?)?(?:drafted|sponsored|authored|proposed|led|tabled)\s(?:draft\s)?$", re.IGNORECASE
+)
 _ASIDE = re.compile(r",[^,.;:]*,\s*(?:\w+ly\s+)?$")
 _WITH = re.compile(r"\bwith (?:the )?(?:joint |co-?)?sponsorship of ", re.IGNORECASE)
 VOTES = frozenset(["vote", "veto"])
@@ -113,7 +115,7 @@ def describe(m: DraftMention, who: Who) -> None:
     m.voted = _voted_in_passing(m) or _put_forward_before(m)
     m.awaited = under_a_vote(m.head) and reality(m.head.head.head) in ("foretold", "intended")
     _fate(m, who)
-    if m.fate is None and m.decided is not None and under_a_vote(first_conjunct(m.head)):
+    if m.fate is None and m.decided is not None and (under_a_vote(first_conjunct(m.head)) or _its_act(m.head)):
         m.fate = m.decided
     if m.resolution and m.fate is None and (vote := _voted_on(m.head)) is not None:
         m.fate, m.cited, m.when = "adopted", True, m.when or when_of(vote, who)  # it got its number by that
@@ -124,24 +126,33 @@ def describe(m: DraftMention, who: Who) -> None:
     m.prospective = m.fate is None and any(c.dep_ == "relcl" and _would(c) for c in rights(m.head))
 
 
+def _its_act(head: Token) -> bool:
+    """Example: The Security Council has unanimously approved sanctions on Chad in a watered-down resolution.
+
+    Whether a draft is told as what the Council's act was done by.
+    """
+    by = head.dep_ == "pobj" and head.head.lower_ in words("drafts", "fate.done_by")
+    return by and any(t.lemma_ in words("provisions", "council_acts") for t in head.ancestors)
+
+
 def _day_of_another_vote(head: Token, who: Who) -> DateRange | None:
     """Example: Russia vetoed a text on Chad. Its last veto was in July 2010, during a vote on a draft resolution on Mali.
 
-    The day long before publication of the clause in which a vote on a draft is told, or how a member voted on it.
+    The day long before publication of the clause in which a vote on a draft is told, or how a
+    member voted on it.
     """
-    vote = next((t for t in head.ancestors if t.lemma_ in VOTES), None)
-    if vote is None or (is_verb(vote) and reality(vote) != "done"):
+    vote = next((t for t in head.ancestors if t.lemma_ in VOTES), head)
+    if vote is head or reality(vote) != "done":
         return None
-    for clause in (t for t in (vote, *vote.ancestors) if is_verb(t)):
-        if (day := own_date(clause, who)) is not None:
-            return day if long_ago(day, who) else None
-    return None
+    days = [d for t in (vote, *vote.ancestors) if is_verb(t) and (d := own_date(t, who)) is not None]
+    return next((d for d in days[:1] if long_ago(d, who)), None)
 
 
 def _sponsors_behind(m: DraftMention, who: Who) -> list[str]:
     """Example: Russia has seen the American draft resolution, co-sponsored by Togo, Gabon and Mali.
 
-    The states and bodies listed behind "sponsored by" right after a mention, whatever the parse made of them.
+    The states and bodies listed behind "sponsored by" right after a mention, whatever the parse
+    made of them.
     """
     text, sentence = who.parsed.text, m.head.sent
     found: list[str] = []
@@ -151,9 +162,9 @@ def _sponsors_behind(m: DraftMention, who: Who) -> list[str]:
 
 
 def _apart_from_dash(m: DraftMention, who: Who) -> tuple[str, ...]:
-    """Example: The Security Council failed to adopt a US – drafted resolution on Chad.
+    """Example: It failed to adopt a US – drafted resolution on Chad, and the Togolese proposed draft resolution.
 
-    The state before a dash that is set apart from the participle it belongs to.
+    The state before the participle that it belongs to, where no hyphen joins them.
     """
     text, start = who.parsed.text, m.head.sent.start_char
     dash = _DASHED.search(text, start, m.head.idx)
@@ -164,11 +175,13 @@ def _describe_act(m: DraftMention, who: Who) -> None:
     """What the clause of a decision of the Council tells of it: where, and when."""
     m.when = m.when or when_of(m.head, who)
     m.old = m.old or bool(m.when and long_ago(m.when, who))
-    for t in (t for t in m.head.subtree if t.i > m.head.i):
+    aside = words("drafts", "asides.prepositions")
+    told = [c for c in m.head.children if c.i > m.head.i and c.lower_ not in aside and c.dep_ not in ("conj", "advcl")]
+    for t in (t for c in told for t in c.subtree):
         found = who.mention(t)
         if (place := place_at(t)) is not None:
             m.situation = place
-        elif found and found[1].type == "state" and found[0].how == "name" and not is_permanent(found[1].id):
+        elif found and found[1].type == "state" and not is_permanent(found[1].id):
             m.situation = state_of(found[1].id)
         if m.situation:
             return
@@ -187,7 +200,8 @@ def _voted_in_passing(m: DraftMention) -> bool:
 def _put_forward_before(m: DraftMention) -> bool:
     """Example: Russia blocked a draft resolution. On Monday, Togo proposed a draft resolution urging a ceasefire.
 
-    Whether a draft is told in the past to have been put forward, with nothing that makes it a later one.
+    Whether a draft is told in the past to have been put forward, with nothing that makes it a later
+    one.
     """
     verb = m.head.head
     if m.head.dep_ != "dobj" or not is_sponsoring(verb) or verb.tag_ != "VBD" or m.flags:
@@ -209,7 +223,8 @@ def _jointly(verb: Token) -> bool:
 def _asks_for_a_vote(head: Token) -> Token | None:
     """Example: Chad and Norway asked the Council to vote on Friday on a draft resolution.
 
-    The verb of asking above a vote on a draft: whoever asks for it has put the draft forward. None where there is none.
+    The verb of asking above a vote on a draft: whoever asks for it has put the draft forward. None
+    where there is none.
     """
     prep = head.head
     vote = prep.head
@@ -229,7 +244,8 @@ def _asks_for_a_vote(head: Token) -> Token | None:
 def _voted_on(head: Token) -> Token | None:
     """Example: Resolution 1234, on which Togo abstained, got twelve votes; Mali voted for Resolution 1235 as well.
 
-    The verb of a vote that a mention stands under, got its votes by, or is told of in a relative clause; None elsewhere.
+    The verb of a vote that a mention stands under, got its votes by, or is told of in a relative
+    clause; None elsewhere.
     """
     verb = head.head
     if under_a_vote(head):
@@ -262,9 +278,22 @@ def _sponsors(head: Token, who: Who) -> tuple[tuple[str, ...], tuple[str, ...]]:
     earlier = head.tag_ == "NNS" or any(c.lower_ in words("drafts", "flags.earlier") for c in lefts(head))
     if not sponsors and not earlier and any(c.lower_ in ("its", "their") and c.dep_ == "poss" for c in lefts(head)):
         sponsors += _owner_by_pronoun(head, who)
+    if not sponsors:
+        sponsors += [a for v in _sponsored_behind(head) for a in _agents(v, who)]
     if not sponsors and head.lemma_ in words("drafts", "heads.strong"):  # "our draft resolution", said by its sponsor
         sponsors += [a for c in lefts(head) if c.lower_ in ("our", "my") and (a := who.at(c)) is not None]
     return tuple(dict.fromkeys(sponsors)), tuple(dict.fromkeys(backers))
+
+
+def _sponsored_behind(head: Token) -> list[Token]:
+    """Example: A draft resolution against an arms race in space introduced by Togo and Mali was vetoed.
+
+    Participles of proposing that the parse hangs on a noun of what a draft is on.
+    """
+    texts = words("drafts", "heads.strong") | words("drafts", "heads.weak")
+    inner = [t for p in children(head, "prep") for t in p.subtree]
+    told = [t for t in inner if t.dep_ == "acl" and t.tag_ == "VBN" and t.head.lemma_ not in texts]
+    return [t for t in told if is_sponsoring(t)]
 
 
 def _from_whom(head: Token) -> list[Token]:
@@ -286,7 +315,8 @@ def _of_an_act(head: Token) -> bool:
 def _owner_by_pronoun(head: Token, who: Who) -> list[str]:
     """Example: Sweden and Kuwait delayed the vote on their draft; Russia blamed Norway for its draft.
 
-    Whose draft "its" or "their" makes it: the one blamed or praised for it, else the subject of the clause.
+    Whose draft "its" or "their" makes it: the one blamed or praised for it, else the subject of the
+    clause.
     """
     pronoun = next(c for c in lefts(head) if c.lower_ in ("its", "their") and c.dep_ == "poss")
     owner = owner_by_pronoun(pronoun)
@@ -327,7 +357,8 @@ def _short(name: str) -> bool:
 def _hyphened(token: Token) -> bool:
     """Example: The Togolese-Malian draft resolution competes with an anti-Israel resolution.
 
-    Whether a state's name is one of the parts of a compound that tells whose a text is; not so behind "anti-" or "pro-".
+    Whether a state's name is one of the parts of a compound that tells whose a text is; not so
+    behind "anti-" or "pro-".
     """
     doc = token.tree
     if token.i > 1 and doc[token.i - 1].text in ("-", "–") and doc[token.i - 2].lower_ in words("drafts", "sponsor.toward"):
@@ -365,7 +396,8 @@ def _agents(verb: Token, who: Who) -> list[str]:
 def _sponsoring_clause(head: Token, who: Who) -> tuple[str, ...]:
     """Example: Brazil and Norway circulated a draft, which was submitted by Japan.
 
-    The mention is the object of a verb of proposing, the subject of its passive, or stands under "sponsor of".
+    The mention is the object of a verb of proposing, the subject of its passive, or stands under
+    "sponsor of".
     """
     head = first_conjunct(head)
     verb = head.head
@@ -389,6 +421,8 @@ def _sponsoring_clause(head: Token, who: Who) -> tuple[str, ...]:
         return ()
     if (asking := _asks_for_a_vote(head)) is not None:
         return tuple(dict.fromkeys(a for s in subjects(asking) for a in who.several(s)))
+    if fronted := _put_forward_ahead(head, who):
+        return fronted
     if not is_verb(verb) or not is_sponsoring(verb) or _doubtful(verb):
         return ()
     found: list[str] = []
@@ -405,6 +439,17 @@ def _sponsoring_clause(head: Token, who: Who) -> tuple[str, ...]:
             if p.lower_ in ("with", "alongside"):
                 found += [a for o in children(p, "pobj") for a in who.several(o)]
     return tuple(dict.fromkeys(found))
+
+
+def _put_forward_ahead(head: Token, who: Who) -> tuple[str, ...]:
+    """Example: Introduced by Togo and Mali, the draft resolution would have lifted the embargo on Chad.
+
+    Who put a draft forward, told before it by a participle of its clause.
+    """
+    ahead = (c for c in children(head.head, "advcl") if c.tag_ == "VBN" and c.i < head.i)
+    if head.dep_ not in ("nsubj", "nsubjpass"):
+        return ()
+    return tuple(dict.fromkeys(a for c in ahead if is_sponsoring(c) for a in _agents(c, who)))
 
 
 def _right_before(verb: Token, who: Who) -> list[str]:
@@ -464,7 +509,8 @@ def _unreal(head: Token) -> bool:
 def _spoken_for(head: Token, verb: Token) -> bool:
     """Example: China announced that it will veto a Security Council resolution renewing the force in Chad.
 
-    Whether a draft that somebody will vote on in some way is told by what it does, and so is a real one.
+    Whether a draft that somebody will vote on in some way is told by what it does, and so is a real
+    one.
     """
     stance = verb.lemma_ in words("drafts", "verbs.stances") and modal(verb) in ("will", "would", "may", "might", "could")
     stance = stance or (verb.lemma_ == "vote" and reality(verb) in ("foretold", "intended"))  # "is due to vote on a text that"
@@ -504,7 +550,8 @@ def _fate(m: DraftMention, who: Who) -> None:
 def _fate_by_noun(m: DraftMention, head: Token, who: Who) -> None:
     """Example: Togo voiced regret over the veto of the draft resolution by Russia.
 
-    The fate of a draft told by a noun: "the veto of", "prevented the adoption of", "the failure to adopt" it.
+    The fate of a draft told by a noun: "the veto of", "prevented the adoption of", "the failure to
+    adopt" it.
     """
     noun = head.head.head
     if head.dep_ != "pobj" or head.head.lower_ not in ("of", "on", "against"):
@@ -530,7 +577,8 @@ def _fate_by_noun(m: DraftMention, head: Token, who: Who) -> None:
 def _came_about(adoption: Token) -> bool:
     """Example: The meeting resulted in the adoption of a draft resolution on Chad, and Togo welcomed the approval of the text.
 
-    Whether an adoption is told as done: what came of something, what is welcomed, or what something followed.
+    Whether an adoption is told as done: what came of something, what is welcomed, or what something
+    followed.
     """
     prep = adoption.head
     if adoption.dep_ == "pobj":
@@ -568,13 +616,15 @@ def fate_of(verb: Token, head: Token) -> str | None:
     if word in ("adopt", "pass", "approve") and (failing := _failing(verb)) is not None:
         return "failed" if realised(failing) else None
     if word in ("adopt", "pass", "approve") and negated(verb) and not modal(verb):
-        return None if _not_yet(verb) else "failed"
+        return None if _not_yet(verb) or _in_general(verb) else "failed"
     if word in words("drafts", "fate.adopted") and verb.tag_ == "VB" and _unable(verb):
         return "failed"
     if subject and _without_enough(verb):
         return "failed"
     if verb.tag_ == "VB" and verb.head.lemma_ == "vote" and verb.dep_ in ("xcomp", "advcl") and realised(verb.head):
-        return "adopted" if word in words("drafts", "fate.adopted") and _by_council(verb.head) else None
+        voted = "adopted" if word in words("drafts", "fate.adopted") else None
+        voted = "failed" if word in words("drafts", "fate.rejected") else voted
+        return voted if _by_council(verb.head) else None
     if word == "veto" and carried_out(verb):
         return "vetoed"
     if not realised(verb) or _ahead_of_it(verb, head):
@@ -599,19 +649,28 @@ def _not_yet(verb: Token) -> bool:
 
     Whether what is denied is only that it was done by then.
     """
-    perfect = any(c.lower_ in ("has", "had", "have") for c in children(verb, "aux"))
+    perfect = any(c.lemma_ == "have" for c in children(verb, "aux"))
     by = (o for c in verb.children if c.lower_ == "by" for o in children(c, "pobj"))
     timed = any(o.lemma_ in words("drafts", "schedule.times") for o in by)
     return perfect and (timed or any(c.lower_ == "yet" for c in verb.children))
 
 
+def _in_general(verb: Token) -> bool:
+    """Example: "When one of the five votes no, a draft resolution is not adopted," Togo told the Security Council.
+
+    Whether a denied adoption is told in the present: as a rule.
+    """
+    return any(c.tag_ in ("VBZ", "VBP") and c.lemma_ in ("be", "do") for c in children(verb, "aux", "auxpass"))
+
+
 def _ahead_of_it(verb: Token, head: Token) -> bool:
     """Example: He had been planning to speak after the draft resolution passing in the Council.
 
-    Whether a participle behind a draft tells when something is to be done that is itself still planned.
+    Whether a participle behind a draft tells when something is to be done that is itself still
+    planned.
     """
     prep = head.head
-    if verb.tag_ != "VBG" or verb.head is not head or prep.lower_ not in ("after", "upon", "following", "before"):
+    if verb.tag_ != "VBG" or verb.head is not head or prep.lower_ not in words("drafts", "schedule.behind"):
         return False
     return is_verb(prep.head) and reality(prep.head) != "done"
 
@@ -680,8 +739,8 @@ def _by_council(verb: Token, *, only: bool = False) -> bool:
 def when_of(verb: Token, who: Who) -> DateRange | None:
     """Example: On 3 January 2012 the Security Council adopted a resolution that extends the mandate until 31 January 2013.
 
-    The first resolved date in the words that hang on a verb, what a relative clause tells of a noun apart; a day to come is one
-    of what was decided.
+    The first resolved date in the words that hang on a verb, what a relative clause tells of a noun
+    apart; a day to come is one of what was decided.
     """
     tokens = list(verb.subtree)
     if not tokens:
@@ -690,11 +749,21 @@ def when_of(verb: Token, who: Who) -> DateRange | None:
     aside = {t.i for c in tokens if c is not verb and c.dep_ == "relcl" for t in c.subtree if verb.i not in (t.i, c.head.i)}
     begins = {t.idx: t.i for t in tokens}
     dates = [d for d in who.known.dates_in(start, end) if d.range is not None]
+    aside |= {t.i for t in tokens if _names(t)}
     near = [d for d in dates if begins.get(d.span.start) not in aside and not _a_term(who, d.span.start, verb)]
     own = [d.range for d in near if d.range is not None]
     published = who.parsed.document.published
     held = [r for r in own if published is None or (r.start <= published + DAY and r.end <= published + WEEK)]
     return held[0] if held else None
+
+
+def _names(word: Token) -> bool:
+    """Example: The Security Council lifted the sanctions imposed on Chad after the 1988 bombing, by 13 votes to none.
+
+    Whether a word stands before a noun that it is part of: a year in it is no day of what was
+    decided.
+    """
+    return word.head.i > word.i and word.head.tag_[:2] == "NN" and word.tag_ == "CD"
 
 
 def _a_term(who: Who, at: int, verb: Token) -> bool:

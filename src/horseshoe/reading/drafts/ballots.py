@@ -134,7 +134,8 @@ def _count(parsed: Parsed, who: Who, clusters: list[Cluster], targets: Targets, 
 def _turned_by_names(ballot: Ballot) -> None:
     """Example: The Council rejected the draft by eight votes to two. Togo, Mali and Chad voted for it; Gabon voted against.
 
-    The counts the other way round, where more are named in favour than it had votes and only the other way round all fit.
+    The counts the other way round, where more are named in favour than it had votes and only the
+    other way round all fit.
     """
     t, yes, no = ballot.tally, len(ballot.yes), len(ballot.no | set(ballot.vetoed))
     if t.yes is not None and t.no is not None and t.yes < yes <= t.no and no <= t.yes:
@@ -144,10 +145,11 @@ def _turned_by_names(ballot: Ballot) -> None:
 def _single_no(ballot: Ballot, c: Cluster, needed: int) -> None:
     """A permanent member's vote against is its veto where enough voted in favour, or where the text says it stopped the draft.
 
-    Charter, Article 27(3): `needed` votes for. Below the majority it is a vote against like any other. What only so many
-    members are told to have voted for was not adopted where one of the five voted against.
+    Charter, Article 27(3): `needed` votes for. Below the majority it is a vote against like any
+    other. What only so many members are told to have voted for was not adopted where one of the
+    five voted against.
     """
-    if not ballot.no and not ballot.vetoed and len(ballot.opposed) == ballot.tally.no == 1:
+    if not ballot.no and not ballot.vetoed and ballot.opposed and len(ballot.opposed) == ballot.tally.no:
         ballot.no |= ballot.opposed  # "13 members backed it, and the United States stood alone in opposing it"
     permanent = sorted(a for a in ballot.no if is_permanent(a))
     yes = ballot.tally.yes

@@ -65,7 +65,8 @@ def _listed(parsed: Parsed, who: Who, sentence: Run) -> Iterator[tuple[re.Match[
 def coming_votes(parsed: Parsed, who: Who, targets: Targets) -> dict[str, DateRange]:
     """Example: A vote on the draft resolution is scheduled for 9 February, but the Council may vote on it sooner.
 
-    For each draft the day that its vote is told to be held on, not before publication: the first one told.
+    For each draft the day that its vote is told to be held on, not before publication: the first
+    one told.
     """
     published = parsed.document.published
     found: dict[str, DateRange] = {}
@@ -83,7 +84,8 @@ def coming_votes(parsed: Parsed, who: Who, targets: Targets) -> dict[str, DateRa
 def _clause(vote: Token) -> Token | None:
     """Example: The Council is to vote on it on Friday, and a vote is expected on Friday.
 
-    The verb whose clause tells of a vote still to come; None where the vote was held, denied or is only asked for.
+    The verb whose clause tells of a vote still to come; None where the vote was held, denied or is
+    only asked for.
     """
     verb = vote if is_verb(vote) else next((t for t in vote.ancestors if is_verb(t)), None)
     if verb is None or negated(verb):
@@ -98,8 +100,9 @@ def _clause(vote: Token) -> Token | None:
 def _days(verb: Token, who: Who, published: date) -> Iterator[DateRange]:
     """Example: The vote on the draft resolution was put off until Friday.
 
-    The days named in the words that hang on a verb or stand over it as an infinitive. A weekday is one of the next days: in
-    "until Friday" behind a past tense too; what falls a week off was the day before.
+    The days named in the words that hang on a verb or stand over it as an infinitive. A weekday is
+    one of the next days: in "until Friday" behind a past tense too; what falls a week off was the
+    day before.
     """
     top = verb
     while top.dep_ in ("xcomp", "acomp") and top.head is not top:

@@ -16,8 +16,9 @@ from horseshoe.reading.drafts.provisions import provisions_of
 from horseshoe.reading.drafts.topic import MATTER
 from horseshoe.reading.drafts.votes import Tally
 from horseshoe.reading.grammar import children
-from horseshoe.reading.lexicon import is_permanent
+from horseshoe.reading.lexicon import is_permanent, lexicon, words
 from horseshoe.reading.parse import Parsed
+from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 from horseshoe.stances import DECIDED
 
@@ -51,8 +52,8 @@ class Ballot:
         yes = t.yes if t.yes is not None else (len(self.yes) or None)
         if self.rest == "rest_yes" and yes in (None, len(self.yes)) and (no or abstain):
             return Tally(size - (no or 0) - (abstain or 0), no or 0, abstain or 0, t.at)
-        if self.rest == "rest_abstain" and abstain in (None, len(self.abstain)) and (no or yes):
-            return Tally(yes or 0, no or 0, size - (yes or 0) - (no or 0), t.at)
+        if self.rest == "rest_abstain" and abstain in (None, len(self.abstain)) and yes:
+            return Tally(yes, no or 0, size - yes - (no or 0), t.at)
         if yes is not None and (no or 0) + (abstain or 0) + yes == size:
             return Tally(yes, no or 0, abstain or 0, t.at)
         return t
@@ -63,6 +64,8 @@ def build(
 ) -> Draft:
     """The Draft of one cluster. `topic` is the situation of the whole text, used where no mention names one."""
     situation = c.situation() or topic
+    if topic and c.situation() in c.sponsors():  # "Togo's draft on the war in Chad, put forward by Togo"
+        situation = topic
     day = parsed.document.published
     size = seats_on(_day(c, day))
     counts = ballot.counts(size) if ballot else Tally()
@@ -105,6 +108,8 @@ def _status(c: Cluster, ballot: Ballot, counts: Tally, size: int) -> DraftStatus
         return "failed"
     if any(m.awaited for m in c.mentions):
         del fates["withdrawn"]  # put forward again: what will be voted on is on the table
+        if not (counts or ballot.held):
+            del fates["failed"]  # "it falls short of the nine votes", said before the vote
     for name in ("adopted", "failed", "withdrawn"):
         if fates[name]:
             return "vetoed" if name == "failed" and counts.yes is not None and counts.yes >= needed else name
@@ -149,7 +154,7 @@ def _label(
     if number and not sponsors:
         return f"Resolution {number}" + (f" on {_name(situation, who)}" if situation else "")
     label = _of_whom(sponsors, noun, who, c.others) or "Draft resolution" + ("s" if c.plural() else "")
-    if matter := _name(situation, who) if situation else _matter(c):
+    if matter := _place(situation, who) if situation else _matter(c, who):
         label += f" on {matter}"
     return f"{label} ({symbol})" if symbol else label
 
@@ -157,7 +162,8 @@ def _label(
 def _of_whom(sponsors: tuple[str, ...], noun: str, who: Who, others: bool) -> str:
     """Example: France and Togo circulated a draft resolution, and Mali was one of nine countries that sponsored it.
 
-    A draft named by its sponsors: France's draft; the draft of Togo, Mali and others where more are told of, or many.
+    A draft named by its sponsors: France's draft; the draft of Togo, Mali and others where more are
+    told of, or many.
     """
     many = len(sponsors) > NAMED
     names = [_name(s, who) for s in (sponsors[: NAMED - 1] if many else sponsors)]
@@ -167,17 +173,25 @@ def _of_whom(sponsors: tuple[str, ...], noun: str, who: Who, others: bool) -> st
     return f"{noun} of {', '.join(names)} and {last}" if names else ""
 
 
-def _matter(c: Cluster) -> str:
+def _matter(c: Cluster, who: Who) -> str:
     """Example: Russia vetoed a draft resolution on climate and security.
 
-    The words that tell what a draft is on where it is on no state's situation: few, plain and no date; else nothing.
+    The words that tell what a draft is on where it is on no state's situation: few, plain and no
+    date; else nothing.
     """
     for m in c.mentions:
-        for p in children(m.head, "prep"):
+        for p in (p for p in children(m.head, "prep") if p.lower_ in MATTER):
             tokens = [t for t in p.subtree if t is not p]
-            if p.lower_ in MATTER and 0 < len(tokens) <= LONGEST_MATTER and all(t.tag_[:2] in PLAIN for t in tokens):
+            if 0 < len(tokens) <= LONGEST_MATTER and _is_plain(tokens, p, who):
                 return m.head.tree.text_of(tokens[0].i, tokens[-1].i + 1)
     return ""
+
+
+def _is_plain(tokens: list[Token], prep: Token, who: Who) -> bool:
+    """Whether the words behind a preposition are nouns and what goes with them, and hold no date."""
+    end = tokens[-1].idx + len(tokens[-1].text)
+    dated = any(True for _ in who.known.dates_in(tokens[0].idx, end))
+    return not dated and tokens[0].i > prep.i and all(t.tag_[:2] in PLAIN for t in tokens)
 
 
 def _possessive(id_: str, name: str, who: Who) -> str:
@@ -188,10 +202,23 @@ def _possessive(id_: str, name: str, who: Who) -> str:
     return f"{name}’" if name.endswith("s") else f"{name}’s"
 
 
+def _place(situation: str, who: Who) -> str:
+    """Example: Algeria tabled a draft resolution on a truce in Gaza.
+
+    A situation's name in a label: the place that the text names where it does not name the state.
+    """
+    actor = who.known.by_id.get(situation)
+    if actor is None or not any(m.how == "name" for m in actor.mentions):
+        here = (p for p in lexicon("drafts")["places_shown"].get(situation, ()) if p in who.parsed.text)
+        return next(here, _name(situation, who))
+    return _name(situation, who)
+
+
 def _name(id_: str, who: Who) -> str:
     actor = who.known.by_id.get(id_)
     if actor and actor.type == "state":
-        written = [m.span.text for m in actor.mentions if m.how == "name"]
+        parts = words("drafts", "no_matter.parts")
+        written = [m.span.text for m in actor.mentions if m.how == "name" and m.span.text not in parts]
         if written:
             return min(written, key=len)
     if (named := name_on(id_)) != id_:

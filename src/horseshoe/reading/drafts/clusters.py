@@ -5,18 +5,19 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from horseshoe.model import DateRange
 from horseshoe.reading.drafts.mentions import DraftMention
-from horseshoe.reading.drafts.numbers import number_pattern, value
+from horseshoe.reading.drafts.votes import number_pattern, value
 from horseshoe.reading.factuality.reality import realised
 from horseshoe.reading.grammar import first_conjunct, under_a_vote
 from horseshoe.reading.lexicon import words
 
-# A definite mention joins a cluster when its evidence reaches this; the weights below are counts of agreement.
+# A definite mention joins a cluster when its evidence reaches this; the weights below are counts of
+# agreement.
 RECENT = 3  # sentences within which an earlier mention counts as near
 APART = timedelta(days=10)  # two votes further apart than this are of different drafts
 
@@ -53,6 +54,14 @@ class _Agreed:
         self.prospective = self.prospective or m.prospective
 
 
+def is_vague(actor: str) -> bool:
+    """Example: Western countries tabled the draft resolution, which was sponsored by Spain and Norway.
+
+    Whether an actor's id is that of some states, not named one by one.
+    """
+    return actor.rpartition("-")[2] in words("drafts", "sponsor.groups")
+
+
 @dataclass(slots=True)
 class Cluster:
     """The mentions of one draft, in text order, with what they agree on. Mentions are only ever added, at the end."""
@@ -72,8 +81,11 @@ class Cluster:
         return self._agreed
 
     def sponsors(self) -> tuple[str, ...]:
-        """All sponsors that the mentions name, in text order."""
-        return tuple(dict.fromkeys([*self.agreed.sponsors, *self.joined]))
+        """All sponsors that the mentions name, in text order; of groups of states only those told beside states."""
+        found = tuple(dict.fromkeys([*self.agreed.sponsors, *self.joined]))
+        told = [m.sponsors for m in self.mentions if not all(is_vague(s) for s in m.sponsors)]
+        named = {*self.joined, *(s for sponsors in told for s in sponsors)}
+        return tuple(s for s in found if s in named) or found
 
     def sponsored_by(self, actors: Iterable[str]) -> bool:
         """Whether one of some actors is a sponsor."""
@@ -123,7 +135,8 @@ class Cluster:
     def of_another_time(self) -> bool:
         """The United States used its veto to kill a similar resolution.
 
-        Whether its first mention names it as an earlier or similar one whose fate is known: never the one on the table.
+        Whether its first mention names it as an earlier or similar one whose fate is known: never
+        the one on the table.
         """
         first = self.mentions[0]
         return "earlier" in first.flags and first.determiner == "a" and first.fate is not None
@@ -164,7 +177,7 @@ def cluster(mentions: list[DraftMention]) -> list[Cluster]:
 
 
 def _carry_over(mentions: list[DraftMention]) -> None:
-    """Example: It vetoed a text on Mali in May 2010. Later, a compromise draft resolution was adopted. It will vote on Chad.
+    """Example: It vetoed a text on Mali in May 2010. Later, a draft resolution was adopted. Now it will vote on Chad.
 
     What is told right behind a vote of long ago as what came then is as old.
     """
@@ -197,8 +210,8 @@ def _that_one(m: DraftMention, last: Cluster) -> bool:
 def _fewest(clusters: list[Cluster]) -> list[Cluster]:
     """The smallest set of drafts that explains all mentions: what nothing tells apart is one draft.
 
-    A draft that brings nothing of its own (no symbol, sponsor, fate or situation that another lacks) is the one nearest
-    before it that it does not contradict, else the nearest behind it.
+    A draft that brings nothing of its own (no symbol, sponsor, fate or situation that another
+    lacks) is the one nearest before it that it does not contradict, else the nearest behind it.
     """
     kept: list[Cluster] = []
     for c in clusters:
@@ -223,7 +236,7 @@ def _same(c: Cluster, o: Cluster) -> bool:
         return False
     if c.old() != o.old() or (bool(c.fates()) != bool(o.fates()) and (c if o.fates() else o).to_come()):
         return False
-    if c.agreed.sponsors and o.agreed.sponsors and not c.sponsored_by(o.agreed.sponsors):
+    if _of_others(c, o.agreed.sponsors) or _vetoes_its_own(c, o) or _vetoes_its_own(o, c):
         return False
     if c.situation() and o.situation() and c.situation() != o.situation():
         return False
@@ -231,7 +244,7 @@ def _same(c: Cluster, o: Cluster) -> bool:
         return False
     if c.numbered() != o.numbered() and "adopted" not in (o if c.numbered() else c).fates():
         return False  # a draft has no number before its adoption
-    if c.fates() and o.fates() and c.fates()[-1] != o.fates()[-1] and not (c.counted() or o.counted()):
+    if c.fates() and o.fates() and not _may_end_alike(c, o):
         return False
     days = [d for d in (c.when(), o.when()) if d is not None]
     if len(days) == 2 and (days[0].start - days[1].end > APART or days[1].start - days[0].end > APART):
@@ -244,20 +257,45 @@ def _same(c: Cluster, o: Cluster) -> bool:
     return not introduced or (told_twice and apart_from_veto)
 
 
+def _may_end_alike(c: Cluster, o: Cluster) -> bool:
+    """Example: The Security Council failed to extend its mission in Chad after Russia vetoed the extension.
+
+    Whether two fates may be one draft's: the same; an adoption told only by counts; a failure to
+    act told beside a veto.
+    """
+    ends = {c.fates()[-1], o.fates()[-1]}
+    told_by_act = c.mentions[0].act or o.mentions[0].act
+    return len(ends) == 1 or c.counted() or o.counted() or (told_by_act and ends == {"failed", "vetoed"})
+
+
+def _vetoes_its_own(c: Cluster, o: Cluster) -> bool:
+    """Whether one draft's sponsor is told to have vetoed the other, so that these are two."""
+    return not o.agreed.vetoed_by.isdisjoint(c.agreed.sponsors)
+
+
+def _of_others(c: Cluster, sponsors: Collection[str]) -> bool:
+    """Whether other states are told as sponsors than those of a draft; "Western countries" may be any of them."""
+    named = [s for s in sponsors if not is_vague(s)]
+    theirs = [s for s in c.agreed.sponsors if not is_vague(s)]
+    return bool(named and theirs) and not c.sponsored_by(named)
+
+
 def _is_version(c: Cluster) -> bool:
     """Example: Togo tabled a revised draft resolution on Chad. An earlier draft had been softer.
 
-    Whether all that is told of a draft is that there was one before: a version of the one on the table.
+    Whether all that is told of a draft is that there was one before: a version of the one on the
+    table.
     """
     head = c.mentions[0].head
-    text = head.lemma_ in ("draft", "version", "text") and not under_a_vote(head)
+    text = head.lemma_ in words("drafts", "heads.versions") and not under_a_vote(head)
     return text and not (c.fates() or c.agreed.sponsors or c.symbols())
 
 
 def _of_another_day(m: DraftMention, c: Cluster) -> bool:
     """Example: Twelve voted for the resolution. On Oct. 18, the United States vetoed a resolution that called for pauses.
 
-    Whether a mention introduces a draft by what became of it days ago, beside one of whose vote the text tells as news.
+    Whether a mention introduces a draft by what became of it days ago, beside one of whose vote the
+    text tells as news.
     """
     return m.introduced and c.when() is None and not c.past() and c.voted_on()
 
@@ -284,8 +322,9 @@ def _without_sums(clusters: list[Cluster]) -> list[Cluster]:
             kept.append(c)
             continue
         parts = [o for o in clusters if o is not c and not o.plural() and o.sponsored_by(c.agreed.sponsors)]
-        decided = [o for o in clusters if o is not c and not o.plural() and o.fates() and not o.past()]
-        if not c.sponsors() and c.fates() and len(decided) > 1:
+        single = [o for o in clusters if not o.plural() and not o.past() and (o.fates() or o.sponsors())]
+        told = c.fates() or c.sponsors()
+        if len(single) > 1 and told and set(c.sponsors()) <= {s for o in single for s in o.sponsors()}:
             continue  # "two drafts were voted down", of which each is told of
         if len(c.sponsors()) > 1 and set(c.sponsors()) <= {s for o in parts for s in o.sponsors()}:
             for o in parts:
@@ -343,8 +382,8 @@ def _home(m: DraftMention, clusters: list[Cluster]) -> Cluster | None:
 def _best(m: DraftMention, clusters: list[Cluster]) -> tuple[int, Cluster] | None:
     """The draft that a mention agrees with most, and how far; of equals the one named last, the first for indefinite talk.
 
-    In a long text most mentions are "the draft" and "it": what goes first among equals is looked at first, and no more than
-    may still agree better.
+    In a long text most mentions are "the draft" and "it": what goes first among equals is looked at
+    first, and no more than may still agree better.
     """
     best: tuple[int, Cluster] | None = None
     by_last = sorted(clusters, key=lambda c: c.mentions[-1].sentence)
@@ -404,16 +443,15 @@ def _conflict(m: DraftMention, c: Cluster) -> bool:
     told_apart = m.fate != "adopted" or m.old or m.cited
     if m.resolution and not c.numbered() and "adopted" not in c.fates() and (c.fates() or told_apart):
         return True
-    if m.old != c.mentions[0].old and (m.fate or c.fates()):
+    if m.old != c.mentions[0].old and (m.fate or c.fates() or m.old):
         return True
     if m.resolution and not c.numbered() and _recalled(m):
         return True
-    if m.resolution and not c.fates() and (c.to_come() or _is_itself(m, c)):
+    if m.resolution and not c.fates() and _is_itself(m, c):
         return True
     if _of_another_day(m, c):
         return True
-    alien = bool(m.sponsors and theirs) and not c.sponsored_by(m.sponsors) and not (m.joint and m.definite)
-    if alien and (m.firm or not m.definite or m.strong):
+    if _brought_in_by_others(m, c):
         return True
     if m.situation and c.situation() and m.situation != c.situation():
         return True
@@ -440,13 +478,23 @@ def _conflict(m: DraftMention, c: Cluster) -> bool:
     return bool(c.past() and m.unreal)
 
 
+def _brought_in_by_others(m: DraftMention, c: Cluster) -> bool:
+    """Whether a mention names other sponsors than a draft has, or one that vetoed it."""
+    if not c.agreed.vetoed_by.isdisjoint(m.sponsors):
+        return True  # nobody vetoes its own draft
+    alien = _of_others(c, m.sponsors) and not (m.joint and m.definite)
+    return alien and (m.firm or not m.definite or m.strong)
+
+
 def _is_itself(m: DraftMention, c: Cluster) -> bool:
     """Example: Russia would veto the draft on Chad that Mali has tabled. Resolution 1333 was adopted.
 
     Whether a numbered resolution is another text than a draft without a number of which no vote is told.
     """
-    alone = m.fate is not None and not c.numbered() and not c.fates()
-    return alone and not (m.situation and m.situation == c.situation()) and not any(_put_to_vote(o) for o in c.mentions)
+    if c.to_come():
+        return True
+    same = bool(m.situation) and m.situation == c.situation()
+    return m.fate is not None and not c.numbered() and not same and not any(_put_to_vote(o) for o in c.mentions)
 
 
 def _put_to_vote(m: DraftMention) -> bool:

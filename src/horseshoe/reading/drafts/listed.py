@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from horseshoe.model import Stance
-from horseshoe.reading.drafts.numbers import number_pattern, value
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.drafts.votes import pattern, taken
+from horseshoe.reading.drafts.votes import number_pattern, pattern, taken, value
 from horseshoe.reading.lexicon import is_permanent
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.predications.senses import OUTCOMES, Predication
@@ -56,13 +55,13 @@ def _counted() -> str:
 def _count() -> re.Pattern[str]:
     what = r"abstentions?|abstain(?:ed|ing)|(?:votes? )?against|opposed|no votes?|negative votes?|(?:votes? )?in favou?r"
     what += r"|[“\"‘']?(?:yes|affirmative)[”\"’']? votes?|votes(?=, including|:|\s*\()"
-    opens = r"\(|:|[-–—]+\s(?:from |by )?|, from |,? including (?:those of |from )?|,? by "
+    opens = r"\(|:|,[a-z ]{4,20}:|[-–—]+\s(?:from |by )?|, from |,? including (?:those of |from )?|,? by "
     return re.compile(rf"{_counted()}(?P<what>{what})\s*(?:{opens})\s*", re.IGNORECASE)
 
 
 @functools.cache
 def _within() -> re.Pattern[str]:
-    what = r"abstain(?:ed|ing)|(?:voted |voting )?against|opposed|(?:voted |voting )?in favou?r"
+    what = r"abstain(?:ed|ing)|(?:(?:was|were) |voted |voting )?against|opposed|(?:voted |voting )?in favou?r"
     inside = r"(?:(?!\s-{1,2}\s|[–—]).)+?"
     aside = rf"(?:\((?P<list>[^()]+)\)|(?:-{{1,2}}\s|[–—]\s?)(?P<dashed>{inside})(?:\s-{{1,2}}|\s?[–—])"
     aside += r"|(?<=,)\s?(?P<commas>[A-Z][^.;:()–—]{2,200}?)(?<=,))"
@@ -73,7 +72,8 @@ def _within() -> re.Pattern[str]:
 _VERBLESS = re.compile(r"(?P<what>against|opposing|opposed|dissenting|abstain(?:ing|ed))\s*(?=[,.;]|\band\b|$)", re.IGNORECASE)
 
 
-# "Voting against were Cuba and Yemen", "Abstaining were Ghana and Mali", "The countries that abstained were Ghana and Mali".
+# "Voting against were Cuba and Yemen", "Abstaining were Ghana and Mali", "The countries that
+# abstained were Ghana and Mali".
 _INVERTED = re.compile(
     r"\b(?:(?P<what>voting (?:against|in favou?r)|abstaining|opposed)"
     r"|(?:countries|members|states|nations|those) (?:that|who|which) (?P<told>abstained|voted (?:against|in favou?r|for|no)))"
@@ -82,7 +82,8 @@ _INVERTED = re.compile(
 )
 # "Voting with Washington were Britain, France and Slovakia."
 _ALONGSIDE = re.compile(r"\b(?:Voting|Siding) with (?P<leader>[A-Z][\w. ]*?) were\s*")
-# "Thirteen members voted for the draft: Britain, France …": the names stand behind the colon, often as a new sentence.
+# "Thirteen members voted for the draft: Britain, France …": the names stand behind the colon, often
+# as a new sentence.
 _COLON = re.compile(
     r"\b(?P<what>voted (?:in favou?r|for|against)|abstained)\b(?:(?!\babst|\bvot)[^.;:(]){0,70}:\s*$", re.IGNORECASE
 )
@@ -121,7 +122,8 @@ _ALONE = re.compile(
     r"(?P<what>abstain(?:ed|ing)?|(?:vote|voted|voting) (?:against|in favou?r|for|no)|oppos(?:e|ed|ing))\b",
     re.IGNORECASE,
 )
-# "Two members abstained. These were Togo and Gabon.", "China abstained. So did two others, Togo and Gabon."
+# "Two members abstained. These were Togo and Gabon.", "China abstained. So did two others, Togo and
+# Gabon."
 _NEXT = re.compile(
     r"\s*So did (?:[^,;:]{3,40}(?:allies|others|members|countries|states|nations)(?:,|:| [-–—]+)\s*)?"
     r"|\s*(?:These|They|Those|The (?:two|three|four|five|six|latter|countries))"
@@ -141,7 +143,8 @@ _LABEL = re.compile(
 def listed(parsed: Parsed, who: Who, targets: Targets, told: Mapping[str, Stance]) -> Iterator[Predication]:
     """Example: The text got ten votes in favour, two against (Cuba and Yemen) and two abstentions: Ghana and Mali.
 
-    The votes of states listed beside a count, where no more are listed than are counted, and of those listed before "against".
+    The votes of states listed beside a count, where no more are listed than are counted, and of
+    those listed before "against".
     """
     for line in _LINE.finditer(parsed.text):
         yield from _headline(line[0], parsed, who, targets, line.start(), line.end())
@@ -164,7 +167,7 @@ def listed(parsed: Parsed, who: Who, targets: Targets, told: Mapping[str, Stance
 
 def _votes(what: str, states: list[str], parsed: Parsed, targets: Targets, at: int) -> Iterator[Predication]:
     """The votes that the words `what` tell of states, told at character `at`."""
-    what = what.lower().strip("“\"‘'")
+    what = what.lower().strip("“\"‘'").removeprefix("were ").removeprefix("was ")
     told_as = next(((s, f) for begins, s, f in STANCES if what.startswith(begins)), None)
     if told_as is None or not states:
         return
@@ -210,7 +213,8 @@ def _joining(who: Who, text: str, start: int, end: int) -> list[str]:
     return states if re.search(r"\b(?:together|along) with (?:the )?$", text[start:begins], re.IGNORECASE) else []
 
 
-# The verb of a headline, whatever the parse made of its capitals: "China, Russia Veto UN Resolution".
+# The verb of a headline, whatever the parse made of its capitals: "China, Russia Veto UN
+# Resolution".
 _LINE = re.compile(r"^[^\n]{10,200}$", re.MULTILINE)
 _HEADLINE = re.compile(
     r"\s*(?P<how>threatens? to|vows? to|says? (?:it|they) will|will|to|may|could|might)?\s*(?P<what>vetoe?s?|abstains?)\b"

@@ -63,7 +63,7 @@ def _named(draft: Draft) -> tuple[DraftVote, str] | None:
 
 
 def _fitting(draft: Draft, published: date | None) -> tuple[DraftVote, str] | None:
-    if draft.status not in DECIDED or draft.label.startswith("Drafts"):
+    if draft.status not in DECIDED or draft.several:
         return None
     between = (draft.when.start, draft.when.end) if draft.when else None
     if found := _only(draft, draft.status, between, published):

@@ -9,10 +9,20 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from horseshoe.model import DateRange, Span
-from horseshoe.reading.drafts.votes import pattern
+from horseshoe.reading.drafts.heads import (
+    determiner,
+    flags_of,
+    is_head,
+    is_linked,
+    noun_of,
+    of_another_body,
+    points_back,
+    stands_for_draft,
+)
+from horseshoe.reading.drafts.votes import pattern, proceedings
 from horseshoe.reading.factuality.reality import realised, reality
 from horseshoe.reading.formal.turns import heads_of_turns
-from horseshoe.reading.grammar import agents_of, children, is_verb, lefts, negated, subjects, under_a_vote
+from horseshoe.reading.grammar import agents_of, children, is_verb, lefts, negated, subjects
 from horseshoe.reading.lexicon import is_permanent, words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.tree import Run, Token
@@ -32,10 +42,6 @@ SYMBOL = re.compile(
     rf"\bS{_STROKE}(?:\d{{4}}{_STROKE}\d{{1,4}}|RES{_STROKE}\d+\s?\(\d{{4}}\)|\d{{3,5}})(?:{_STROKE}Rev\.\s?\d+)?"
 )
 NUMBERED = re.compile(r"\b[Rr]esolution ?(\d{1,4})(?: ?\((\d{4})\))?")
-_GLUED = re.compile(r"resolution\d{1,4}")
-DEFINITE = frozenset(["the", "this", "that", "these", "those", "its", "his", "their", "her", "both"])
-INDEFINITE = frozenset(["a", "an", "another", "any", "some", "no"])
-POSSESSIVE = ("its", "their", "his", "her", "our", "my")
 
 
 @dataclass(slots=True)
@@ -85,7 +91,7 @@ class DraftMention:
 def find_mentions(parsed: Parsed, who: Who) -> list[DraftMention]:
     """All mentions of drafts in text order; weak heads and pronouns only where a sponsor, a vote or an earlier name allows."""
     found: list[DraftMention] = []
-    taken = _in_heads_of_turns(parsed)
+    taken = _in_heads_of_turns(parsed) | _on_proceedings(parsed)
     named = False
     for number, sentence in enumerate(parsed.sentences()):
         for token in sentence:
@@ -115,7 +121,8 @@ def _of_a_statement(parsed: Parsed) -> bool:
 def _vetoes_of_other_days(parsed: Parsed, who: Who, named: list[DraftMention]) -> Iterator[DraftMention]:
     """Example: The Council will vote on a text on Chad. In 2007 China and Russia cast their vetoes to keep it from acting.
 
-    A veto told with a day long before publication and without its draft: the word stands for that draft, which is another one.
+    A veto told with a day long before publication and without its draft: the word stands for that
+    draft, which is another one.
     """
     heads = {m.head.i for m in named if not m.pronoun}
     for number, sentence in enumerate(parsed.sentences()):
@@ -138,16 +145,37 @@ def _vetoed_measures(parsed: Parsed, who: Who, named: list[DraftMention]) -> Ite
     A veto of the step that an unnamed draft would take: the verb stands for that draft.
     """
     heads = {m.head.i for m in named}
-    for number, sentence in enumerate(parsed.sentences()):
-        for verb in sentence:
-            if verb.lemma_ != "veto" or not is_verb(verb) or not realised(verb):
-                continue
-            what = [o for o in children(verb, "dobj", "nsubjpass") if o.lemma_ in words("drafts", "vetoed.measures")]
-            by = [a for s in (agents_of(verb) or subjects(verb)) for a in who.several(s) if is_permanent(a)]
-            if what and by and heads.isdisjoint(t.i for t in verb.subtree):
-                m = _by_act(parsed, verb, number, "vetoed")
-                m.vetoed_by = tuple(dict.fromkeys(by))
-                yield m
+    for number, verb in ((n, v) for n, sentence in enumerate(parsed.sentences()) for v in sentence):
+        by = _powers(_vetoing(verb), who) if _on_a_measure(verb) else []
+        if by and realised(verb) and heads.isdisjoint(t.i for t in verb.subtree):
+            m = _by_act(parsed, verb, number, "vetoed")
+            m.vetoed_by = tuple(dict.fromkeys(by))
+            yield m
+
+
+def _powers(nouns: list[Token], who: Who) -> list[str]:
+    """The permanent members that some nouns name."""
+    return [a for noun in nouns for a in who.several(noun) if is_permanent(a)]
+
+
+def _on_a_measure(verb: Token) -> bool:
+    """Whether a verb's object is a step that a draft may take."""
+    measures = words("drafts", "vetoed.measures")
+    return any(o.lemma_ in measures for o in children(verb, "dobj", "nsubjpass"))
+
+
+def _vetoing(verb: Token) -> list[Token]:
+    """Example: A Russian veto blocked the renewal of the United Nations mission in Chad.
+
+    The words for who vetoes by a verb: its subject, or whose veto is the subject of a verb of
+    stopping.
+    """
+    if verb.lemma_ == "veto" and is_verb(verb):
+        return agents_of(verb) or subjects(verb)
+    if verb.lemma_ not in words("drafts", "fate.blocked") | words("drafts", "fate.prevents"):
+        return []
+    vetoes = (s for s in children(verb, "nsubj") if s.lemma_ == "veto")
+    return [t for s in vetoes for t in lefts(s)]
 
 
 def _named_by(veto: Token, heads: set[int]) -> bool:
@@ -196,10 +224,21 @@ def _in_heads_of_turns(parsed: Parsed) -> set[int]:
     return {i for i, n, idx in at if n >= 0 and idx < heads[n][1]}
 
 
+def _on_proceedings(parsed: Parsed) -> set[int]:
+    """Example: Russia proposed a postponement. Its proposal was rejected by eight votes to four.
+
+    The loose words for a proposal in what is told of a vote on the Council's proceedings.
+    """
+    ranges = proceedings(parsed)
+    loose = words("drafts", "heads.loose")
+    return {t.i for t in parsed.tree if ranges and t.lemma_ in loose and any(a <= t.idx < b for a, b in ranges)}
+
+
 def _acts_of_the_council(parsed: Parsed, who: Who, named: list[DraftMention]) -> Iterator[DraftMention]:
     """Example: The Security Council extended the mandate of its force in Cyprus by a vote of 13 to 0, with Togo abstaining.
 
-    A decision told by what the Council does, with a vote and without the word resolution: the verb stands for the draft.
+    A decision told by what the Council does, with a vote and without the word resolution: the verb
+    stands for the draft.
     """
     sentences = list(parsed.sentences())
     taken = {m.sentence for m in named if m.strong and not m.headline and not _its_number(m)}
@@ -235,9 +274,10 @@ def _by_act(parsed: Parsed, verb: Token, sentence: int, fate: str) -> DraftMenti
 def by_members(verb: Token) -> bool:
     """Example: Thirteen Council members voted to extend the force in Chad, and Russia voted against.
 
-    Whether a decision is told only as what so many members voted for, which a permanent member's no may have stopped.
+    Whether a decision is told only as what so many members voted for, which a permanent member's no
+    may have stopped.
     """
-    told = verb.head if verb.dep_ in ("xcomp", "advcl", "acl") else verb
+    told = verb.head if verb.head.lemma_ == "vote" else verb
     owners = subjects(told)
     return bool(owners) and all(s.tag_ == "CD" or s.lemma_ in words("drafts", "counted.voters") for s in owners)
 
@@ -254,7 +294,8 @@ def _its_number(m: DraftMention) -> bool:
 def _decided(verb: Token, who: Who) -> str | None:
     """Example: Thirteen of the Security Council's 15 members voted to extend the mission in Chad, and two abstained.
 
-    What a verb tells that the Council decided: adopted what it did or voted to do, failed what it failed to do; else None.
+    What a verb tells that the Council decided: adopted what it did or voted to do, failed what it
+    failed to do; else None.
     """
     if _vote_failed(verb, who):
         return "failed"
@@ -330,13 +371,13 @@ def _mention(parsed: Parsed, who: Who, token: Token, sentence: int, named: bool)
         if not re.search(r"\b(?:drafts?|resolution|text|vote)\b", before) or re.search(r"\b(?:letter|report|note)\b", before):
             return None
         return _symbol_mention(parsed, token, match, sentence)
-    if named and token.lower_ in POINTING and _pronoun_for_draft(token):
+    if named and token.lower_ in POINTING and stands_for_draft(token):
         return DraftMention(token, parsed.span_of(token), sentence, False, True, "the")
     if named and token.lower_ == "one" and _one_of_its_sponsor(who, token):
         return _noun_mention(parsed, who, token, sentence, False)
     if token.tag_[:2] != "NN":
         return None
-    if token.dep_ == "compound" and _is_head(token.head, strong_only=True) and token.head.i > token.i:
+    if token.dep_ == "compound" and is_head(token.head, strong_only=True) and token.head.i > token.i:
         return None
     if _opens_a_name(token):
         return None
@@ -347,13 +388,13 @@ def _mention(parsed: Parsed, who: Who, token: Token, sentence: int, named: bool)
         and token.head.i - token.i < 3
     ) and token.head.lemma_ not in ("vote", "text", "sponsor", "co-sponsor", "resolution", "draft"):
         return None
-    if token.dep_ in ("compound", "nmod") and token.head.lemma_ in ("resolution", "text") and _of_another_body(token.head):
+    if token.dep_ in ("compound", "nmod") and token.head.lemma_ in ("resolution", "text") and of_another_body(token.head):
         return None
-    if _is_head(token, strong_only=True):
+    if is_head(token, strong_only=True):
         return _noun_mention(parsed, who, token, sentence, True)
     if token.lemma_ in words("drafts", "heads.by_sponsor") and _drafted_by_a_state(who, token):
         return _noun_mention(parsed, who, token, sentence, True)
-    if token.lemma_ in words("drafts", "heads.weak") and (_linked(who, token, named) or (named and _points_back(token))):
+    if token.lemma_ in words("drafts", "heads.weak") and (is_linked(who, token, named) or (named and points_back(token))):
         return _noun_mention(parsed, who, token, sentence, False)
     return None
 
@@ -361,7 +402,8 @@ def _mention(parsed: Parsed, who: Who, token: Token, sentence: int, named: bool)
 def _opens_a_name(token: Token) -> bool:
     """Example: Russia vetoed a draft UN Security Council resolution.
 
-    Whether "draft" is the first word of a longer name, which the parse hangs on the name in between.
+    Whether "draft" is the first word of a longer name, which the parse hangs on the name in
+    between.
     """
     if token.lower_ != "draft":
         return False
@@ -395,59 +437,14 @@ def _symbol_mention(parsed: Parsed, token: Token, match: re.Match[str], sentence
     return m
 
 
-def _is_head(token: Token, *, strong_only: bool) -> bool:
-    word = _noun(token)
-    if word in words("drafts", "heads.strong") and token.tag_[:2] == "NN":
-        return not _other_resolution(token)
-    return not strong_only and word in words("drafts", "heads.weak")
-
-
-def _noun(token: Token) -> str:
-    """Example: "resolution1234", as some PDFs give it, is a resolution."""
-    return "resolution" if _GLUED.fullmatch(token.lower_) else token.lemma_.replace("–", "-")
-
-
-def _other_resolution(token: Token) -> bool:
-    """Example: The General Assembly resolution on the resolution of the conflict was welcomed."""
-    others = words("drafts", "not_a_draft.modifiers")
-    others = others - words("drafts", "not_a_draft.of_a_text") if token.lemma_ == "draft" else others
-    if any(c.lower_ in others for c in children(token, "amod", "compound", "nmod")):
-        compounds = [c.lower_ for c in lefts(token)]
-        if not ("council" in compounds and "security" in [g.lower_ for c in lefts(token) for g in c.subtree]):
-            return "draft" not in compounds
-    if _of_another_body(token):
-        return True
-    for p in children(token, "prep"):
-        if p.lower_ in ("of", "to") and any(o.lemma_ in words("drafts", "not_a_draft.after_to") for o in children(p, "pobj")):
-            return True
-    return False
-
-
-def _of_another_body(token: Token) -> bool:
-    """Example: The European Parliament passed a resolution on Chechnya, and the City Council approved a resolution."""
-    verb = token.head
-    if token.dep_ not in ("dobj", "nsubjpass") or not is_verb(verb) or any(c.lower_ == "council" for c in lefts(token)):
-        return False
-    owners = agents_of(verb) if token.dep_ == "nsubjpass" else subjects(verb)
-    if verb.tag_ == "VB" and verb.dep_ in ("advcl", "xcomp"):  # "convene the General Assembly to debate a draft"
-        owners = [*owners, *children(verb.head, "dobj")]
-    for owner in owners:
-        if owner.lemma_ in words("drafts", "not_a_draft.bodies"):
-            return True
-        names = {t.lower_ for t in owner.subtree if t.i < owner.i and t.tag_[:3] == "NNP"}
-        if owner.lower_ == "council" and names and not names & {"security", "un", "u.n.", "nations"}:
-            return True
-    return False
-
-
 def _noun_mention(parsed: Parsed, who: Who, token: Token, sentence: int, strong: bool) -> DraftMention:
     left = _after_headline_verb(_left_edge(token), token)
     end = token.idx + len(token.text)
     m = DraftMention(token, parsed.span(left.idx, end), sentence, strong)
     m.determiner = determiner(token)
     m.plural = token.tag_ in ("NNS", "NNPS")
-    m.flags = frozenset(_flags(token))
-    if (match := NUMBERED.match(parsed.text, token.idx)) and _noun(token) == "resolution":
+    m.flags = frozenset(flags_of(token))
+    if (match := NUMBERED.match(parsed.text, token.idx)) and noun_of(token) == "resolution":
         m.resolution = match.group(1)
         m.span = parsed.span(left.idx, match.end())
         m.determiner = "the"
@@ -481,136 +478,3 @@ def _left_edge(token: Token) -> Token:
             if edge.i < left.i:
                 left = edge
     return left
-
-
-def determiner(token: Token) -> str:
-    """ "the" for what points back, "a" for what is introduced, "" for bare nouns and possessives."""
-    result = ""
-    for c in lefts(token):
-        if c.dep_ in ("det", "predet") or c.lower_ in DEFINITE | INDEFINITE:
-            word = c.lower_
-            if word in DEFINITE and word not in POSSESSIVE:
-                result = "the"
-            elif word in INDEFINITE:
-                result = "a"
-        if c.dep_ == "poss" and c.lower_ not in POSSESSIVE:
-            result = "the"
-        if c.dep_ == "nummod":
-            result = result or "a"
-    return result
-
-
-def _flags(token: Token) -> Iterator[str]:
-    near = {c.lower_ for c in lefts(token)} | {g.lower_ for c in lefts(token) for g in c.subtree}
-    for name in ("new", "rival", "earlier", "other"):
-        if near & words("drafts", f"flags.{name}"):
-            yield name
-    if "own" in near or any(p.lower_ == "of" and any(o.lower_ == "own" for o in p.subtree) for p in children(token, "prep")):
-        yield "own"
-    if token.lower_.startswith("counter"):
-        yield "rival"
-
-
-def _linked(who: Who, token: Token, named: bool) -> bool:
-    """Whether a weak head has a sponsor or stands under a verb of voting: "Moscow's version", "vetoed the text"."""
-    if token.lemma_ in words("drafts", "heads.of_its_own") and "own" in set(_flags(token)):
-        return True
-    if _inside_a_draft(token):
-        return False
-    loose = token.lemma_ in words("drafts", "heads.loose")
-    of_drafts = token.lemma_ in words("drafts", "heads.of_its_own") and (
-        not loose or _voted_on(token) or (named and determiner(token) == "the")
-    )
-    if of_drafts and any(who.at(c) for c in children(token, "poss", "amod", "compound", "nmod")):
-        return _council_near(token) or (named and (token.dep_ != "pobj" or any(True for _ in children(token, "poss"))))
-    if of_drafts and any(c.lower_.rsplit("-", 1)[-1] in words("drafts", "sponsor.suffixes") for c in children(token, "amod")):
-        return named or _council_near(token)
-    if any(c.dep_ == "acl" and c.lemma_ in words("drafts", "sponsor.verbs") for c in token.children) and _council_near(token):
-        return True
-    if any(p.lower_ == "by" and any(who.at(o) for o in children(p, "pobj")) for p in children(token, "prep")):
-        return of_drafts and _council_near(token)
-    verb = token.head
-    if under_a_vote(token):
-        return of_drafts
-    plain = not loose or token.lemma_ == "proposal"
-    if (
-        token.lemma_ in words("drafts", "heads.of_its_own")
-        and plain
-        and token.dep_ == "nsubjpass"
-        and verb.lemma_ in words("drafts", "sponsor.verbs")
-    ):
-        return (_council_near(token) or _council_before(token)) and any(who.at(o) for o in agents_of(verb))
-    if of_drafts and not loose and token.dep_ == "dobj" and is_verb(verb) and verb.lemma_ in words("drafts", "sponsor.verbs"):
-        return _council_near(token)
-    return is_verb(verb) and verb.lemma_ == "veto" and token.dep_ in ("dobj", "nsubjpass")
-
-
-def _inside_a_draft(token: Token) -> bool:
-    """Example: a resolution backing an Arab League plan."""
-    t = token
-    while t.head != t:
-        child, t = t, t.head
-        if child.dep_ in ("acl", "relcl", "prep") and _is_head(t, strong_only=True):
-            return True
-    return False
-
-
-def _voted_on(token: Token) -> bool:
-    """Example: They vetoed a Western plan, and voted on a Russian proposal."""
-    near = {t.lemma_ for t in token.sent}
-    return bool(near & {"veto", "vote", "abstain", "reject", "adopt", "table"})
-
-
-def _council_near(token: Token) -> bool:
-    near = {t.lemma_ for t in token.sent}
-    return bool(near & {"veto", "council", "resolution", "draft", "vote", "abstain", "un", "u.n.", "sanction", "mandate"})
-
-
-def _council_before(token: Token) -> bool:
-    """Whether the sentence before names the Council's business."""
-    start = token.sent.start
-    before = token.tree.tokens[start - 1].sent if start else ()
-    return bool({t.lemma_ for t in before} & {"veto", "council", "resolution", "draft"})
-
-
-def _points_back(token: Token) -> bool:
-    """Example: The measure failed, and France backed the text."""
-    near = {c.lower_ for c in lefts(token)}
-    if near & {"the", "this", "that"} and not any(c.dep_ in ("compound", "amod") for c in lefts(token)):
-        return token.lemma_ not in ("language", "move", "plan", "initiative", "blueprint", "motion") or _pronoun_for_draft(
-            token
-        )
-    return bool(near & {"the", "this"}) and token.lemma_ in ("text", "measure", "document")
-
-
-def _pronoun_for_draft(token: Token) -> bool:
-    """Example: The Council adopted it, and Russia opposed it."""
-    verb = token.head
-    if token.lower_ in ("which", "that") and token.dep_ not in ("nsubj", "nsubjpass", "dobj"):
-        return False
-    if token.lower_ in ("which", "that"):
-        return False
-    if verb.dep_ == "prep" or verb.tag_ == "IN":
-        governor = verb.head
-        return is_verb(governor) and governor.lemma_ in ("vote", "abstain") and verb.lower_ in ("for", "against", "on")
-    if not is_verb(verb):
-        return False
-    if token.dep_ in ("dobj", "nsubjpass"):
-        return verb.lemma_ in words("drafts", "verbs.about_drafts")
-    if token.dep_ == "nsubj":
-        return (
-            verb.lemma_ in words("drafts", "verbs.say_of_drafts")
-            or (verb.lemma_ in words("provisions", "acts") and _provision_form(verb))
-            or _would_have_done(verb)
-        )
-    return False
-
-
-def _would_have_done(verb: Token) -> bool:
-    aux = {c.lower_ for c in children(verb, "aux")}
-    return {"would", "have"} <= aux and verb.tag_ == "VBN" and verb.lemma_ not in words("provisions", "only_would.never")
-
-
-def _provision_form(verb: Token) -> bool:
-    aux = {c.lower_ for c in children(verb, "aux")}
-    return not aux & {"has", "have", "had", "could", "may", "might"} and verb.tag_ in ("VBZ", "VB")

@@ -185,7 +185,8 @@ def _act(verb: Token) -> str | None:
 def _foretold(verb: Token) -> bool:
     """Example: The Russian envoy said the draft would give Serbia a free hand.
 
-    What somebody says that a text would bring about is a judgement of it, unless the verb is one of the Council's own acts.
+    What somebody says that a text would bring about is a judgement of it, unless the verb is one of
+    the Council's own acts.
     """
     return verb.dep_ == "ccomp" and is_verb(verb.head) and bool(subjects(verb.head)) and not passive(verb.head)
 

@@ -88,7 +88,8 @@ class Targets:
     def _outside(self, span: Span, token: Token) -> bool:
         """Example: Russia vetoed the draft. France, which voted yes, is working on its own draft.
 
-        Whether a vote told in a relative clause is told of another draft than the one named outside it.
+        Whether a vote told in a relative clause is told of another draft than the one named outside
+        it.
         """
         named = self.parsed.tree.covering(span.start, span.end)
         for t in (token, *token.ancestors):

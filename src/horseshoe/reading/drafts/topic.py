@@ -11,9 +11,10 @@ from datetime import date
 from horseshoe.council.members import members_on
 from horseshoe.council.states import state_of
 from horseshoe.errors import HorseshoeError
+from horseshoe.model import Span
 from horseshoe.reading.grammar import children
 from horseshoe.reading.known import Known
-from horseshoe.reading.lexicon import is_permanent, lexicon
+from horseshoe.reading.lexicon import is_permanent, lexicon, words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
@@ -36,22 +37,22 @@ AFTER = re.compile(
 def topic_of(parsed: Parsed, known: Known, sponsors: Iterable[str] = (), apart: Sequence[tuple[int, int]] = ()) -> str | None:
     """The state that the text most often names as a place or matter, or None; not what stands in the stretches `apart`.
 
-    Permanent members, the Council's members of the day and sponsors count only as a place ("in Ukraine", never "Russia said"):
-    they are in every text as voters.
+    Permanent members, the Council's members of the day and sponsors count only as a place ("in
+    Ukraine", never "Russia said"): they are in every text as voters.
     """
     counts: Counter[str] = Counter()
     voters = set(sponsors) | _members(parsed.document.published)
     for mention, actor in known.mentions:
         if (actor.type != "state" and ":" not in actor.id) or mention.how == "pronoun":
             continue
-        if any(start <= mention.span.start < end for start, end in apart):
+        if _is_aside(parsed.text, mention.span, apart):
             continue
         state = state_of(actor.id)
         placed = bool(PLACE_BEFORE.search(parsed.text[max(0, mention.span.start - 32) : mention.span.start]))
         if is_permanent(state) or (state in voters and not placed):
             continue
         told = AFTER.match(parsed.text, mention.span.end)
-        matter = placed or bool(told and told.group().strip(" '’s"))
+        matter = placed or actor.id.endswith(":authorities") or bool(told and told.group().strip(" '’s"))
         counts[state] += 1 if state in voters else 3 if matter else 0
         counts[state] += 2 if matter and mention.span.start < 400 else 0
     pattern, states = _places()
@@ -60,6 +61,13 @@ def topic_of(parsed: Parsed, known: Known, sponsors: Iterable[str] = (), apart: 
     if not +counts:
         return None
     return max(+counts, key=lambda s: (counts[s], -_first(known, s)))
+
+
+def _is_aside(text: str, span: Span, apart: Sequence[tuple[int, int]]) -> bool:
+    """Whether a state's name stands in a stretch apart, or is a thing's: an airline's, an embassy's."""
+    behind = next(iter(text[span.end : span.end + 40].lower().split(None, 1)), "")
+    told_apart = any(start <= span.start < end for start, end in apart)
+    return told_apart or behind in words("drafts", "no_matter.things")
 
 
 @functools.cache
@@ -72,7 +80,8 @@ def _places() -> tuple[re.Pattern[str], dict[str, str]]:
 def place_at(token: Token) -> str | None:
     """Example: a draft on Gaza and one on East Jerusalem.
 
-    The state that a place of the word list belongs to, where the token begins its name; None elsewhere.
+    The state that a place of the word list belongs to, where the token begins its name; None
+    elsewhere.
     """
     pattern, states = _places()
     if not token.text[:1].isupper():
@@ -95,8 +104,10 @@ def situation_beside(head: Token, who: Who, sponsors: set[str], start: int) -> s
 
 def _matter_before(head: Token, who: Who, sponsors: set[str], start: int) -> str | None:
     """Example: A Mali resolution, the Aleppo draft and the Chad sanctions resolution."""
-    nouns = [t for c in children(head, "compound", "nmod") for t in (*children(c, "compound"), c)]
-    for c in nouns:
+    matters = words("drafts", "matters.nouns")
+    own = list(children(head, "compound", "nmod"))
+    deeper = [t for noun in own if noun.lemma_ in matters for t in children(noun, "compound")]
+    for c in (*deeper, *own):
         if start <= c.idx < head.idx:
             state = place_at(c) or _state_at(c, who)
             if state is not None and state not in sponsors:
@@ -127,15 +138,27 @@ def _matter_in(prep: Token, who: Who, sponsors: set[str]) -> str | None:
     for t in prep.subtree:
         if (place := place_at(t)) is not None:
             return place
+        if _no_matter(t, prep):
+            continue
         if (state := _state_at(t, who)) is not None and state not in sponsors:
             named.append(state)
     return next((n for n in named if not is_permanent(n)), named[0] if named else None)
 
 
+def _no_matter(name: Token, prep: Token) -> bool:
+    """Example: It will vote on a draft resolution on the downing of a Malaysian airliner.
+
+    Whether a name behind "on" is that of a thing's owner, or of who does what is told there.
+    """
+    owned = name.head.lemma_ in words("drafts", "no_matter.things")
+    return owned or any(a.lower_ == "by" for a in name.ancestors if a.i > prep.i)
+
+
 def _place_in_clause(head: Token, who: Who, sponsors: set[str]) -> str | None:
     """Example: Spain circulated a resolution renewing the force in the former Yugoslav republic of Macedonia.
 
-    The first place that a participle behind a draft names, where none stands beside the draft itself.
+    The first place that a participle behind a draft names, where none stands beside the draft
+    itself.
     """
     for c in children(head, "acl"):
         if c.i < head.i or c.tag_ != "VBG":

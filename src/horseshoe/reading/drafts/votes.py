@@ -8,10 +8,28 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from horseshoe.council.rule import SEATS, majority_of
-from horseshoe.reading.drafts.numbers import number_pattern, value
-from horseshoe.reading.lexicon import lexicon
+from horseshoe.reading.lexicon import lexicon, words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.tree import Run
+
+
+@functools.cache
+def _values() -> dict[str, int]:
+    numbers = lexicon("drafts_votes")["numbers"]
+    return {w: i for i, w in enumerate(numbers["words"].split())} | dict.fromkeys([*numbers["none"].split(), "no"], 0)
+
+
+@functools.cache
+def number_pattern() -> str:
+    """A regular expression for a small number, in words or in one or two figures."""
+    spelled = sorted((w for w in _values() if w != "no"), key=len, reverse=True)
+    return "(?:" + "|".join(spelled) + r"|\d{1,2})"
+
+
+def value(word: str) -> int | None:
+    """The number a word or numeral names, or None: `value("Nine") == value("9") == 9`."""
+    word = word.lower().strip()
+    return int(word) if word.isdigit() else _values().get(word)
 
 
 @functools.cache
@@ -61,7 +79,8 @@ class Tally:
 
 REACH = 45  # characters before a count in which it is said to be needed or foreseen
 
-# Names between a number and its verb: "four - China, Nigeria, Angola and Venezuela - abstained", "one (Cuba) voted against".
+# Names between a number and its verb: "four - China, Nigeria, Angola and Venezuela - abstained",
+# "one (Cuba) voted against".
 _ASIDE = re.compile(
     r"(?<=\w),? ?(?:(?:-{1,2} |[–—] ?)[A-Z](?:(?! -{1,2} |[–—]).)*?(?: -{1,2}|[–—])|\([A-Z][^()]*\)),? ?"
     r"(?=abstain|vote[ds]|voting|against|opposed)"
@@ -100,6 +119,7 @@ def find_tally(sentence: str, size: int = SEATS) -> Tally:
     if (
         (match_all := pattern("unanimous").search(sentence))
         and taken(sentence, match_all)
+        and not pattern("lacking").search(sentence[: match_all.start()])
         and pattern("decides").search(sentence)
         and not _a_statement(sentence, match_all.end())
         and not _not_with_one_voice(sentence, match_all.start())
@@ -181,7 +201,8 @@ _GOT = re.compile(
 def told_of_another(sentence: str, at: int) -> bool:
     """Example: An amendment was rejected by 5 votes to 4, and the agenda was adopted by a procedural vote of 10 to 2.
 
-    Whether the words nearest to a count, up to the next semicolon, name something else than a draft as what was voted on.
+    Whether the words nearest to a count, up to the next semicolon, name something else than a draft
+    as what was voted on.
     """
     opens, until = sentence.rfind(";", 0, at) + 1, sentence.find(";", at)
     ends = until if until >= 0 else len(sentence)
@@ -205,8 +226,9 @@ _SOUGHT = re.compile(
     re.IGNORECASE,
 )
 
-# Votes on the Council's proceedings are none on a draft: its agenda, its meetings, whom it hears, what it puts off. Provisional
-# rules of procedure (S/96/Rev.7), rules 9 and 33; nobody can veto such a decision (Charter, Article 27(2)).
+# Votes on the Council's proceedings are none on a draft: its agenda, its meetings, whom it hears,
+# what it puts off. Provisional rules of procedure (S/96/Rev.7), rules 9 and 33; nobody can veto
+# such a decision (Charter, Article 27(2)).
 _CLAUSE = re.compile(r"[,;:–—]\s|\b(?:after|before|while|when|though|although) ")
 _SENTENCE = re.compile(r"[^\n]+?(?:[.!?][”\"’']?(?=\s)|(?=\n)|$)")
 
@@ -234,8 +256,9 @@ def _ranges(parsed: Parsed) -> Iterator[tuple[int, int]]:
 def _begins(sentence: str) -> int | None:
     """Example: Its call for a delay got only four votes; it opposed the bid to raise the camps at the Council.
 
-    Where in a sentence a request on the proceedings begins: with it, or with the clause that it stands in where a draft is
-    named before. None where a draft stands in a clause behind ("after the call for a delay failed, the draft was adopted").
+    Where in a sentence a request on the proceedings begins: with it, or with the clause that it
+    stands in where a draft is named before. None where a draft stands in a clause behind ("after
+    the call for a delay failed, the draft was adopted").
     """
     found = pattern("proceedings").search(sentence)
     if found is None or any(pattern("own").search(clause) for clause in re.split(r"[,;]", sentence[found.end() :])[1:]):
@@ -260,7 +283,8 @@ def _goes_on(sentence: Run) -> bool:
 
     Whether a sentence tells on of what the one before it was on.
     """
-    return next((t.lower_ for t in sentence if not t.is_space), "") in ("it", "this", "they")
+    opens = [t.lower_ for t in sentence if not t.is_space][:5]
+    return opens[:1] in (["it"], ["this"], ["they"]) or not words("drafts", "heads.requests").isdisjoint(opens)
 
 
 def vote_on_proceedings(text: str) -> tuple[int, int, Tally] | None:

@@ -1,11 +1,12 @@
 """How certain an act is, as the author of the text tells it: FactBank's scheme, from the words above and around the act.
 
-`factuality(token)` is all that other modules need: they give the token of a predicate (a verb, a noun of an act such as "veto"
-or "threat", an adjective) and get a `Factuality`. The walk goes down from the top of the sentence to the token. At each step
-a word stands in a place that its governor opens ("refused to veto": veto, in the place of refuse's infinitive), and the
-lexicon (lexicon/certainty.toml) says what each governor makes of an act there, where the governor itself is told as done and
-where it is denied (Nairn, Condoravdi and Karttunen 2006; Lotan, Stern and Dagan 2013). What the word has of its own (a modal,
-a negation, a condition) is laid over that.
+`factuality(token)` is all that other modules need: they give the token of a predicate (a verb, a
+noun of an act such as "veto" or "threat", an adjective) and get a `Factuality`. The walk goes down
+from the top of the sentence to the token. At each step a word stands in a place that its governor
+opens ("refused to veto": veto, in the place of refuse's infinitive), and the lexicon
+(lexicon/certainty.toml) says what each governor makes of an act there, where the governor itself is
+told as done and where it is denied (Nairn, Condoravdi and Karttunen 2006; Lotan, Stern and Dagan
+2013). What the word has of its own (a modal, a negation, a condition) is laid over that.
 """
 
 from __future__ import annotations
@@ -38,11 +39,12 @@ _RANK: tuple[Certainty, ...] = ("certain", "probable", "possible", "underspecifi
 class Factuality:
     """Whether an act happened, as the author tells it.
 
-    `negated` counts together with `certainty`: certain and negated is "it did not happen". `generic`: a rule, a right or a
-    habit, not one act. `future`: foretold, still to come when it was said. `condition`: the head of the clause or phrase the
-    act hangs on, or None. `sources`: whose word it is, outermost first, each the head of the phrase that names the source (the
-    verb or noun of report where nobody is named); empty where the author tells it. `why`: the rules that fired, outermost
-    first, for `--debug`.
+    `negated` counts together with `certainty`: certain and negated is "it did not happen".
+    `generic`: a rule, a right or a habit, not one act. `future`: foretold, still to come when it
+    was said. `condition`: the head of the clause or phrase the act hangs on, or None. `sources`:
+    whose word it is, outermost first, each the head of the phrase that names the source (the verb
+    or noun of report where nobody is named); empty where the author tells it. `why`: the rules that
+    fired, outermost first, for `--debug`.
     """
 
     certainty: Certainty = "certain"
@@ -77,7 +79,8 @@ class Factuality:
 def factuality(token: Token) -> Factuality:
     """How certain the act is that a predicate's token tells of: see `Factuality`.
 
-    Example: Russia is expected to veto the draft, diplomats said. The veto is probable, future, by the word of "diplomats".
+    Example: Russia is expected to veto the draft, diplomats said. The veto is probable, future, by
+    the word of "diplomats".
     """
     path = [token]
     while path[-1].head is not path[-1]:
@@ -164,7 +167,8 @@ def _own_of_clause(verb: Token) -> Iterator[tuple[str, str, bool]]:
 def _headline_infinitive(verb: Token) -> bool:
     """Example: Russia to block UN resolution on Chad.
 
-    The future of headlines: an infinitive that stands at the top, or behind a label ("Report: ..."), with a subject of its own.
+    The future of headlines: an infinitive that stands at the top, or behind a label ("Report:
+    ..."), with a subject of its own.
     """
     to = has_word(verb, ("to",), "aux")
     top = verb.head is verb or (verb.dep_ in ("ccomp", "acl") and verb.head.tag_[:2] == "NN")
@@ -312,7 +316,8 @@ def _has_perfect(verb: Token) -> bool:
 def _shares(verb: Token) -> Token | None:
     """Example: Russia will not discuss or support it; China did not attack and kill.
 
-    The verb before a joined one whose auxiliary it shares: the same form, with no subject or auxiliary of its own.
+    The verb before a joined one whose auxiliary it shares: the same form, with no subject or
+    auxiliary of its own.
     """
     if verb.dep_ != "conj" or verb.tag_ not in ("VB", "VBG", "VBN") or not is_clause(verb.head):
         return None

@@ -1,6 +1,7 @@
 """Rules, rights and habits, which are no acts: "any permanent member can block a text", "a text needs nine votes and no veto".
 
-The marks are a subject that stands for a kind (lexicon/generic.toml), the simple present or a modal, a need, and a right held.
+The marks are a subject that stands for a kind (lexicon/generic.toml), the simple present or a
+modal, a need, and a right held.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ _NOMINAL = ("dobj", "pobj", "nsubj", "nsubjpass", "attr", "prep", "agent", "conj
 def is_generic(token: Token) -> bool:
     """Whether the act that a predicate tells of is a rule, a right or a habit.
 
-    Example: A no from one of them amounts to a veto. A resolution needs nine votes and no veto by any of the five.
+    Example: A no from one of them amounts to a veto. A resolution needs nine votes and no veto by
+    any of the five.
     """
     if _is_right(token) or _by_any(token) or _is_habit(token):
         return True

@@ -17,7 +17,8 @@ OPEN = ("wish", "inquiry", "in a condition", "question", "command", "counterfact
 def reality(word: Token) -> Reality:
     """Example: Russia vowed to veto it, may abstain, refused to support it, and was urged to accept it if others vote.
 
-    How a clause or noun of an act stands to the facts. `generic` is a rule or habit, which tells no act at all.
+    How a clause or noun of an act stands to the facts. `generic` is a rule or habit, which tells no
+    act at all.
     """
     found = factuality(word)
     if found.generic and not _by_one(word):
@@ -133,7 +134,8 @@ REALISED = {"VBD", "VBN", "VBZ", "VBP", "VBG"}
 def realised(verb: Token) -> bool:
     """Example: Russia vetoed it, blocking action, after having used its veto.
 
-    Whether a clause tells its action as done: no infinitive, and nothing above or beside it takes it back.
+    Whether a clause tells its action as done: no infinitive, and nothing above or beside it takes
+    it back.
     """
     if verb.tag_ not in REALISED or reality(verb) != "done":
         return False

@@ -1,7 +1,8 @@
 """The lexicon of certainty (lexicon/certainty.toml): what each word makes of an act that is told under it.
 
-A row is a class of governors with one signature: the effect on the act where the governor is told as done, and where it is
-denied ("managed to": it was done; "did not manage to": it was not). Its frames are the places that the governor opens.
+A row is a class of governors with one signature: the effect on the act where the governor is told
+as done, and where it is denied ("managed to": it was done; "did not manage to": it was not). Its
+frames are the places that the governor opens.
 """
 
 from __future__ import annotations

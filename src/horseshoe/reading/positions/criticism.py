@@ -40,9 +40,11 @@ def criticisms(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Position]
 def _called(verb: Token, who: Who, targets: Targets) -> Iterator[Position]:
     """Example: Vitaly Churkin called the draft a provocation, and the Togolese minister called the veto a disgrace."""
     behind = [c for c in verb.subtree if c.i > verb.i]
+    if not behind:
+        return
     draft = next((d for c in behind if (d := targets.at(c)) is not None), None)
     vetoed = any(c.lemma_ == "veto" and is_definite(c) for c in behind)
-    asked = verb.lemma_ == "call" and any(c.lower_ in ("on", "upon", "for") for c in children(verb, "prep", "prt"))
+    asked = verb.lemma_ == "call" and verb.tree[verb.i + 1].tag_ in ("IN", "RP")
     if (draft is None and not vetoed) or asked or negated(verb) or not _faulty(verb):
         return
     for actor in dict.fromkeys(a for s in subjects(verb) for a in who.several(s)):

@@ -7,7 +7,8 @@ from horseshoe.reading.known import Known
 from horseshoe.reading.lexicon import is_permanent
 from horseshoe.stances import CAST, CAST_AGAINST, VETO
 
-# A vote on a draft says more than support or opposition told of the same draft; a veto more than a threat once it was cast.
+# A vote on a draft says more than support or opposition told of the same draft; a veto more than a
+# threat once it was cast.
 OUTDONE_BY = {
     "supports": ("voted_for", "sponsors"),
     "opposes": CAST_AGAINST,
@@ -22,6 +23,8 @@ def settle(found: list[Position], known: Known) -> tuple[Position, ...]:
     kept: dict[tuple[object, ...], Position] = {}
     asserted = {(p.actor, p.stance, p.target) for p in found if p.asserted}
     for p in sorted(found, key=lambda p: (p.span.start, p.span.end)):
+        if p.negated and p.stance in CAST and (p.actor, p.stance, p.target) in asserted:
+            continue  # told as cast elsewhere
         outdone = p.asserted and any((p.actor, s, p.target) in asserted for s in OUTDONE_BY.get(p.stance, ()))
         if outdone or (p.stance in VETO and p.actor in no_veto):
             continue

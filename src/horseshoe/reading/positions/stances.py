@@ -28,7 +28,8 @@ def stances(parsed: Parsed, who: Who, targets: Targets, known: Known) -> Iterato
         if stand.stance in VETO and stand.word.i in meant:
             stand = replace(stand, draft=meant[stand.word.i])
         position = as_position(stand, who, drafts)
-        # Only a state casts a veto: "two permanent members cast a joint veto" tells again what the names told.
+        # Only a state casts a veto: "two permanent members cast a joint veto" tells again what the
+        # names told.
         if position.stance != "vetoed" or is_state(position.actor):
             yield position
 
@@ -64,7 +65,8 @@ def _its_own(stand: Predication, drafts: dict[str, Draft]) -> bool:
 def _another(stand: Predication, drafts: dict[str, Draft]) -> str | None:
     """Example: Togo circulated a draft resolution. Russia has offered a rival resolution, and is expected to use its veto.
 
-    The only other draft on the table that is not the actor's own; None where there is none or several.
+    The only other draft on the table that is not the actor's own; None where there is none or
+    several.
     """
     others = [d.id for d in drafts.values() if stand.actor not in d.sponsors and not (d.background or d.several)]
     return others[0] if len(others) == 1 else None

@@ -27,7 +27,8 @@ def evidence(word: Token, who: Who) -> Span:
 def said_on(word: Token, who: Who) -> DateRange | None:
     """Example: Russia indicated on Monday that it would veto the draft put forward in June.
 
-    The date of the clause that tells a stance: one that hangs on its own verb or, better, on a verb of saying above it.
+    The date of the clause that tells a stance: one that hangs on its own verb or, better, on a verb
+    of saying above it.
     """
     chain = [word]
     while chain[-1].head != chain[-1] and len(chain) < 8:
@@ -49,7 +50,8 @@ def said_on(word: Token, who: Who) -> DateRange | None:
 def reported_by(word: Token, actor: str, who: Who) -> str | None:
     """Example: Russia would veto the draft, a Western diplomat said.
 
-    Whose account it is, where the actor does not say it itself: an actor's id, or the words "western diplomat" as a slug.
+    Whose account it is, where the actor does not say it itself: an actor's id, or the words
+    "western diplomat" as a slug.
     """
     token = word
     while token.head != token:

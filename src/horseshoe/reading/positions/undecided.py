@@ -20,11 +20,7 @@ def undecided(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Position]:
     if not targets.named:
         return
     for token in parsed.tree:
-        owners: list[Token] = []
-        if token.lower_ in words("positions", "undecided.words"):
-            owners = subjects(token.head) if is_verb(token.head) else [token.head]
-        elif is_verb(token) and (_open(token) or _not_known(token) or _waits(token)):
-            owners = subjects(token)
+        owners = _undecided(token)
         for actor in dict.fromkeys(a for s in owners for a in who.several(s)):
             draft = targets.focus(token)
             yield Position(
@@ -37,16 +33,25 @@ def undecided(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Position]:
             )
 
 
+def _undecided(token: Token) -> list[Token]:
+    """Who is told to be undecided by a word: "is undecided", "has yet to decide"."""
+    if token.lower_ in words("positions", "undecided.words"):
+        return subjects(token.head) if is_verb(token.head) else [token.head]
+    told = is_verb(token) and any(tells(token) for tells in (_open, _not_known, _waits))
+    return subjects(token) if told else []
+
+
 def _not_known(verb: Token) -> bool:
     """Example: It is not clear how China, which threatened a veto, would vote on the draft resolution.
 
     Whether it is told as unknown how or whether somebody will vote.
     """
-    asks = any(c.lower_ in ("how", "what", "whether") for c in verb.children)
+    asks = any(c.lower_ in words("positions", "undecided.asks") for c in verb.children)
     votes = verb.lemma_ in words("positions", "undecided.acts")
-    if not (asks and votes) or modal(verb) not in ("will", "would", "might", "could"):
+    if not (asks and votes) or modal(verb) is None:
         return False
-    told = verb.head.head if verb.head.dep_ == "acomp" else verb.head
+    above = verb.head
+    told = above.head if above in children(above.head, "acomp") else above
     said = {told.lemma_, *(c.lemma_ for c in children(told, "acomp", "attr"))}
     clear = said & words("positions", "undecided.clear") and negated(told)
     return bool(clear or said & words("positions", "undecided.unclear"))
@@ -70,7 +75,7 @@ def _open(verb: Token) -> bool:
         return False
     later = {t.lemma_ for t in verb.subtree if t.i > verb.i}
     if word in words("positions", "undecided.verbs"):
-        unsaid = negated(verb) or (verb.dep_ == "xcomp" and has_word(verb.head, ("yet",)))
+        unsaid = negated(verb) or (verb in children(verb.head, "xcomp") and has_word(verb.head, ("yet",)))
         if unsaid and (word in ("decide", "determine") or later & words("positions", "undecided.about")):
             return not has_word(verb, ("that",), "mark")
     if word in words("positions", "undecided.study"):

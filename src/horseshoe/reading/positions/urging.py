@@ -58,11 +58,19 @@ def _verb(verb: Token, who: Who, targets: Targets) -> Iterator[Position]:
             yield _position(actor, verb, who, target, addressees[0] if addressees else None, certainty, denied)
 
 
+def _above_sponsor(verb: Token) -> list[Token]:
+    """Example: A draft resolution sponsored by Togo which called for a truce was adopted.
+
+    The nouns that a sponsor is named under: a relative clause behind it tells of the draft.
+    """
+    return [t for t in verb.head.ancestors if t.tag_[:2] == "NN"] if verb.dep_ == "relcl" else []
+
+
 def _urgers(verb: Token, who: Who, targets: Targets) -> list[str]:
     """Who asks: nobody "when asked whether they would veto it", and no draft that "calls for" something."""
     by_nobody = verb.tag_ == "VBN" and verb.dep_ == "advcl" and not has(verb, "aux", "nsubj")
     owners = [] if by_nobody or passive(verb) else subjects(verb)
-    if any(targets.at(s) for s in owners):
+    if any(targets.at(t) for t in (*owners, *_above_sponsor(verb))):
         return []
     return [a for a in who.named_by(owners) if a not in COUNCIL]
 

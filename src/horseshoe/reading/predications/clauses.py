@@ -210,17 +210,22 @@ def _backed(verb: Token, who: Who, targets: Targets) -> Iterator[Predication]:
 
     Who backs a draft, or the one that puts it forward.
     """
-    draft = targets.at(verb.head)
-    above = verb.head.head
-    if verb.dep_ == "advcl":  # "Backed by Togo, the draft resolution calls for a truce"
-        draft = next((d for s in own_subjects(verb.head) if (d := targets.at(s)) is not None), None)
-        above = verb.head if draft is None else above
-    if draft is None and is_verb(above) and is_sponsoring(above):
-        draft = targets.first(_objects(above, None))
+    draft = _backed_draft(verb, targets)
     if draft is None:
         return
     for actor in who.named_by(agents_of(verb)):
         yield Predication(actor, "supports", verb, draft, "support")
+
+
+def _backed_draft(verb: Token, targets: Targets) -> str | None:
+    """The draft that a participle of backing stands behind or before, or whose sponsor it stands behind."""
+    subject = own_subjects(verb.head) if verb.dep_ == "advcl" else [verb.head]
+    if (draft := next((d for s in subject if (d := targets.at(s)) is not None), None)) is not None:
+        return draft
+    above = verb.head if verb.dep_ == "advcl" else verb.head.head
+    if not is_verb(above) or not is_sponsoring(above):
+        return None
+    return next((d for o in _objects(above, None) if (d := targets.at(o)) is not None), None)
 
 
 def _elliptic(verb: Token, who: Who, targets: Targets) -> Iterator[Predication]:
@@ -287,7 +292,7 @@ def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) ->
         return
     actors = with_listed(actors_of(verb, who), verb, who)
     stance, certainty, denied = outcome
-    if family in ONLY and how == "done" and _only_one(verb):
+    if family in ONLY and how == "done" and (_only_one(verb) or _beside_votes(verb)):
         stance = ONLY[family]
     if stance == "voted_against" and not denied and _stopped_it(verb):
         stance = "vetoed"  # of a permanent member (Article 27(3)); `_as_member` keeps it a vote against for others
@@ -336,7 +341,8 @@ def _reality_in_frame(verb: Token, frame: dict[str, Any], targets: Targets) -> R
 def _abstained_from(verb: Token) -> bool:
     """Example: Togo and Mali abstained from supporting the draft resolution.
 
-    Whether the abstention over a verb tells what its actors did; they are not said to have opposed anything.
+    Whether the abstention over a verb tells what its actors did; they are not said to have opposed
+    anything.
     """
     return verb.dep_ == "pcomp" and verb.head.lower_ == "from" and verb.head.head.lemma_ == "abstain"
 
@@ -361,6 +367,16 @@ def _only_one(verb: Token) -> bool:
     return alone and verb.tag_ in ("VBD", "VBG") and bool(told & {"abstain", "vote", "abstention"})
 
 
+def _beside_votes(verb: Token) -> bool:
+    """Example: Mali backed the draft resolution, Niger voted against it, and Chad abstained.
+
+    Whether support or opposition is told in one row with votes, as a vote itself.
+    """
+    beside = (verb.head, *children(verb.head, "ccomp", "conj"), *children(verb, "conj", "ccomp"))
+    votes = any(t.lemma_ in ("abstain", "vote") and t.tag_ == "VBD" and t is not verb for t in beside)
+    return votes and verb.tag_ == "VBD" and verb.dep_ in ("ROOT", "ccomp", "conj")
+
+
 def _stopped_it(verb: Token) -> bool:
     """Example: The Council failed to adopt the draft after Russia voted against it.
 
@@ -375,7 +391,8 @@ def _stopped_it(verb: Token) -> bool:
 def _as_member(actor: str, stance: Stance, family: str = "veto", *, either: bool = False) -> Stance:
     """A veto is a permanent member's alone; another state's is a vote against, its threat is opposition (Article 27(3)).
 
-    What a permanent member says it will vote against, it says it will veto; not so where it may abstain (`either`).
+    What a permanent member says it will vote against, it says it will veto; not so where it may
+    abstain (`either`).
     """
     if family == "against" and stance == "opposes" and is_permanent(actor) and not either:
         return "threatens_veto"
@@ -415,7 +432,8 @@ def _object(verb: Token, frame: dict[str, Any], targets: Targets) -> tuple[bool,
 def _stands_for_draft(verb: Token) -> bool:
     """Example: The draft is due on Friday. Norway opposes any extension, and China rejected the proposed measures.
 
-    Whether what is opposed or supported is the step that the draft would take, or a plain word for the draft.
+    Whether what is opposed or supported is the step that the draft would take, or a plain word for
+    the draft.
     """
     if not any(frame["family"] in ("support", "oppose") for frame in frames().get(verb.lemma_, ())):
         return False
@@ -447,7 +465,8 @@ def _counts_as_draft(noun: Token) -> bool:
 def _of_something_else(verb: Token, targets: Targets, who: Who) -> bool:
     """Example: China abstained from the lunch, Obama vetoed the bill, and Cuba voted against it in the Assembly.
 
-    Whether a verb of voting that may stand without its draft is told of something that is no draft of the Council's.
+    Whether a verb of voting that may stand without its draft is told of something that is no draft
+    of the Council's.
     """
     if elsewhere(verb, who):
         return True
@@ -470,10 +489,12 @@ def _with_objects(tokens: list[Token]) -> list[Token]:
 def _step(noun: Token) -> bool:
     """Example: Russia is set to veto a bid to create a tribunal, which the draft resolution provides for.
 
-    Whether what is vetoed or voted on is the step that a draft would take; a bid to change it is none.
+    Whether what is vetoed or voted on is the step that a draft would take; a bid to change it is
+    none.
     """
     changes = any(c.dep_ in ("acl", "xcomp") and c.lemma_ in words("positions", "object.changes") for c in noun.children)
-    return noun.lemma_ in words("positions", "object.measures") and not changes
+    steps = words("positions", "object.measures") | words("drafts", "vetoed.measures")
+    return noun.lemma_ in steps and not changes
 
 
 def elsewhere(verb: Token, who: Who) -> bool:
@@ -522,7 +543,7 @@ def _inner(noun: Token) -> list[Token]:
 
 
 def _objects(verb: Token, prep: frozenset[str] | None) -> Iterator[Token]:
-    yield from children(verb, "dobj", "nsubjpass", "dative")
+    yield from children(verb, "nsubjpass", *(("dobj", "dative") if prep is None else ()))
     if verb.dep_ in ("acl", "relcl", "amod") and passive(verb) and not is_verb(verb.head):
         yield verb.head
     for c in children(verb, "prep", "agent", "prt", "advmod"):
@@ -530,7 +551,7 @@ def _objects(verb: Token, prep: frozenset[str] | None) -> Iterator[Token]:
             yield from children(c, "pobj")
             yield from behind(c)
     takes_none = verb.lemma_ in words("positions", "attitude.no_clause")  # "Mali opposes the draft and Togo has doubts"
-    for c in children(verb, "ccomp"):
+    for c in children(verb, "ccomp") if prep is None else ():
         if c.tag_ == "VBN" or not is_verb(c) or (takes_none and mark(c) is None):
             yield from children(c, "nsubj", "nsubjpass")
     if verb.dep_ == "relcl":

@@ -30,7 +30,7 @@ def by_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Predication]:
     word = noun.lemma_
     if word == "veto" and noun.dep_ not in ("compound", "amod"):
         yield from _veto_noun(noun, who, targets)
-    elif word in ("power", "right", "vote") and _brought_it_down(noun):
+    elif word in words("positions", "veto_noun.power") and _brought_it_down(noun):
         for actor in _owners(noun, who):
             if is_permanent(actor):
                 yield Predication(actor, "vetoed", noun, targets.focus(noun, vote=True), "veto")
@@ -78,6 +78,8 @@ def _veto_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Predication]
         return
     actors = _vetoers(noun, who)
     how = reality(noun)
+    if how == "negated" and first_conjunct(noun).head.lemma_ in words("positions", "veto_noun.not_cast"):
+        return  # "talks to avoid a third American veto"
     told = OUTCOMES["veto"].get(NOT_ITS_OWN_WORD.get(how, how))
     if not actors or told is None or any_of([t for c in noun.children for t in (c, *c.children)]):
         return
@@ -132,7 +134,8 @@ def _is_no(vote: Token) -> bool:
 def _explained(ballot: Token) -> bool:
     """Example: Togo explained its abstention on the draft resolution by its ties to Bosnia.
 
-    Whether a ballot that is a verb's object is told as cast: got by the draft, or explained by whoever cast it.
+    Whether a ballot that is a verb's object is told as cast: got by the draft, or explained by
+    whoever cast it.
     """
     verb = ballot.head
     own = any(c.dep_ == "poss" for c in lefts(ballot))
@@ -167,6 +170,8 @@ def _the_cause(vote: Token) -> bool:
 def _attitude_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterator[Predication]:
     """Example: China voiced opposition to the draft, and Britain's support for the text is firm."""
     stance = attitudes()[word]
+    if any(c.lower_ in ("no", "any") for c in lefts(noun)):
+        return  # "neither had nor has any problems with the draft"
     draft, actors = _towards(noun, stance, targets), list[str]()
     if draft is not None:
         actors = _holders(noun, who)

@@ -48,7 +48,6 @@ OUTCOMES: dict[str, dict[str, Outcome]] = {
         "intended": ("abstained", "probable", False),
         "foretold": ("abstained", "probable", False),
         "doubtful": ("abstained", "possible", False),
-        "refused": ("abstained", "certain", True),
         "negated": ("abstained", "certain", True),
         "hypothetical": ("abstained", "underspecified", False),
     },

@@ -14,7 +14,8 @@ VETO = re.compile(r"\bveto(?:e[sd]|ing)?\b", re.IGNORECASE)
 VOTING = re.compile(
     r"\bveto(?:e[sd]|ing)?\b|\babst(?:ain|ention)|\benvoys?\b|\bambassador|\bdiplomats?\b|\bsanctions\b|\bvoted?\b", re.I
 )
-# Permanent members other than the one whose home news speak of drafts and resolutions of their own (Charter, Article 23).
+# Permanent members other than the one whose home news speak of drafts and resolutions of their own
+# (Charter, Article 23).
 POWERS = re.compile(
     r"\b(?:Russian?s?|Moscow|Kremlin|Soviet|China|Chinese|Beijing|France|French|Paris|Brit(?:ain|ish)|London"
     r"|United Kingdom|Western)\b"

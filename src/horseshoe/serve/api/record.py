@@ -14,7 +14,7 @@ from horseshoe.record.dossiers.dossier_types import Dossier
 from horseshoe.record.searching.search import Found
 from horseshoe.serve.api.contract_shapes import DocumentShape, ReadingShape
 from horseshoe.serve.api.shapes import GET, PROBLEMS, ROWS, Day, Id, Listing, Page, PageOf, Paging, Tagged, well_formed
-from horseshoe.serve.served import must_take_changes, record_of
+from horseshoe.serve.served import must_take_changes, record_of, served_of
 
 router = APIRouter(tags=["record"], responses=GET, route_class=Tagged)
 writing = APIRouter(tags=["record"], responses=PROBLEMS)
@@ -184,7 +184,9 @@ def dossier(
     limit: Annotated[int, Query(ge=1, le=1000, description="Newest entries of each list.")] = 50,
 ) -> Dossier:
     """The dossier of a situation, by id (`SYR`) or name (`syria`); as of a day, only from documents published by then."""
-    return record_of(request).dossier(situation, as_of=as_of, since=since, limit=limit)
+    served = served_of(request)
+    question = ("dossier", situation, as_of, since, limit)
+    return served.remembered(question, lambda: served.record().dossier(situation, as_of=as_of, since=since, limit=limit))
 
 
 @router.get("/search")

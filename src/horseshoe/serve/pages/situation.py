@@ -20,7 +20,7 @@ from horseshoe.serve.charts.positions import positions_chart
 from horseshoe.serve.notes import Notes
 from horseshoe.serve.pages.council import day_of
 from horseshoe.serve.served import ServedRecord, served_of
-from horseshoe.serve.templating import page
+from horseshoe.serve.templating import kept_page
 
 if TYPE_CHECKING:
     from horseshoe.brief.situation.history import Moment
@@ -87,9 +87,13 @@ def situation(request: Request, situation: str, as_of: str = "", since: str = ""
     """The page, as of a day where one is given; only documents published by then are used. `draft` a draft's number."""
     asked = asked_for(situation, as_of, since, draft)
     served = served_of(request)
-    values = served.remembered(asked, lambda: values_for(served, asked))
-    title = values["name"](values["dossier"].situation)
-    return page(request, "situation.html", title, as_of=as_of, since=since, asked=asked, notes=Notes(), **values)
+
+    def titled() -> tuple[str, dict[str, Any]]:
+        values = values_for(served, asked)
+        told = {"as_of": as_of, "since": since, "asked": asked, "notes": Notes()}
+        return values["name"](values["dossier"].situation), values | told
+
+    return kept_page(request, (asked, as_of, since), "situation.html", titled)
 
 
 @dataclass(frozen=True, slots=True)

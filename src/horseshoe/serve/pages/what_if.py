@@ -57,8 +57,12 @@ def start(request: Request, asked: Asked, sponsors: str, as_of: str) -> tuple[De
     from horseshoe.forecast import forecast_draft
 
     if sponsors:
-        draft = described(asked.situation, sponsors, day_of(as_of))
-        return draft, forecast_draft(draft)
+
+        def foretold() -> tuple[Described, Forecast]:
+            draft = described(asked.situation, sponsors, day_of(as_of))
+            return draft, forecast_draft(draft)
+
+        return served_of(request).remembered(("what if", asked.situation, sponsors, as_of), foretold)
     standing = answer(served_of(request), asked).standing
     if standing.described is None or standing.forecast is None:
         raise OutsideRecordError(standing.no_forecast or "no forecast", where=standing.name)
