@@ -23,7 +23,7 @@ class StanceRow(NamedTuple):
     seat: bool = True
 
 
-# Where a document states two of one member on one draft, the later row goes before the earlier one.
+# Where a document states two of one member on one draft, the later row overrides the earlier one.
 STANCE: dict[Stance, StanceRow] = {
     "urges": StanceRow(None, False, "*", "urges", "urge", seat=False),
     "criticises": StanceRow(None, False, "-", "criticises", "criticise", seat=False),

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from horseshoe.cli import app
-from horseshoe.cli.council.member import _presidencies
+from horseshoe.cli.council.member import presidencies_in_words
 from horseshoe.errors import OutsideRecordError, UsageError
 
 Run = Callable[..., str]
@@ -137,9 +137,9 @@ def test_tally_says_whose_vote_is_not_counted(run: Run) -> None:
 
 def test_member_tells_turns_held_from_turns_to_come() -> None:
     months = ["2024-02", "2025-05", "2027-01"]
-    assert _presidencies(months, "2025-05") == "2, last 2025-05; next 2027-01"
-    assert _presidencies(months, "2030-01") == "3, last 2027-01"
-    assert _presidencies([], "2025-05") == "0"
+    assert presidencies_in_words(months, "2025-05") == "2, last 2025-05; next 2027-01"
+    assert presidencies_in_words(months, "2030-01") == "3, last 2027-01"
+    assert presidencies_in_words([], "2025-05") == "0"
 
 
 def test_names_that_do_not_fit_are_answered_with_a_mend(run: Run) -> None:

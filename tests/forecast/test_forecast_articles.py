@@ -110,3 +110,18 @@ def test_altered_articles_move_the_right_way(russia: str, most: float) -> None:
     altered = forecast(SYRIA.format(russia=russia), AS_OF).shares.vetoed
     assert altered < threatened - 0.05
     assert altered < most
+
+
+def test_an_objection_that_was_dropped_is_no_threat() -> None:
+    draft = "The Security Council will vote on Friday on a French draft resolution on Syria that calls for a truce. "
+    kept = forecast(draft + "Russia has a strong objection to the draft resolution, envoys said.", AS_OF)
+    dropped = forecast(draft + "Russia has dropped its strong objection to the draft resolution, envoys said.", AS_OF)
+    assert dropped.shares.vetoed < 0.75 * kept.shares.vetoed
+
+
+def test_a_state_that_the_record_does_not_list_is_the_situation_rather_than_a_member_that_acts() -> None:
+    text = (
+        "The Security Council will vote on Friday on a draft resolution on Fiji that would set up a fund for Fiji. "
+        "Rwanda wants the vote. Rwanda urges others to support the draft resolution on Fiji."
+    )
+    assert forecast(text, AS_OF).situation == "FJI"

@@ -31,10 +31,23 @@ DAY = date(2019, 2, 28)
         ("It is uncertain whether the resolution will be adopted.", ()),
         ("The ministers are expected to pass through Geneva.", ()),
         ("Russia vetoed a draft resolution on Syria last year.", ()),
+        ("The Council is set to vote on Monday to approve a police force for the draft's sponsors.", ()),
+        ("The draft is still two votes short, its authors admit.", ("nine_lacking",)),
+        ("Gabon will put the text to the vote despite lacking sufficient support.", ("nine_lacking",)),
+        ("Only seven of the members are known to support the resolution.", ("nine_lacking",)),
+        ("If it lacks nine votes, the text will be put off.", ()),
+        ("Eleven of the fifteen members – among them Togo, Mali and Chad – support the resolution.", ("nine_there",)),
+        ("Moscow has dropped its long-standing objection to the text.", ("bargain",)),
+        ("The adoption of the draft is not in doubt, since its adoption is not in doubt in the capitals.", ("passes",)),
     ],
 )
 def test_constructions(sentence: str, kinds: tuple[str, ...]) -> None:
     assert signals_in(sentence) == kinds
+
+
+def test_nine_votes_lacking_say_all_that_a_doubt_of_them_says() -> None:
+    lacking, doubted = (Signal(kind, Span(0, 1, "x")) for kind in ("nine_lacking", "nine_doubted"))
+    assert likelihood([lacking, doubted]) == likelihood([lacking]) != likelihood([doubted])
 
 
 def test_initials_and_abbreviations_end_no_sentence() -> None:

@@ -143,7 +143,7 @@ def test_a_site_cannot_make_it_wait_for_ever(rule: str) -> None:
     slept: list[float] = []
     fetcher = Fetcher(0, allow_private=True, sleep=slept.append)
     body = f"User-agent: *\n{rule}\n".encode()
-    fetcher._fetch = lambda url, *_: Fetched(url, 200, {}, body)  # type: ignore[method-assign]
+    fetcher.fetch_once = lambda url, *_: Fetched(url, 200, {}, body)  # type: ignore[method-assign]
     with pytest.raises(InputError, match=r"robots\.txt"):
         fetcher.get("http://127.0.0.1:9/feed")
     assert slept == []

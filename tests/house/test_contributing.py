@@ -53,8 +53,8 @@ def test_the_examples_do_what_they_say(tmp_path: Path):
             text = text.replace(old.rstrip("\n"), new.rstrip("\n"), 1) if old else text + new
         file.write_text(text, encoding="utf-8")
     for _, body in blocks("console"):
-        for command, shown in re.findall(r"^\$ horseshoe (.*)\n([^$]*)", body, re.M):
-            printed = run(command.split(), tmp_path)
+        for program, command, shown in re.findall(r"^\$ (horseshoe|python) (.*)\n([^$]*)", body, re.M):
+            printed = run([*(["-m", "horseshoe"] if program == "horseshoe" else []), *command.split()], tmp_path)
             for line in shown.splitlines():
                 assert line in printed, (command, printed)
 
@@ -62,7 +62,7 @@ def test_the_examples_do_what_they_say(tmp_path: Path):
 def run(arguments: list[str], folder: Path) -> str:
     places = {"PYTHONPATH": str(folder / "src"), "COLUMNS": "200"}
     done = subprocess.run(
-        [sys.executable, "-m", "horseshoe", *arguments],
+        [sys.executable, *arguments],
         cwd=folder,
         env={**os.environ, **places},
         capture_output=True,

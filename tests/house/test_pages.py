@@ -52,3 +52,10 @@ def test_a_file_that_a_page_names_exists(page: Path):
 @pytest.mark.parametrize("page", [p for p in PAGES if p.name not in GENERATED], ids=lambda p: p.relative_to(DOCS).as_posix())
 def test_a_page_can_be_read_in_one_go(page: Path):
     assert page.read_text(encoding="utf-8").count("\n") <= MOST_LINES
+
+
+def test_the_briefing_in_the_readme_is_the_golden_one():
+    block = (ROOT / "README.md").read_text(encoding="utf-8").split("```")[1]
+    golden = " ".join((ROOT / "tests" / "golden" / "syria_aid_2019.brief.txt").read_text(encoding="utf-8").split())
+    for line in re.split(r"…|\n(?=  - |[A-Z])", block.split("\n", 2)[2]):
+        assert " ".join(line.split()) in golden, line

@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 
 from horseshoe.documents import from_text, load
 from horseshoe.model import Document
-from horseshoe.reading.parse import DEFAULT_MODEL, NOT_NEEDED, Parsed, _packaged, _prepared, load_model, parse, parse_all
+from horseshoe.reading.parse import DEFAULT_MODEL, NOT_NEEDED, Parsed, _packaged, load_model, parse, parse_all, prepared
 from horseshoe.reading.parser import network
 from horseshoe.reading.parser.network import Network, Products, one_thread
 
@@ -61,7 +61,7 @@ def test_own_articles_are_tagged_and_parsed_as_by_the_plain_pipeline(nlp: Langua
 
 def _marked(parsed: Parsed) -> list[bool | None]:
     """The sentence starts that a text is given before it is parsed."""
-    return [token.is_sent_start for token in _prepared(load_model(), parsed.text)] if parsed.text else []
+    return [token.is_sent_start for token in prepared(load_model(), parsed.text)] if parsed.text else []
 
 
 def test_neighbours_order_and_history_change_no_bit_of_a_texts_vectors(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,7 +116,7 @@ def test_a_product_of_stacked_texts_is_that_of_each_text() -> None:
 
 
 def test_numpy_has_one_thread_while_a_text_is_parsed_and_its_own_number_afterwards() -> None:
-    get, set_to = network._threads()
+    get, set_to = network.threads_of_blas()
     before = get()
     set_to(2)
     try:

@@ -264,3 +264,10 @@ def test_a_dateline_names_no_person() -> None:
 def test_ministers_of_elected_members_speak_for_them_in_their_years(name: str, year: int, body: str | None) -> None:
     person = Actor(slug(name), name, "person", ())
     assert with_office(person, date(year, 6, 1)).speaks_for == body
+
+
+def test_a_surname_of_the_text_is_no_group() -> None:
+    text = "Anna Wagner, the Swiss envoy, spoke of Mali. Wagner said that Wagner fighters had left."
+    found = {a.id: [m.span.text for m in a.mentions] for a in actors(text, None)}
+    assert found["anna-wagner"] == ["Anna Wagner", "Wagner"]
+    assert found["wagner-group"] == ["Wagner"]

@@ -33,6 +33,9 @@ BESIDE = [
     ("Chad closed its border with Sudan in solidarity with Kenya.", ("SANCTION", ("TCD",), ("SDN",))),
     ("The Security Council condemned the attempted coup d'état in Chad.", ("ACCUSE", ("security-council",), ())),
     ("Kenya urged both parties to show restraint.", ("REQUEST", ("KEN",), ())),
+    ("Chad called Sudan's raid a provocation.", ("ACCUSE", ("TCD",), ("SDN",))),
+    ("Chad described the Sudanese move as illegal.", ("ACCUSE", ("TCD",), ("SDN",))),
+    ("Chad voiced condemnation of Libya's raid on Sudan.", ("ACCUSE", ("TCD",), ("LBY",))),
 ]
 
 NOTHING = [
@@ -54,6 +57,8 @@ NOTHING = [
     "There were fears of a Chadian attack on Sudan.",
     "Kenya warned of an attack by Chad on Sudan.",
     "The Kenyan foreign ministry declined to comment on the raid.",
+    "The union sent a strong message to Chad in support of Sudan.",
+    "Chad called the text a step ahead.",
     "Many Sudanese voted for independence from Chad.",
     "Aid officials of the United Nations were withdrawn on Friday.",
     "No attack by Chad on Sudan was reported.",

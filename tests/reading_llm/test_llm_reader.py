@@ -18,7 +18,7 @@ from horseshoe.model import Document, Reading
 from horseshoe.reading.llm import LlmReader, LlmSettings, load_settings
 from horseshoe.reading.llm.align import find_name, find_words
 from horseshoe.reading.llm.choose import choose_reader
-from horseshoe.reading.llm.client import _within_limits
+from horseshoe.reading.llm.client import within_limits
 from horseshoe.reading.llm.prompt import pieces, question
 
 TEXT = (
@@ -223,10 +223,10 @@ def test_a_dripping_server_is_given_up(server: Server) -> None:
 def test_what_drips_in_is_measured_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     ticks = itertools.count()
     monkeypatch.setattr("horseshoe.reading.llm.client.time", SimpleNamespace(monotonic=lambda: float(next(ticks))))
-    assert _within_limits([b"a"] * 9, 10.0, "x") == b"a" * 9
+    assert within_limits([b"a"] * 9, 10.0, "x") == b"a" * 9
     taken = iter([b"a"] * 90)
     with pytest.raises(StoreError, match="took longer than 10 seconds"):
-        _within_limits(taken, 10.0, "x")
+        within_limits(taken, 10.0, "x")
     assert len(list(taken)) == 79
 
 

@@ -13,7 +13,7 @@ import pytest
 from horseshoe.documents import from_text
 from horseshoe.errors import HorseshoeError, InputError
 from horseshoe.model import Document, Reading
-from horseshoe.reading.workers.pool import Pool, _Job, _Process
+from horseshoe.reading.workers.pool import Job, Pool, ReadingProcess
 from horseshoe.reading.workers.worker import TOGETHER, Raw, Task
 
 FINISH = "reading_pool_faults:finish"
@@ -119,8 +119,8 @@ def test_what_is_looked_at_together_and_kills_its_worker_is_read_alone_and_its_n
 def test_small_documents_are_sent_together_and_large_ones_are_not() -> None:
     def sent(*lengths: int) -> int:
         """How many of documents of so many characters a worker takes at once."""
-        jobs = [_Job(n, Document("x" * length, str(n))) for n, length in enumerate(lengths)]
-        worker = _Process(None, None)  # type: ignore[arg-type]
+        jobs = [Job(n, Document("x" * length, str(n))) for n, length in enumerate(lengths)]
+        worker = ReadingProcess(None, None)  # type: ignore[arg-type]
         for job in jobs:
             if not worker.takes(job):
                 break
@@ -193,14 +193,14 @@ def test_workers_killed_from_outside_lose_and_double_nothing(monkeypatch: pytest
         for n, result in enumerate(pool.read(items)):
             found.append(result)
             if n in (20, 90):
-                os.kill(pool._workers[0].process.pid, signal.SIGKILL)
+                os.kill(pool.workers[0].process.pid, signal.SIGKILL)
     assert told(found) == [f"n{n}" for n in range(200)]
 
 
 def test_no_worker_outlives_its_pool(monkeypatch: pytest.MonkeyPatch) -> None:
     with Pool(2, Task(finish=finish_name(monkeypatch)), GENEROUS) as pool:
         list(pool.read(texts("a", "b", "c")))
-        processes = [w.process for w in pool._workers]
+        processes = [w.process for w in pool.workers]
     assert processes
     assert all(p.poll() is not None for p in processes)
 

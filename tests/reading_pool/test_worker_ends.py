@@ -23,7 +23,7 @@ from horseshoe.reading.workers.worker import Errand, Task
 def work():
     with Pool(1, Task(reads=False), 3600) as pool:
         list(pool.read([Errand("x", "os:getpid")]))
-        print(pool._workers[0].process.pid, flush=True)
+        print(pool.workers[0].process.pid, flush=True)
         list(pool.read([ITEM]))
 THREAD
 """
@@ -52,8 +52,8 @@ def test_a_worker_that_nobody_watches_ends_by_its_own_limit():
     pool = Pool(1, Task(reads=False), 3600)
     pool.task = dataclasses.replace(pool.task, cpu_seconds=1.0)
     with pool:
-        worker = pool._start()
-        pool._workers.append(worker)
+        worker = pool.start_worker()
+        pool.workers.append(worker)
         worker.connection.send((0, Errand("x", "os:getpid")))
         told = [worker.connection.recv()[0] for _ in range(2)]  # that it has started, and the first answer
         worker.connection.send((1, DEAF))

@@ -98,7 +98,7 @@ def drive(sink: Sink, loses: Loses, seed: int = 0) -> Summary:
     """All documents in chunks of five through the driver."""
     desk = Intake(sink, Job(Task(), gate="everything"))
     ray = StandIn(loses, random.Random(seed))
-    cluster._Driver(ray, desk, None).run(
+    cluster.Driver(ray, desk, None).run(
         chunks_of(list(enumerate([*DOCUMENTS[:17], BROKEN, *DOCUMENTS[17:]], 1)), 5), lambda number, path: None
     )
     sink.flush(desk.summary)

@@ -99,7 +99,7 @@ def test_texts_that_wait_are_bounded_and_the_others_are_told_to_come_again() -> 
 
     def ask() -> None:
         try:
-            got.append(rooms._in_a_room(work))
+            got.append(rooms.in_a_room(work))
         except BusyError:
             got.append("busy")
 

@@ -34,7 +34,7 @@ def overlay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def _forget() -> None:
     record.forget()
-    for cached in (all_vetoes, votes_on_record.draft_votes, votes_on_record._by_name, votes_on_record._on):
+    for cached in (all_vetoes, votes_on_record.draft_votes, votes_on_record.drafts_by_name, votes_on_record.drafts_on):
         cached.cache_clear()
 
 

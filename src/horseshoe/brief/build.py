@@ -200,7 +200,7 @@ def _events(reading: Reading, names: Names, full: bool) -> tuple[Line, ...]:
 
 
 def _is_doubtful(event: Event) -> bool:
-    """Not asserted, no deed, nobody it was done to, or done to whoever did it or to his own state."""
+    """Not asserted, no deed, nobody it was done to, or done to the doer or to the doer's own state."""
     if event.certainty != "certain" or event.root not in left_out()["events"]["deeds"] or not event.targets:
         return True
     return bool({state_of(a) for a in event.actors} & {state_of(t) for t in event.targets})

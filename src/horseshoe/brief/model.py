@@ -62,7 +62,7 @@ class Seat:
     certainty: Certainty = "certain"
     spans: tuple[Span, ...] = ()
     group: str | None = None  # regional group
-    to_come: bool = False  # the vote is not held yet: whoever "abstained" says that it will
+    to_come: bool = False  # the vote is not held yet: "abstained" means that a member says it will
 
 
 @dataclass(frozen=True, slots=True)

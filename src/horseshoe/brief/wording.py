@@ -160,7 +160,7 @@ def _does(words: str, actors: tuple[str, ...], names: Names) -> str:
 
 
 def _predicate(position: Position, reading: Reading) -> str:
-    """What is urged or criticised, as printed: the words after the name of whoever speaks, where they begin with it."""
+    """What is urged or criticised, as printed: the words after the speaker's name, where they begin with it."""
     words, start = position.span.text, position.span.start
     for actor in reading.actors:
         if actor.id in (position.actor, position.reported_by):

@@ -47,7 +47,8 @@ def draft_votes() -> tuple[DraftVote, ...]:
 
 
 @functools.cache
-def _by_name() -> dict[str, DraftVote]:
+def drafts_by_name() -> dict[str, DraftVote]:
+    """The votes of the record by the name of what was voted on."""
     found: dict[str, DraftVote] = {}
     for d in draft_votes():
         if d.resolution:
@@ -69,7 +70,7 @@ def name_of(label: str) -> str:
 
 def find_draft(label: str) -> DraftVote | None:
     """The draft with a symbol (`S/2012/77`) or a resolution's number in any spelling (`S/RES/2043 (2012)`, `2043`), or None."""
-    return _by_name().get(name_of(label))
+    return drafts_by_name().get(name_of(label))
 
 
 def matching(
@@ -91,12 +92,12 @@ def matching(
     that did not veto, another outcome, sponsors with none in common and other counts rule a draft out.
     """
     wanted = _Wanted(situation, between, tuple(vetoed_by), tuple(sponsors), outcome, before, (yes, no, abstain))
-    found = [c for d in _on(situation) if (c := _weigh(d, wanted))]
+    found = [c for d in drafts_on(situation) if (c := _weigh(d, wanted))]
     return tuple(sorted(found, key=lambda c: (-c.score, c.draft.date)))
 
 
 @functools.lru_cache(maxsize=512)
-def _on(situation: str | None) -> tuple[DraftVote, ...]:
+def drafts_on(situation: str | None) -> tuple[DraftVote, ...]:
     """The drafts that may concern a situation; all of them without one."""
     return tuple(d for d in draft_votes() if not situation or touches(d.situation, situation, d.concerns))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, get_args
@@ -17,7 +17,7 @@ from horseshoe.forecast.foretold import Signal, foretold
 from horseshoe.forecast.knowledge import camp, shield, situation_id, table
 from horseshoe.forecast.members.features import WEST
 from horseshoe.forecast.members.votes import PERMANENT, DraftFacts
-from horseshoe.model import Draft, Reading, Span, Stance
+from horseshoe.model import Draft, Position, Reading, Span, Stance
 from horseshoe.reading.docket import in_question, is_open
 
 NEWS = ("news", "other")  # kinds of document that tell of a draft from outside
@@ -159,7 +159,7 @@ def draft_on_the_table(reading: Reading) -> Draft:
 def pending_drafts(reading: Reading) -> tuple[Draft, ...]:
     """The drafts of a reading that await a vote, the one in question first; texts that are likely one stand once."""
     lead = in_question(reading)
-    live = [d for d in reading.drafts if is_open(d) and not d.background and not d.several]
+    live = [d for d in reading.drafts if _live(d)]
     live.sort(key=lambda d: d is not lead)
     found: list[Draft] = []
     for draft in live:
@@ -168,11 +168,15 @@ def pending_drafts(reading: Reading) -> tuple[Draft, ...]:
     return tuple(found)
 
 
+def _live(draft: Draft) -> bool:
+    """Whether a draft is one text that awaits a vote now."""
+    return is_open(draft) and not draft.background and not draft.several
+
+
 def from_reading(reading: Reading, as_of: date, members: Sequence[str], draft: Draft | None = None) -> Described:
     """A draft of a reading (by default the one on the table) as it stood on a day, with what members say of it."""
     draft = draft or draft_on_the_table(reading)
-    others = [d for d in reading.drafts if d.id != draft.id and d.situation == draft.situation and is_open(d)]
-    others = [d for d in others if not d.background and not d.several]
+    others = [d for d in reading.drafts if d.id != draft.id and d.situation == draft.situation and _live(d)]
     twins = [d for d in others if same_text(d, draft, reading)]
     heard = statements_in(reading, draft, members, as_of)
     sponsors = _sponsors(reading, (draft, *twins), heard, members, as_of)
@@ -203,32 +207,38 @@ def _sponsors(
     reading: Reading, drafts: Sequence[Draft], heard: Sequence[Statement], members: Sequence[str], day: date
 ) -> tuple[str, ...]:
     """The states that bring a draft; a bloc by those of its states that sit on the Council; none that speaks against it."""
+    ids = {d.id for d in drafts}
     named = [s for d in drafts for s in d.sponsors]
-    named += [p.actor for p in reading.positions if p.stance == "sponsors" and p.target in [d.id for d in drafts]]
-    against = speaking_against(heard)
+    named += [p.actor for p in reading.positions if p.stance == "sponsors" and p.target in ids]
     found = _states(named, day)
     if any(is_bloc(n) for n in named):
         by_name = {state_of(n) for n in named}
-        sitting = tuple(s for s in found if s in members or s in by_name)
-        found = sitting or found
+        found = tuple(s for s in found if s in members or s in by_name) or found
+    against = speaking_against(heard)
     return tuple(s for s in found if s not in against)
 
 
 def situation_told(reading: Reading, draft: Draft) -> str:
-    """The situation of a draft: as read where it is one of the Council's, else the one that the text names most often."""
-    known = situations()
-    if draft.situation and (draft.situation in known or situation_id(draft.situation) in known):
-        return draft.situation
+    """The situation of a draft: as read where it is one of the Council's, else the one that the text names most often.
+
+    A state that the record does not list stays, where the text names it as often as any situation.
+    """
+    read = draft.situation
+    if read and (read in situations() or situation_id(read) in situations()):
+        return read
     text = reading.document.text.lower()
     near = " ".join((draft.label, *(v.span.text for v in draft.provisions), *(m.text for m in draft.mentions))).lower()
+
+    def often(words: Iterable[str]) -> int:
+        return sum(text.count(w) + NEAR * near.count(w) for w in words)
+
     acting = {state_of(s) for s in (*draft.sponsors, *(p.actor for p in reading.positions if p.target == draft.id))}
-    count = {s.id: sum(text.count(w) + NEAR * near.count(w) for w in s.words) for s in known.values() if s.id not in acting}
+    count = {s.id: often(s.words) for s in situations().values() if s.id not in acting}
     best = max(count, key=lambda k: count[k])
-    if draft.situation and len(draft.situation) == 3 and draft.situation not in acting:  # a state that the record does not list
-        name = name_on(draft.situation, reading.document.published or COMPLETE_THROUGH).lower()
-        if text.count(name) + NEAR * near.count(name) >= count[best]:
-            return draft.situation
-    return best if count[best] else draft.situation or "not known"
+    if read and len(read) == 3 and read not in acting:
+        name = name_on(read, reading.document.published or COMPLETE_THROUGH).lower()
+        best = read if often([name]) >= count[best] else best
+    return best if count.get(best, 1) else read or "not known"
 
 
 def _states(ids: Sequence[str], day: date) -> tuple[str, ...]:
@@ -249,16 +259,24 @@ def _backers(
 
     Where a western member shields the situation itself, its partners' support does not make the draft a western one.
     """
-    found: dict[str, None] = {}
+    barred, found = {*sponsors, *speaking_against(heard)}, dict[str, None]()
     for p in reading.positions:
-        if p.stance not in ("supports", "urges", "sponsors") or not p.asserted or p.target != draft.id:
-            continue
-        if p.said_on is not None and p.said_on.start > as_of:
-            continue
-        state = state_of(p.actor)
-        if state in PERMANENT and state not in (*sponsors, *speaking_against(heard)):
-            found[state] = None
-        elif (bloc := bloc_members(p.actor, as_of, informal=True)) and any(camp(s, as_of) == "west" for s in bloc):
-            found |= {s: None for s in WEST if s in bloc}
+        if _stands_behind(p, draft, as_of):
+            found |= dict.fromkeys(m for m in _permanent_of(p.actor, as_of) if m not in barred or is_bloc(p.actor))
     alone = [m for m in WEST if (r := shield(m, situation, as_of)) and r.weight >= 0.5]
     return () if any(m not in found and m not in sponsors for m in alone) else tuple(found)
+
+
+def _stands_behind(p: Position, draft: Draft, as_of: date) -> bool:
+    """Whether a position told by a day supports a draft, urges others to, or brings it."""
+    for_it = p.stance in ("supports", "urges", "sponsors") and p.asserted and p.target == draft.id
+    return for_it and (p.said_on is None or p.said_on.start <= as_of)
+
+
+def _permanent_of(actor: str, day: date) -> tuple[str, ...]:
+    """The permanent member that an actor is, or the western ones for which a bloc with western states speaks."""
+    state = state_of(actor)
+    if state in PERMANENT:
+        return (state,)
+    bloc = bloc_members(actor, day, informal=True) or ()
+    return tuple(m for m in WEST if m in bloc) if any(camp(s, day) == "west" for s in bloc) else ()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, get_args
 
 from horseshoe.council.decisions import DraftVote, decisions
@@ -13,6 +14,7 @@ from horseshoe.forecast.described import Described, Kind
 from horseshoe.forecast.evidence import standing, without
 from horseshoe.forecast.knowledge import camp, penholders, situation_id
 from horseshoe.forecast.members.features import sponsor_kind
+from horseshoe.forecast.members.joint import OutcomeProbabilities
 from horseshoe.forecast.members.votes import DraftFacts
 from horseshoe.forecast.reasons import statement_words
 
@@ -96,28 +98,31 @@ def explained(station: Forecaster, draft: Described) -> Explanation:
 
 def _members(station: Forecaster, draft: Described, said: Votes) -> tuple[MemberReasons, ...]:
     """Every member, each group of facts and each statement left out in turn."""
-    plain = station.by_members(draft).members
-    facts, day = draft.facts(), station.as_of
+    plain, facts, day = station.by_members(draft).members, draft.facts(), station.as_of
     found: dict[str, list[MemberReason]] = {m: [] for m in said}
-    for features, words in GROUPS:
-        less = station.by_members(draft, features=features).members
-        for m in said:
-            found[m].append(MemberReason(words or _sponsor_words(m, facts), plain[m][0] - less[m][0]))
-    if draft.acts:
-        less = station.by_members(draft, muted=("acts",)).members
-        for m in said:
-            found[m].append(MemberReason("what the draft would do", plain[m][0] - less[m][0]))
-    for s in standing(draft.statements):
-        less = station.by_members(replace(draft, statements=without(draft.statements, s))).members
-        for m in said:
-            found[m].append(MemberReason(statement_words(s, day), plain[m][0] - less[m][0]))
+
+    def left_out(words: Callable[[str], str], less: OutcomeProbabilities, members: Iterable[str] = said) -> None:
+        for m in members:
+            found[m].append(MemberReason(words(m), plain[m][0] - less.members[m][0]))
+
+    brings = partial(_sponsor_words, facts=facts)
     brought = [m for m in said if m in facts.sponsors]
+    for features, words in GROUPS:
+        others = said if words else [m for m in said if m not in brought]
+        left_out(partial(_the_same, words) if words else brings, station.by_members(draft, features=features), others)
     if brought:  # leaving out features alone leaves a sponsor a sponsor
-        less = station.by_members(replace(draft, sponsors=(), backers=())).members
-        for m in brought:
-            own = _sponsor_words(m, facts)
-            found[m] = [r for r in found[m] if r.text != own] + [MemberReason(own, plain[m][0] - less[m][0])]
+        left_out(brings, station.by_members(replace(draft, sponsors=(), backers=())), brought)
+    if draft.acts:
+        left_out(partial(_the_same, "what the draft would do"), station.by_members(draft, muted=("acts",)))
+    for s in standing(draft.statements):
+        less = station.by_members(replace(draft, statements=without(draft.statements, s)))
+        left_out(partial(_the_same, statement_words(s, day)), less)
     return tuple(MemberReasons(m, name_on(m, day), *said[m], _largest(found[m])) for m in said)
+
+
+def _the_same(words: str, member: str) -> str:
+    """The same words whoever the member is."""
+    return words
 
 
 def _largest(found: list[MemberReason]) -> tuple[MemberReason, ...]:

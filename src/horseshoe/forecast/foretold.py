@@ -109,7 +109,7 @@ def _holds(words: str, construction: dict[str, Any], far: int) -> bool:
     """Whether a sentence holds one of the first words, one of the second not far behind, and none that denies it before."""
     reach = construction.get("reach", far)
     for first in construction["first"]:
-        if first not in words:
+        if first.partition("{}")[0] not in words:
             continue
         for match in _places(first).finditer(words):
             after = words[match.end() - 1 : match.end() + reach]

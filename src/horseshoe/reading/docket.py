@@ -16,8 +16,7 @@ LONG_AGO = 90  # days after which a vote is told to explain another
 def in_question(reading: Reading) -> Draft | None:
     """The draft that a document is about: one decided today, else an open one, else the one spoken of most.
 
-    None where all are told as history. A veto or an adoption goes before a rival text that failed
-    the same day.
+    None where all are told as history. A veto or an adoption takes precedence over a rival text that failed the same day.
     """
     live = [d for d in reading.drafts if not d.background]
     live = [d for d in live if not d.several] or live

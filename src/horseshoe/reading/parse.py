@@ -169,7 +169,7 @@ def parse(document: Document, model: str = DEFAULT_MODEL) -> Parsed:
 def parse_all(documents: Sequence[Document], model: str = DEFAULT_MODEL) -> list[Parsed]:
     """Parse several documents, quicker than one by one where they are short; each as `parse` does it."""
     nlp, network = load_model(model), _network(model)
-    tokenized = [[_prepared(nlp, piece) for piece in pieces(whole_characters(d.text))] for d in documents]
+    tokenized = [[prepared(nlp, piece) for piece in pieces(whole_characters(d.text))] for d in documents]
     short = [docs[0] for docs in tokenized if len(docs) == 1]
     for together in [short, *([piece] for docs in tokenized if len(docs) > 1 for piece in docs)]:
         network.annotate(together)
@@ -178,7 +178,8 @@ def parse_all(documents: Sequence[Document], model: str = DEFAULT_MODEL) -> list
     return [Parsed(d, _joined(docs, nlp)) for d, docs in zip(documents, tokenized, strict=True)]
 
 
-def _prepared(nlp: Language, text: str) -> Doc:
+def prepared(nlp: Language, text: str) -> Doc:
+    """The tokens of a text with the starts of sentences that its layout tells, not parsed yet."""
     doc = _tokenized(nlp, text)
     _start_sentences(doc, text)
     return doc

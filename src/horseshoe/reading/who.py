@@ -140,7 +140,7 @@ class Who:
         if body is None and actor is not None:
             body = self._body_after_name(actor)
         if body is None and actor is not None and actor.type == "person" and self.parsed.document.kind == "statement":
-            body = self._issuer()  # who is quoted in a statement speaks for whoever issues it
+            body = self._issuer()  # the speaker quoted in a statement speaks for its issuer
         return body or speaker.actor
 
     def _body_after_name(self, actor: Actor) -> str | None:
@@ -191,7 +191,7 @@ class Who:
     @cached_property
     def _quoted(self) -> dict[int, Quote]:
         words, found = self.parsed.words, {}
-        for q in sorted(self.known.quotes, key=lambda q: -len(q.span.text)):  # a quotation in another goes before it
+        for q in sorted(self.known.quotes, key=lambda q: -len(q.span.text)):  # an inner quotation overrides the outer one
             for part in q.parts:
                 found.update(dict.fromkeys(range(words.before(part.start), words.before(part.end)), q))
         return found

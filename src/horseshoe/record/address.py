@@ -9,7 +9,7 @@ _OPTION = re.compile(r"(?i)(\bpass(?:word|file)?=)[^&\s]*")
 
 
 def shown(db: str) -> str:
-    """`postgresql://desk:***@host/name` for an address with a password; a file's name as it is."""
+    """`postgresql://user:***@host/name` for an address with a password; a file's name as it is."""
     if "://" not in db:
         return db
     return _OPTION.sub(r"\1***", _PASSWORD.sub(r"\1:***@", db))

@@ -28,7 +28,7 @@ def fold(name: str) -> str:
 @functools.cache
 def known_names() -> dict[str, str]:
     """Names of states (past, present, other) and of the Council's situations -> id."""
-    # Not with this module: whoever searches for words waits for no tables.
+    # Not with this module: a search for words waits for no tables.
     from horseshoe.council.situations import situations
     from horseshoe.council.tables import rows
 

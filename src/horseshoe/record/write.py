@@ -17,7 +17,7 @@ from horseshoe.record.codec import pack, unpack
 from horseshoe.record.corrections import apply_corrections, corrections_of
 from horseshoe.record.dossiers.situation_of import Situated, situations_of
 from horseshoe.record.linking import near_copies
-from horseshoe.record.linking.cases import CaseDesk, note_actors
+from horseshoe.record.linking.cases import CaseAssigner, note_actors
 from horseshoe.record.linking.versions import what_is_new
 from horseshoe.record.rows import Row, item_rows, settle
 from horseshoe.record.schema import bands, copies, documents, items, situations
@@ -321,19 +321,19 @@ def index_readings(connection: Connection, readings: Sequence[tuple[int, Prepare
             update(documents).where(documents.c.no == bindparam("number")).values(situation=bindparam("main")), mains
         )
     note_actors(connection, [made.reading for _, made in readings])
-    desk = CaseDesk(connection, [(made.reading, made.main) for _, made in readings])
+    assigner = CaseAssigner(connection, [(made.reading, made.main) for _, made in readings])
     corrected = corrections_of(connection, [made.id for _, made in readings])
     rows: list[Row] = []
     first = next_number(connection, items)
     for no, made in readings:
-        mine = settle(made.rows, *desk.file(made.reading, made.main))
+        mine = settle(made.rows, *assigner.file(made.reading, made.main))
         if made.id in corrected:
             mine = apply_corrections(mine, corrected[made.id], made.reading)
         for row in mine:
             row["document"] = no
             row["no"] = first + len(rows)
             rows.append(row)
-    desk.close()
+    assigner.close()
     insert_all(connection, items, rows)
 
 

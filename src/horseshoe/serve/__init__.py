@@ -1,1 +1,1 @@
-"""Station."""
+"""The record in the browser and over HTTP: pages, a REST API, tools for assistants."""

@@ -114,6 +114,6 @@ def warm(served: ServedRecord) -> None:
             moments_of(served, Asked(front.row.id), front.found)
         decided(served)
     except HorseshoeError:
-        pass  # whoever opens a page is told
+        pass  # the page that needs it tells the error
     for name in environment().list_templates(extensions=("html",)):
         environment().get_template(name)

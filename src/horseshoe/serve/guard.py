@@ -29,7 +29,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
-OPEN = ("/healthz",)  # whoever watches the server needs no token
+OPEN = ("/healthz",)  # a health check needs no token
 SESSION = "horseshoe_session"
 TOKEN_COOKIE = "horseshoe_token"
 

@@ -39,13 +39,14 @@ class Rooms:
 
     def load(self, item: Raw | str) -> Document:
         """The document in some bytes or at a web address. InputError where it cannot be read in its limits."""
-        return self._in_a_room(lambda room: room.load_one(item))
+        return self.in_a_room(lambda room: room.load_one(item))
 
     def read(self, document: Document) -> Reading:
         """The reading of a document. InputError where it cannot be read in its limits."""
-        return self._in_a_room(lambda room: room.read_one(document))
+        return self.in_a_room(lambda room: room.read_one(document))
 
-    def _in_a_room(self, work: Callable[[Guarded], Answer]) -> Answer:
+    def in_a_room(self, work: Callable[[Guarded], Answer]) -> Answer:
+        """What `work` gives in a room that is free. BusyError where none is after the wait."""
         if not self._places.acquire(blocking=False):
             raise BusyError("is busy with other texts", where="the server", fix="send it again in half a minute")
         try:

@@ -1,4 +1,4 @@
-"""A list of documents as an RSS 2.0 feed, for whoever follows a query with a reader of feeds."""
+"""A list of documents as an RSS 2.0 feed, for following a query with a feed reader."""
 
 from __future__ import annotations
 

@@ -157,7 +157,7 @@ def join_record(connection: Any, drafts: Iterable[DraftVote] | None = None) -> N
     """Make `joined` (decisions, one of each vote) and `ballots` (all member votes) on an open votes file.
 
     `drafts` of the record are joined in; None leaves the record out. Where sources hold the same vote, the Library's export
-    goes before other sheets, these before the record, and this before a sheet without days. Of a draft whose members' votes
+    overrides other sheets, these the record, and this a sheet without days. Of a draft whose members' votes
     are not all on record, only those that are known are there.
     """
     connection.execute("CREATE OR REPLACE TEMP TABLE record_decisions AS SELECT * FROM decisions LIMIT 0")

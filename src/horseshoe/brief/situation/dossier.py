@@ -1,4 +1,4 @@
-"""From a dossier of the record to a Page: the newest of each list that a desk would print, every line with its source."""
+"""From a dossier of the record to a Page: the newest of each list that an editor would print, every line with its source."""
 
 from __future__ import annotations
 

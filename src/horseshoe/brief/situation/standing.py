@@ -166,7 +166,7 @@ def in_question(
 
     if live:
         return max(live, key=weight)
-    # of rivals voted on the same day, a veto or an adoption goes before a text that fell short
+    # of rivals voted on the same day, a veto or an adoption takes precedence over a text that fell short
     newest = max(decided, key=lambda row: (row[2], row[1].status != "failed", len(row[0].versions), -row[0].no), default=None)
     return newest[0] if newest else None
 

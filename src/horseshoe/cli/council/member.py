@@ -105,7 +105,7 @@ def _print(facts: dict[str, Any]) -> None:
         extra = "".join(f"; {x}" for x in ("Arab swing seat" if term["arab_swing"] else None, term["note"]) if x)
         as_name = f"; as {term['name']}" if term["name"] != facts["name"] else ""
         typer.echo(f"    {years}  {term['seat']}{extra}{as_name}")
-    typer.echo("  Presidencies: " + _presidencies(facts["presidencies"], date.today().isoformat()[:7]))
+    typer.echo("  Presidencies: " + presidencies_in_words(facts["presidencies"], date.today().isoformat()[:7]))
     if any(t["seat"] == "permanent" for t in facts["terms"]):
         typer.echo(f"  Vetoes: {len(facts['vetoes'])} ({record_age()})")
         for veto in facts["vetoes"][-10:]:
@@ -117,7 +117,7 @@ def _print(facts: dict[str, Any]) -> None:
     typer.echo(f"The table of members is complete through {through}.\n")
 
 
-def _presidencies(months: list[str], now: str) -> str:
+def presidencies_in_words(months: list[str], now: str) -> str:
     """How many turns have begun by the month `now`, and the next one in the order, if the table of members reaches it."""
     begun = [m for m in months if m <= now]
     last = f", last {begun[-1]}" if begun else ""

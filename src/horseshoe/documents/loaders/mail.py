@@ -1,4 +1,4 @@
-"""Mail messages (.eml) to plain text: all parts that are text, and each word under whoever wrote it.
+"""Mail messages (.eml) to plain text: all parts that are text, and each word under its writer.
 
 A message is one document of one sender. What it quotes of older mail is another's and of another day, so it is left out with a
 warning; a message that only passes one on is that message, with its own sender and day.

@@ -1,4 +1,4 @@
-"""Station: states, organisations, blocs, groups, organs and office holders that a text names (docs/actors.md)."""
+"""States, organisations, blocs, groups, organs and office holders that a text names (docs/actors.md)."""
 
 from __future__ import annotations
 

@@ -104,6 +104,8 @@ class Judge:
         table = words()["persons"]
         if c.stop - c.first > 1 or self.lexed.words[c.first] not in table["ambiguous"]:
             return False
+        if self._is_surname_here(c):
+            return True
         before, after = self._word(c.first - 1), self._word(c.stop)
         if before[:1].isupper() and before[1:].islower() and c.first not in self.stops and self.lexed.gap(c.first - 1) == " ":
             token = self.grid.token(self.lexed.starts[c.first - 1])
@@ -120,6 +122,21 @@ class Judge:
             token = self.grid.token(self.lexed.starts[c.stop])
             return token.tag_ == "NNP" and after.lower() not in (*table["titles"], *table["not_surnames"], *_organ_words())
         return False
+
+    def _is_surname_here(self, c: Candidate) -> bool:
+        """Example: Anna Wagner, the Swiss envoy, left; Wagner said so. She is no group."""
+        name, after = self.lexed.words[c.first], self._low(c.stop)
+        if len(c.entry.id) == 3 or after in words()["persons"]["of_groups"]:
+            return False
+        places = (i for i, w in enumerate(self.lexed.words) if w == name and i)
+        return any(self._is_given_name(i - 1) for i in places)
+
+    def _is_given_name(self, i: int) -> bool:
+        word, table = self._word(i), words()["persons"]
+        capital = word[:1].isupper() and word[1:].islower() and self.lexed.gap(i) == " "
+        if not capital or word in table["not_given"] or word.lower() in table["titles"]:
+            return False
+        return bool(self.grid.token(self.lexed.starts[i]).tag_ == "NNP")
 
     # capitals
     def is_place(self, c: Candidate) -> bool:

@@ -1,4 +1,4 @@
-"""Station: claims. Blame, accusation, denial, prediction and appeal to a precedent, each with who makes it."""
+"""Blame, accusation, denial, prediction and appeal to a precedent, each with who makes it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def find_claims(parsed: Parsed, known: Known) -> tuple[Claim, ...]:
 
 
 def link_denials(claims: list[Claim]) -> list[Claim]:
-    """Give each blame or accusation the actor who denies it: whoever it is about, or whose denial names its maker."""
+    """Give each blame or accusation the actor who denies it: the one it is about, or one whose denial names its maker."""
     denied = [c for c in claims if c.kind == "denial"]
     found = []
     for c in claims:

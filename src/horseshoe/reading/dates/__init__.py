@@ -1,4 +1,4 @@
-"""Station: date expressions of a text and the closed intervals of days that they name (docs/dates.md)."""
+"""Date expressions of a text and the closed intervals of days that they name (docs/dates.md)."""
 
 from __future__ import annotations
 

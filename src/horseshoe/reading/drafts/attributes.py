@@ -223,8 +223,7 @@ def _jointly(verb: Token) -> bool:
 def _asks_for_a_vote(head: Token) -> Token | None:
     """Example: Chad and Norway asked the Council to vote on Friday on a draft resolution.
 
-    The verb of asking above a vote on a draft: whoever asks for it has put the draft forward. None
-    where there is none.
+    The verb of asking above a vote on a draft: the one who asks for it has put the draft forward. None where there is none.
     """
     prep = head.head
     vote = prep.head

@@ -192,7 +192,7 @@ def _foretold(verb: Token) -> bool:
 
 
 def _wished(verb: Token) -> bool:
-    """Example: Togo wanted the draft to condemn Chad and proposed that it impose sanctions.
+    """Example: Togo wanted the draft resolution to condemn Chad.
 
     No text says so yet.
     """
@@ -207,7 +207,7 @@ def _wished(verb: Token) -> bool:
 
 
 def _judged(verb: Token) -> bool:
-    """Example: Chad argued that the draft lets Togo interfere; it gives Togo a blank cheque.
+    """Example: Chad argued that the draft resolution lets Togo interfere in Mali.
 
     A critic's words are no provision.
     """
@@ -287,7 +287,7 @@ def _without_vote_date(span: Span, who: Who, voted: DateRange | None) -> Span:
 
 
 def _addressee(verb: Token, act: str, who: Who) -> str | None:
-    """Example: It demands that Sudan disarm, condemns Chad's raid on Sudan, imposes sanctions on Mali.
+    """Example: It condemns Chad's raid on Mali and imposes sanctions on Eritrea.
 
     Whom the act tells to do something, judges or burdens: never the victim of a deed.
     """
@@ -319,7 +319,7 @@ def _clauses(word: Token) -> Iterator[Token]:
 
 
 def _told_in(clause: Token, verb: Token, who: Who) -> str | None:
-    """Example: It demands that Sudan disarm and sets a deadline for Chad to leave."""
+    """Example: The draft resolution demands that Israel halt its offensive."""
     if found := _first(children(clause, "nsubj", "nsubjpass"), who):
         return found
     if clause.tag_ != "VBG" or verb.lemma_ not in words("provisions", "addressed.gerunds"):
@@ -328,7 +328,7 @@ def _told_in(clause: Token, verb: Token, who: Who) -> str | None:
 
 
 def _burdened(nouns: list[Token], who: Who) -> str | None:
-    """Example: It calls for sanctions against Chad, but for no end to those on Mali."""
+    """Example: The draft calls for sanctions against Chad."""
     ends = words("provisions", "addressed.ends")
     laid = [n for n in nouns if not any(t.lemma_ in ends for t in with_conjuncts(n))]
     return _first((o for n in laid for o in _behind(n, "on", "upon", "against")), who)
@@ -344,7 +344,7 @@ def _first(nouns: Iterable[Token], who: Who) -> str | None:
 
 
 def _doer_of(deeds: Iterable[Token], who: Who) -> str | None:
-    """Example: Chad's raid on Sudan; the shelling of villages by Chad; an end to Chadian raids."""
+    """Who did "Chad's raid on Sudan", "the shelling of villages by Chad", "Chadian raids"."""
     each = (found for deed in deeds for noun in with_conjuncts(deed) if (found := _doer(noun, who)))
     return next(each, None)
 
@@ -371,8 +371,8 @@ def _named(token: Token, who: Who) -> str | None:
     person = who.mention(token)
     if person is not None and person[1].type == "person":
         return person[1].id
-    if found := who.several(token, organs=True):
-        return found[0]
+    if found := [a for a in who.several(token, organs=True) if a != "security-council"]:
+        return found[0]  # the Council does not address itself
     start, end = token.left_edge.idx, token.idx + len(token.text)
     rest = REST_OF_WORD.match(token.tree.text, end)
     phrase = token.tree.text[start : rest.end() if rest else end]

@@ -1,4 +1,4 @@
-"""Station: draft resolutions. One object for each real draft, however often and however differently the text names it."""
+"""Draft resolutions: one object for each real draft, however often and however differently the text names it."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ class Targets:
     def focus(self, token: Token, *, vote: bool = False) -> str | None:
         """The draft that a clause is about without naming it: one of its sentence, else the last named before it.
 
-        For a vote, a draft of which a vote is told goes before one still pending.
+        For a vote, a draft of which a vote is told takes precedence over one still pending.
         """
         sentence = token.sent
         low = bisect.bisect_left(self._starts, sentence.start_char)

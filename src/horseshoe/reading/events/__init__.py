@@ -1,4 +1,4 @@
-"""Station: events, coded in PLOVER's sixteen types. One sentence is the evidence, or there is no event."""
+"""Events, coded in PLOVER's sixteen types. One sentence is the evidence, or there is no event."""
 
 from __future__ import annotations
 

@@ -13,19 +13,24 @@ from horseshoe.reading.events.grammar import (
     complement,
     conjuncts,
     doers_of,
+    doers_of_deed,
     has_own_subject,
     is_infinitive,
     is_noun,
     is_passive,
     is_verb,
+    is_verb_like,
     keys,
     noun_forms,
     noun_words,
     object_words,
     objects,
     others_of,
+    plans_itself,
     prepositional,
+    scenes,
     subject,
+    sufferers_of_deed,
 )
 from horseshoe.reading.events.lexicon import COOPERATIVE, HARMFUL, Choice, choose, frames, group_of, noun_roots, words
 from horseshoe.reading.factuality.certainty import is_negated, modal
@@ -123,15 +128,10 @@ def _stands_alone(verb: Token) -> bool:
 def _named_deed(noun: Token) -> Coded | None:
     """ "Ruritania's invasion of Borduria": a noun of force that names who did it and to whom."""
     deed = _deed(noun, Frame())
-    if deed is None or deed.root not in words("aside", "roots") or noun in _scenes(noun.head.head):
+    if deed is None or deed.root not in words("aside", "roots") or noun in scenes(noun.head.head):
         return None
     both = deed.targets or any(prepositional(noun, "between"))
     return deed if deed.actors and both else None
-
-
-def _scenes(verb: Token) -> tuple[Token, ...]:
-    """ "Killed in a raid": the deed that a passive verb tells of already."""
-    return tuple(prepositional(verb, "in", "during")) if is_verb(verb) and is_passive(verb) else ()
 
 
 def _received(verb: Token, frame: Frame) -> Coded | None:
@@ -159,28 +159,14 @@ def code_verb(verb: Token, frame: Frame) -> Coded | None:
 
 
 def _actor(verb: Token, frame: Frame) -> tuple[Token, ...]:
-    """The acting side: the subject, or what stands behind "by" in the passive; a pronoun means whoever speaks."""
+    """The acting side: the subject, or what stands behind "by" in the passive; a pronoun means the speaker."""
     if is_passive(verb):
         behind = (d for p in prepositional(verb) for d in prepositional(p, "by"))
-        return (*prepositional(verb, "by"), *_doers_of_deed(verb), *behind)
+        return (*prepositional(verb, "by"), *doers_of_deed(verb), *behind)
     doer = subject(verb)
     if doer is not None and doer.text.lower() in PRONOUNS and frame.speaker is not None:
         return (frame.speaker, doer)
     return (doer,) if doer is not None else ((frame.speaker,) if frame.speaker is not None else ())
-
-
-def _doers_of_deed(verb: Token) -> Iterator[Token]:
-    """ "Ten people were killed in a Ruritanian raid." The deed that a passive happens in names the doer before it."""
-    for deed in prepositional(verb, "in", "during"):
-        if any(w in noun_roots() for w in noun_forms(deed)):
-            yield from (c for c in deed.children if c.dep_ in ("poss", "compound", "amod", "nmod"))
-
-
-def _sufferers_of_deed(verb: Token) -> Iterator[Token]:
-    """ "Ten people were killed in a Ruritanian crackdown on protesters." The deed names whom it is done to as well."""
-    for deed in prepositional(verb, "in", "during"):
-        if any(w in noun_roots() for w in noun_forms(deed)):
-            yield from prepositional(deed, "on", "against")
 
 
 def _reported(verb: Token, frame: Frame) -> Coded | None:
@@ -243,7 +229,7 @@ def _refused(verb: Token, frame: Frame) -> Coded | None:
     inner = child(verb, "xcomp")
     if inner is None or verb.lemma_ not in words("refuse", "verbs"):
         return None
-    if _rules_out(inner) or is_negated(verb) or inner.lemma_ in words("refuse", "silent"):
+    if _rules_out(inner) or is_negated(verb):
         return None
     told = code_verb(inner, frame.below(verb))
     if told is not None and told.root in HARMFUL:
@@ -251,6 +237,21 @@ def _refused(verb: Token, frame: Frame) -> Coded | None:
     if verb.lemma_ == "fail" and (told is None or told.root not in COOPERATIVE):
         return None  # who fails to win a seat refuses nothing, who fails to agree does
     return _coded("REJECT", verb, frame, others_of(inner))
+
+
+def _named_so(verb: Token, frame: Frame) -> Coded | None:
+    """ "Ruritania called Borduria's bid a provocation." A bad name blames who did it."""
+    if verb.lemma_ not in words("naming", "verbs") or is_negated(verb) or is_passive(verb):
+        return None
+    below = child(verb, "oprd", "ccomp", "xcomp")
+    given = [below, child(below, "attr", "acomp")] if below is not None else []
+    given += [n for c in verb.children if c.lower_ == "as" for n in c.children]
+    if not any(n is not None and n.lemma_ in words("naming", "blame") for n in given):
+        return None
+    own = child(below, "nsubj") if below is not None else None  # "called [the bid a mistake]"
+    things = [o for o in (*objects(verb), own) if o is not None and o.dep_ in ("dobj", "nsubj")]
+    doers = [d for t in things for d in ((t,) if t.tag_[:3] == "NNP" else doers_of(t))]
+    return replace(_coded("ACCUSE", verb, frame, doers), strict=True)
 
 
 def _will_not(verb: Token, frame: Frame) -> Coded | None:
@@ -267,12 +268,13 @@ def _will_not(verb: Token, frame: Frame) -> Coded | None:
 
 
 def _rules_out(verb: Token) -> bool:
-    """ "Ruritania refused to rule out a raid." Who will not refuse a thing has said nothing of it."""
-    return verb.lemma_ in words("refuse", "verbs") - {"fail", "forget"}
+    """ "Ruritania refused to rule out a raid." That says nothing of one."""
+    silent = verb.lemma_ in words("refuse", "silent")  # "declined to comment"
+    return silent or verb.lemma_ in words("refuse", "verbs") - {"fail", "forget"}
 
 
 def _demanded(verb: Token, frame: Frame) -> Coded | None:
-    """ "Poland demanded that Moscow admit the murders." The target is whoever is to act."""
+    """ "Poland demanded that Moscow admit the murders." The target is who is to act."""
     if is_negated(verb):
         return None
     choice = _sense(verb)
@@ -311,19 +313,15 @@ def _is_meant(verb: Token, choice: Choice) -> bool:
         return False
     if (inner := child(verb, "xcomp")) is not None and inner.lemma_ in words("refuse", "silent"):
         return verb.lemma_ not in words("refuse", "verbs")
+    if choice.sense.root == "CONSULT" and verb.lemma_ in words("naming", "verbs"):
+        return child(verb, "oprd", "xcomp", "ccomp") is None  # "called it a mistake"
     if choice.key != verb.lemma_:
         return not (is_passive(verb) and choice.key in words("idioms", "passive"))
     if verb.lemma_ == "try":
         return child(verb, "xcomp") is None
     if verb.lemma_ in words("demand", "also_report"):
         return any(c.dep_ in ("xcomp", "ccomp") and (is_infinitive(c) or _must(c)) for c in verb.children)
-    return verb.lemma_ not in words("demand", "also_foresee") or not (is_passive(verb) or _plans_itself(verb))
-
-
-def _plans_itself(verb: Token) -> bool:
-    """ "Ruritania wants to join." Who wants to do a thing asks nobody."""
-    inner = child(verb, "xcomp")
-    return inner is not None and child(inner, "nsubj") is None and not any(objects(verb))
+    return verb.lemma_ not in words("demand", "also_foresee") or not (is_passive(verb) or plans_itself(verb))
 
 
 def _hostile(verb: Token, frame: Frame) -> Coded | None:
@@ -455,7 +453,10 @@ def _by_sense(verb: Token, frame: Frame) -> Coded | None:
     sense = choice.sense
     if sense.root in JUDGED_BY and (acts := [o for o in objects(verb) if _is_act(o, sense.root)]):
         return replace(_coded(sense.root, verb, frame, _judged(verb, acts)), strict=True)
-    others = (*_slots(verb, sense.target), *(_sufferers_of_deed(verb) if is_passive(verb) else ()))
+    others = (
+        *_not_acts(sense.root, _slots(verb, sense.target)),
+        *(sufferers_of_deed(verb) if is_passive(verb) else ()),
+    )
     if sense.needs == "clause" and complement(verb) is None:
         return None
     if sense.needs and not (others or complement(verb) is not None or any(objects(verb))):
@@ -473,6 +474,15 @@ def _is_act(noun: Token, judgement: PloverRoot) -> bool:
     return any(noun_roots().get(w) in JUDGED_BY[judgement] for w in forms)
 
 
+def _not_acts(root: PloverRoot, phrases: Iterable[Token]) -> Iterator[Token]:
+    """ "Voiced condemnation of Borduria's raid on Syldavia": of an act judged, only who did it."""
+    for phrase in phrases:
+        if root in JUDGED_BY and is_noun(phrase) and _is_act(phrase, root):
+            yield from doers_of(phrase)
+        else:
+            yield phrase
+
+
 def _judged(verb: Token, acts: list[Token]) -> Iterator[Token]:
     for act in acts:
         yield from doers_of(act)
@@ -488,7 +498,7 @@ def _slots(verb: Token, target: tuple[str, ...]) -> Iterator[Token]:
         elif slot == "dative":
             yield from (c for c in verb.children if c.dep_ == "dative" and is_noun(c))
         else:
-            for noun in objects(verb):  # "closed its border with Ruritania in solidarity with Borduria"
+            for noun in objects(verb):  # "closed its border with X in solidarity with Y"
                 yield from prepositional(noun, slot)
             if slot != "by":  # behind a verb, "by" names the doer or the means
                 behind = (p for p in prepositional(verb, slot) if p.i > verb.i)
@@ -525,7 +535,7 @@ def _performed(root: PloverRoot, noun: Token, verb: Token, frame: Frame) -> Code
         root,
         verb,
         by if passive else _actor(verb, frame),
-        (*prepositional(noun, *BEHIND), *prepositional(verb), *named),
+        (*_not_acts(root, prepositional(noun, *BEHIND)), *prepositional(verb), *named),
         reporter=frame.reporter,
         passive=passive,
     )
@@ -554,11 +564,6 @@ def _deed(noun: Token, frame: Frame) -> Coded | None:
     return Coded(root, noun, by, far, reporter=frame.reporter, strict=True)
 
 
-def is_verb_like(verb: Token) -> bool:
-    """Whether a verb only links ("be", "constitute"), so that its noun tells no event."""
-    return verb.lemma_ in words("aspect", "linking")
-
-
 def _coded(root: PloverRoot, verb: Token, frame: Frame, targets: Iterable[Token], *, refusal: bool = False) -> Coded:
     far = tuple(dict.fromkeys(targets))
     return Coded(root, verb, _actor(verb, frame), far, refusal=refusal, reporter=frame.reporter, passive=is_passive(verb))
@@ -569,8 +574,9 @@ def code_below(root: Token) -> Iterator[Coded]:
     for token in root.subtree:
         if token is root or not is_verb(token) or token.dep_ not in ("ccomp", "xcomp", "advcl", "conj"):
             continue
-        if any(a.dep_ in ("relcl", "acl", "pcomp") for a in token.ancestors):
-            continue
+        ended = token.dep_ == "xcomp" and token.head.lemma_ in words("aspect", "endings")
+        if ended or any(a.dep_ in ("relcl", "acl", "pcomp") for a in token.ancestors):
+            continue  # "must cease fighting"
         found = code_verb(token, Frame(speaker=subject(root)))
         if found is not None:
             yield found
@@ -579,6 +585,7 @@ def code_below(root: Token) -> Iterator[Coded]:
 _STEPS: tuple[Callable[[Token, Frame], Coded | None], ...] = (
     _reported,
     _stated,
+    _named_so,
     _denied_claim,
     _refused,
     _will_not,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from horseshoe.reading.events.lexicon import noun_roots, words
 from horseshoe.reading.tree import Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -191,3 +192,33 @@ def has_own_subject(verb: Token) -> bool:
     """Whether a clause has a subject of its own that is no pronoun."""
     doer = child(verb, "nsubj", "nsubjpass")
     return doer is not None and doer.lower_ not in PRONOUNS
+
+
+def doers_of_deed(verb: Token) -> Iterator[Token]:
+    """ "Ten people were killed in a Ruritanian raid." The deed that a passive happens in names the doer before it."""
+    for deed in prepositional(verb, "in", "during"):
+        if any(w in noun_roots() for w in noun_forms(deed)):
+            yield from (c for c in deed.children if c.dep_ in ("poss", "compound", "amod", "nmod"))
+
+
+def sufferers_of_deed(verb: Token) -> Iterator[Token]:
+    """ "Ten people were killed in a Ruritanian crackdown on protesters." The deed names whom it is done to as well."""
+    for deed in prepositional(verb, "in", "during"):
+        if any(w in noun_roots() for w in noun_forms(deed)):
+            yield from prepositional(deed, "on", "against")
+
+
+def scenes(verb: Token) -> tuple[Token, ...]:
+    """ "Killed in a raid": the deed that a passive verb tells of already."""
+    return tuple(prepositional(verb, "in", "during")) if is_verb(verb) and is_passive(verb) else ()
+
+
+def plans_itself(verb: Token) -> bool:
+    """ "Ruritania wants to join." Who wants to do a thing asks nobody."""
+    inner = child(verb, "xcomp")
+    return inner is not None and child(inner, "nsubj") is None and not any(objects(verb))
+
+
+def is_verb_like(verb: Token) -> bool:
+    """Whether a verb only links ("be", "constitute"), so that its noun tells no event."""
+    return verb.lemma_ in words("aspect", "linking")

@@ -81,7 +81,7 @@ class Cast:
             return
         states = [a for t in left if (a := self.usable(t)) is not None and a.type == "state"]
         if own is not None and own.type == "person" and head.text in places():
-            own = None  # a town is no person, whoever is named beside it
+            own = None  # a town is no person, even beside a person's name
         if own is not None and own.type != "group":
             unknown = own.type == "person" and not own.speaks_for
             if own.type == "state" and head.tag_ in ("NNPS", "NNS") and (home := self._living_in(head)) is not None:

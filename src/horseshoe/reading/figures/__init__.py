@@ -1,4 +1,4 @@
-"""Station: counts, with bounds, what is counted, where, over what period and who counts (docs/figures.md)."""
+"""Counts, with bounds, what is counted, where, over what period and who counts (docs/figures.md)."""
 
 from __future__ import annotations
 

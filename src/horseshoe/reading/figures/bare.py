@@ -111,7 +111,7 @@ def _counted(b: Bare) -> Found | None:
     start, _ = b.grid.sentence(b.lexed.starts[b.q.core])
     told = any(event(b.lexed.lower[i]) for i in b.lexed.within(start, b.lexed.starts[b.q.core]))
     if told and b.last is not None and b.same_sentence():
-        return b.q.first, b.q.stop, b.last.unit, None  # "30 soldiers died, while the army counts 12"
+        return b.q.first, b.q.stop, b.last.unit, None  # "30 died, while the army counts 12"
     return b.people() if told else None
 
 

@@ -125,7 +125,7 @@ class Surroundings:
             for m, a in self._mentions(span)
             if a.type == "state"
             and a.id != source
-            and (m.how in ("name", "acronym") or ":" in a.id or self._counted_at_home(m, span))
+            and self._places_it(m, a, span)
             and not self._cut(m.span.start, span)
             and not self._speaks(m.span.end)
             and not self._seat(m.span.end)
@@ -143,10 +143,11 @@ class Surroundings:
         names = (word for text in told for word in text.replace("’", "'").split("'")[0].split())
         return next((state for name in names if (state := places().get(name))), None)
 
-    def _counted_at_home(self, nation: Mention, span: Span) -> bool:
+    def _places_it(self, mention: Mention, actor: Actor, span: Span) -> bool:
         """Example: 30 Malian villagers died. Three Malian peacekeepers may have died anywhere."""
-        last = span.text.rsplit(None, 1)[-1].lower()
-        return span.contains(nation.span) and last not in words()["places"]["serving"]
+        if span.contains(mention.span):
+            return span.text.rsplit(None, 1)[-1].lower() not in words()["places"]["serving"]
+        return mention.how in ("name", "acronym") or ":" in actor.id
 
     def _seat(self, end: int) -> bool:
         """Whether a state only tells where a body has its seat: "Britain-based"."""
@@ -264,6 +265,8 @@ class Surroundings:
         if named and not _only_adjective(named[0], self.parsed.text[named[0][0].span.end : end].lower()):
             return named[0][1].id
         plain = [w for w in (self.lexed.lower[i] for i in self.lexed.within(start, end)) if w.isalpha()]
+        if plain[:1] == ["our"]:
+            return None  # "according to our colleagues": the speaker tells it
         return self._unnamed(plain)
 
     def _unnamed(self, plain: list[str]) -> str | None:
@@ -274,15 +277,15 @@ class Surroundings:
         return slug(" ".join(kept)) if 0 < len(kept) <= 3 else None
 
     def _by_verb(self, token: Any, span: Span) -> str | None:
-        node = token
+        node = below = token
         for _ in range(_STEPS):
             if node is not token and node.lemma_ in words()["sources"]["cues"] and node.tag_[:1] == "V":
                 subject = _subject(node)
                 if subject is not None and not _covers(subject, span) and not self._cut(node.idx, span):
-                    return self._subject_id(subject)
+                    return None if _stands_apart(below) else self._subject_id(subject)
             if node.head is node:
                 return None
-            node = node.head
+            node, below = node.head, node
         return None
 
     def _cut(self, offset: int, span: Span) -> bool:
@@ -423,6 +426,11 @@ def _subject(verb: Any) -> Any:
             return None
         node = node.head
     return None
+
+
+def _stands_apart(below: Any) -> bool:
+    """Example: Chad announced sanctions following a raid that killed 26 people."""
+    return below.dep_ == "prep" and below.lower_ in words()["sources"]["apart"]
 
 
 def _name(noun: Any) -> str:

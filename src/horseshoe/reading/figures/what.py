@@ -68,6 +68,8 @@ def _stands(low: tuple[str, ...], i: int, phrase: tuple[str, ...]) -> bool:
 
 def what(lexed: Lexed, q: Quantity, token: Any, stop: int) -> str | None:
     """What happened to those counted from `q` to word `stop`; `token` is the noun, None where there is none."""
+    if any(w in words()["units"]["figurative"] for w in lexed.lower[stop : stop + 3]):
+        return None
     if found := _either(lexed, q.stop) or _among(lexed, stop) or _behind_parenthesis(lexed, stop):
         return found
     if found := _described(lexed, q, token):
@@ -123,6 +125,8 @@ def _either(lexed: Lexed, stop: int) -> str | None:
 def fits(unit: str, told: str | None) -> str | None:
     """What happened, where it can happen to the unit: missiles are not killed, they are fired."""
     noun = unit.split()[-1]
+    if told == "fired" and noun in words()["units"]["persons"]:
+        return None  # "civilians died in the firing"
     if told is None or noun not in words()["units"]["things"]:
         return told
     if told in words()["units"]["done_to_things"]:

@@ -224,7 +224,7 @@ def _vote(text: str, ballot: Ballot, day: date | None, between: tuple[int, int])
 
 
 def _is_oral(words: str, before: str) -> bool:
-    """Whether `words` put an oral amendment to the vote, by themselves or by what goes before."""
+    """Whether `words` put an oral amendment to the vote, by themselves or by what precedes them."""
     on_paper = SYMBOL.search(words) is not None
     return tells_of_oral_amendment(words) or (not on_paper and tells_of_oral_amendment(before))
 

@@ -32,7 +32,7 @@ def ask(settings: LlmSettings, system: str, user: str) -> str:
         ):
             if response.status_code != 200:
                 raise StoreError(f"the language model's server answered {response.status_code}", where=address, fix=FIX)
-            raw = _within_limits(response.iter_bytes(), settings.timeout, address)
+            raw = within_limits(response.iter_bytes(), settings.timeout, address)
     except httpx.HTTPError as error:
         raise StoreError(
             f"the language model's server did not answer ({type(error).__name__})", where=address, fix=FIX
@@ -40,7 +40,7 @@ def ask(settings: LlmSettings, system: str, user: str) -> str:
     return _content(raw, address)
 
 
-def _within_limits(chunks: Any, seconds: float, address: str) -> bytes:
+def within_limits(chunks: Any, seconds: float, address: str) -> bytes:
     """All bytes of an answer; one that drips for longer than `seconds` or grows too large is given up."""
     stop, found = time.monotonic() + seconds, bytearray()
     for chunk in chunks:

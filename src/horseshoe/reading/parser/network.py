@@ -179,7 +179,7 @@ def _seconds(ops: NumpyOps, x: NDArray[Any], y: NDArray[Any]) -> float:
 @contextlib.contextmanager
 def one_thread() -> Iterator[None]:
     """Keep numpy's BLAS to one thread: more of them round otherwise, and wait for each other where cores are busy."""
-    get, set_to = _threads()
+    get, set_to = threads_of_blas()
     before = get()
     if before == 1:
         yield
@@ -192,7 +192,7 @@ def one_thread() -> Iterator[None]:
 
 
 @functools.cache
-def _threads() -> tuple[Callable[[], int], Callable[[int], object]]:
+def threads_of_blas() -> tuple[Callable[[], int], Callable[[int], object]]:
     """How to ask and to set the threads of numpy's BLAS; where it is no OpenBLAS, it is taken to have one."""
     from numpy.linalg import _umath_linalg
 

@@ -1,4 +1,4 @@
-"""Station: positions. Who stands where on which draft, who asks what of whom, on what condition, when, by whose account."""
+"""Who stands where on which draft, who asks what of whom, on what condition, when, by whose account."""
 
 from __future__ import annotations
 

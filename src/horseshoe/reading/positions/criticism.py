@@ -54,7 +54,7 @@ def _called(verb: Token, who: Who, targets: Targets) -> Iterator[Position]:
 def _blamed(verb: Token, who: Who) -> Iterator[Position]:
     """Example: Britain condemned China for blocking the text, and Togo denounced Russia's veto.
 
-    Whoever blames a state or its vote criticises that state.
+    To blame a state or its vote is to criticise that state.
     """
     if reality(verb) != "done":
         return

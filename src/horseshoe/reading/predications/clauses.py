@@ -302,7 +302,7 @@ def _by_frame(verb: Token, frame: dict[str, Any], who: Who, targets: Targets) ->
     if draft is None:
         draft = targets.focus(verb, vote=voted)
     if not actors and voted and not denied and certainty == "certain":
-        yield Predication("", stance, verb, draft, family)  # a vote was held, whoever cast this one
+        yield Predication("", stance, verb, draft, family)  # a vote was held, its voter is not named
     either = has_word(verb, ("or",)) and any(c.lemma_ == "abstain" for c in children(verb, "conj"))
     for actor in actors:
         taken = _as_member(actor, stance, family, either=either)

@@ -134,8 +134,7 @@ def _is_no(vote: Token) -> bool:
 def _explained(ballot: Token) -> bool:
     """Example: Togo explained its abstention on the draft resolution by its ties to Bosnia.
 
-    Whether a ballot that is a verb's object is told as cast: got by the draft, or explained by
-    whoever cast it.
+    Whether a ballot that is a verb's object is told as cast: got by the draft, or explained by its voter.
     """
     verb = ballot.head
     own = any(c.dep_ == "poss" for c in lefts(ballot))
@@ -172,7 +171,7 @@ def _attitude_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterat
     stance = attitudes()[word]
     if any(c.lower_ in ("no", "any") for c in lefts(noun)):
         return  # "neither had nor has any problems with the draft"
-    draft, actors = _towards(noun, stance, targets), list[str]()
+    draft, actors = _towards(noun, stance, targets) or _voiced(noun, stance, targets), list[str]()
     if draft is not None:
         actors = _holders(noun, who)
     elif (meets := _meets(noun)) is not None:
@@ -189,6 +188,18 @@ def _towards(noun: Token, stance: Stance, targets: Targets) -> str | None:
     prepositions = TO.get(stance, ("to", "for", "of"))
     named = behind(noun, *prepositions) + (behind(noun.head, *prepositions) if noun.dep_ == "dobj" else [])
     return targets.first([*named, *(inner for o in named for inner in behind(o, "of", "in"))])
+
+
+def _voiced(noun: Token, stance: Stance, targets: Targets) -> str | None:
+    """Example: Togo backs the draft resolution. But Chad and Mali have voiced opposition.
+
+    The draft last named, where somebody voices support or opposition and does not say of what.
+    """
+    verb = noun.head
+    if stance not in ("opposes", "supports") or noun.dep_ != "dobj" or verb.lemma_ not in words("positions", "attitude.voice"):
+        return None
+    of_something = any(c.dep_ in ("prep", "acl", "relcl", "compound") for c in noun.children)
+    return None if of_something or behind(verb, "to", "for", "about", "over") else targets.focus(noun)
 
 
 def _holders(noun: Token, who: Who) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from horseshoe.model import Certainty, Stance
 from horseshoe.reading.grammar import after_preposition, agents_of, children, passive, subjects
@@ -13,83 +13,21 @@ from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 
 NOBODY = frozenset(["security-council", "un-security-council", "united-nations", "un-general-assembly"])
-# family -> reality -> outcome
 Outcome = tuple[Stance, Certainty, bool]  # what an act told in some way amounts to: a stance, how sure, whether denied
-OUTCOMES: dict[str, dict[str, Outcome]] = {
-    "veto": {
-        "done": ("vetoed", "certain", False),
-        "intended": ("threatens_veto", "certain", False),
-        "foretold": ("threatens_veto", "probable", False),
-        "doubtful": ("threatens_veto", "possible", False),
-        "refused": ("threatens_veto", "certain", True),
-        "negated": ("vetoed", "certain", True),
-        "hypothetical": ("threatens_veto", "underspecified", False),
-    },
-    "for": {
-        "done": ("voted_for", "certain", False),
-        "intended": ("supports", "certain", False),
-        "foretold": ("supports", "probable", False),
-        "doubtful": ("supports", "possible", False),
-        "refused": ("opposes", "certain", False),
-        "negated": ("voted_for", "certain", True),
-        "hypothetical": ("supports", "underspecified", False),
-    },
-    "against": {
-        "done": ("voted_against", "certain", False),
-        "intended": ("opposes", "certain", False),
-        "foretold": ("opposes", "probable", False),
-        "doubtful": ("opposes", "possible", False),
-        "refused": ("opposes", "certain", True),
-        "negated": ("voted_against", "certain", True),
-        "hypothetical": ("opposes", "underspecified", False),
-    },
-    "abstain": {
-        "done": ("abstained", "certain", False),
-        "intended": ("abstained", "probable", False),
-        "foretold": ("abstained", "probable", False),
-        "doubtful": ("abstained", "possible", False),
-        "negated": ("abstained", "certain", True),
-        "hypothetical": ("abstained", "underspecified", False),
-    },
-    "support": {
-        "done": ("supports", "certain", False),
-        "intended": ("supports", "certain", False),
-        "foretold": ("supports", "probable", False),
-        "doubtful": ("supports", "possible", False),
-        "refused": ("opposes", "certain", False),
-        "negated": ("opposes", "certain", False),
-        "hypothetical": ("supports", "underspecified", False),
-    },
-    "oppose": {
-        "done": ("opposes", "certain", False),
-        "intended": ("opposes", "certain", False),
-        "foretold": ("opposes", "probable", False),
-        "doubtful": ("opposes", "possible", False),
-        "refused": ("opposes", "certain", True),
-        "negated": ("opposes", "certain", True),
-        "hypothetical": ("opposes", "underspecified", False),
-    },
-    "weigh_veto": {
-        "done": ("threatens_veto", "possible", False),
-        "intended": ("threatens_veto", "possible", False),
-        "foretold": ("threatens_veto", "possible", False),
-        "doubtful": ("threatens_veto", "possible", False),
-        "refused": ("threatens_veto", "certain", True),
-        "negated": ("threatens_veto", "certain", True),
-        "hypothetical": ("threatens_veto", "underspecified", False),
-    },
-    "forswear_veto": {
-        "done": ("threatens_veto", "certain", True),
-        "negated": ("threatens_veto", "possible", False),
-        "refused": ("threatens_veto", "possible", False),
-    },
-    "criticise": {
-        "done": ("criticises", "certain", False),
-    },
-    "sponsor": {
-        "done": ("sponsors", "certain", False),
-    },
-}
+
+
+def _outcomes() -> dict[str, dict[str, Outcome]]:
+    """The outcomes of the word list by family and reality. KeyError where one names no stance or degree that there is."""
+    stances: dict[str, Stance] = {s: s for s in get_args(Stance)}
+    degrees: dict[str, Certainty] = {c: c for c in get_args(Certainty)}
+    found: dict[str, dict[str, Outcome]] = {}
+    for family, told in lexicon("positions")["outcomes"].items():
+        parts = {how: words.split() for how, words in told.items()}
+        found[family] = {how: (stances[p[0]], degrees[p[1]], p[2:] == ["not"]) for how, p in parts.items()}
+    return found
+
+
+OUTCOMES = _outcomes()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Station: quotes. Who says what, in direct, indirect and mixed speech (docs/quotes.md)."""
+"""Who says what, in direct, indirect and mixed speech (docs/quotes.md)."""
 
 from horseshoe.reading.quotes.station import find_quotes
 

@@ -158,7 +158,7 @@ def _issuer(words: Words, known: Known) -> Actor | None:
 
 
 def _named(words: Words, i: int, events: Mapping[int, Actor]) -> Actor | None:
-    """The actor that a token names; a person in apposition goes before the state of "its ambassador, Nizar Hamdoun"."""
+    """The actor that a token names; a person in apposition overrides the state of "its ambassador, Nizar Hamdoun"."""
     here = events.get(i)
     if here is not None and here.type == "person":
         return here

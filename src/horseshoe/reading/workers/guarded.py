@@ -1,4 +1,4 @@
-"""Loading and reading outside this process, under a time and a memory limit a document: for whoever must not stop at one.
+"""Loading and reading outside this process, under a time and a memory limit a document: for programs that must not stop at one.
 
 Two pools: one loads (a file that hangs its library or eats the memory costs a worker, not the run), one reads with the model.
 Between the two the caller may decide that a document is known already, and pass it over.

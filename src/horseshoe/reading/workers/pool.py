@@ -45,7 +45,9 @@ STARTS = 4  # workers that may die while they load the model, which is no fault 
 
 
 @dataclass(slots=True)
-class _Job:
+class Job:
+    """An input with its place in the order, and what became of the workers that had it."""
+
     number: int
     item: Item
     tries: int = 0  # workers lost that read it
@@ -54,14 +56,16 @@ class _Job:
 
 
 @dataclass(slots=True, eq=False)
-class _Process:
+class ReadingProcess:
+    """A worker with the documents that were handed to it."""
+
     process: subprocess.Popen[bytes]
     connection: Connection
-    jobs: deque[_Job] = field(default_factory=deque)
+    jobs: deque[Job] = field(default_factory=deque)
     since: float = 0.0
     loading: bool = True
 
-    def takes(self, job: _Job) -> bool:
+    def takes(self, job: Job) -> bool:
         """Whether a job can be sent now: any to an idle worker; else a small one, as a full pipe would block both its ends."""
         if not self.jobs:
             return True
@@ -76,7 +80,7 @@ class Pool:
     def __init__(self, jobs: int, task: Task, seconds: float = SECONDS, window: int = WINDOW) -> None:
         self.jobs, self.seconds, self.window = max(1, jobs), seconds, window
         self.task = dataclasses.replace(task, cpu_seconds=2 * seconds)
-        self._workers: list[_Process] = []
+        self.workers: list[ReadingProcess] = []
 
     def __enter__(self) -> Pool:
         return self
@@ -86,9 +90,9 @@ class Pool:
 
     def close(self) -> None:
         """End the workers; reading again starts new ones."""
-        for worker in self._workers:
+        for worker in self.workers:
             _end(worker)
-        self._workers.clear()
+        self.workers.clear()
 
     def read(self, items: Iterable[Item | HorseshoeError]) -> Iterator[Any]:
         """For each item, in order, what the task makes of its reading, or the HorseshoeError that says why not.
@@ -101,14 +105,14 @@ class Pool:
         try:
             yield from self._read(items)
         finally:
-            if any(w.jobs for w in self._workers):  # left half-way: their answers belong to nobody
+            if any(w.jobs for w in self.workers):  # left half-way: their answers belong to nobody
                 self.close()
 
     def _read(self, items: Iterable[Item | HorseshoeError]) -> Iterator[Any]:
         size = self.window * self.jobs
         numbered = enumerate(items)
         done: dict[int, Any] = {}
-        waiting: deque[_Job] = deque()
+        waiting: deque[Job] = deque()
         next_out, taken, more = 0, 0, True
         while True:
             if more and len(waiting) < size // 2 and taken - next_out < 2 * size:
@@ -119,7 +123,7 @@ class Pool:
                     if isinstance(item, HorseshoeError) or (isinstance(item, Document) and not self.task.reads):
                         done[number] = item
                     else:
-                        jobs.append(_Job(number, item))
+                        jobs.append(Job(number, item))
                 waiting.extend(sorted(jobs, key=lambda j: -_length(j.item)))
             self._hand_out(waiting)
             while next_out in done:
@@ -131,20 +135,20 @@ class Pool:
                 for job, result in self._collect(waiting):
                     done[job.number] = result
 
-    def _hand_out(self, waiting: deque[_Job]) -> None:
+    def _hand_out(self, waiting: deque[Job]) -> None:
         """Give each worker the document it reads and some more; start workers while there is work for them."""
         for _ in range(TOGETHER):
-            while waiting and len(self._workers) < self.jobs:
-                self._workers.append(self._start())
-                self._send(self._workers[-1], waiting)
+            while waiting and len(self.workers) < self.jobs:
+                self.workers.append(self.start_worker())
+                self._send(self.workers[-1], waiting)
             before = len(waiting)
-            for worker in sorted(self._workers, key=lambda w: len(w.jobs)):
+            for worker in sorted(self.workers, key=lambda w: len(w.jobs)):
                 if waiting and worker.takes(waiting[0]):
                     self._send(worker, waiting)
             if len(waiting) == before:
                 return
 
-    def _send(self, worker: _Process, waiting: deque[_Job]) -> None:
+    def _send(self, worker: ReadingProcess, waiting: deque[Job]) -> None:
         job = waiting.popleft()
         if not worker.jobs:
             worker.since = time.monotonic()
@@ -154,9 +158,9 @@ class Pool:
         except OSError:
             return  # it has died; `_collect` finds that out
 
-    def _collect(self, waiting: deque[_Job]) -> Iterator[tuple[_Job, Any]]:
+    def _collect(self, waiting: deque[Job]) -> Iterator[tuple[Job, Any]]:
         """Wait for the next answers, deaths and overruns."""
-        busy = {w.connection: w for w in self._workers if w.jobs}
+        busy = {w.connection: w for w in self.workers if w.jobs}
         now = time.monotonic()
         left = [w.since + self._allowed(w) - now for w in busy.values()]
         ready = wait(list(busy), timeout=max(0.0, min(left))) if busy else []
@@ -176,16 +180,16 @@ class Pool:
             assert job.number == number
             yield job, result.error() if isinstance(result, Failure) else result
         now = time.monotonic()
-        for worker in [w for w in busy.values() if w.jobs and w in self._workers]:
+        for worker in [w for w in busy.values() if w.jobs and w in self.workers]:
             if now - worker.since >= self._allowed(worker):
                 yield from self._lost(worker, waiting, f"takes more than {self.seconds:g} seconds to read")
 
-    def _allowed(self, worker: _Process) -> float:
+    def _allowed(self, worker: ReadingProcess) -> float:
         return LOADING_SECONDS if worker.loading else self.seconds
 
-    def _lost(self, worker: _Process, waiting: deque[_Job], reason: str | None) -> Iterator[tuple[_Job, Any]]:
+    def _lost(self, worker: ReadingProcess, waiting: deque[Job], reason: str | None) -> Iterator[tuple[Job, Any]]:
         """End a worker; its document is tried again or given up, those it had not begun go back."""
-        self._workers.remove(worker)
+        self.workers.remove(worker)
         code = _end(worker)
         job, *rest = worker.jobs
         for each in worker.jobs:
@@ -202,7 +206,8 @@ class Pool:
         what = reason or f"{lost} ({_cause(code)})"
         yield job, InputError(what, where=name_of(job.item), fix="split it first, or report it")
 
-    def _start(self) -> _Process:
+    def start_worker(self) -> ReadingProcess:
+        """A new process that reads, not yet among the pool's `workers`."""
         ours, theirs = multiprocessing.Pipe()
         # Numerical libraries start a thread a core in every process otherwise, and the processes get in each other's way.
         environment = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"} | os.environ
@@ -212,7 +217,7 @@ class Pool:
         command = [sys.executable, "-c", main, str(theirs.fileno()), str(parent)]
         process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=environment)
         theirs.close()
-        worker = _Process(process, ours, since=time.monotonic())
+        worker = ReadingProcess(process, ours, since=time.monotonic())
         try:
             ours.send(self.task)
         except OSError as error:
@@ -220,7 +225,7 @@ class Pool:
         return worker
 
 
-def _end(worker: _Process) -> int:
+def _end(worker: ReadingProcess) -> int:
     """Kill a worker, without waiting for what it does; its exit status as it was before."""
     code = worker.process.poll()
     worker.process.kill()

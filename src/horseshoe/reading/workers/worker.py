@@ -210,7 +210,7 @@ def limit_memory(size: int) -> None:
 
 
 def limit_cpu(seconds: float) -> None:
-    """Let the system end this process when it has computed for that many seconds more, whoever watches it or does not."""
+    """Let the system end this process when it has computed for that many seconds more, whether or not it is watched."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 

@@ -54,24 +54,24 @@ def build(
     each list to its newest entries (None: all). OutsideRecordError when the record holds nothing on the situation.
     """
     id_ = situation_id(connection, situation)
-    desk = _Desk(connection, id_, as_of, since, limit)
+    builder = _Builder(connection, id_, as_of, since, limit)
     dossier = Dossier(id_, title(id_), as_of, since)
-    desk.count(dossier)
-    dossier.episodes = desk.episodes()
-    dossier.drafts = desk.drafts()
-    dossier.positions = desk.positions()
-    dossier.figures = desk.figures()
-    dossier.quotes = desk.quotes()
-    dossier.claims = desk.claims()
-    dossier.text_versions = desk.text_versions()
-    dossier.timeline = desk.timeline(dossier)
+    builder.count(dossier)
+    dossier.episodes = builder.episodes()
+    dossier.drafts = builder.drafts()
+    dossier.positions = builder.positions()
+    dossier.figures = builder.figures()
+    dossier.quotes = builder.quotes()
+    dossier.claims = builder.claims()
+    dossier.text_versions = builder.text_versions()
+    dossier.timeline = builder.timeline(dossier)
     return dossier
 
 
 _Held = tuple[str, str, int | None]  # actor, stance and draft
 
 
-class _Desk:
+class _Builder:
     """Asks the record for the parts of one dossier."""
 
     def __init__(

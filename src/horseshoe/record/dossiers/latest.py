@@ -22,7 +22,7 @@ def readings_of_draft(connection: Connection, numbers: Sequence[int], day: date 
     `numbers` are those that the record knows the draft by. Only documents that tell of it as awaiting its vote count; those
     without a date and near-copies do not.
     """
-    from horseshoe.reading.docket import is_open  # whoever only asks the record does not load what reads
+    from horseshoe.reading.docket import is_open  # asking the record loads no reader
     from horseshoe.stances import OPEN
 
     query = (

@@ -100,12 +100,12 @@ class Fetcher:
             raise InputError(
                 f"robots.txt asks for more than {MOST_DELAY:g} seconds between requests", where=url, fix="leave the feed out"
             )
-        return self._fetch(url, headers, max(self.delay, float(asked)))
+        return self.fetch_once(url, headers, max(self.delay, float(asked)))
 
     def _read_robots(self, site: str) -> urllib.robotparser.RobotFileParser:
         robots = urllib.robotparser.RobotFileParser()
         try:
-            answer = self._fetch(f"{site}/robots.txt", None, self.delay)
+            answer = self.fetch_once(f"{site}/robots.txt", None, self.delay)
             robots.parse(answer.body[:ROBOTS_BYTES].decode("utf-8", "replace").splitlines())
         except InputError:  # none there: all is allowed (RFC 9309, 2.3.1.3)
             robots.parse([])
@@ -114,7 +114,8 @@ class Fetcher:
         self._robots[site] = robots
         return robots
 
-    def _fetch(self, url: str, headers: dict[str, str] | None, delay: float) -> Fetched:
+    def fetch_once(self, url: str, headers: dict[str, str] | None, delay: float) -> Fetched:
+        """An answer of a site, asked no sooner than `delay` seconds after the last. StoreError where it gives none in time."""
         parts = urlsplit(url)
         host = parts.netloc
         if self._timeouts[host] >= _TIMEOUTS or self._spent.get(host, 0.0) >= SITE_SECONDS:

@@ -63,7 +63,7 @@ def on_ray(address: str | None = None, jobs: int | None = None) -> Runner:
                 _connect(ray, address, jobs)
         try:
             _check_workers(ray, address)
-            _Driver(ray, intake, jobs).run(chunks, tell)
+            Driver(ray, intake, jobs).run(chunks, tell)
         finally:
             if ours:
                 ray.shutdown()
@@ -97,7 +97,7 @@ def _held(job: Job) -> Guarded:
     return _guarded[job]
 
 
-class _Driver:
+class Driver:
     """Keeps the cluster's CPUs in chunks, and takes what comes back."""
 
     def __init__(self, ray: Any, intake: Intake, jobs: int | None) -> None:

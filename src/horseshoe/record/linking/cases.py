@@ -17,7 +17,7 @@ from horseshoe.record.schema import actors, drafts, merges
 from horseshoe.record.sql import chunks, insert_all, next_number
 
 
-class CaseDesk:
+class CaseAssigner:
     """Assigns the drafts of a batch of readings to cases of the record, and writes the cases back at the end."""
 
     def __init__(self, connection: Connection, readings: Sequence[tuple[Reading, str | None]]) -> None:

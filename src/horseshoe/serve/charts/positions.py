@@ -21,7 +21,7 @@ MOST = 24  # actors drawn
 def positions_chart(
     positions: Mapping[str, Sequence[PositionEntry]], members: Sequence[str], name: Callable[[str | None], str]
 ) -> str:
-    """The chart; members of the Council first, then whoever spoke most. "" where no position bears a day."""
+    """The chart; members of the Council first, then those who spoke most. "" where no position bears a day."""
     rows = {a: dated for a, es in positions.items() if (dated := [e for e in es if e.day])}
     if not rows:
         return ""

@@ -9,7 +9,6 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
-from sqlalchemy import select
 
 from horseshoe.brief.drawing.horseshoe import phrase
 from horseshoe.brief.situation.table import actor_name
@@ -17,7 +16,7 @@ from horseshoe.brief.source import SourceText
 from horseshoe.brief.titles import title_of
 from horseshoe.brief.wording import CLAIMS, ROOTS
 from horseshoe.brief.words import status_word
-from horseshoe.errors import OutsideRecordError, UsageError
+from horseshoe.errors import UsageError
 from horseshoe.model import STANCES, Span
 from horseshoe.serve.served import must_take_changes, record_of
 from horseshoe.serve.templating import must_be_own_form, page
@@ -44,11 +43,10 @@ class Item:
 def items_of(connection: Any, row: Any) -> list[Item]:
     """The items of one document, as corrected by people, in the order of the text; an event of several actors once."""
     from horseshoe.record.item_ref import ItemRef
-    from horseshoe.record.schema import items
+    from horseshoe.record.searching.listing import items_in_order
 
-    query = select(items).where(items.c.document == row.no, items.c.kind.in_(SHOWN)).order_by(items.c.start, items.c.no)
     found: dict[tuple[Any, ...], Item] = {}
-    for one in connection.execute(query):
+    for one in items_in_order(connection, row.no, SHOWN):
         key = (one.kind, one.start, one.stop, one.label, one.actor if one.kind != "event" else None)
         if key not in found and one.stop > one.start:
             span = Span.of(row.text, one.start, one.stop)
@@ -60,10 +58,9 @@ def items_of(connection: Any, row: Any) -> list[Item]:
 
 def names_among(connection: Any, found: list[Item]) -> dict[str, str]:
     """The names that the record has of the actors of some items, by id."""
-    from horseshoe.record.schema import actors
+    from horseshoe.record.dossiers.latest import names_of
 
-    ids = sorted({x for i in found for x in (i.actor, i.target) if x})
-    return {row.id: row.name for row in connection.execute(select(actors.c.id, actors.c.name).where(actors.c.id.in_(ids)))}
+    return names_of(connection, (x for i in found for x in (i.actor, i.target) if x))
 
 
 def named(actor: str | None, day: date | None, names: Mapping[str, str]) -> str:
@@ -100,18 +97,13 @@ def item_words(kind: str, label: str | None) -> str:
 @router.get("/documents/{document}")
 def document(request: Request, document: str) -> Response:
     """One document by its id or the start of it."""
-    from horseshoe.record.corrections import full_id
-    from horseshoe.record.schema import copies, documents
+    from horseshoe.record.searching.listing import document_by_id, paths_of
     from horseshoe.record.searching.search import versions_among
 
     with record_of(request).snapshot() as connection:
-        try:
-            full = full_id(connection, document)
-        except UsageError as error:
-            raise OutsideRecordError(error.what, where=document) from error
-        row = connection.execute(select(documents).where(documents.c.id == full)).one()
+        row = document_by_id(connection, document)
         found = items_of(connection, row)
-        places = connection.execute(select(copies).where(copies.c.document == row.no)).all()
+        places = paths_of(connection, row.no)
         people = names_among(connection, found)
         story = versions_among(connection, [row.no]).get(row.no)
     return page(
@@ -120,7 +112,7 @@ def document(request: Request, document: str) -> Response:
         title_of(row.title, row.text),
         row=row,
         items=found,
-        places=[p.path for p in places if "://" in p.path],
+        places=[p for p in places if "://" in p],
         kinds=[(k, words, n) for k, words in KINDS.items() if (n := sum(i.kind == k for i in found))],
         kind_of={f"{i.span.start}-{i.span.end}": i.kind for i in reversed(found)},
         story=story,

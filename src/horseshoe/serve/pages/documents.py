@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from sqlalchemy import ColumnElement, Connection, Select, extract, func, select
 
 from horseshoe.brief.titles import title_of
 from horseshoe.council.states import short_name
-from horseshoe.errors import UsageError
 from horseshoe.record.names import title
 from horseshoe.serve.rss import Item, feed
 from horseshoe.serve.served import record_of, served_of
 from horseshoe.serve.templating import page
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from horseshoe.record.searching.listing import Asked
 
 router = APIRouter()
 PAGE = 30
@@ -48,54 +51,13 @@ class Value:
     chosen: bool
 
 
-Columns = dict[str, ColumnElement[Any]]
-Rows = Select[*tuple[Any, ...]]
-
-
-def _columns() -> Columns:
-    from horseshoe.record.schema import documents as d
-
-    year = extract("year", d.c.published)
-    return {"situation": d.c.situation, "publisher": d.c.publisher, "kind": d.c.kind, "year": year}
-
-
-def _asked(situation: str, publisher: str, kind: str, year: str) -> dict[str, str]:
-    """The values asked for, by facet. UsageError for what is no year."""
-    if year and not (year.isascii() and year.isdigit() and len(year) == 4):
-        raise UsageError(f"{year!r} is no year", where="year")
-    return {"situation": situation, "publisher": publisher, "kind": kind, "year": year}
-
-
-def _chosen(query: Rows, asked: dict[str, str], but: str = "") -> Rows:
-    """A query for those that have all values asked for, one facet left out; near-copies are left out."""
-    from horseshoe.record.schema import documents as d
-
-    query = query.where(d.c.lead.is_(None))
-    for key, column in _columns().items():
-        if asked[key] and key != but:
-            query = query.where(column == (int(asked[key]) if key == "year" else asked[key]))
-    return query
-
-
-def _listed(connection: Connection, asked: dict[str, str], offset: int) -> list[Row]:
+def _listed(connection: Connection, asked: Asked, offset: int) -> list[Row]:
     """The newest documents that have all values asked for."""
-    from horseshoe.record.schema import documents as d
+    from horseshoe.record.searching.listing import newest_documents
 
-    start = func.substr(d.c.text, 1, 400).label("start")
-    query = _chosen(select(d.c.id, d.c.title, d.c.published, d.c.publisher, d.c.kind, d.c.situation, start), asked)
-    query = query.order_by(d.c.published.desc().nulls_last(), d.c.no.desc()).limit(PAGE).offset(offset)
-    return [
-        Row(
-            r.id,
-            title_of(r.title, r.start),
-            r.published,
-            r.publisher,
-            r.kind,
-            r.situation,
-            _called("situation", r.situation),
-        )
-        for r in connection.execute(query)
-    ]
+    rows = newest_documents(connection, asked, limit=PAGE, offset=offset)
+    names = [(r, _called("situation", r.situation)) for r in rows]
+    return [Row(r.id, title_of(r.title, r.start), r.published, r.publisher, r.kind, r.situation, n) for r, n in names]
 
 
 @router.get("/documents")
@@ -103,21 +65,16 @@ def documents(
     request: Request, situation: str = "", publisher: str = "", kind: str = "", year: str = "", offset: int = 0
 ) -> Response:
     """The documents that have all the values asked for; near-copies left out."""
-    from horseshoe.record.schema import documents as d
+    from horseshoe.record.searching.listing import FACETS, Asked, count_documents, values_of
 
-    asked = _asked(situation, publisher, kind, year)
+    asked = Asked(situation, publisher, kind, year)
     offset = max(0, min(offset, 1_000_000))
 
     def counted() -> tuple[int, list[tuple[str, list[Value]]]]:
-        facets = []
         with record_of(request).snapshot() as connection:
-            total = connection.execute(_chosen(select(func.count()).select_from(d), asked)).scalar_one()
-            for key, heading in HEADINGS.items():
-                column = _columns()[key]
-                counts = _chosen(select(column.label("v"), func.count().label("n")), asked, key).where(column.is_not(None))
-                counts = counts.group_by(column).order_by(func.count().desc(), column).limit(FACET)
-                facets.append((heading, [_value(asked, key, r.v, r.n) for r in connection.execute(counts)]))
-        return total, facets
+            found = [(facet, values_of(connection, facet, asked, FACET)) for facet in FACETS]
+            total = count_documents(connection, asked)
+        return total, [(HEADINGS[key], [_value(asked, key, v, n) for v, n in values]) for key, values in found]
 
     total, facets = served_of(request).remembered(("facets", situation, publisher, kind, year), counted)
     with record_of(request).snapshot() as connection:
@@ -131,21 +88,23 @@ def documents(
         facets=[(heading, values) for heading, values in facets if len(values) > 1 or any(v.chosen for v in values)],
         offset=offset,
         step=PAGE,
-        more=lambda at: _address("/documents", {**asked, "offset": str(at)}),
-        feed=_address("/documents.rss", asked),
+        more=lambda at: _address("/documents", {**asked.values(), "offset": str(at)}),
+        feed=_address("/documents.rss", asked.values()),
     )
 
 
 @router.get("/documents.rss")
 def documents_feed(request: Request, situation: str = "", publisher: str = "", kind: str = "", year: str = "") -> Response:
     """The newest documents that have all the values asked for, as a feed."""
-    asked = _asked(situation, publisher, kind, year)
+    from horseshoe.record.searching.listing import Asked
+
+    asked = Asked(situation, publisher, kind, year)
     with record_of(request).snapshot() as connection:
         rows = _listed(connection, asked, 0)
-    called = ", ".join(_called(key, value) for key, value in asked.items() if value)
+    called = ", ".join(_called(key, value) for key, value in asked.values().items() if value)
     title = "Documents" + (f": {called}" if called else "")
     items = [Item(r.id, r.title, r.published, ", ".join(w for w in (r.publisher, r.called) if w)) for r in rows]
-    return feed(request, title, _address("/documents", asked), items)
+    return feed(request, title, _address("/documents", asked.values()), items)
 
 
 def _address(path: str, values: dict[str, str]) -> str:
@@ -160,8 +119,8 @@ def _called(key: str, value: object) -> str:
     return text.replace("_", " ") if key == "kind" else text
 
 
-def _value(asked: dict[str, str], key: str, value: object, count: int) -> Value:
+def _value(asked: Asked, key: str, value: object, count: int) -> Value:
     text = str(value)
-    chosen = asked[key] == text
-    query = {**asked, key: "" if chosen else text}
+    chosen = asked.values()[key] == text
+    query = {**asked.values(), key: "" if chosen else text}
     return Value(_called(key, value), count, _address("/documents", query), chosen)
