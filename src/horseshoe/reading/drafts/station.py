@@ -46,8 +46,15 @@ def find_drafts(parsed: Parsed, known: Known) -> tuple[Draft, ...]:
     drafts = [replace(d, background=past or c.of_another_time() or (spoken_of and c.cited())) for d, past, c in rows]
     drafts = [link(d, parsed.document.published) for d in drafts]
     coming = coming_votes(parsed, who, targets_of(parsed, clusters))
+    drafts = [_still_to_come(d) if str(i) in coming and not votes[i].held else d for i, d in enumerate(drafts)]
     drafts = [replace(d, when=coming.get(str(i), d.when)) if is_open(d) else d for i, d in enumerate(drafts)]
     return tuple(_with_rivals(drafts, clusters))
+
+
+def _still_to_come(draft: Draft) -> Draft:
+    """A draft whose vote is told to be held today or later: said to fail, without a count, it has not failed yet."""
+    foretold = draft.status == "failed" and draft.vote.yes is draft.vote.no is draft.vote.abstain is None
+    return replace(draft, status="pending") if foretold else draft
 
 
 def _told_of_old(clusters: list[Cluster]) -> list[tuple[int, int]]:
