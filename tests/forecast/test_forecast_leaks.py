@@ -15,6 +15,7 @@ from horseshoe.forecast.described import Described
 from horseshoe.forecast.knowledge import camp, rivalry, shield, table
 from horseshoe.forecast.members import parameters
 from horseshoe.forecast.members.parameters import own_record
+from horseshoe.forecast.members.votes import DraftFacts
 
 DAYS = (date(2012, 2, 4), date(2014, 3, 15), date(2023, 12, 8), date(1995, 6, 1))
 
@@ -91,3 +92,17 @@ def test_the_record_of_later_years_holds_adoptions_too() -> None:
     of_2023 = [d for d in before if d.facts.day.year == 2023]
     assert sum(d.outcome == "adopted" for d in of_2023) > 40
     assert all(d.facts.day < date(2024, 1, 1) for d in before)
+
+
+def test_a_year_counted_on_top_of_the_year_before_is_counted_as_from_the_start() -> None:
+    day = date(2024, 5, 2)
+    fresh, used = replace(parameters.load()), replace(parameters.load())
+    for before in (1995, 2012, 2023):
+        used.past(date(before, 3, 1))
+    for situation in ("SYR", "HTI", "UKR"):
+        facts = DraftFacts(day=day, situation=situation, sponsors=("USA",), sponsors_known=True)
+        once, again = (p.past(day) for p in (fresh, used))
+        assert once.table(facts, "RUS") == pytest.approx(again.table(facts, "RUS"), rel=1e-9)
+        settings = [vars(p.about(facts)) for p in (once, again)]
+        for name, value in settings[0].items():
+            assert value == (pytest.approx(settings[1][name], rel=1e-9) if isinstance(value, float) else settings[1][name])
