@@ -72,7 +72,9 @@ def test_an_upload_is_read_or_refused(name: str, everything: Path, server: httpx
 
 
 def test_a_good_upload_is_briefed_after_all_that(server: httpx.Client) -> None:
-    answer = upload(server, "a.txt", GOOD["a-good.txt"].encode())
+    sent = upload(server, "a.txt", GOOD["a-good.txt"].encode())
+    assert sent.status_code == 303
+    answer = server.get(sent.headers["location"])
     assert answer.status_code == 200
     assert "Russia" in answer.text
 

@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 
 from horseshoe.documents import from_text, load
 from horseshoe.model import Document
-from horseshoe.reading.parse import DEFAULT_MODEL, NOT_NEEDED, Parsed, _packaged, load_model, parse, parse_all, prepared
+from horseshoe.reading.parse import DEFAULT_MODEL, NOT_NEEDED, Parsed, load_model, packaged, parse, parse_all, prepared
 from horseshoe.reading.parser import network
 from horseshoe.reading.parser.network import Network, Products, one_thread
 
@@ -139,13 +139,13 @@ def test_a_pipeline_of_other_parts_is_used_as_it_is() -> None:
 
 
 def test_exceptions_that_come_with_a_text_cut_it_as_all_of_them_do() -> None:
-    fresh = _packaged()
+    fresh = packaged()
     first = "It won't pass by 6 p.m., the U.N.'s envoy can't say. \u201cDon't,\u201d they'd said :) on Jan. 5 (i.e. cannot)."
     later = "Mr. Gana'd gone at 9 a.m.; y'all shouldn't've asked Dr. Ruiz."
-    assert fresh.tokenizer._waiting
+    assert fresh.tokenizer.waiting
     full = spacy.load(DEFAULT_MODEL, exclude=list(NOT_NEEDED))
     full.tokenizer.infix_finditer = fresh.tokenizer.infix_finditer
     for text in (first, later, *(load(path).text for path in ARTICLES[:4])):
         tokens, wanted = fresh.make_doc(text), full.make_doc(text)
         assert [(t.text, t.norm_) for t in tokens] == [(t.text, t.norm_) for t in wanted]
-    assert not fresh.tokenizer._waiting
+    assert not fresh.tokenizer.waiting

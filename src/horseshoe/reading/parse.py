@@ -87,7 +87,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     """
     import_spacy()
     try:
-        nlp = _packaged() if name == TABLES else _installed(name)
+        nlp = packaged() if name == TABLES else _installed(name)
     except OSError as error:
         raise UsageError(
             f"no spaCy model called {name!r} is installed",
@@ -112,7 +112,7 @@ def _installed(name: str) -> Language:
     return nlp
 
 
-def _packaged() -> Language:
+def packaged() -> Language:
     """The packaged model. Its tokenizer is built once: spaCy builds it with the pipeline, from disk and for each new rule.
 
     Of its 85,000 strings the labels alone are loaded: those of words come with the words of a text.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+DEFAULT_DB = "horseshoe.db"
 _PASSWORD = re.compile(r"(://[^:/@\s]*):[^\s]*@")
 _OPTION = re.compile(r"(?i)(\bpass(?:word|file)?=)[^&\s]*")
 

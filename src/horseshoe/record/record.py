@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from horseshoe import __version__
 from horseshoe.documents.limits import READING_SECONDS
 from horseshoe.model import Document, DocumentKind, Reading
+from horseshoe.record.address import DEFAULT_DB
 from horseshoe.record.database import open_database
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from horseshoe.record.ingest.sinks import RecordSink
     from horseshoe.record.searching.search import Found
     from horseshoe.record.write import Outcome
-
-DEFAULT_DB = "horseshoe.db"
 
 
 class Record:

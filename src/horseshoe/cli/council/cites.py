@@ -68,11 +68,13 @@ def cites(
 
 
 def _texts(db: str | None) -> tuple[Recital, ...]:
-    from horseshoe.record.record import DEFAULT_DB, Record
-    from horseshoe.record.searching.recitals import recitals
+    from horseshoe.record.address import DEFAULT_DB
 
     if db is None and not Path(DEFAULT_DB).is_file():
         return ()
+    from horseshoe.record.record import Record
+    from horseshoe.record.searching.recitals import recitals
+
     with Record(db or DEFAULT_DB, create=False) as record, record.snapshot() as connection:
         return recitals(connection)
 

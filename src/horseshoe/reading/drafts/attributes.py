@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 from horseshoe.council.states import state_of
-from horseshoe.model import DateRange
+from horseshoe.model import DateRange, Span
 from horseshoe.reading.actors.offices import envoy_named
 from horseshoe.reading.drafts.mentions import NOT_LATELY, DraftMention, by_members, long_ago, own_date
 from horseshoe.reading.drafts.no_fate import is_no_fate
@@ -748,21 +748,22 @@ def when_of(verb: Token, who: Who) -> DateRange | None:
     aside = {t.i for c in tokens if c is not verb and c.dep_ == "relcl" for t in c.subtree if verb.i not in (t.i, c.head.i)}
     begins = {t.idx: t.i for t in tokens}
     dates = [d for d in who.known.dates_in(start, end) if d.range is not None]
-    aside |= {t.i for t in tokens if _names(t)}
-    near = [d for d in dates if begins.get(d.span.start) not in aside and not _a_term(who, d.span.start, verb)]
+    told = [d for d in dates if not (_names(who, d.span) or _a_term(who, d.span.start, verb))]
+    near = [d for d in told if begins.get(d.span.start) not in aside]
     own = [d.range for d in near if d.range is not None]
     published = who.parsed.document.published
     held = [r for r in own if published is None or (r.start <= published + DAY and r.end <= published + WEEK)]
     return held[0] if held else None
 
 
-def _names(word: Token) -> bool:
+def _names(who: Who, day: Span) -> bool:
     """Example: The Security Council lifted the sanctions imposed on Chad after the 1988 bombing, by 13 votes to none.
 
-    Whether a word stands before a noun that it is part of: a year in it is no day of what was
+    Whether a date stands before a noun that it is part of: a year in a name is no day of what was
     decided.
     """
-    return word.head.i > word.i and word.head.tag_[:2] == "NN" and word.tag_ == "CD"
+    word = who.parsed.tree[who.parsed.words.at(day.start)]
+    return word.tag_ == "CD" and word.head.tag_[:2] == "NN" and word.head.idx >= day.end
 
 
 def _a_term(who: Who, at: int, verb: Token) -> bool:

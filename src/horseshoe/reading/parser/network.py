@@ -43,15 +43,15 @@ class CasesWhereNeeded(Tokenizer):  # type: ignore[misc]
 
     def __init__(self, vocab: Vocab, cases: Mapping[str, Any], **rules: Any) -> None:
         super().__init__(vocab, rules=None, **rules)
-        self._waiting = dict(cases)
+        self.waiting = dict(cases)
         self._texts = 0
 
     def __call__(self, text: str) -> Doc:
         """The text's tokens."""
-        if self._waiting:
+        if self.waiting:
             self._texts += 1
-            for case in [c for c in self._waiting if self._texts > FIRST or c in text]:
-                self.add_special_case(case, self._waiting.pop(case))
+            for case in [c for c in self.waiting if self._texts > FIRST or c in text]:
+                self.add_special_case(case, self.waiting.pop(case))
         made: Doc = super().__call__(text)
         return made
 

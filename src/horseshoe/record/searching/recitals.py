@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from horseshoe.council.citations import recited, renewed
 from horseshoe.council.votes_on_record import name_of
 from horseshoe.reading.formal.header import SYMBOL, read_header
-from horseshoe.record.searching.questions import Questions, day_of, questions_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from horseshoe.council.citations import Cites
+    from horseshoe.record.searching.questions import Questions
 
 HEAD = 2000  # characters in which a text names itself
 TEXTS = """
@@ -42,6 +42,8 @@ class Recital:
 
 def recitals(connection: Connection | Questions) -> tuple[Recital, ...]:
     """Every resolution and draft resolution of a record, in the order in which they came in."""
+    from horseshoe.record.searching.questions import day_of, questions_of
+
     return tuple(
         _recital(number, text, kind == "resolution", day_of(day), path or "")
         for number, text, kind, day, path in questions_of(connection).each(TEXTS)
