@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -43,9 +44,10 @@ LIGHT = {
 }
 
 
-def loaded(arguments: str) -> tuple[set[str], str]:
-    """The modules that a command has loaded when it ends, and what it said."""
-    done = subprocess.run([sys.executable, "-c", _RUN, *arguments.split()], capture_output=True, text=True, timeout=300)
+def loaded(arguments: str, folder: Path) -> tuple[set[str], str]:
+    """The modules that a command has loaded when it ends in a folder, and what it said."""
+    command = [sys.executable, "-c", _RUN, *arguments.split()]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, cwd=folder)
     told, _, modules = done.stderr.rpartition("MODULES ")
     return set(modules.split()), done.stdout + told
 
@@ -60,7 +62,7 @@ def db(tmp_path_factory):
 @pytest.mark.parametrize("name", LIGHT)
 def test_a_command_loads_no_more_than_it_uses(name, db):
     arguments, forbidden = LIGHT[name]
-    modules, said = loaded(arguments.format(db=db, folder=db.parent))
+    modules, said = loaded(arguments.format(db=db, folder=db.parent), db.parent)
     assert "horseshoe.cli" in modules
     assert "unexpected fault" not in said
     assert "Usage:" not in said  # the command was understood
@@ -87,7 +89,7 @@ def test_the_servers_and_the_readers_parents_parse_nothing():
     ],
 )
 def test_wrong_values_are_told_as_ever(arguments, told, db):
-    assert told in loaded(arguments.format(db=db, folder=db.parent))[1]
+    assert told in loaded(arguments.format(db=db, folder=db.parent), db.parent)[1]
 
 
 def test_each_light_command_is_one():

@@ -65,7 +65,8 @@ def test_every_module_can_be_the_first_that_is_imported():
 
 @pytest.mark.slow
 def test_every_module_is_imported_first():
-    modules = sorted(m for m in graph().modules if not m.endswith("__main__"))
+    run_by_others = ("__main__", ".migrations.env")  # by Python; by Alembic, which gives it a context
+    modules = sorted(m for m in graph().modules if not m.endswith(run_by_others))
     done = subprocess.run([sys.executable, "-c", IMPORT_EACH_FIRST, *modules], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
 

@@ -30,13 +30,17 @@ def own_record(filled: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def client_of() -> Callable[..., Any]:
-    """Makes a client of a server with given settings."""
+def client_of(tmp_path: Path) -> Callable[..., Any]:
+    """Makes a client of a server with given settings; without a record of its own it has one to make."""
     fastapi = pytest.importorskip("fastapi.testclient", reason="needs horseshoe[serve]")
     from horseshoe.serve.app import create_app
     from horseshoe.serve.settings import Settings
 
-    return lambda **settings: fastapi.TestClient(create_app(Settings(**settings)), base_url="http://127.0.0.1:8015")
+    def client(**settings: Any) -> Any:
+        given = {"db": str(tmp_path / "horseshoe.db"), **settings}
+        return fastapi.TestClient(create_app(Settings(**given)), base_url="http://127.0.0.1:8015")
+
+    return client
 
 
 @pytest.fixture
