@@ -81,21 +81,29 @@ def _texts(db: str | None) -> tuple[Recital, ...]:
 
 def _asked(label: str, texts: tuple[Recital, ...]) -> _Asked:
     from horseshoe.council.votes_on_record import find_draft, name_of
-    from horseshoe.record.searching.recitals import cites_of, text_named
 
-    own, name = text_named(texts, label), name_of(label)
-    more = cites_of(texts)
+    name = name_of(label)
+    own, more = _in_the_record(label, texts)
     if name.startswith("RES/"):
         return _Asked(f"S/{name}", int(name.removeprefix("RES/")), own, more, texts)
     if own is not None:
         return _Asked(own.name, own.resolution, own, more, texts)
     if (voted := find_draft(label)) and voted.resolution:  # the draft of a resolution
-        return _Asked(f"S/RES/{voted.resolution}", voted.resolution, text_named(texts, voted.label), more, texts)
+        return _Asked(f"S/RES/{voted.resolution}", voted.resolution, _in_the_record(voted.label, texts)[0], more, texts)
     raise OutsideRecordError(
         "is no resolution, and no draft whose text is in the record",
         where=label,
         fix="give a number (S/RES/242), or the record with --db",
     )
+
+
+def _in_the_record(label: str, texts: tuple[Recital, ...]) -> tuple[Recital | None, Cites]:
+    """The record's text of a symbol, and what its texts recite; without any nothing that reads them is loaded."""
+    if not texts:
+        return None, {}
+    from horseshoe.record.searching.recitals import cites_of, text_named
+
+    return text_named(texts, label), cites_of(texts)
 
 
 def _data(asked: _Asked, deep: bool) -> dict[str, Any]:
