@@ -14,7 +14,7 @@ from horseshoe.documents import from_text
 from horseshoe.errors import HorseshoeError, InputError
 from horseshoe.model import Document, Reading
 from horseshoe.reading.workers.pool import Job, Pool, ReadingProcess
-from horseshoe.reading.workers.worker import TOGETHER, Errand, Raw, Task
+from horseshoe.reading.workers.worker import TOGETHER, Raw, Task
 
 FINISH = "reading_pool_faults:finish"
 GENEROUS = 300  # seconds a document: no machine takes as long
@@ -234,10 +234,3 @@ def test_a_reading_left_half_way_does_not_answer_the_next(monkeypatch: pytest.Mo
         assert next(left) == "a"
         left.close()
         assert told(list(pool.read(texts("d", "e")))) == ["d", "e"]
-
-
-def test_a_worker_gives_way_to_other_programs_as_its_task_says() -> None:
-    own = os.nice(0)
-    with Pool(1, Task(reads=False, yields=3)) as pool:
-        [priority] = pool.read([Errand("priority", "os:nice", (0,))])
-    assert priority == min(own + 3, 19)

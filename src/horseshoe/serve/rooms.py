@@ -16,7 +16,6 @@ from horseshoe.reading.workers.worker import Raw, Task
 
 ROOMS = 2  # texts that are read at a time
 WAITING = 6  # and that wait for a room: each holds a thread of the server, of which pages need some
-YIELDS = 5  # of priority: pages do not wait for texts
 WAIT = 30.0  # seconds until a request is told to come again
 Answer = TypeVar("Answer")
 
@@ -36,7 +35,7 @@ class Rooms:
         self._places = threading.BoundedSemaphore(rooms + waiting)
         self._free: queue.LifoQueue[Guarded] = queue.LifoQueue()
         for _ in range(rooms):
-            self._free.put(Guarded(task or Task(yields=YIELDS), seconds=seconds))
+            self._free.put(Guarded(task or Task(), seconds=seconds))
 
     def load(self, item: Raw | str) -> Document:
         """The document in some bytes or at a web address. InputError where it cannot be read in its limits."""
@@ -65,4 +64,4 @@ class Rooms:
 @functools.cache
 def rooms(allow_private: bool = False) -> Rooms:
     """The rooms of this process; `allow_private` are those of a server that may fetch from private networks."""
-    return Rooms(task=Task(allow_private=allow_private, yields=YIELDS))
+    return Rooms(task=Task(allow_private=allow_private))

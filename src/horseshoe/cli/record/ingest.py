@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 ENGINES = ("local", "ray")
-YIELDS = 10  # of priority: whoever asks a record that is being filled does not wait for its readers
 _SHOWN = 20  # inputs left out that are named one by one
 
 _WORDS = {
@@ -94,7 +93,6 @@ def ingest(
         encoding=encoding,
         allow_private=allow_private,
         triage=not (everything or thorough),
-        yields=YIELDS,
     )
     job = Job(task, "everything" if everything else "thorough" if thorough else "triage", seconds)
     with progress_bar(quiet) as progress:

@@ -74,7 +74,6 @@ class Task:
     reads: bool = True  # False: documents are only loaded, and come back themselves
     finish: str | None = None
     cpu_seconds: float = 2 * READING_SECONDS  # of computing for one document: for a worker whom nobody watches any more
-    yields: int = 0  # steps of priority that it gives way to other programs of the machine (nice)
     memory_bytes: int = 6_000_000_000  # of address space, which counts the model and the libraries
 
 
@@ -250,8 +249,6 @@ def serve(connection: Connection) -> None:
         if hasattr(select, "poll"):
             threading.Thread(target=_watch, args=(connection.fileno(),), daemon=True).start()
         limit_memory(task.memory_bytes)
-        with contextlib.suppress(AttributeError, OSError):
-            os.nice(task.yields)
         worker = Worker(task, lambda told: connection.send((told, None)))
         connection.send((LOADED, None))  # from here on time counts
         allowed = STARTING_CPU
