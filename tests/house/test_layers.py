@@ -89,7 +89,6 @@ KNOW_THE_SCHEMA = {
     "serve.pages.drafts",
     "serve.pages.members",
     "serve.pages.overview",
-    "serve.pages.search",
 }
 
 

@@ -94,7 +94,7 @@ class Who:
                 return self._speaker(c) if c.lower_ in FIRST_PERSON else self._pronoun(c)
             if c.tag_ == "WP$" and (noun := antecedent(c)) is not c:
                 return self.organ_at(noun)  # "the envoy of Togo, whose country abstained"
-            beside = c.dep_ in ("amod", "compound", "poss", "nmod", "appos") and not _for_or_against(c)
+            beside = c.dep_ in ("amod", "compound", "poss", "nmod", "appos") and not takes_sides(c)
             inside = children(c, "pobj") if c.dep_ == "prep" and c.lower_ in ("of", "from", "for", "to") else ()
             if found := next((body for t in ([c] if beside else inside) if (body := self._body_at(t))), None):
                 return found
@@ -312,7 +312,7 @@ def _subjects_over(token: Token) -> Iterable[Token]:
             yield from (s for s in children(t, "nsubj") if s.i < token.i)
 
 
-def _for_or_against(word: Token) -> bool:
+def takes_sides(word: Token) -> bool:
     """ "The pro-Russian president", "an anti-Israel minister": the state is not his."""
     before = word.tree[max(0, word.i - 2) : word.i]
     return len(before) == 2 and before[1].text in ("-", "–") and before[0].lower_ in words("drafts", "sponsor.toward")

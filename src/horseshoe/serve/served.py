@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from fastapi import Request
 
-from horseshoe.errors import NothingFoundError, StoreError
+from horseshoe.errors import StoreError
 from horseshoe.model import Document, Reading
 from horseshoe.record.address import shown
 from horseshoe.serve.batches import Batches
@@ -153,11 +153,10 @@ class ServedRecord:
 
 def _read(document: Document) -> Reading:
     """The reading of a text that a visitor sent; NothingFoundError where it is not about the Council."""
-    from horseshoe.reading.triage.first_pass import is_worth_reading
+    from horseshoe.reading.triage.first_pass import must_be_worth_reading
     from horseshoe.serve.rooms import rooms
 
-    if not is_worth_reading(document.text):
-        raise NothingFoundError("nothing about the Security Council found", where=document.path)
+    must_be_worth_reading(document.text, document.path)
     return rooms().read(document)
 
 

@@ -10,7 +10,7 @@ import typer
 
 from horseshoe.cli.bounded import bounded
 from horseshoe.cli.options import AllowPrivate, Encoding, Kind, Model, Published, ReaderName, SecondsOfOne, parse_kind
-from horseshoe.errors import HorseshoeError, NothingFoundError, UsageError
+from horseshoe.errors import HorseshoeError, UsageError
 from horseshoe.text import parse_day
 
 if TYPE_CHECKING:
@@ -45,12 +45,11 @@ def brief(
     from horseshoe.cli.output import output
     from horseshoe.documents import load
     from horseshoe.reading.llm.choose import choose_reader
-    from horseshoe.reading.triage.first_pass import is_worth_reading
+    from horseshoe.reading.triage.first_pass import must_be_worth_reading
 
     reads = choose_reader(reader, model)
     document = load(source, published=day, kind=parse_kind(kind), encoding=encoding, allow_private=allow_private)
-    if not is_worth_reading(document.text):
-        raise NothingFoundError("nothing about the Security Council found", where=document.path)
+    must_be_worth_reading(document.text, document.path)
     made = build_brief(reads.read(document), full)
     if format == "pdf":
         write_pdf(made, out)

@@ -35,7 +35,7 @@ from horseshoe.reading.grammar import (
 from horseshoe.reading.lexicon import is_permanent, is_state, lexicon, words
 from horseshoe.reading.runs import states_after, states_before
 from horseshoe.reading.tree import Token
-from horseshoe.reading.who import Who
+from horseshoe.reading.who import Who, takes_sides
 
 _BY = re.compile(
     r"(?:\s+itself)?,?\s*(?:[-–—(]+\s*)?(?:(?:which|that)\s+)?(?:(?:was|were|is|had been|has been)\s+)?"
@@ -360,7 +360,7 @@ def _hyphened(token: Token) -> bool:
     behind "anti-" or "pro-".
     """
     doc = token.tree
-    if token.i > 1 and doc[token.i - 1].text in ("-", "–") and doc[token.i - 2].lower_ in words("drafts", "sponsor.toward"):
+    if takes_sides(token):
         return False
     return (token.i + 1 < len(doc) and doc[token.i + 1].text in ("-", "–", "/")) or (
         token.i > 0 and doc[token.i - 1].text in ("-", "–", "/")

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from horseshoe.documents.layout import paragraph_starts, with_spans
+from horseshoe.errors import NothingFoundError
 from horseshoe.model import Document, Reading, Span
 from horseshoe.reading.triage.relevance import COUNCIL_BUSINESS, council_mentions, is_about_council, proposals_voted_on
 
@@ -42,6 +43,12 @@ def triage(text: str) -> Ranges:
 def is_worth_reading(text: str) -> bool:
     """Whether any part of a text is worth reading."""
     return bool(_hits(text))
+
+
+def must_be_worth_reading(text: str, where: str) -> None:
+    """NothingFoundError for a text, named by `where`, of which no part is worth reading."""
+    if not is_worth_reading(text):
+        raise NothingFoundError("nothing about the Security Council found", where=where)
 
 
 def is_on_council(reading: Reading) -> bool:

@@ -43,6 +43,13 @@ def newest_documents(connection: Connection, asked: Asked, *, limit: int, offset
     return connection.execute(query.order_by(d.published.desc().nulls_last(), d.no.desc()).limit(limit).offset(offset)).all()
 
 
+def openings_of(connection: Connection, ids: Iterable[str]) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Id, title and `start` of documents by their ids, in no order."""
+    d = documents.c
+    start = func.substr(d.text, 1, OPENING).label("start")
+    return connection.execute(select(d.id, d.title, start).where(d.id.in_(list(ids)))).all()
+
+
 def count_documents(connection: Connection, asked: Asked) -> int:
     """How many documents have all the values."""
     return int(connection.execute(_with_values(select(func.count()).select_from(documents), asked)).scalar_one())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Literal
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
@@ -11,7 +10,7 @@ from pydantic import BaseModel, Field
 from horseshoe.errors import OutsideRecordError
 from horseshoe.serve.api.reading import Text
 from horseshoe.serve.api.shapes import PROBLEMS, Id, take_one, well_formed
-from horseshoe.serve.batches import Batch
+from horseshoe.serve.batches import Batch, State
 from horseshoe.serve.served import must_take_changes, served_of
 
 router = APIRouter(tags=["record"], responses=PROBLEMS)
@@ -34,7 +33,7 @@ class SentShape(BaseModel):
     """What came of one text: the headline of its briefing and its id in the record, or what was wrong with it."""
 
     name: str
-    state: Literal["waiting", "read", "not read"]
+    state: State
     headline: str | None
     document: str | None
     wrong: str | None

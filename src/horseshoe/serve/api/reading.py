@@ -43,9 +43,7 @@ def brief(request: Request, body: Text) -> dict[str, Any]:
     """The briefing of a text: every line with the spans and the record it rests on. 422 where it is not about the Council."""
     from horseshoe.brief.build import build_brief
     from horseshoe.brief.render.json import to_json
-    from horseshoe.errors import NothingFoundError
-    from horseshoe.reading.triage.first_pass import is_worth_reading
+    from horseshoe.reading.triage.first_pass import must_be_worth_reading
 
-    if not is_worth_reading(body.text):
-        raise NothingFoundError("nothing about the Security Council found", where="text")
+    must_be_worth_reading(body.text, "text")
     return to_json(build_brief(reading_of(request, body)))

@@ -10,7 +10,7 @@ from mcp.server import MCPServer
 from pydantic import Field
 
 from horseshoe import __version__
-from horseshoe.errors import NothingFoundError, OutsideRecordError, UsageError
+from horseshoe.errors import OutsideRecordError, UsageError
 from horseshoe.forecast.knowledge import table
 from horseshoe.model import Document, Reading
 from horseshoe.serve.mcp.arguments import tool
@@ -58,10 +58,9 @@ def brief(
     from horseshoe.answers import brief_answer
     from horseshoe.brief.build import build_brief
     from horseshoe.brief.render.json import to_json
-    from horseshoe.reading.triage.first_pass import is_worth_reading
+    from horseshoe.reading.triage.first_pass import must_be_worth_reading
 
-    if not is_worth_reading(text):
-        raise NothingFoundError("nothing about the Security Council found", where="text")
+    must_be_worth_reading(text, "text")
     made = build_brief(read_in_a_room(_document(text, published)))
     return (to_json(made) if full else brief_answer(made, SHORT)) | {"limits": READING_LIMITS}
 

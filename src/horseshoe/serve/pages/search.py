@@ -107,10 +107,7 @@ def save_search(
 
 def titles_of(connection: Connection, found: Found | None) -> dict[str, str]:
     """What the documents found are called, by id."""
-    from sqlalchemy import func, select
+    from horseshoe.record.searching.listing import openings_of
 
-    from horseshoe.record.schema import documents as d
-
-    hits = {h.id: h for h in found.hits} if found else {}
-    query = select(d.c.id, d.c.title, func.substr(d.c.text, 1, 400).label("start")).where(d.c.id.in_(list(hits)))
-    return {r.id: title_of(r.title, r.start) for r in connection.execute(query)}
+    hits = found.hits if found else ()
+    return {r.id: title_of(r.title, r.start) for r in openings_of(connection, (h.id for h in hits))}
