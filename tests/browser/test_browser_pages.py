@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,9 @@ def brief_example(page: Any) -> None:
 
 def test_drop_an_article_and_see_the_horseshoe(page: Any) -> None:
     brief_example(page)
-    assert "Russia" in page.text_content(".headline")
-    assert page.locator("svg.horseshoe g[data-state]").count() == 15
-    assert page.locator('g[data-state="RUS"] .veto').count() == 1
+    expect(page.locator(".headline")).to_contain_text("Russia")
+    expect(page.locator("svg.horseshoe g[data-state]")).to_have_count(15)
+    expect(page.locator('g[data-state="RUS"] .veto')).to_have_count(1)
 
 
 def test_from_a_line_to_its_words_and_back(page: Any) -> None:
@@ -33,21 +34,21 @@ def test_from_a_line_to_its_words_and_back(page: Any) -> None:
     link = page.locator(".headline a[data-span]").first
     span = link.get_attribute("data-span")
     link.click()
-    assert page.url.endswith(f"#s-{span}")
+    expect(page).to_have_url(re.compile(rf"#s-{span}$"))
     lit = page.locator("mark.lit")
-    assert lit.count() >= 1
+    expect(lit.first).to_be_attached()
     text = (EXAMPLES / "syria_aid_2019.txt").read_text(encoding="utf-8")
     start, end = map(int, span.split("-"))
     assert "".join(lit.all_text_contents()) == text[start:end]
     page.locator(".back a").first.click()
-    assert "#line-" in page.url
+    expect(page).to_have_url(re.compile("#line-"))
 
 
 @pytest.mark.slow
 def test_hover_lights_up_the_words(page: Any) -> None:
     brief_example(page)
     page.locator(".lines a[data-span]").nth(2).hover()
-    assert page.locator("mark.lit").count() >= 1
+    expect(page.locator("mark.lit").first).to_be_attached()
 
 
 @pytest.mark.slow
@@ -56,10 +57,10 @@ def test_slide_the_council_from_1946_to_today(page: Any) -> None:
     slider = page.locator("#months")
     slider.evaluate("(s) => { s.value = 0; s.dispatchEvent(new Event('input')); }")
     expect(page.locator("g[data-state]")).to_have_count(11)
-    assert page.locator('g[data-state="SUN"]').count() == 1
+    expect(page.locator('g[data-state="SUN"]')).to_have_count(1)
     slider.evaluate("(s) => { s.value = s.max; s.dispatchEvent(new Event('input')); }")
     expect(page.locator("g[data-state]")).to_have_count(15)
-    assert page.locator('g[data-state="RUS"]').count() == 1
+    expect(page.locator('g[data-state="RUS"]')).to_have_count(1)
 
 
 def test_everything_works_without_javascript(chromium: Any, address: str) -> None:
@@ -68,10 +69,10 @@ def test_everything_works_without_javascript(chromium: Any, address: str) -> Non
     page.goto("/council")
     page.fill("#on", "1950-06-27")
     page.get_by_role("button", name="Show").click()
-    assert page.locator("g[data-state]").count() == 11
+    expect(page.locator("g[data-state]")).to_have_count(11)
     brief_example(page)
     page.locator(".headline a[data-span]").first.click()
-    assert "#s-" in page.url
+    expect(page).to_have_url(re.compile("#s-"))
     context.close()
 
 
@@ -79,9 +80,9 @@ def test_everything_works_without_javascript(chromium: Any, address: str) -> Non
 def test_keyboard_reaches_the_content_first(page: Any) -> None:
     page.goto("/vetoes")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    expect(page.get_by_text("Skip to the content")).to_be_focused()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()
 
 
 @pytest.mark.parametrize("path", some_of(["/council?on=2012-02-04", "/brief", "/vetoes?by=FRA", "/members/GBR", "/sign-in"], 5))
