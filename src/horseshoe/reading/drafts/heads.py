@@ -17,6 +17,7 @@ POSSESSIVE = ("its", "their", "his", "her", "our", "my")
 
 
 def is_head(token: Token, *, strong_only: bool) -> bool:
+    """Whether a noun is one of those that name a draft; only by the surest words where `strong_only`."""
     word = noun_of(token)
     if word in words("drafts", "heads.strong") and token.tag_[:2] == "NN":
         return not _other_resolution(token)
@@ -79,6 +80,7 @@ def determiner(token: Token) -> str:
 
 
 def flags_of(token: Token) -> Iterator[str]:
+    """What the words before a mention say of it: "new", "rival", "earlier", "other", "own"."""
     near = {c.lower_ for c in lefts(token)} | {g.lower_ for c in lefts(token) for g in c.subtree}
     for name in ("new", "rival", "earlier", "other"):
         if near & words("drafts", f"flags.{name}"):

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from horseshoe.model import Draft, Provision
 from horseshoe.reading.docket import is_open
-from horseshoe.reading.drafts.attributes import describe
+from horseshoe.reading.drafts.attributes.describe import describe
 from horseshoe.reading.drafts.ballots import ballots, targets_of
 from horseshoe.reading.drafts.beside import coming_votes, cosponsors, with_others
 from horseshoe.reading.drafts.build import build, history
-from horseshoe.reading.drafts.clusters import Cluster, cluster
+from horseshoe.reading.drafts.clusters.cluster import Cluster
+from horseshoe.reading.drafts.clusters.grouping import cluster
 from horseshoe.reading.drafts.matching import link
 from horseshoe.reading.drafts.mentions import find_mentions
 from horseshoe.reading.drafts.provisions import council_acts

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from horseshoe.model import Stance
-from horseshoe.reading.drafts.attributes import is_sponsoring
 from horseshoe.reading.drafts.listed import listed
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.factuality.certainty import factuality
@@ -30,7 +29,7 @@ from horseshoe.reading.grammar import (
 from horseshoe.reading.lexicon import is_permanent, is_state, words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.predications.nouns import by_noun
-from horseshoe.reading.predications.senses import NOBODY, OUTCOMES, Outcome, Predication, actors_of, frames
+from horseshoe.reading.predications.senses import NOBODY, OUTCOMES, Outcome, Predication, actors_of, frames, is_sponsoring
 from horseshoe.reading.runs import with_listed
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
