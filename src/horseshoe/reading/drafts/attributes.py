@@ -37,11 +37,14 @@ from horseshoe.reading.runs import states_after, states_before
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who, takes_sides
 
+# "The draft resolution on the war in Chad, moved in the Council by Togo"
 _BY = re.compile(
+    r"(?:\s+on\s(?:(?!\b(?:plan|proposal|initiative|report|deal|agreement|statement)s?\b|\bby\b)[\w’'.-]+\s?){1,6}?(?=,|\s|\b))?"
     r"(?:\s+itself)?,?\s*(?:[-–—(]+\s*)?(?:(?:which|that)\s+)?(?:(?:was|were|is|had been|has been)\s+)?"
     r"(?:(?:jointly|initially|originally|first)\s+)?(?:co-?)?"
     r"(?:sponsored|drafted|authored|prepared|tabled|proposed|submitted|introduced|circulated|presented|penned|initiated|written"
-    r"|put\s+forward|drawn\s+up)(?:\s+(?:jointly|together))?\s+by\s+"
+    r"|put\s+forward|drawn\s+up|moved|provided)(?:\s+(?:jointly|together))?"
+    r"(?:\s+(?:in|to) the (?:U\.?N\.? )?(?:Security )?Council)?(?:\s+on \w+day(?: \w+)?)?\s+by\s+(?:the )?"
     r"(?:[\w-]+ (?:of the (?:fifteen|15) )?(?:countries|members|states|nations),? (?:including|among them) )?",
     re.IGNORECASE,
 )
@@ -108,6 +111,8 @@ def describe(m: DraftMention, who: Who) -> None:
         m.sponsors, m.firm = ahead, True
     if not m.pronoun and (behind := _sponsors_behind(m, who)):
         m.sponsors, m.firm = tuple(dict.fromkeys([*m.sponsors, *behind, *_sponsoring_clause(m.head, who)])), True
+    if m.sponsors and not m.pronoun and _jointly(first_conjunct(m.head).head):
+        m.sponsors = tuple(dict.fromkeys([*m.sponsors, *_sponsoring_clause(m.head, who)]))
     if not m.sponsors and not (m.head.text.isupper() and len(m.head.text) > 3):
         m.sponsors = _sponsoring_clause(m.head, who)
         m.joint = bool(m.sponsors) and _jointly(first_conjunct(m.head).head)

@@ -54,12 +54,15 @@ def with_others(parsed: Parsed, targets: Targets) -> set[str]:
 
 def _listed(parsed: Parsed, who: Who, sentence: Run) -> Iterator[tuple[re.Match[str], list[str]]]:
     text, start, end = sentence.text, sentence.start_char, sentence.end_char
-    if pattern("sponsor_word").search(text) is None or pattern("sponsors_unsure").search(text):
+    if pattern("sponsor_word").search(text) is None:
         return
+    unsure = pattern("sponsors_unsure").search(text)
     for match in pattern("sponsors_before").finditer(text):
-        yield match, states_before(who.known, parsed.text, start, start + match.start())[0]
+        if unsure is None or unsure.start() > match.end():
+            yield match, states_before(who.known, parsed.text, start, start + match.start())[0]
     for match in pattern("sponsors_behind").finditer(text):
-        yield match, states_after(who.known, parsed.text, start + match.end(), end)
+        if unsure is None or unsure.start() > match.end():
+            yield match, states_after(who.known, parsed.text, start + match.end(), end)
 
 
 def coming_votes(parsed: Parsed, who: Who, targets: Targets) -> dict[str, DateRange]:
