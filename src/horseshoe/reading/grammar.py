@@ -182,9 +182,13 @@ def _named_before(verb: Token) -> list[Token]:
 
     The name right before a participle that is joined to another; the parse takes it for a part of the participle.
     """
-    if verb.dep_ != "conj" or verb.tag_ != "VBG" or not verb.i:
+    if verb.tag_ != "VBG" or not verb.i:
         return []
+    if verb.dep_ == "advcl" and (named := _behind(verb, ("with",))) is not None:
+        return [named]  # "vetoed it, with Togo and Mali voting against it"
     near = verb.tree[verb.i - 1]
+    if verb.dep_ != "conj":
+        return []
     return [near] if near.head is verb and near.dep_ in ("compound", "amod", "nmod") and near.tag_[:3] == "NNP" else []
 
 
@@ -216,9 +220,14 @@ def _behind_conjunction(verb: Token) -> Token | None:
 
     The noun before a verb, with what stands beside it in commas, that the parse hangs on "as" or "after" as on a preposition.
     """
+    return _behind(verb, words("grammar", "runs.opens"), aside=1)
+
+
+def _behind(verb: Token, prepositions: Container[str], aside: int = 0) -> Token | None:
+    """The noun that ends right before a verb, or `aside` tokens before it, and hangs on one of these prepositions."""
     for noun in reversed(verb.tree[max(verb.sent.start, verb.i - LONGEST_ASIDE) : verb.i]):
-        if noun.dep_ == "pobj" and noun.head.lower_ in words("grammar", "runs.opens") and noun.head.tag_ == "IN":
-            return noun if verb.i - 2 <= noun.right_edge.i < verb.i else None
+        if noun.dep_ == "pobj" and noun.head.lower_ in prepositions and noun.head.tag_ == "IN":
+            return noun if verb.i - 1 - aside <= noun.right_edge.i < verb.i else None
     return None
 
 
