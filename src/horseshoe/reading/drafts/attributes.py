@@ -19,6 +19,7 @@ from horseshoe.reading.grammar import (
     antecedent,
     children,
     first_conjunct,
+    has_word,
     is_verb,
     lefts,
     mark,
@@ -120,6 +121,8 @@ def describe(m: DraftMention, who: Who) -> None:
     m.voted = _voted_in_passing(m) or _put_forward_before(m)
     m.awaited = under_a_vote(m.head) and reality(m.head.head.head) in ("foretold", "intended")
     _fate(m, who)
+    if m.fate is not None and m.determiner == "a" and _told_as_earlier(m.head):
+        m.flags |= {"past"}
     if m.fate is None and m.decided is not None and (under_a_vote(first_conjunct(m.head)) or _its_act(m.head)):
         m.fate = m.decided
     if m.resolution and m.fate is None and (vote := _voted_on(m.head)) is not None:
@@ -129,6 +132,15 @@ def describe(m: DraftMention, who: Who) -> None:
     m.old = bool(m.when and long_ago(m.when, who))
     m.introduced = bool(m.fate and m.when and m.determiner == "a" and long_ago(m.when, who, NOT_LATELY))
     m.prospective = m.fate is None and any(c.dep_ == "relcl" and _would(c) for c in rights(m.head))
+
+
+def _told_as_earlier(head: Token) -> bool:
+    """Example: It is to vote on a text on Chad. Togo had earlier abstained on a draft resolution on Mali that Russia vetoed.
+
+    Whether a clause over a mention tells what had been done before what the text is about.
+    """
+    verbs = (t for t in head.ancestors if t.tag_ == "VBN")
+    return any(has_word(v, ("had",), "aux") and has_word(v, ("earlier", "previously", "before"), "advmod") for v in verbs)
 
 
 def _its_act(head: Token) -> bool:

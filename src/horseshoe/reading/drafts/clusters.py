@@ -324,6 +324,8 @@ def _without_sums(clusters: list[Cluster]) -> list[Cluster]:
         parts = [o for o in clusters if o is not c and not o.plural() and o.sponsored_by(c.agreed.sponsors)]
         single = [o for o in clusters if not o.plural() and not o.past() and (o.fates() or o.sponsors())]
         told = c.fates() or c.sponsors()
+        if not told and any(not o.plural() for o in clusters):
+            continue  # "two rival drafts", of which one or both are told of
         if len(single) > 1 and told and set(c.sponsors()) <= {s for o in single for s in o.sponsors()}:
             continue  # "two drafts were voted down", of which each is told of
         if len(c.sponsors()) > 1 and set(c.sponsors()) <= {s for o in parts for s in o.sponsors()}:
@@ -352,7 +354,8 @@ def _founds(m: DraftMention) -> bool:
     if m.resolution:
         return False
     if m.plural:
-        return False
+        counted = any(c.dep_ == "nummod" for c in m.head.children) or "rival" in m.flags
+        return counted and "draft" in m.span.text.lower() and not _none_yet(m)
     if "draft" in m.span.text.lower():
         return not _none_yet(m)
     return (m.strong or bool(m.flags & {"earlier"})) and (m.definite or not m.unreal)

@@ -111,7 +111,7 @@ def _regret(token: Token) -> bool:
 
 
 def _regretted(word: Token, who: Who, targets: Targets) -> Iterator[Position]:
-    """Example: Togo regretted that Russia had vetoed the draft resolution, and Chad voiced disappointment that it was not adopted.
+    """Example: Togo regretted that Russia had vetoed the draft resolution, and Chad voiced regret that it was not adopted.
 
     Who regrets a veto finds fault with the one that cast it; who regrets that a draft was not adopted was for it.
     """
