@@ -46,9 +46,11 @@ def _other_resolution(token: Token) -> bool:
 
 
 def of_another_body(token: Token) -> bool:
-    """Example: The European Parliament passed a resolution on Chechnya, and the City Council approved a resolution."""
-    verb = token.head
-    if token.dep_ not in ("dobj", "nsubjpass") or not is_verb(verb) or any(c.lower_ == "council" for c in lefts(token)):
+    """Example: The European Parliament passed a resolution on Chechnya, and the City Council voted on a resolution."""
+    voted_on = under_a_vote(token)
+    verb = token.head.head if voted_on else token.head
+    known = token.dep_ in ("dobj", "nsubjpass") or voted_on
+    if not known or not is_verb(verb) or any(c.lower_ == "council" for c in lefts(token)):
         return False
     owners = agents_of(verb) if token.dep_ == "nsubjpass" else subjects(verb)
     if verb.tag_ == "VB" and verb.dep_ in ("advcl", "xcomp"):  # "convene the General Assembly to debate a draft"

@@ -35,8 +35,9 @@ def find_drafts(parsed: Parsed, known: Known) -> tuple[Draft, ...]:
         clusters[int(i)].joined += tuple(states)
     for i in with_others(parsed, targets_of(parsed, clusters)):
         clusters[int(i)].others = True
-    topic = topic_of(parsed, known, [s for c in clusters for s in c.sponsors()], _told_of_old(clusters))
     votes = ballots(parsed, who, clusters)
+    takes_part = [*(s for c in clusters for s in c.sponsors()), *(s for v in votes for s in (*v.yes, *v.no, *v.abstain))]
+    topic = topic_of(parsed, known, takes_part, _told_of_old(clusters))
     acts = _council_acts(parsed, who, clusters)
     pairs = enumerate(zip(clusters, votes, strict=True))
     own = [None if c.subject_unknown() else topic for c in clusters]

@@ -19,6 +19,7 @@ from horseshoe.reading.factuality.reality import carried_out, realised, reality
 from horseshoe.reading.grammar import (
     children,
     first_conjunct,
+    has_word,
     is_verb,
     lefts,
     mark,
@@ -80,6 +81,8 @@ def describe(m: DraftMention, who: Who) -> None:
         return
     if not m.pronoun:
         _describe_name(m, who)
+    if m.sponsors and not m.pronoun and jointly(first_conjunct(m.head).head):
+        m.sponsors = tuple(dict.fromkeys([*m.sponsors, *sponsoring_clause(m.head, who)]))
     if not m.sponsors and not _is_shouted(m.head):
         m.sponsors = sponsoring_clause(m.head, who)
         m.joint = bool(m.sponsors) and jointly(first_conjunct(m.head).head)
@@ -87,6 +90,8 @@ def describe(m: DraftMention, who: Who) -> None:
     m.voted = _voted_in_passing(m) or _put_forward_before(m)
     m.awaited = under_a_vote(m.head) and reality(m.head.head.head) in ("foretold", "intended")
     find_fate(m, who)
+    if m.fate is not None and m.determiner == "a" and _told_as_earlier(m.head):
+        m.flags |= {"past"}
     _fate_by_sentence(m, who)
     m.old = bool(m.when and long_ago(m.when, who))
     m.introduced = bool(m.fate and m.when and m.determiner == "a" and long_ago(m.when, who, NOT_LATELY))
@@ -119,6 +124,15 @@ def _fate_by_sentence(m: DraftMention, who: Who) -> None:
         m.fate, m.cited, m.when = "adopted", True, m.when or when_of(vote, who)  # it got its number by that
     if m.fate is None and m.when is None and not m.pronoun:
         m.when = _day_of_another_vote(m.head, who)
+
+
+def _told_as_earlier(head: Token) -> bool:
+    """Example: It is to vote on a text on Chad. Togo had earlier abstained on a draft resolution on Mali that Russia vetoed.
+
+    Whether a clause over a mention tells what had been done before what the text is about.
+    """
+    verbs = (t for t in head.ancestors if t.tag_ == "VBN")
+    return any(has_word(v, ("had",), "aux") and has_word(v, ("earlier", "previously", "before"), "advmod") for v in verbs)
 
 
 def _its_act(head: Token) -> bool:

@@ -33,11 +33,14 @@ from horseshoe.reading.runs import states_after, states_before
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who, takes_sides
 
+# "The draft resolution on the war in Chad, moved in the Council by Togo"
 _BY = re.compile(
+    r"(?:\s+on\s(?:(?!\b(?:plan|proposal|initiative|report|deal|agreement|statement)s?\b|\bby\b)[\w’'.-]+\s?){1,6}?(?=,|\s|\b))?"
     r"(?:\s+itself)?,?\s*(?:[-–—(]+\s*)?(?:(?:which|that)\s+)?(?:(?:was|were|is|had been|has been)\s+)?"
     r"(?:(?:jointly|initially|originally|first)\s+)?(?:co-?)?"
     r"(?:sponsored|drafted|authored|prepared|tabled|proposed|submitted|introduced|circulated|presented|penned|initiated|written"
-    r"|put\s+forward|drawn\s+up)(?:\s+(?:jointly|together))?\s+by\s+"
+    r"|put\s+forward|drawn\s+up|moved|provided)(?:\s+(?:jointly|together))?"
+    r"(?:\s+(?:in|to) the (?:U\.?N\.? )?(?:Security )?Council)?(?:\s+on \w+day(?: \w+)?)?\s+by\s+(?:the )?"
     r"(?:[\w-]+ (?:of the (?:fifteen|15) )?(?:countries|members|states|nations),? (?:including|among them) )?",
     re.IGNORECASE,
 )

@@ -104,6 +104,8 @@ def _without_sums(clusters: list[Cluster]) -> list[Cluster]:
         parts = [o for o in clusters if o is not c and not o.plural() and o.sponsored_by(c.agreed.sponsors)]
         if not c.plural():
             kept.append(c)
+        elif not (c.fates() or c.sponsors()) and any(not o.plural() for o in clusters):
+            continue  # "two rival drafts", of which one or both are told of
         elif _each_told(c, clusters):
             continue
         elif len(c.sponsors()) > 1 and set(c.sponsors()) <= _sponsors_of(parts):
@@ -147,7 +149,8 @@ def _founds(m: DraftMention) -> bool:
     if m.resolution:
         return False
     if m.plural:
-        return False
+        counted = any(c.dep_ == "nummod" for c in m.head.children) or "rival" in m.flags
+        return counted and "draft" in m.span.text.lower() and not _none_yet(m)
     if "draft" in m.span.text.lower():
         return not _none_yet(m)
     return (m.strong or bool(m.flags & {"earlier"})) and (m.definite or not m.unreal)
