@@ -32,7 +32,7 @@ COUNCIL = frozenset(["security-council", "un-security-council"])
 
 def urgings(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Position]:
     """Positions `urges`, each with its addressee where one is named."""
-    for token in parsed.tree:
+    for token in parsed.tree.having(words("positions", "urge.verbs"), words("positions", "urge.should")):
         if is_verb(token) and token.lemma_ in words("positions", "urge.verbs"):
             yield from _verb(token, who, targets)
         elif token.tag_ == "MD" and token.lower_ in words("positions", "urge.should"):

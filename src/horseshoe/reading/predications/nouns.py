@@ -25,6 +25,12 @@ def attitudes() -> dict[str, Stance]:
     return {noun: stance for stance, nouns in lexicon("positions")["attitude_nouns"].items() for noun in nouns.split()}
 
 
+@functools.cache
+def nouns_of_voting() -> frozenset[str]:
+    """The nouns that `by_noun` knows."""
+    return frozenset({"veto", "threat", "abstention", "vote", *words("positions", "veto_noun.power"), *attitudes()})
+
+
 def by_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Predication]:
     """The stances that a noun of voting tells."""
     word = noun.lemma_
