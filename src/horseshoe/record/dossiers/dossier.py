@@ -363,7 +363,9 @@ def _with(one: DraftEntry, other: DraftEntry) -> DraftEntry:
     versions = sorted((*one.versions, *other.versions), key=lambda v: v.source.published or date.min)
     return replace(
         one,
-        symbol=max(filter(None, (one.symbol, other.symbol)), default=None, key=lambda s: (len(s), s)),  # of a draft and its revision the latter's
+        symbol=max(
+            (s for s in (one.symbol, other.symbol) if s), default=None, key=lambda s: (len(s), s)
+        ),  # the last revision's
         sponsors=tuple(dict.fromkeys((*one.sponsors, *other.sponsors))),
         status=max((one.status, other.status), key=_course),
         first_day=min(d for d in (one.first_day, other.first_day) if d),

@@ -12,7 +12,7 @@ from horseshoe.brief.drawing.svg import draw_svg
 from horseshoe.brief.situation.table import seats_on
 from horseshoe.council.members import COMPLETE_THROUGH, FIRST_MEETING, members_on
 from horseshoe.council.rule import majority_needed
-from horseshoe.council.states import GROUPS, find_state, name_on
+from horseshoe.council.states import GROUPS, find_state, name_on, short_name
 from horseshoe.council.vetoes import record_age, seat_note, vetoes
 from horseshoe.errors import UsageError
 from horseshoe.serve.templating import kept_page, page
@@ -75,7 +75,8 @@ def _vetoes(by: str, text: str) -> dict[str, Any]:
         "vetoes": shown[::-1],
         "by": by,
         "text": text,
-        "permanent": [(s, name_on(s)) for s in PERMANENT],
+        "permanent": [(s, short_name(s, None) or name_on(s)) for s in PERMANENT],
         "name_on": name_on,
+        "short_on": short_name,
         "note": "; ".join(filter(None, (seat_note(member), record_age()))),
     }

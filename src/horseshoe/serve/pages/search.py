@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlencode
@@ -13,7 +14,8 @@ from sqlalchemy import Connection
 from horseshoe.brief.titles import title_of
 from horseshoe.council.states import short_name
 from horseshoe.errors import UsageError
-from horseshoe.record.searching.search import Found
+from horseshoe.record.searching.search import Found, Statement
+from horseshoe.serve.pages.document import item_words
 from horseshoe.serve.rss import Item, feed
 from horseshoe.serve.served import must_take_changes, record_of
 from horseshoe.serve.templating import kept_page, must_be_own_form, page
@@ -48,6 +50,20 @@ def called(actor: str) -> str:
     return short_name(actor, None) or actor.replace("-", " ")
 
 
+def told(statements: Sequence[Statement]) -> list[Statement]:
+    """The statements worth a line: each stretch of words once, a position before what else was read there; no bare mention."""
+    found: dict[str, Statement] = {}
+    for s in sorted((s for s in statements if s.kind != "actor"), key=lambda s: s.kind != "position"):
+        if not any(s.text in words for words in found):
+            found[s.text] = s
+    return list(found.values())
+
+
+def hedged(words: str, certainty: str | None) -> str:
+    """What a statement says with how sure its text is of it: "opposes (probable)"."""
+    return f"{words} ({certainty})" if certainty else words
+
+
 @router.get("/search")
 def search(request: Request, q: str = "", offset: int = 0) -> Response:
     """The form, and the answers to `q`; a query that cannot be understood is explained on the page."""
@@ -75,6 +91,8 @@ def values_for(record: Record, q: str, offset: int) -> dict[str, Any]:
         "step": PAGE,
         "titles": titles,
         "name": called,
+        "told": told,
+        "words": lambda s: hedged(item_words(s.kind, s.label), s.certainty),
         "saved": kept,
     }
 
