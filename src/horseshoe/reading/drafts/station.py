@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from horseshoe.model import Draft, Provision
 from horseshoe.reading.docket import is_open
-from horseshoe.reading.drafts.attributes import describe
+from horseshoe.reading.drafts.attributes.describe import describe
 from horseshoe.reading.drafts.ballots import ballots, targets_of
 from horseshoe.reading.drafts.beside import coming_votes, cosponsors, with_others
 from horseshoe.reading.drafts.build import build, history
-from horseshoe.reading.drafts.clusters import Cluster, cluster
+from horseshoe.reading.drafts.clusters.cluster import Cluster
+from horseshoe.reading.drafts.clusters.grouping import cluster
 from horseshoe.reading.drafts.matching import link
 from horseshoe.reading.drafts.mentions import find_mentions
 from horseshoe.reading.drafts.provisions import council_acts
@@ -34,8 +35,9 @@ def find_drafts(parsed: Parsed, known: Known) -> tuple[Draft, ...]:
         clusters[int(i)].joined += tuple(states)
     for i in with_others(parsed, targets_of(parsed, clusters)):
         clusters[int(i)].others = True
-    topic = topic_of(parsed, known, [s for c in clusters for s in c.sponsors()], _told_of_old(clusters))
     votes = ballots(parsed, who, clusters)
+    takes_part = [*(s for c in clusters for s in c.sponsors()), *(s for v in votes for s in (*v.yes, *v.no, *v.abstain))]
+    topic = topic_of(parsed, known, takes_part, _told_of_old(clusters))
     acts = _council_acts(parsed, who, clusters)
     pairs = enumerate(zip(clusters, votes, strict=True))
     own = [None if c.subject_unknown() else topic for c in clusters]
