@@ -38,6 +38,8 @@ KIND_WORDS = {
     "unknown": "its sponsors are not known",
 }
 SHOWN = 3
+RECENT = 25
+"""Years after which a veto is no longer named as a reason: what moves a forecast by then are the votes since."""
 
 
 def names_of(groups: Sequence[str]) -> tuple[str, ...]:
@@ -117,6 +119,10 @@ def _item(situation: str, day: date) -> tuple[str, Source]:
             "record", "the project's record of vetoes"
         )
     last: DraftVote = lost[-1]
+    if (day - last.facts.day).days > RECENT * 365.25:
+        return f"no veto on {situation_named(situation).name} in the last {RECENT} years", Source(
+            "record", "the project's record of vetoes"
+        )
     who = many([_name(m, last.facts.day) for m, v in last.votes.items() if v == "no" and m in PERMANENT])
     more = f", one of {len(lost)} vetoed drafts on this situation" if len(lost) > 1 else ""
     return f"{who} vetoed {last.symbol or 'a draft'} on {_day(last.facts.day)}{more}", Source(
