@@ -1,4 +1,4 @@
-"""JSON, JSON lines, CSV and Parquet: every statement a row."""
+"""JSON, CSV and Parquet: every statement a row."""
 
 from __future__ import annotations
 
@@ -33,13 +33,6 @@ def _row(row: object) -> dict[str, object]:
     if "sponsors" in found:
         found["sponsors"] = json.loads(str(found["sponsors"]))
     return {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in found.items()}
-
-
-def write_jsonl(connection: Connection, scope: Scope, out: BinaryIO) -> None:
-    """A statement a line."""
-    line = json.JSONEncoder(ensure_ascii=False).encode
-    for statement in statements(connection, scope):
-        out.write((line(plain(statement)) + "\n").encode("utf-8", "backslashreplace"))
 
 
 def write_csv(connection: Connection, scope: Scope, out: BinaryIO) -> None:
