@@ -74,7 +74,7 @@ def find_draft(label: str) -> DraftVote | None:
     return drafts_by_name().get(name_of(label))
 
 
-def matching(
+def matching(  # noqa: PLR0913
     situation: str | None = None,
     between: tuple[date, date] | None = None,
     vetoed_by: Iterable[str] = (),

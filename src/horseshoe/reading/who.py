@@ -9,6 +9,7 @@ from functools import cached_property
 from horseshoe.council.states import state_of
 from horseshoe.model import Actor, Mention, Quote
 from horseshoe.reading.grammar import (
+    after_preposition,
     antecedent,
     any_of,
     children,
@@ -20,6 +21,7 @@ from horseshoe.reading.grammar import (
     lefts,
     negated,
     owner_by_pronoun,
+    subjects,
     with_conjuncts,
 )
 from horseshoe.reading.known import Known
@@ -318,7 +320,8 @@ def _subjects_over(token: Token) -> Iterable[Token]:
     while t.head != t:
         child, t = t, t.head
         if is_verb(t) and child.dep_ in ("ccomp", "advcl", "conj", "xcomp", "relcl"):
-            yield from (s for s in children(t, "nsubj") if s.i < token.i)
+            over = list(children(t, "nsubj")) or (subjects(t) if after_preposition(t) else [])  # "as telling members that it"
+            yield from (s for s in over if s.i < token.i)
 
 
 def takes_sides(word: Token) -> bool:

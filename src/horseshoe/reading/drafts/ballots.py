@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from horseshoe.council.rule import majority_needed, seats_on
 from horseshoe.model import DateRange
-from horseshoe.reading.drafts.attributes import when_of
+from horseshoe.reading.drafts.attributes.when import when_of
 from horseshoe.reading.drafts.build import Ballot
-from horseshoe.reading.drafts.clusters import Cluster
+from horseshoe.reading.drafts.clusters.cluster import Cluster
 from horseshoe.reading.drafts.mentions import long_ago
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.votes import Tally, find_tally, pattern, told_of_another

@@ -28,6 +28,9 @@ STANCES: tuple[tuple[str, Stance, str], ...] = (
     ("in fav", "voted_for", "for"),
     ("yes", "voted_for", "for"),
     ("affirm", "voted_for", "for"),
+    ("favo", "voted_for", "for"),
+    ("positive", "voted_for", "for"),
+    ("supporting", "voted_for", "for"),
     ("votes in fav", "voted_for", "for"),
     ("voted in fav", "voted_for", "for"),
     ("voting in fav", "voted_for", "for"),
@@ -55,8 +58,9 @@ def _counted() -> str:
 def _count() -> re.Pattern[str]:
     what = r"abstentions?|abstain(?:ed|ing)|(?:votes? )?against|opposed|no votes?|negative votes?|(?:votes? )?in favou?r"
     what += r"|[“\"‘']?(?:yes|affirmative)[”\"’']? votes?|votes(?=, including|:|\s*\()"
-    opens = r"\(|:|,[a-z ]{4,20}:|[-–—]+\s(?:from |by )?|, from |,? including (?:those of |from )?|,? by "
-    return re.compile(rf"{_counted()}(?P<what>{what})\s*(?:{opens})\s*", re.IGNORECASE)
+    opens = r"\(|:|,[a-z ]{4,20}:|[-–—]+\s(?:from |by )?|,? from |,? including (?:those of |from )?|,? by "
+    day = r"(?: on \w+day| today| yesterday)?"
+    return re.compile(rf"{_counted()}(?P<what>{what}){day}\s*(?:{opens})\s*", re.IGNORECASE)
 
 
 @functools.cache
@@ -103,11 +107,16 @@ _CAME = re.compile(
     r" (?:came from|(?:was|were) (?:cast by|those of|that of|from))\s+",
     re.IGNORECASE,
 )
-# "with the abstention of two countries: Togo and Mali", "with abstentions by Togo and Mali"
+# "with the abstention of two countries: Togo and Mali", "with abstentions by Togo and Mali", "favourable votes from Togo"
 _OF = re.compile(
-    r"\b(?P<what>abstentions?|negative votes?|no votes?) (?:of|by|from) "
+    r"\b(?P<what>abstentions?|negative votes?|[“\"‘']?no[”\"’']? votes?|(?:favou?rable|affirmative|positive|supporting) votes?)"
+    r" (?:of|by|from|cast by) "
     rf"(?:{number_pattern()} (?:members|countries|states|nations)\s*(?::|\(|[-–—]+|,)\s*)?",
     re.IGNORECASE,
+)
+# "It got only the votes of Togo and Mali", "winning just the votes of Togo and Mali"
+_GOT = re.compile(
+    r"\b(?:got|received|won|gained|drew|getting|receiving|winning|with) (?:only|just) the (?P<what>votes?) (?:of|from) "
 )
 # "Togo and Mali were among the five that abstained"
 _AMONG = re.compile(
@@ -129,6 +138,11 @@ _NEXT = re.compile(
     r"|\s*(?:These|They|Those|The (?:two|three|four|five|six|latter|countries))"
     r"(?: (?:countries|members|states))? (?:were|are)\s+"
 )
+# "Togo and Gabon did not vote against it. They both abstained."
+_THEY = re.compile(
+    rf"\s*(?:They|Both|(?:All|The) {number_pattern()})(?: (?:all|both|then|later|instead|had|have))*"
+    r" (?P<what>abstained|voted (?:in favou?r|for|against|no|yes))\b",
+)
 _LAST = re.compile(
     r"\b(?P<what>abstained|voted (?:in favou?r|for|against)|abstentions|against)\b[^.;:]{0,60}[.:]?\s*$", re.IGNORECASE
 )
@@ -149,6 +163,7 @@ def listed(parsed: Parsed, who: Who, targets: Targets, told: Mapping[str, Stance
     for line in _LINE.finditer(parsed.text):
         yield from _headline(line[0], parsed, who, targets, line.start(), line.end())
     last: re.Match[str] | None = None
+    before: Run | None = None
     for sentence in parsed.sentences():
         text, start = sentence.text, sentence.start_char
         for match in _ALONGSIDE.finditer(text):
@@ -156,6 +171,9 @@ def listed(parsed: Parsed, who: Who, targets: Targets, told: Mapping[str, Stance
         if last is not None and (named := _NEXT.match(text)):
             states = states_after(who.known, parsed.text, start + named.end(), sentence.end_char)
             yield from _votes(last["what"], states, parsed, targets, start)
+        if before is not None and (they := _THEY.match(text)):
+            yield from _votes(they["what"], _first_listed(who, before), parsed, targets, start + they.start("what"))
+        before = sentence
         if not _WORDS.search(text):
             last = None
             continue
@@ -163,6 +181,22 @@ def listed(parsed: Parsed, who: Who, targets: Targets, told: Mapping[str, Stance
         for match, states in _lists(parsed, who, sentence):
             if states and taken(text, match):
                 yield from _votes(match["what"] or match["told"], states, parsed, targets, start + match.start())
+
+
+def _first_listed(who: Who, sentence: Run) -> list[str]:
+    """Example: Togo, Gabon and Mali did not vote against the draft resolution. They all abstained.
+
+    The states that a sentence lists first, whom "they" means at the head of the next one; none where it lists others too.
+    """
+    runs: list[list[str]] = []
+    at, end = sentence.start_char, sentence.end_char
+    for mention, _ in who.known.actors_in(at, end):
+        if mention.span.start < at:
+            continue
+        states, stop = run_after(who.known, sentence.tree.text, mention.span.start, end)
+        at = max(at, stop)
+        runs += [states] if states else []
+    return runs[0] if len(runs) == 1 and len(runs[0]) > 1 else []
 
 
 def _votes(what: str, states: list[str], parsed: Parsed, targets: Targets, at: int) -> Iterator[Predication]:
@@ -193,7 +227,7 @@ def _lists(parsed: Parsed, who: Who, sentence: Run) -> Iterator[tuple[re.Match[s
         inside = states_after(who.known, whole, start + match.start(group), start + match.end(group))
         counted.append((match, [*inside, *_joining(who, whole, start, start + match.start())]))
     yield from ((m, s) for m, s in counted if len(s) <= (value(m["n"]) or 0) + 1)
-    for wording in (_INVERTED, _CAME, _OF, _LABEL):
+    for wording in (_INVERTED, _CAME, _OF, _GOT, _LABEL):
         yield from ((m, behind(m)) for m in wording.finditer(text))
     yield from ((m, behind(m, len(whole))) for m in _COLON.finditer(text))
     for match in _ALONE.finditer(text):

@@ -37,8 +37,8 @@ _VOTE = re.compile(
 )
 LONG_AGO, NOT_LATELY = timedelta(days=45), timedelta(days=10)
 POINTING = frozenset({"it", "which", "that"})
-# A line's end or a blank may part a symbol at its strokes: S/2012/\n77, S/2012/77/\nRev.1
-_STROKE = r"/[ \t]{0,2}(?:\r?\n[ \t]{0,8})?"
+# A line's end may part a symbol on either side of its strokes, a blank behind them: S/2012/\n77, S/2012/ 77, S/2012/77\n/Rev.1
+_STROKE = r"(?:[ \t]{0,2}\r?\n[ \t]{0,8})?/[ \t]{0,2}(?:\r?\n[ \t]{0,8})?"
 SYMBOL = re.compile(
     rf"\bS{_STROKE}(?:\d{{4}}{_STROKE}\d{{1,4}}|RES{_STROKE}\d+\s?\(\d{{4}}\)|\d{{3,5}})(?:{_STROKE}Rev\.\s?\d+)?"
 )

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from horseshoe.model import Draft, Provision
 from horseshoe.reading.docket import is_open
-from horseshoe.reading.drafts.attributes import describe
+from horseshoe.reading.drafts.attributes.describe import describe
 from horseshoe.reading.drafts.ballots import ballots, id_of, number_of, targets_of
 from horseshoe.reading.drafts.beside import coming_votes, cosponsors, with_others
 from horseshoe.reading.drafts.build import build, history
-from horseshoe.reading.drafts.clusters import Cluster, cluster
+from horseshoe.reading.drafts.clusters.cluster import Cluster
+from horseshoe.reading.drafts.clusters.grouping import cluster
 from horseshoe.reading.drafts.matching import link
 from horseshoe.reading.drafts.mentions import find_mentions
 from horseshoe.reading.drafts.provisions import council_acts
@@ -36,8 +37,9 @@ def find_drafts(parsed: Parsed, known: Known) -> tuple[Draft, ...]:
         clusters[number_of(i)].joined += tuple(states)
     for i in with_others(parsed, targets):
         clusters[number_of(i)].others = True
-    topic = topic_of(parsed, known, [s for c in clusters for s in c.sponsors()], _told_of_old(clusters))
     votes = ballots(parsed, who, clusters, targets)
+    takes_part = [*(s for c in clusters for s in c.sponsors()), *(s for v in votes for s in (*v.yes, *v.no, *v.abstain))]
+    topic = topic_of(parsed, known, takes_part, _told_of_old(clusters))
     acts = _council_acts(parsed, who, clusters, targets)
     pairs = enumerate(zip(clusters, votes, strict=True))
     own = [None if c.subject_unknown() else topic for c in clusters]

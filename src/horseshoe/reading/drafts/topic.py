@@ -34,14 +34,14 @@ AFTER = re.compile(
 )
 
 
-def topic_of(parsed: Parsed, known: Known, sponsors: Iterable[str] = (), apart: Sequence[tuple[int, int]] = ()) -> str | None:
+def topic_of(parsed: Parsed, known: Known, takes_part: Iterable[str] = (), apart: Sequence[tuple[int, int]] = ()) -> str | None:
     """The state that the text most often names as a place or matter, or None; not what stands in the stretches `apart`.
 
-    Permanent members, the Council's members of the day and sponsors count only as a place ("in
+    Permanent members, the Council's members of the day, sponsors and voters (`takes_part`) count only as a place ("in
     Ukraine", never "Russia said"): they are in every text as voters.
     """
     counts: Counter[str] = Counter()
-    voters = set(sponsors) | _members(parsed.document.published)
+    voters = set(takes_part) | _members(parsed.document.published)
     for mention, actor in known.mentions:
         if (actor.type != "state" and ":" not in actor.id) or mention.how == "pronoun":
             continue

@@ -107,7 +107,7 @@ def _origins(connection: Connection, numbers: set[int]) -> dict[int, Origin]:
     return {row[0]: Origin(*row[1:]) for row in connection.execute(query)}
 
 
-def _statement(
+def _statement(  # noqa: PLR0913
     origin: Origin, kind: str, _seq: int, start: int, stop: int, published: date | None, situation: str | None,
     actor: str | None, label: str | None, target: str | None, draft: int | None, reported_by: str | None,
     day_from: date | None, day_to: date | None, value: float | None, upper: float | None, judgement: str | None,
