@@ -18,7 +18,7 @@ Exporter = Callable[["Connection", "Scope", BinaryIO], None]
 # format -> (module, function, what it is); other packages add theirs as entry points in the group `horseshoe.exporters`
 EXPORTERS: dict[str, tuple[str, str, str]] = {
     "json": ("tables", "write_json", "one JSON object: statements, drafts, actors"),
-    "jsonl": ("json_lines", "write_jsonl", "a statement a line"),
+    "jsonl": ("tables", "write_jsonl", "a statement a line"),
     "csv": ("tables", "write_csv", "a statement a row"),
     "parquet": ("tables", "write_parquet", "a statement a row, for DuckDB, pandas and Spark (needs pyarrow)"),
     "popolo": ("popolo", "write_popolo", "persons, organisations, memberships, motions, votes"),
