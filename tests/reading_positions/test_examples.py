@@ -37,7 +37,7 @@ TEXTS = [CONTEXT + " ".join(SENTENCES[i : i + 12]) for i in range(0, len(SENTENC
 @pytest.mark.parametrize("text", some_of(TEXTS, 4))
 def test_the_words_that_may_tell_a_stance_are_all_that_do(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     told = facts(read(text))
-    asked_for, having = clauses._telling(), Tree.having
+    asked_for, having = clauses.telling_words(), Tree.having
 
     def all_for_stances(tree: Tree, lemmas: Iterable[str], forms: Iterable[str] = ()) -> list[Token]:
         return list(tree.tokens) if lemmas is asked_for else having(tree, lemmas, forms)

@@ -67,7 +67,7 @@ def find_predications(parsed: Parsed, who: Who, targets: Targets) -> tuple[Predi
 
 def _found(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Predication]:
     cast: dict[str, Stance] = {}
-    for token in parsed.tree.having(_telling()):
+    for token in parsed.tree.having(telling_words()):
         tell = next((tell for applies, tell in KINDS_OF_WORDS if applies(token)), None)
         stands = list(tell(token, who, targets)) if tell is not None else []
         if tell is _in_a_frame:
@@ -78,7 +78,7 @@ def _found(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Predication]:
 
 
 @functools.cache
-def _telling() -> frozenset[str]:
+def telling_words() -> frozenset[str]:
     """The dictionary forms of all words that tell a stance: those that `KINDS_OF_WORDS` ask for."""
     verbs = {*LINKING, *COMING, *LETTING, *BACKING, *STANDING_IN, "oppose", "opposed"}
     return frozenset({*verbs, *frames(), *nouns_of_voting()})
