@@ -395,14 +395,15 @@ the talks had gone on through the night in the rooms beside the chamber.
 
 
 def test_the_page_of_a_situation_shows_what_later_texts_corrected(tmp_path: Path, client_of: Any) -> None:
+    from horseshoe.reading.reader import read_document
     from horseshoe.record.record import Record
 
     first, later = tmp_path / "a.txt", tmp_path / "b.txt"
     first.write_text(STORY, encoding="utf-8")
     later.write_text(STORY.replace("At least 310", "At least 460"), encoding="utf-8")
     with Record(tmp_path / "own.db") as record:
-        record.ingest([first])
-        record.ingest([later])
+        record.ingest([first], read=read_document)
+        record.ingest([later], read=read_document)
     page = client_of(db=str(tmp_path / "own.db")).get("/situations/MLI").text
     assert "Corrected and updated" in page
     assert "310 → 460" in page

@@ -7,7 +7,7 @@ from dataclasses import replace
 from horseshoe.model import Draft, Provision
 from horseshoe.reading.docket import is_open
 from horseshoe.reading.drafts.attributes.describe import describe
-from horseshoe.reading.drafts.ballots import ballots, targets_of
+from horseshoe.reading.drafts.ballots import ballots, id_of, number_of, targets_of
 from horseshoe.reading.drafts.beside import coming_votes, cosponsors, with_others
 from horseshoe.reading.drafts.build import build, history
 from horseshoe.reading.drafts.clusters.cluster import Cluster
@@ -15,6 +15,7 @@ from horseshoe.reading.drafts.clusters.grouping import cluster
 from horseshoe.reading.drafts.matching import link
 from horseshoe.reading.drafts.mentions import find_mentions
 from horseshoe.reading.drafts.provisions import council_acts
+from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.topic import topic_of
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed
@@ -31,25 +32,26 @@ def find_drafts(parsed: Parsed, known: Known) -> tuple[Draft, ...]:
     clusters = cluster(mentions)
     if not clusters:
         return ()
-    for i, states in cosponsors(parsed, who, targets_of(parsed, clusters)):
-        clusters[int(i)].joined += tuple(states)
-    for i in with_others(parsed, targets_of(parsed, clusters)):
-        clusters[int(i)].others = True
-    votes = ballots(parsed, who, clusters)
+    targets = targets_of(parsed, clusters)
+    for i, states in cosponsors(parsed, who, targets):
+        clusters[number_of(i)].joined += tuple(states)
+    for i in with_others(parsed, targets):
+        clusters[number_of(i)].others = True
+    votes = ballots(parsed, who, clusters, targets)
     takes_part = [*(s for c in clusters for s in c.sponsors()), *(s for v in votes for s in (*v.yes, *v.no, *v.abstain))]
     topic = topic_of(parsed, known, takes_part, _told_of_old(clusters))
-    acts = _council_acts(parsed, who, clusters)
+    acts = _council_acts(parsed, who, clusters, targets)
     pairs = enumerate(zip(clusters, votes, strict=True))
     own = [None if c.subject_unknown() else topic for c in clusters]
-    drafts = [build(f"draft-{i + 1}", c, v, parsed, who, own[i], acts[i]) for i, (c, v) in pairs]
+    drafts = [build(id_of(i), c, v, parsed, who, own[i], acts[i]) for i, (c, v) in pairs]
     told = history(drafts, [c.past() for c in clusters], parsed.document.published)
     spoken_of = any(not c.cited() for c in clusters)
     rows = zip(drafts, told, clusters, strict=True)
     drafts = [replace(d, background=past or c.of_another_time() or (spoken_of and c.cited())) for d, past, c in rows]
     drafts = [link(d, parsed.document.published) for d in drafts]
-    coming = coming_votes(parsed, who, targets_of(parsed, clusters))
-    drafts = [_still_to_come(d) if str(i) in coming and not votes[i].held else d for i, d in enumerate(drafts)]
-    drafts = [replace(d, when=coming.get(str(i), d.when)) if is_open(d) else d for i, d in enumerate(drafts)]
+    coming = coming_votes(parsed, who, targets)
+    drafts = [_still_to_come(d) if d.id in coming and not v.held else d for d, v in zip(drafts, votes, strict=True)]
+    drafts = [replace(d, when=coming.get(d.id, d.when)) if is_open(d) else d for d in drafts]
     return tuple(_with_rivals(drafts, clusters))
 
 
@@ -67,14 +69,13 @@ def _told_of_old(clusters: list[Cluster]) -> list[tuple[int, int]]:
     return [(h.sent.start_char, h.sent.end_char) for h in heads]
 
 
-def _council_acts(parsed: Parsed, who: Who, clusters: list[Cluster]) -> list[list[Provision]]:
+def _council_acts(parsed: Parsed, who: Who, clusters: list[Cluster], targets: Targets) -> list[list[Provision]]:
     """For each cluster, what the Council is said to do, or to have failed to do, by it."""
     found: list[list[Provision]] = [[] for _ in clusters]
-    targets = targets_of(parsed, clusters)
 
     def draft_of(verb: Token) -> int | None:
         draft = targets.focus(verb, vote=True)
-        return int(draft) if draft is not None else None
+        return number_of(draft) if draft is not None else None
 
     for i, provision in council_acts(parsed, who, draft_of):
         found[i].append(provision)

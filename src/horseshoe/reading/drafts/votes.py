@@ -238,7 +238,11 @@ def proceedings(parsed: Parsed) -> tuple[tuple[int, int], ...]:
 
     The character ranges in which a vote that is told is one on the Council's proceedings.
     """
-    return tuple(_ranges(parsed)) if pattern("proceedings").search(parsed.text) else ()
+    kept = parsed.tree.kept
+    if "proceedings" not in kept:
+        kept["proceedings"] = tuple(_ranges(parsed)) if pattern("proceedings").search(parsed.text) else ()
+    found: tuple[tuple[int, int], ...] = kept["proceedings"]
+    return found
 
 
 def _ranges(parsed: Parsed) -> Iterator[tuple[int, int]]:

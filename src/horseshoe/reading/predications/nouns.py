@@ -42,6 +42,12 @@ def camps() -> dict[str, Stance]:
     return {noun: stance for stance, nouns in lexicon("positions")["camp_nouns"].items() for noun in nouns.split()}
 
 
+@functools.cache
+def nouns_of_voting() -> frozenset[str]:
+    """The nouns that `by_noun` knows."""
+    return frozenset({"veto", "threat", "abstention", "vote", *words("positions", "veto_noun.power"), *attitudes(), *camps()})
+
+
 def by_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Predication]:
     """The stances that a noun of voting tells."""
     word = noun.lemma_
