@@ -144,7 +144,7 @@ def test_every_name_of_a_list_acts_with_the_first() -> None:
         ("Khartoum came under fire from Chad.", "ASSAULT", ("TCD",), ("SDN",)),
         ("Chad came under fire at the Security Council for its delays.", "ACCUSE", (), ("TCD",)),
         ("The Chadian raid on Sudan killed ten villagers.", "ASSAULT", ("TCD",), ("SDN",)),
-        ('Kenya\'s envoy to the UN, Amina Wekesa, called Sudan\'s raids "cowardly terrorism."', "ACCUSE", ("KEN",), ("SDN",)),
+        ("Kenya's envoy to the UN, Amina Wekesa, called Sudan's raids \"cowardly terrorism.\"", "ACCUSE", ("KEN",), ("SDN",)),
         ("Sudan's closest ally, Chad, condemned Kenya.", "ACCUSE", ("TCD",), ("KEN",)),
     ],
 )

@@ -6,6 +6,12 @@ import pytest
 from examples import CONTEXT, facts, read
 
 TOLD = [
+    (
+        "Ten members in the 15-member Council voted for the draft. Three voted against it, including Chad and Mali.",
+        ["TCD voted_against", "MLI voted_against", "vote 10 3 None"],
+    ),
+    ("Togo is not in compliance with resolution 2202 that endorses the Lomé deal.", ["!draft adopted"]),
+    ("The draft appears doomed to be vetoed by Russia.", ["RUS threatens_veto probable", "!by draft"]),
     ("UNITED NATIONS (AP) _ France cast its first veto in years, blocking the draft.", ["draft vetoed", "vetoed by FRA"]),
     (
         "Britain stood alone in opposing it; Togo abstained and the other 13 members backed it.",

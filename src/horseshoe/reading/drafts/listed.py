@@ -101,6 +101,16 @@ def _counted_colon() -> re.Pattern[str]:
     return re.compile(rf"{_counted()}{joining}{what}\b(?:(?!\babst|\bvot)[^.;:()–—]){{0,90}}(?::|\s[-–—]+)\s*", re.IGNORECASE)
 
 
+@functools.cache
+def _counted_including() -> re.Pattern[str]:
+    """Three members voted against the text, including Chad and Togo."""
+    what = r"(?P<what>vot(?:ed|ing) (?:in favou?r|for|against)|abstain(?:ed|ing)|opposed)"
+    who = r"(?:(?:that|who|which) )?"
+    return re.compile(
+        rf"{_counted()}{who}{what}\b(?:(?!\babst|\bvot)[^.;:()–—]){{0,60}},? (?:including|among them)\s+", re.IGNORECASE
+    )
+
+
 # "The lone vote against came from Togo", "the two abstentions were those of Chad and Mali".
 _CAME = re.compile(
     r"\b(?P<what>(?:dissenting|negative|no) votes?|votes? against|abstentions?)"
@@ -222,6 +232,7 @@ def _lists(parsed: Parsed, who: Who, sentence: Run) -> Iterator[tuple[re.Match[s
         return states_after(who.known, whole, start + match.end(), limit)
 
     counted = [(m, behind(m)) for m in (*_count().finditer(text), *_counted_colon().finditer(text))]
+    counted += [(m, behind(m)) for m in _counted_including().finditer(text)]
     for match in _within().finditer(text):
         group = next(g for g in ("list", "dashed", "commas") if match[g])
         inside = states_after(who.known, whole, start + match.start(group), start + match.end(group))

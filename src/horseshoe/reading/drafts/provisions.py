@@ -196,14 +196,28 @@ def _wished(verb: Token) -> bool:
 
     No text says so yet.
     """
+    wishes = words("provisions", "everyday.wishes")
+    if verb.dep_ == "relcl" and (put := _put_in(verb.head)) is not None and put.head.lemma_ in wishes:
+        return True
     if verb.lower_ != verb.lemma_ or modal(verb) is not None:
         return False
-    wishes = words("provisions", "everyday.wishes")
     if verb.dep_ == "ccomp":
         return verb.tag_ == "VB" or verb.head.lemma_ in wishes
     behind_noun = verb.dep_ in ("relcl", "acl")
-    above = verb.head.head if behind_noun and verb.head.dep_ == "dobj" else verb.head
+    above = verb.head.head if behind_noun and verb.head.dep_ in ("dobj", "nsubj", "nsubjpass") else verb.head
+    if behind_noun and above.dep_ in ("xcomp", "ccomp") and above.head.lemma_ in wishes:
+        return True
     return above.lemma_ in wishes and (behind_noun or verb.dep_ in ("xcomp", "advcl"))
+
+
+def _put_in(head: Token) -> Token | None:
+    """Example: Togo wants language to be inserted into the draft resolution that would spare Mali.
+
+    The verb of putting something into a draft, where a relative clause behind the draft tells of what is put in.
+    """
+    verb = head.head.head
+    inside = head.dep_ == "pobj" and head.head.lower_ in ("in", "into", "to")
+    return verb if inside and verb.lemma_ in words("provisions", "everyday.puts") else None
 
 
 def _judged(verb: Token) -> bool:

@@ -85,7 +85,11 @@ class Builder:
             return None
         span = Span.of(self.parsed.text, self.lexed.starts[first], self.lexed.ends[stop - 1])
         share = token if unit == "percent" else None
-        typed_apart = (unit == "percent" and share is None) or unit.split()[-1] in words()["units"]["votes"] or unit in words()["money"].values()
+        typed_apart = (
+            (unit == "percent" and share is None)
+            or unit.split()[-1] in words()["units"]["votes"]
+            or unit in words()["money"].values()
+        )
         what = None if typed_apart else fits(unit, what_happened(self.lexed, q, token, stop))
         if what is None and noun is None and (token is None or self._is_toll(q)):
             crowd = any(w in words()["sources"]["gathered"] for w in self._before(q))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from horseshoe.model import DateRange, Span
+from horseshoe.reading.grammar import mark
+from horseshoe.reading.lexicon import words
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 
@@ -15,13 +17,15 @@ def when_of(verb: Token, who: Who) -> DateRange | None:
     """Example: On 3 January 2012 the Security Council adopted a resolution that extends the mandate until 31 January 2013.
 
     The first resolved date in the words that hang on a verb, what a relative clause tells of a noun
-    apart; a day to come is one of what was decided.
+    apart, and what was "since" or "until" then; a day to come is one of what was decided.
     """
     tokens = list(verb.subtree)
     if not tokens:
         return None
     start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1].text)
-    aside = {t.i for c in tokens if c is not verb and c.dep_ == "relcl" for t in c.subtree if verb.i not in (t.i, c.head.i)}
+    told_of_a_noun = (c for c in tokens if c.dep_ == "relcl" and verb.i not in (c.i, c.head.i))
+    of_another_time = (c for c in tokens if c is not verb and mark(c) in words("drafts", "asides.times"))
+    aside = {t.i for c in (*told_of_a_noun, *of_another_time) for t in c.subtree if t is not verb}
     begins = {t.idx: t.i for t in tokens}
     dates = [d for d in who.known.dates_in(start, end) if d.range is not None]
     told = [d for d in dates if not (_names(who, d.span) or _a_term(who, d.span.start, verb))]
