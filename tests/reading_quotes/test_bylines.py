@@ -175,7 +175,9 @@ def test_a_given_name_behind_a_title_belongs_to_the_name() -> None:
 
 
 def test_a_headline_in_capitals_names_nobody_of_its_own() -> None:
-    quotes = read("Envoy Sees Rejected Draft as Loss\n\nKenya's ambassador Amina Wekesa said it was late. “We wait,” the envoy added.")
+    quotes = read(
+        "Envoy Sees Rejected Draft as Loss\n\nKenya's ambassador Amina Wekesa said it was late. “We wait,” the envoy added."
+    )
     assert [speaker(q) for q in quotes] == [("amina-wekesa", "KEN")] * 2
 
 
@@ -192,7 +194,9 @@ def test_a_mission_speaks_for_its_state() -> None:
 
 
 def test_a_measure_of_time_says_nothing() -> None:
-    assert all(q.speaker is None or q.speaker.span.text != "hours" for q in read("It met hours after it stated that it had won."))
+    assert all(
+        q.speaker is None or q.speaker.span.text != "hours" for q in read("It met hours after it stated that it had won.")
+    )
 
 
 def test_whom_a_letter_is_written_to_does_not_speak_in_it() -> None:
@@ -203,5 +207,24 @@ def test_whom_a_letter_is_written_to_does_not_speak_in_it() -> None:
 
 
 def test_the_second_of_two_names_opens_no_sentence() -> None:
-    parsed = parse(Document("Row: Kenya, Chad block text\n\nKenya and Chad blocked the Council from a text, envoys said.", "own.txt"))
+    parsed = parse(
+        Document("Row: Kenya, Chad block text\n\nKenya and Chad blocked the Council from a text, envoys said.", "own.txt")
+    )
     assert all(not s.root.tree.text[s.start_char :].lstrip().startswith("and ") for s in parsed.sentences())
+
+
+def test_they_stay_the_same_people_through_a_statement() -> None:
+    text = (
+        "The members of the Security Council condemned the raid. They wished the wounded well. They paid tribute to the dead. "
+        "They thanked the nurses. They called on Kenya to act."
+    )
+    parsed = parse(Document(text=text, path="own.txt", kind="statement"))
+    last = find_quotes(parsed, Known(actors=find_actors(parsed, Known())))[-1]
+    assert last.speaker is not None
+    assert last.speaker.speaks_for == "security-council"
+
+
+def test_a_month_is_no_part_of_an_office() -> None:
+    [quote] = read("In March UN Special Envoy Amina Wekesa urged Kenya to talk.")
+    assert quote.speaker is not None
+    assert "March" not in (quote.speaker.role or "")
