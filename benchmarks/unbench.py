@@ -157,9 +157,9 @@ def adoption_rows(b: Backtest) -> None:
     line("Gemini 2.5 Flash (a repetition of UNBench's task 3)", F1=0.758, MCC=0.751, balanced_accuracy=0.931)
 
 
-def member_rows(b: Backtest) -> None:
-    """Task 2: each member's vote on adopted drafts."""
-    p, true, years, _ = of_members(b, b.happened == 0, ((b.five, b.five_p), (b.ten, b.ten_p)))
+def member_rows(b: Backtest, five_p: Array, ten_p: Array) -> None:
+    """Task 2: each member's vote on adopted drafts, from its chances given that they were adopted."""
+    p, true, years, _ = of_members(b, b.happened == 0, ((b.five, five_p), (b.ten, ten_p)))
     shown = years >= b.test.start
     print(f"members' votes on adopted drafts: {int(shown.sum())}")
     rules: tuple[tuple[str, Measure | None], ...] = (
@@ -184,10 +184,10 @@ def member_rows(b: Backtest) -> None:
     line("DeepSeek-V3 (UNBench)", accuracy=0.931)
 
 
-def permanent_rows(b: Backtest) -> None:
-    """The permanent members' votes on drafts on which not all voted yes."""
+def permanent_rows(b: Backtest, five_p: Array) -> None:
+    """The permanent members' votes on drafts on which not all voted yes, from their chances given that."""
     contested = np.array([any(v != "yes" for v in d.votes.values()) for d in b.drafts])
-    p, true, years, who = of_members(b, contested, ((b.five, b.five_p),))
+    p, true, years, who = of_members(b, contested, ((b.five, five_p),))
     said = votes_said(p, true, years, b.test, macro_f1)
     shown, names = years >= b.test.start, np.array(who)
     print(f"permanent members on contested drafts: {int(shown.sum())} votes; classes {', '.join(VOTES)}")
@@ -244,9 +244,12 @@ def main() -> None:
     if args.unbench:
         own_files(b, args.unbench)
         return
+    from unbench_given import told
+
+    five_adopted, ten_adopted, five_contested = told(b)
     adoption_rows(b)
-    member_rows(b)
-    permanent_rows(b)
+    member_rows(b, five_adopted, ten_adopted)
+    permanent_rows(b, five_contested)
     held = backtest.coverage(replace(whole, test=range(max(args.first, 2000), args.last + 1)))
     print(
         "conformal sets, stated",
