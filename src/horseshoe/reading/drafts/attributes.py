@@ -550,6 +550,8 @@ def _fate(m: DraftMention, who: Who) -> None:
     elif head.dep_ == "pobj" and is_verb(head.head.head) and head.head.lower_ in ("on", "down", "to", "off"):
         verbs.insert(0, head.head.head)
     _fate_by_noun(m, head, who)
+    if m.fate is None and m.definite and any(c.dep_ == "amod" and c.lower_ == "vetoed" for c in lefts(head)):
+        m.fate = "vetoed"  # "the vetoed resolution"
     for verb in verbs if m.fate is None else ():
         fate = fate_of(verb, head) or _blocked(verb, head, who)
         if fate is None or is_no_fate(verb, head):

@@ -626,6 +626,9 @@ def _governor_of_adverbial(token: Token, mark: str | None) -> tuple[Row, Token] 
         governor = _complement(token.head, token)
         row = row_of(governor, "to")
         return (row, governor) if row is not None else None
+    if mark is None and token.tag_ == "VBG" and token.nbor(-1).dep_ == "prt" and token.nbor(-1).head is token.head:
+        row = row_of(token.head, "ing")  # "has not ruled out using a veto"
+        return (row, token.head) if row is not None else None
     return None
 
 

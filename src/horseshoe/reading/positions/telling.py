@@ -107,7 +107,7 @@ def condition(word: Token, who: Who) -> str | None:
     for t in (word, word.head, *above):
         for c in t.children:
             if c.dep_ in ("advcl", "prep", "ccomp") and (opener := mark(c) or c.lower_) in OPENERS and c != word:
-                if (c.dep_ == "prep" and opener not in ("without", "unless")) or _even(c):
+                if (c.dep_ == "prep" and not _lacking(c, opener)) or _even(c):
                     continue
                 return _text(c, who)
     for o in children(word, "dobj", "nsubjpass", "pobj"):
@@ -127,6 +127,15 @@ def condition(word: Token, who: Who) -> str | None:
 def _forms() -> re.Pattern[str]:
     """Example: Russia will veto the draft resolution as it stands, and China opposes it in its current form."""
     return re.compile(r"\b(?:" + "|".join(lexicon("positions")["condition"]["forms"]) + r")\b", re.IGNORECASE)
+
+
+def _lacking(prep: Token, opener: str) -> bool:
+    """Example: Togo will oppose the draft resolution without changes, and Chad said, without proof, that it would back it.
+
+    Whether a preposition tells what a stance hangs on.
+    """
+    changed = any(o.lemma_ in words("positions", "condition.without") for o in children(prep, "pobj"))
+    return opener == "unless" or (opener == "without" and changed)
 
 
 def _even(clause: Token) -> bool:

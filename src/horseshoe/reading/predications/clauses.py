@@ -444,7 +444,8 @@ def _outcome(family: str, verb: Token, how: Reality) -> Outcome | None:
         return None
     if verb.lemma_ == "threaten" and family == "veto" and how in ("done", "intended"):
         return ("threatens_veto", "certain", False)
-    if family in ("support", "oppose") and how == "doubtful" and verb.tag_ in ("VBZ", "VBP", "VBD", "VBN"):
+    finite = verb.tag_ in ("VBZ", "VBP", "VBD", "VBN") and modal(verb) is None
+    if family in ("support", "oppose") and how == "doubtful" and finite:
         how = "done"
     return OUTCOMES[family].get(how)
 
