@@ -59,6 +59,23 @@ TOLD: dict[str, tuple[str, ...]] = {
     "The draft resolution is backed by three members of the Council.": ("!vote 3 None None", "draft pending"),
     "The General Assembly is to vote on a draft resolution on Chad.": ("!draft pending",),
     "China proposed to postpone the vote on the draft resolution.": ("CHN urges",),
+    "It voted on two opposed projects of resolution on Chad presented by Togo and Mali.": (
+        "!vote None 2 None",
+        "!draft vetoed",
+    ),
+    "It rejected rival draft resolutions by Togo and Mali. The Togolese draft got four votes, and the Malian draft five.": (
+        "draft failed",
+        "!draft pending",
+    ),
+    "Russia exercised its privilege of veto to block the draft resolution.": ("RUS vetoed", "draft vetoed"),
+    "The draft resolution got nine votes in favour, with two against and one abstention (including that of France).": (
+        "FRA abstained",
+    ),
+    "The draft resolution was adopted. Togo and Mali either abstained or voted with the majority.": ("!TGO abstained",),
+    "The draft resolution appears doomed to be vetoed by Russia.": ("RUS threatens_veto probable", "!by draft-resolution"),
+    "UN diplomats said Russia would veto the draft resolution.": ("by un-diplomats", "RUS threatens_veto"),
+    "Togo and Mali revised a draft resolution they presented last week.": ("sponsor TGO", "sponsor MLI"),
+    "The Russian envoy said the draft resolution contained unacceptable elements.": ("RUS criticises",),
     "Togo denounced the vetoed resolution as weak.": ("draft vetoed",),
 }
 

@@ -241,6 +241,9 @@ class Who:
 
         Whom "they" means: several who report what they do, or the several that the sentence before is on.
         """
+        over = next(iter(_subjects_over(they)), None)
+        if over is not None and list(children(over, "conj")) and all(t in self for t in with_conjuncts(over)):
+            return over
         teller = self._teller(they)
         if teller is not None and teller.lower_ != "they":
             return teller if list(children(teller, "conj")) else None

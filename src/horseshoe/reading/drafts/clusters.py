@@ -327,6 +327,8 @@ def _without_sums(clusters: list[Cluster]) -> list[Cluster]:
         if not told and any(not o.plural() for o in clusters):
             continue  # "two rival drafts", of which one or both are told of
         if len(single) > 1 and told and set(c.sponsors()) <= {s for o in single for s in o.sponsors()}:
+            for o in (o for o in single if not o.fates() and (not c.sponsors() or o.sponsored_by(c.sponsors()))):
+                o.shared = next((m.fate for m in c.mentions if m.fate), o.shared)
             continue  # "two drafts were voted down", of which each is told of
         if len(c.sponsors()) > 1 and set(c.sponsors()) <= {s for o in parts for s in o.sponsors()}:
             for o in parts:

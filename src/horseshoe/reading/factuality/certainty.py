@@ -161,6 +161,8 @@ def _own_of_clause(verb: Token) -> Iterator[tuple[str, str, bool]]:
             yield "probably not", "few", False
     if any(_is_few(c) for c in verb.children if c.dep_ in SUBJECTS):
         yield "probably not", "few", False
+    if any(c.lower_ == "either" and c.i < verb.i and c.dep_ in ("preconj", "cc", "advmod", "det") for c in verb.children):
+        yield "possible", "either", False  # "either abstained or voted with the majority"
     yield from _mood(verb)
 
 

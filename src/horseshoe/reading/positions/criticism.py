@@ -179,6 +179,8 @@ def _judgement(verb: Token) -> Stance | None:
         return "criticises" if _faulty(verb) else "supports" if _praised(verb) else None
     if verb.lemma_ == "fail":
         return "criticises" if not no and _falls_short(verb) else None
+    if verb.lemma_ in words("positions", "criticism.linking") and not no:
+        return "criticises" if _faulty(verb) else None
     if verb.lemma_ in words("positions", "criticism.omits") and (no or _of_nothing(verb)):
         return "criticises"
     return "criticises" if verb.lemma_ in words("positions", "criticism.verbs") and not no else None

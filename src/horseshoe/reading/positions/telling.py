@@ -75,10 +75,21 @@ def _teller(subject: Token, word: Token, actor: str, who: Who) -> str | None:
     """Another than the actor who is the subject of a verb of report; None for the actor itself and for "his envoy"."""
     if subject.i == word.i or subject in subjects(word) or any(c.tag_ == "PRP$" for c in lefts(subject)):
         return None
+    if subject.lemma_ in words("positions", "object.drafts"):
+        return None  # "the draft appears doomed"
     named = who.several(subject)
-    if named:
+    if named and not _of_the_house(subject, named):
         return named[0] if actor not in named else None
     return _slug(subject) if subject.tag_[:2] == "NN" and subject not in word.subtree else None
+
+
+def _of_the_house(subject: Token, named: list[str]) -> bool:
+    """Example: Russia will veto the draft resolution, Council diplomats said.
+
+    Whether those who tell are diplomats at the Council or the United Nations, and not these themselves.
+    """
+    person = subject.lemma_ in words("positions", "persons") and subject.tag_ in ("NN", "NNS")
+    return person and not {"united-nations", "security-council"}.isdisjoint(named)
 
 
 def _according_to(word: Token, actor: str, who: Who) -> str | None:

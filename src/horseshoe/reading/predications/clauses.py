@@ -601,7 +601,7 @@ def _noun_object(verb: Token, frame: dict[str, Any], targets: Targets) -> tuple[
     """Example: China cast a negative vote on the draft and threatened to use its veto."""
     for o in _objects(verb, None):
         near = {t.lower_ for t in o.subtree}
-        of_veto = "veto" in frame["nouns"] and o.lemma_ in ("power", "right", "threat") and "veto" in near
+        of_veto = "veto" in frame["nouns"] and o.lemma_ in ("power", "right", "privilege", "threat") and "veto" in near
         if not of_veto and o.lemma_ not in frame["nouns"]:
             continue
         if "with" in frame and not near & frame["with"]:
