@@ -130,3 +130,48 @@ def test_the_deed_in_which_people_die_names_both_sides() -> None:
 @pytest.mark.parametrize("sentence", ["Chad said it would veto a draft on Sudan.", "Chad adopted a resolution on Sudan."])
 def test_the_topic_of_a_text_is_no_side(sentence: str) -> None:
     assert all("SDN" not in e.targets for e in asserted(sentence))
+
+
+def test_every_name_of_a_list_acts_with_the_first() -> None:
+    [event] = asserted("On Monday, the United States, France, and Kenya condemned Sudan.")
+    assert (event.root, event.actors, event.targets) == ("ACCUSE", ("USA", "FRA", "KEN"), ("SDN",))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "root", "actors", "targets"),
+    [
+        ("Khartoum came under Chadian attack on Monday.", "ASSAULT", ("TCD",), ("SDN",)),
+        ("Khartoum came under fire from Chad.", "ASSAULT", ("TCD",), ("SDN",)),
+        ("Chad came under fire at the Security Council for its delays.", "ACCUSE", (), ("TCD",)),
+        ("The Chadian raid on Sudan killed ten villagers.", "ASSAULT", ("TCD",), ("SDN",)),
+        ("Kenya's envoy to the UN, Amina Wekesa, called Sudan's raids \"cowardly terrorism.\"", "ACCUSE", ("KEN",), ("SDN",)),
+        ("Sudan's closest ally, Chad, condemned Kenya.", "ACCUSE", ("TCD",), ("KEN",)),
+    ],
+)
+def test_who_acts_and_who_suffers(sentence: str, root: str, actors: tuple[str, ...], targets: tuple[str, ...]) -> None:
+    [event] = asserted(sentence)
+    assert (event.root, event.actors, event.targets) == (root, actors, targets)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Chad believes that it would be better for the Security Council to praise Sudan.",
+        "Chad had to abstain, said Ali Deby, Chad's permanent representative to the United Nations.",
+        "Thank you for the opportunity to brief you on Sudan.",
+        'Chad called the strike in Sudan "one of the worst".',
+    ],
+)
+def test_what_tells_no_act_of_one_side_on_the_other(sentence: str) -> None:
+    assert all(e.root in ("ACCUSE", "ASSAULT") and not e.targets for e in asserted(sentence))
+
+
+def test_where_people_meet_is_not_where_they_act() -> None:
+    [event] = asserted("Meeting in Kenya, the ministers urged the African Union to talk.")
+    assert event.actors == ()
+    assert event.targets == ("african-union",)
+
+
+def test_a_text_is_killed_by_its_opponents() -> None:
+    [event] = asserted("Chad killed the resolution.")
+    assert event.root == "REJECT"

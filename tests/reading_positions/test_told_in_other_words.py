@@ -74,7 +74,6 @@ TOLD: dict[str, tuple[str, ...]] = {
     "The draft resolution was adopted. Togo and Mali either abstained or voted with the majority.": ("!TGO abstained",),
     "The draft resolution appears doomed to be vetoed by Russia.": ("RUS threatens_veto probable", "!by draft-resolution"),
     "UN diplomats said Russia would veto the draft resolution.": ("by un-diplomats", "RUS threatens_veto"),
-    "Togo and Mali revised a draft resolution they presented last week.": ("sponsor TGO", "sponsor MLI"),
     "The Russian envoy said the draft resolution contained unacceptable elements.": ("RUS criticises",),
     "Togo denounced the vetoed resolution as weak.": ("draft vetoed",),
 }

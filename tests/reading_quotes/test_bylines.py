@@ -166,3 +166,48 @@ def test_joined_words_in_marks_have_one_speaker() -> None:
 def test_double_primes_are_quotation_marks() -> None:
     found = read("″None of us wants war,″ said Ambassador Amina Wekesa of Kenya. ″The task now is to talk.″")
     assert [len(q.parts) for q in found] == [2]
+
+
+def test_a_given_name_behind_a_title_belongs_to_the_name() -> None:
+    [quote] = read("Foreign Minister Thérèse Amina Wekesa said it was late.")
+    assert quote.speaker is not None
+    assert (quote.speaker.name, quote.speaker.role) == ("Thérèse Amina Wekesa", "Foreign Minister")
+
+
+def test_a_headline_in_capitals_names_nobody_of_its_own() -> None:
+    quotes = read(
+        "Envoy Sees Rejected Draft as Loss\n\nKenya's ambassador Amina Wekesa said it was late. “We wait,” the envoy added."
+    )
+    assert [speaker(q) for q in quotes] == [("amina-wekesa", "KEN")] * 2
+
+
+def test_who_obtained_a_text_did_not_write_it() -> None:
+    [quote, *_] = read("The draft statement, obtained by The Nairobi Herald, stressed “full unity” and calm.")
+    assert quote.speaker is not None
+    assert "Herald" not in quote.speaker.span.text.split(",")[0]
+
+
+def test_a_mission_speaks_for_its_state() -> None:
+    [quote] = read("Kenya's UN Mission said it proposed “slow” progress.")
+    assert quote.speaker is not None
+    assert quote.speaker.speaks_for == "KEN"
+
+
+def test_a_measure_of_time_says_nothing() -> None:
+    assert all(
+        q.speaker is None or q.speaker.span.text != "hours" for q in read("It met hours after it stated that it had won.")
+    )
+
+
+def test_whom_a_letter_is_written_to_does_not_speak_in_it() -> None:
+    text = "To the International Criminal Court\n\nYour Excellencies:\n\nWe ask that the arrest warrants be renewed."
+    parsed = parse(Document(text=text, path="own.txt", kind="statement"))
+    quotes = find_quotes(parsed, Known(actors=find_actors(parsed, Known())))
+    assert all(q.speaker is None or q.speaker.actor != "international-criminal-court" for q in quotes)
+
+
+def test_the_second_of_two_names_opens_no_sentence() -> None:
+    parsed = parse(
+        Document("Row: Kenya, Chad block text\n\nKenya and Chad blocked the Council from a text, envoys said.", "own.txt")
+    )
+    assert all(not s.root.tree.text[s.start_char :].lstrip().startswith("and ") for s in parsed.sentences())

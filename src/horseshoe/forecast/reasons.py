@@ -38,6 +38,8 @@ KIND_WORDS = {
     "unknown": "its sponsors are not known",
 }
 SHOWN = 3
+RECENT = 25
+"""Years after which a veto is no longer named as a reason: what moves a forecast by then are the votes since."""
 
 
 def names_of(groups: Sequence[str]) -> tuple[str, ...]:
@@ -110,8 +112,13 @@ def _act_source(draft: Described, act: str) -> Source:
     return Source("span", span.text, span) if span else Source("description", row["reason"])
 
 
-def _item(situation: str, day: date) -> tuple[str, Source]:
-    lost = [d for d in own_record(day, only=lambda d: d.outcome == "vetoed") if d.facts.situation == situation]
+def _item(situation: str, day: date) -> tuple[str, Source] | None:
+    """What became of earlier drafts on the situation; no veto is named that is of another age."""
+    every = [d for d in own_record(day, only=lambda d: d.outcome == "vetoed") if d.facts.situation == situation]
+    lost = [d for d in every if d.facts.day.year >= day.year - RECENT]
+    if every and not lost:
+        words = f"no veto on {situation_named(situation).name} in the last {RECENT} years"
+        return words, Source("record", "the project's record of vetoes")
     if not lost:
         return f"no veto on {situation_named(situation).name} on record before", Source(
             "record", "the project's record of vetoes"

@@ -225,6 +225,9 @@ def _start_sentences(doc: Doc, text: str) -> None:
             i += 1
         if i < len(doc):
             doc[i].is_sent_start = True
+    for i in begins.searchsorted([m.end() for m in _JOINS_NAMES.finditer(text)]).tolist():
+        if i < len(doc):
+            doc[i].is_sent_start = False
 
 
 def pieces(text: str, size: int = PIECE) -> Iterator[str]:
@@ -246,4 +249,6 @@ def pieces(text: str, size: int = PIECE) -> Iterator[str]:
 _LONG_WORD = re.compile(r"\S{500,}")
 _HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
 # A full stop inside the marks ends the sentence around them: "… in Syria." The envoy left.
+# "Chad and Togo": the second of two names joined opens no sentence.
+_JOINS_NAMES = re.compile(r"(?<=[a-z]) (?=(?:and|or) [A-Z])")
 _ENDS_QUOTATION = re.compile(r"[.!?…][”\"»]\s+(?=[“\"«]?[A-Z])")

@@ -41,19 +41,28 @@ DASH = re.compile(r"(?: in the (?:\d+-member )?Council)?\s*(?:[-–—]{1,2}|\(|
 LISTING = frozenset(["with", "including", "like", "alongside"])
 
 
+def _by_token(parsed: Parsed, known: Known) -> dict[int, list[tuple[Mention, Actor]]]:
+    """The mentions of actors by the tokens that they cover, each in text order."""
+    found: dict[int, list[tuple[Mention, Actor]]] = {}
+    start, end = parsed.words.start, len(parsed.words)
+    for m, a in known.mentions:
+        i = parsed.words.at(m.span.start)
+        while i < end and start[i] < m.span.end:
+            found.setdefault(i, []).append((m, a))
+            i += 1
+    return found
+
+
 class Who:
     """Looks up actors by token. Built once for each text from the mentions known so far."""
 
     def __init__(self, parsed: Parsed, known: Known) -> None:
         self.parsed, self.known = parsed, known
-        self._at: dict[int, tuple[Mention, Actor]] = {}
-        self._all: dict[int, list[tuple[Mention, Actor]]] = {}
-        for m, a in known.mentions:
-            i = parsed.words.at(m.span.start)
-            while i < len(parsed.tree) and parsed.tree[i].idx < m.span.end:
-                self._at.setdefault(i, (m, a))
-                self._all.setdefault(i, []).append((m, a))
-                i += 1
+        kept = parsed.tree.kept
+        if "mentions" not in kept or kept["mentions"][0] is not known.mentions:
+            kept["mentions"] = known.mentions, _by_token(parsed, known)
+        self._all: dict[int, list[tuple[Mention, Actor]]] = kept["mentions"][1]
+        self._at = {i: found[0] for i, found in self._all.items()}
 
     def __contains__(self, token: Token) -> bool:
         """Whether a mention of an actor covers the token."""
@@ -241,9 +250,6 @@ class Who:
 
         Whom "they" means: several who report what they do, or the several that the sentence before is on.
         """
-        over = next(iter(_subjects_over(they)), None)
-        if over is not None and list(children(over, "conj")) and all(t in self for t in with_conjuncts(over)):
-            return over
         teller = self._teller(they)
         if teller is not None and teller.lower_ != "they":
             return teller if list(children(teller, "conj")) else None

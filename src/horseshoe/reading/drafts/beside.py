@@ -90,8 +90,8 @@ def coming_votes(parsed: Parsed, who: Who, targets: Targets) -> dict[str, DateRa
     found: dict[str, DateRange] = {}
     if published is None:
         return found
-    for vote in parsed.tree:
-        if vote.lemma_ != "vote" or (clause := _clause(vote)) is None:
+    for vote in parsed.tree.having(["vote"]):
+        if (clause := _clause(vote)) is None:
             continue
         days = [d for d in _days(clause, who, published) if d.end >= published]
         if days and (draft := _draft(clause, vote, targets)) is not None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from horseshoe.model import Certainty, Event
+from horseshoe.model import Certainty, Event, Quote, Speaker
 from horseshoe.reading.events.coding import Coded, code_aside, code_below, code_sentence
-from horseshoe.reading.events.sides import find_sides, is_owned
+from horseshoe.reading.events.sides import Sides, find_sides, is_owned
 from horseshoe.reading.events.who import Cast
 from horseshoe.reading.factuality.certainty import Factuality, factuality, modal
 from horseshoe.reading.known import Known
 from horseshoe.reading.parse import Parsed
-from horseshoe.reading.tree import Run
+from horseshoe.reading.tree import Run, Token
 
 NOT_TOLD = ("draft_resolution", "resolution")  # their verbs are acts of the text, and stand among its provisions
 MOST = 2  # events of a sentence's main verbs; one more may be told beside them
@@ -56,7 +56,7 @@ def _event(parsed: Parsed, known: Known, cast: Cast, sentence: Run, coded: Coded
     actors = sides.actors or _speaker(known, coded, start, end)
     if not actors and not sides.targets:
         return None
-    if coded.root == "CONSULT" and len({*actors, *sides.targets}) < 2:
+    if (coded.root == "CONSULT" and len({*actors, *sides.targets}) < 2) or _asks_itself(cast, coded, sides):
         return None
     dates = [d.range for d in known.dates_in(start, end) if d.range]
     reporter = next(iter(cast.of(coded.reporter)), None) if coded.reporter is not None else None
@@ -71,6 +71,23 @@ def _event(parsed: Parsed, known: Known, cast: Cast, sentence: Run, coded: Coded
         reported_by=reporter if reporter not in actors else None,
         certainty=_certainty(told, coded, sides.inferred),
     )
+
+
+def _asks_itself(cast: Cast, coded: Coded, sides: Sides) -> bool:
+    """ "Chad had to abstain, said its envoy": what somebody says he must do himself asks nobody."""
+    if coded.root != "REQUEST" or coded.told_by is None or sides.targets:
+        return False
+    return bool(set(sides.actors) & {i for t in coded.targets[:1] for i in cast.of(t)})
+
+
+def _is_said(verb: Token, quote: Quote) -> bool:
+    """Whether a verb stands in what is quoted, not in the words around it."""
+    return any(part.start <= verb.idx < part.end for part in quote.parts or (quote.span,))
+
+
+def _speaks(token: Token, speaker: Speaker) -> bool:
+    """Whether a pronoun is the one that a quotation's speaker is named by."""
+    return speaker.span is not None and speaker.span.start <= token.idx < speaker.span.end
 
 
 def _certainty(told: Factuality, coded: Coded, inferred: bool) -> Certainty:
@@ -98,11 +115,11 @@ def _victims(cast: Cast, coded: Coded, targets: tuple[str, ...]) -> tuple[str, .
 
 def _speaker(known: Known, coded: Coded, start: int, end: int) -> tuple[str, ...]:
     """Who says a demand in a quotation whose speaker is known ("he added")."""
-    of_others = any(t.lower_ in ("they", "he", "she", "it") for t in coded.actors)
-    if coded.root != "REQUEST" or of_others:
+    if coded.root != "REQUEST":
         return ()
+    others = [t for t in coded.actors if t.lower_ not in ("we", "i")]
     for quote in known.quotes_by_place.on(start, end):
-        if quote.speaker is not None:
+        if quote.speaker is not None and _is_said(coded.verb, quote) and all(_speaks(t, quote.speaker) for t in others):
             said_by = quote.speaker.speaks_for or quote.speaker.actor
             return (said_by,) if said_by else ()
     return ()

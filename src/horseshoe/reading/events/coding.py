@@ -134,6 +134,24 @@ def _named_deed(noun: Token) -> Coded | None:
     return deed if deed.actors and both else None
 
 
+def _came_under(verb: Token, frame: Frame) -> Coded | None:
+    """ "The town came under Ruritanian fire; Borduria came under fire for its veto." Who stands under an act suffers it.
+
+    Fire "for" or "over" something is criticism, and so is fire "from" critics in a debate.
+    """
+    deed = next((d for d in prepositional(verb, "under") if verb.lemma_ in words("under", "verbs")), None)
+    if deed is None or is_negated(verb):
+        return None
+    root = next((noun_roots()[w] for w in noun_forms(deed) if w in noun_roots()), None)
+    if deed.lemma_ in words("under", "fire"):
+        root = "ACCUSE" if any(c.dep_ == "prep" and c.lower_ in words("under", "blamed") for c in verb.children) else "ASSAULT"
+    if root not in ("ASSAULT", "ACCUSE"):
+        return None
+    doers = (*doers_of(deed), *prepositional(deed, "from", "by"), *prepositional(verb, "from", "by"))
+    suffers = (subject(verb),)
+    return Coded(root, verb, doers, tuple(filter(None, suffers)), reporter=frame.reporter, strict=True)
+
+
 def _received(verb: Token, frame: Frame) -> Coded | None:
     """ "The rebels received weapons from Ruritania." Who gets something is the other side of who gives it."""
     if verb.lemma_ not in words("received", "verbs") or is_passive(verb):
@@ -246,6 +264,7 @@ def _named_so(verb: Token, frame: Frame) -> Coded | None:
     below = child(verb, "oprd", "ccomp", "xcomp")
     given = [below, child(below, "attr", "acomp")] if below is not None else []
     given += [n for c in verb.children if c.lower_ == "as" for n in c.children]
+    given += [n for o in objects(verb) for n in o.children if n.dep_ == "appos"]  # 'called the bid a "provocation"'
     if not any(n is not None and n.lemma_ in words("naming", "blame") for n in given):
         return None
     own = child(below, "nsubj") if below is not None else None  # "called [the bid a mistake]"
@@ -265,6 +284,14 @@ def _will_not(verb: Token, frame: Frame) -> Coded | None:
         return None
     root: PloverRoot = "THREATEN" if verb.lemma_ in words("refuse", "warns") else "REJECT"
     return _coded(root, verb, frame, others_of(verb), refusal=True)
+
+
+def _gives_name(verb: Token) -> bool:
+    """ "Called it a mistake", 'called the strike "a crime"': a name is given, nobody is called and no strike is."""
+    if child(verb, "oprd", "xcomp", "ccomp") is not None:
+        return True
+    beside = (n for o in objects(verb) for n in o.children if n.dep_ in ("appos", "nummod", "relcl", "acl"))
+    return any(n.left_edge.i > 0 and n.left_edge.nbor(-1).tag_ == "``" for n in beside)
 
 
 def _rules_out(verb: Token) -> bool:
@@ -312,8 +339,8 @@ def _is_meant(verb: Token, choice: Choice) -> bool:
         return False
     if (inner := child(verb, "xcomp")) is not None and inner.lemma_ in words("refuse", "silent"):
         return verb.lemma_ not in words("refuse", "verbs")
-    if choice.sense.root == "CONSULT" and verb.lemma_ in words("naming", "verbs"):
-        return child(verb, "oprd", "xcomp", "ccomp") is None  # "called it a mistake"
+    if choice.key in words("naming", "verbs") and choice.sense.root != "ACCUSE" and _gives_name(verb):
+        return False
     if choice.key != verb.lemma_:
         return not (is_passive(verb) and choice.key in words("idioms", "passive"))
     if verb.lemma_ == "try":
@@ -454,7 +481,7 @@ def _by_sense(verb: Token, frame: Frame) -> Coded | None:
         return replace(_coded(sense.root, verb, frame, _judged(verb, acts)), strict=True)
     others = (
         *_not_acts(sense.root, _slots(verb, sense.target)),
-        *(sufferers_of_deed(verb) if is_passive(verb) else ()),
+        *(sufferers_of_deed(verb) if is_passive(verb) else _sufferers_of_doing(verb)),
     )
     if sense.needs == "clause" and complement(verb) is None:
         return None
@@ -463,6 +490,13 @@ def _by_sense(verb: Token, frame: Frame) -> Coded | None:
     if is_negated(verb) and sense.root == "AGREE":
         return _coded("REJECT", verb, frame, others, refusal=True)
     return replace(_coded(sense.root, verb, frame, others), strict=sense.strict)
+
+
+def _sufferers_of_doing(verb: Token) -> Iterator[Token]:
+    """ "Ruritania's raid on Borduria killed ten." The deed that kills names whom it is done to as well."""
+    deed = subject(verb)
+    if deed is not None and is_noun(deed) and any(noun_roots().get(w) in HARM for w in noun_forms(deed)):
+        yield from (p for p in prepositional(deed, "on", "against") if p.tag_[:2] in ("NN", "PR"))
 
 
 def _is_act(noun: Token, judgement: PloverRoot) -> bool:
@@ -594,6 +628,7 @@ _STEPS: tuple[Callable[[Token, Frame], Coded | None], ...] = (
     _announced,
     _adjective,
     _by_aspect,
+    _came_under,
     _received,
     _by_sense,
     _by_noun,

@@ -81,11 +81,19 @@ def _shared_subject(verb: Token) -> list[Token]:
 
 def conjuncts(token: Token) -> Iterator[Token]:
     """Everything joined to a token by "and" and the like, in the order of the text. A list may have thousands of members."""
-    waiting = [c for c in token.children if c.dep_ == "conj"][::-1]
+    waiting = [c for c in token.children if is_joined(c)][::-1]
     while waiting:
         found = waiting.pop()
         yield found
-        waiting += [c for c in found.children if c.dep_ == "conj"][::-1]
+        waiting += [c for c in found.children if is_joined(c)][::-1]
+
+
+def is_joined(token: Token) -> bool:
+    """ "Ruritania, Borduria and Syldavia met": a name that the parser puts beside another, with a third joined to it, is listed."""
+    if token.dep_ != "appos":
+        return token.dep_ == "conj"
+    names = token.tag_ == token.head.tag_ == "NNP" and child(token, "conj") is not None
+    return names and any(c.dep_ == "cc" for c in token.children)
 
 
 def prepositional(token: Token, *prepositions: str) -> Iterator[Token]:

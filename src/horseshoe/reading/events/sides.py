@@ -152,6 +152,8 @@ def _target(
 ) -> tuple[tuple[str, ...], Token | None]:
     """The actors of the first phrase that names any, or that names a group whose state is plain; and that phrase."""
     for phrase in coded.targets:
+        if phrase.lower_ == "you" and phrase.dep_ in ("dobj", "dative"):
+            break  # "thank you for the briefing on Ruritania"
         found = cast.of(phrase)
         if found == actors and child(phrase, "poss") is not None:
             continue  # "its ambassador" stands on the actor's own side

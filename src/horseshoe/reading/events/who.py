@@ -8,7 +8,7 @@ from functools import cached_property
 
 from horseshoe.model import Actor
 from horseshoe.reading.events.grammar import conjuncts, is_noun, noun_forms, prepositional
-from horseshoe.reading.events.lexicon import group_of, place_beginnings, places
+from horseshoe.reading.events.lexicon import group_of, place_beginnings, places, words
 from horseshoe.reading.known import Known
 from horseshoe.reading.tree import Token
 
@@ -91,6 +91,9 @@ class Cast:
             nearer = states and (people or unknown)  # "Kosovo's Serbs"; not "Chad's neighbour Togo"
             yield self._state_of(states[0] if nearer else own)
             return
+        if is_noun(head) and (beside := self._beside(head)) is not None:
+            yield beside
+            return
         states = states or [a for t in left if (a := self.usable(t)) is not None and a.type != "group"]
         known = (a for t in left if (a := self.usable(t)) is not None)
         named = [a.id for a in known if not a.mentions[0].span.text.islower()]
@@ -108,6 +111,13 @@ class Cast:
         elif own is not None:
             place = self.place_of(_clause(head)) if own.mentions[0].span.text.islower() and deep else None
             yield f"{place}:{own.id}" if place else own.id
+
+    def _beside(self, head: Token) -> str | None:
+        """ "Ruritania's ally, Borduria," is Borduria, and no word of Ruritania's."""
+        if head.tag_ not in ("NN", "NNP") or not any(c.dep_ == "poss" for c in head.children):
+            return None
+        named = (a for c in head.children if c.dep_ == "appos" and (a := self.usable(c)) is not None)
+        return next((a.id for a in named if a.type == "state"), None)
 
     def _living_in(self, head: Token) -> str | None:
         """ "The Albanians of southern Serbia" are Serbia's."""
@@ -146,7 +156,7 @@ class Cast:
         if (town := next(self.places_in(root), None)) is not None:
             return town
         for token in root.subtree:
-            if token.dep_ == "pobj" and token.head.text.lower() in ("in", "near", "inside", "across", "throughout"):
+            if token.dep_ == "pobj" and token.head.text.lower() in words("sides", "places") and not _is_venue(token, root):
                 actor = self.actor_at(token)
                 if actor is not None and actor.type == "state":
                     return actor.id
@@ -173,6 +183,12 @@ def _clause(token: Token) -> Token:
     while token.head.i != token.i and not token.tag_.startswith("VB"):
         token = token.head
     return token
+
+
+def _is_venue(place: Token, verb: Token) -> bool:
+    """ "Meeting in Ruritania, the ministers urged Borduria to act": where people meet is not where their act happens."""
+    met = _clause(place)
+    return met is not verb and met.lemma_ in words("sides", "meets")
 
 
 def _is_prefix(token: Token) -> bool:

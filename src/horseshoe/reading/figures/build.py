@@ -49,11 +49,21 @@ class Builder:
 
     def _shared(self, figure: Figure, before: Figure | None) -> Figure:
         """Example: The raid killed 30 people, including seven children. The part meets what the whole met."""
-        if figure.what is not None or before is None or before.what is None or figure.unit not in words()["units"]["persons"]:
+        if before is None or before.what is None or figure.unit not in words()["units"]["persons"]:
             return figure
         between = self.parsed.text[before.span.end : figure.span.start].strip(" ,")
-        part = between in words()["units"]["parts"] and before.unit in (*words()["units"]["persons"], "people")
-        return replace(figure, what=before.what, where=figure.where or before.where) if part else figure
+        part = between.endswith(tuple(words()["units"]["parts"])) and before.unit in (*words()["units"]["persons"], "people")
+        if not part or not self._tells_part(between, figure):
+            return figure
+        return replace(figure, what=before.what, where=figure.where or before.where)
+
+    def _tells_part(self, between: str, part: Figure) -> bool:
+        """Whether what a part met is told by the whole alone: "38 were killed, including four children, and 190 wounded"."""
+        if part.what is None:
+            return between in words()["units"]["parts"]
+        ahead = self.lexed.at(part.span.end)
+        clause = not any(mark in between for mark in (".", ";")) and any(event(w) for w in between.lower().split())
+        return clause and not any(event(w) for w in self.lexed.lower[ahead : ahead + 1])
 
     def _joined(self, figure: Figure, after: Figure) -> Figure:
         """Example: Thirteen officers and 460 gang members lost their lives. Both did."""
@@ -74,7 +84,12 @@ class Builder:
         if self._is_needed(unit, token):
             return None
         span = Span.of(self.parsed.text, self.lexed.starts[first], self.lexed.ends[stop - 1])
-        typed_apart = unit == "percent" or unit.split()[-1] in words()["units"]["votes"] or unit in words()["money"].values()
+        share = token if unit == "percent" else None
+        typed_apart = (
+            (unit == "percent" and share is None)
+            or unit.split()[-1] in words()["units"]["votes"]
+            or unit in words()["money"].values()
+        )
         what = None if typed_apart else fits(unit, what_happened(self.lexed, q, token, stop))
         if what is None and noun is None and (token is None or self._is_toll(q)):
             crowd = any(w in words()["sources"]["gathered"] for w in self._before(q))
@@ -183,9 +198,16 @@ class Builder:
                 q.first,
                 i + 1 + (low[i] == "percentage" and low[i + 1 : i + 2] in (("point",), ("points",))),
                 "percent",
-                None,
+                self._share_of_people(i),
             )
-        return (q.first, i + 2, "percent", None) if low[i : i + 2] == ("per", "cent") else None
+        return (q.first, i + 2, "percent", self._share_of_people(i + 1)) if low[i : i + 2] == ("per", "cent") else None
+
+    def _share_of_people(self, i: int) -> Any:
+        """Example: More than 85% of Gaza's population has been displaced. The word of a share of people, of nothing else."""
+        token = self.grid.token(self.lexed.starts[i])
+        whole = (o for p in token.children if p.lower_ == "of" for o in p.children if o.dep_ == "pobj")
+        people = (*words()["units"]["persons"], *words()["units"]["populations"])
+        return token if any(o.lower_ in people for o in whole) else None
 
     def _strength(self, q: Quantity) -> tuple[int, int, str, Any] | None:
         """Example: Poland sent its 1,000-member unit."""
@@ -224,6 +246,9 @@ class Builder:
             return None
         token = self.grid.token(self.lexed.starts[i])
         for _ in range(_MAX_MODIFIERS):
+            if self._joins_on(token):
+                token = token.nbor(2)
+                continue
             if token.tag_ in _NOUNS and not self._leads_on(token):
                 return token
             if self._is_nation(token):
@@ -239,9 +264,15 @@ class Builder:
         """Example: The war killed 1,100 Lebanese. A people's adjective that no noun follows."""
         end = token.idx + len(token.text)
         after = token.nbor().tag_ if token.i + 1 < len(token.tree) else ""
-        if token.tag_[:2] not in ("JJ", "NN") or after in (*_MODIFIERS, *_NOUNS):
+        if token.tag_[:2] not in ("JJ", "NN") or after in (*_MODIFIERS, *_NOUNS) or self._joins_on(token):
             return False
         return any(m.how == "demonym" for m, _ in self.around.actors_in(token.idx, end))
+
+    def _joins_on(self, token: Any) -> bool:
+        """Example: 128 Israeli and foreign nationals. An adjective that "and" joins to another before the noun."""
+        ahead = token.tree[token.i + 1 : token.i + 4]
+        joined = len(ahead) == 3 and ahead[0].lower_ in ("and", "or") and ahead[1].tag_[:2] == "JJ"
+        return joined and token.tag_ in ("JJ", "NNP") and ahead[2].tag_ in (*_NOUNS, "JJ")
 
     def _leads_on(self, token: Any) -> bool:
         """Whether a noun or participle only leads on to the head noun behind it."""

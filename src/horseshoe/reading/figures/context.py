@@ -61,7 +61,7 @@ class Surroundings:
         found = []
         for i in self.lexed.within(start, end):
             word = self.lexed.lower[i]
-            if not self._places(i, what) or self._cut(self.lexed.starts[i], span):
+            if not self._places(i, what) or self._in_other_clause(self.lexed.starts[i], span):
                 continue
             if (state := self._state_behind(i)) is None or self._places_speech(i):
                 continue
@@ -120,6 +120,7 @@ class Surroundings:
         if named := self.named_where(span, what):
             return named
         source = self.source(span, token)
+        harm = what in words()["units"]["harm"]
         states = {
             state_of(a.id)
             for m, a in self._mentions(span)
@@ -130,12 +131,35 @@ class Surroundings:
             and not self._speaks(m.span.end)
             and not self._seat(m.span.end)
             and not self._of_an_official(m.span.end)
+            and not (harm and what != "displaced" and self._is_origin(m.span.start))
         }
         if len(states) == 1:
             return states.pop()
-        if states or source is None:
+        if states:
             return None
-        return state_of(source) if ":" in source else self._of_a_place(source, span)
+        counted_at_home = source and (state_of(source) if ":" in source else self._of_a_place(source, span))
+        return counted_at_home or (self._told_before(span) if harm else None)
+
+    def _is_origin(self, at: int) -> bool:
+        """Example: Soldiers from Chad, Togo and Mali were killed. Where they are from is not where they died."""
+        i = self.lexed.at(at) - 1
+        while i > 0 and (self.lexed.words[i][:1].isupper() or self.lexed.lower[i] in (",", "and", "the")):
+            i -= 1
+        return self.lexed.lower[i] in _FROM
+
+    def _told_before(self, span: Span) -> str | None:
+        """Example: Fighting went on around the town of Goma. Nine people were wounded. The place told last in the paragraph."""
+        starts = self.parsed.paragraphs
+        floor = starts[max(0, bisect_left(starts, span.start + 1) - 1)] if starts else 0
+        at = self.grid.sentence(span.start)[0]
+        while at > floor:
+            at = self.grid.sentence(at - 1)[0]
+            before = Span.of(self.parsed.text, at, at + 1)
+            if found := self.named_where(before, "killed"):
+                return found
+            if any(a.type == "state" and not self._is_origin(m.span.start) for m, a in self._mentions(before)):
+                return None
+        return None
 
     def _of_a_place(self, source: str, span: Span) -> str | None:
         """Example: Gaza's health ministry puts the dead at 900."""
@@ -243,11 +267,21 @@ class Surroundings:
         _, phrase, id_ = min(found)
         start, end = self.grid.sentence(span.start)
         low = self.lexed.lower
+        if phrase == self.lexed.at(start) and not self._rival(phrase, end):
+            return id_  # what opens a sentence holds for all of it
         cut = {i for i in self.lexed.within(start, end) if low[i] in ("while", "whereas", "but", ";")}
         here = self.lexed.at(span.start)
         if any(min(here, phrase) < c < max(here, phrase) for c in cut):
             return None
         return id_
+
+    def _rival(self, phrase: int, end: int) -> bool:
+        """Whether a verb of saying behind "while" or "but" tells another's count: "while the army says 40"."""
+        row = [i for i in range(phrase, len(self.lexed.words)) if self.lexed.starts[i] < end]
+        cut = next((i for i in row if self.lexed.lower[i] in ("while", "whereas", "but", ";")), None)
+        return cut is not None and any(
+            self.grid.token(self.lexed.starts[i]).lemma_ in words()["sources"]["cues"] for i in row if i > cut
+        )
 
     def _distance(self, i: int, span: Span) -> int:
         return abs(i - self.lexed.at(span.start))
@@ -262,6 +296,9 @@ class Surroundings:
     def _named(self, start: int, end: int) -> str | None:
         """The actor named in a stretch, or the slug of its bare noun ("activists"); "the government" is the text's own."""
         named = self.actors_in(start, end)
+        own = next((a.id for m, a in named[1:] if self.parsed.text[m.span.start - 1] == "("), None)
+        if own is not None:
+            return own  # "the UN Office for the Coordination of Humanitarian Affairs (OCHA)"
         if named and not _only_adjective(named[0], self.parsed.text[named[0][0].span.end : end].lower()):
             return named[0][1].id
         plain = [w for w in (self.lexed.lower[i] for i in self.lexed.within(start, end)) if w.isalpha()]
@@ -291,6 +328,11 @@ class Surroundings:
     def _cut(self, offset: int, span: Span) -> bool:
         """Whether a semicolon parts a word from the figure."""
         return ";" in self.parsed.text[min(offset, span.end) : max(offset, span.start)]
+
+    def _in_other_clause(self, offset: int, span: Span) -> bool:
+        """Whether a semicolon or "while" parts a place from the figure."""
+        between = self.parsed.text[min(offset, span.end) : max(offset, span.start)]
+        return any(cut in between for cut in (";", " while ", " whereas "))
 
     def _by_order(self, span: Span) -> str | None:
         """Where the parse does not tell: an actor before a verb of saying, ahead of the figure or after a comma behind it."""

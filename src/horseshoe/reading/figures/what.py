@@ -72,16 +72,16 @@ def what(lexed: Lexed, q: Quantity, token: Any, stop: int) -> str | None:
         return None
     if found := _either(lexed, q.stop) or _among(lexed, stop) or _behind_parenthesis(lexed, stop):
         return found
-    if found := _described(lexed, q, token):
+    if found := _described(lexed, q, token) or _remains(lexed, q):
         return found
     if token is not None and (found := _governing(token)) is not None:
         return found or None
     if found := phrase_behind(lexed, stop):
         return found
-    for word in (*lexed.lower[stop : stop + 3], *reversed(lexed.lower[max(0, q.first - 6) : q.first])):
-        if word in (".", ";"):
+    for i in (*range(stop, min(stop + 3, len(lexed.words))), *range(q.first - 1, max(0, q.first - 6) - 1, -1)):
+        if lexed.lower[i] in (".", ";"):
             break
-        if told := event(word):
+        if (told := event(lexed.lower[i])) and lexed.lower[i + 1 : i + 2] != ("-",):  # not "cross-regional"
             return told
     return None
 
@@ -108,6 +108,12 @@ def _described(lexed: Lexed, q: Quantity, token: Any) -> str | None:
     words_between = lexed.lower[q.stop : lexed.at(token.idx)]
     told = next((found for w in words_between if w.endswith("ed") and (found := event(w))), None)
     return told if told in words()["units"]["harm"] else None
+
+
+def _remains(lexed: Lexed, q: Quantity) -> str | None:
+    """ "Recovered the bodies of four hostages": of the dead, whatever they were."""
+    before = lexed.lower[max(0, q.first - 2) : q.first]
+    return "killed" if before[-1:] == ("of",) and before[0] in words()["units"]["remains"] else None
 
 
 def _either(lexed: Lexed, stop: int) -> str | None:

@@ -72,11 +72,11 @@ def reported_by(word: Token, actor: str, who: Who) -> str | None:
 
 
 def _teller(subject: Token, word: Token, actor: str, who: Who) -> str | None:
-    """Another than the actor who is the subject of a verb of report; None for the actor itself and for "his envoy"."""
+    """Another than the actor who is the subject of a verb of report; None for the actor itself, "his envoy" and a draft."""
     if subject.i == word.i or subject in subjects(word) or any(c.tag_ == "PRP$" for c in lefts(subject)):
         return None
-    if subject.lemma_ in words("positions", "object.drafts"):
-        return None  # "the draft appears doomed"
+    if subject.lemma_ in words("drafts", "heads.strong") | words("drafts", "heads.weak"):
+        return None  # "the text seems likely to be vetoed by Togo"
     named = who.several(subject)
     if named and not _of_the_house(subject, named):
         return named[0] if actor not in named else None

@@ -32,8 +32,9 @@ COUNCIL = frozenset(["security-council", "un-security-council"])
 
 def urgings(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Position]:
     """Positions `urges`, each with its addressee where one is named."""
-    for token in parsed.tree:
-        if is_verb(token) and token.lemma_ in words("positions", "urge.verbs") | words("positions", "urge.proposes"):
+    urge = words("positions", "urge.verbs") | words("positions", "urge.proposes")
+    for token in parsed.tree.having(urge, words("positions", "urge.should")):
+        if is_verb(token) and token.lemma_ in urge:
             yield from _verb(token, who, targets)
         elif token.tag_ == "MD" and token.lower_ in words("positions", "urge.should"):
             yield from _should(token, who, targets)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from horseshoe.model import Stance
-from horseshoe.reading.drafts.attributes import is_sponsoring
+from horseshoe.reading.drafts.heads import is_anothers
 from horseshoe.reading.drafts.listed import listed
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.factuality.certainty import factuality
@@ -29,8 +30,8 @@ from horseshoe.reading.grammar import (
 )
 from horseshoe.reading.lexicon import is_permanent, is_state, words
 from horseshoe.reading.parse import Parsed
-from horseshoe.reading.predications.nouns import by_noun
-from horseshoe.reading.predications.senses import NOBODY, OUTCOMES, Outcome, Predication, actors_of, frames
+from horseshoe.reading.predications.nouns import by_noun, nouns_of_voting
+from horseshoe.reading.predications.senses import NOBODY, OUTCOMES, Outcome, Predication, actors_of, frames, is_sponsoring
 from horseshoe.reading.runs import with_listed
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
@@ -38,6 +39,8 @@ from horseshoe.stances import CAST, VETO
 
 ONLY: dict[str, Stance] = {"support": "voted_for", "oppose": "voted_against"}
 LINKING = ("be", "remain", "seem", "stay")
+COMING, LETTING, BACKING = ("speak", "come"), ("let", "allow", "permit"), ("support", "back")
+STANDING_IN = ("do", "follow")  # for the verb of another clause
 ADJECTIVES: tuple[Stance, ...] = ("supports", "opposes", "criticises")
 DASHES = ("-", "--", "–", "—")
 ATTITUDES = ("support", "oppose")
@@ -47,15 +50,25 @@ ROW_ENDS = ("after", "before", "because", "since", "if", "when")  # conjunctions
 VOTERS: tuple[Stance, ...] = ("voted_against", "abstained")
 
 
-def find_predications(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Predication]:
-    """Every stance that a clause tells, in text order."""
-    if targets.named:
-        yield from (p for p in _found(parsed, who, targets) if not targets.on_proceedings(p.word))
+def find_predications(parsed: Parsed, who: Who, targets: Targets) -> tuple[Predication, ...]:
+    """Every stance that a clause tells, in text order.
+
+    Those found last are kept with the tree: the stations on drafts and on positions mostly ask with the same drafts.
+    """
+    if not targets.named:
+        return ()
+    asked = (who.known.mentions, who.known.quotes, targets.named, targets.voted, targets.several)
+    kept = parsed.tree.kept.get("predications")
+    if kept is None or kept[0] != asked:
+        found = tuple(p for p in _found(parsed, who, targets) if not targets.on_proceedings(p.word))
+        kept = parsed.tree.kept["predications"] = asked, found
+    predications: tuple[Predication, ...] = kept[1]
+    return predications
 
 
 def _found(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Predication]:
     cast: dict[str, Stance] = {}
-    for token in parsed.tree:
+    for token in parsed.tree.having(telling_words()):
         tell = next((tell for applies, tell in KINDS_OF_WORDS if applies(token)), None)
         stands = list(tell(token, who, targets)) if tell is not None else []
         if tell is _in_a_frame:
@@ -65,26 +78,35 @@ def _found(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Predication]:
     yield from listed(parsed, who, targets, cast)
 
 
+@functools.cache
+def telling_words() -> frozenset[str]:
+    """The dictionary forms of all words that tell a stance: those that `KINDS_OF_WORDS` ask for."""
+    verbs = {*LINKING, *COMING, *LETTING, *BACKING, *STANDING_IN, "oppose", "opposed"}
+    return frozenset({*verbs, *frames(), *nouns_of_voting()})
+
+
 def _links(token: Token) -> bool:
     """ "is in favour of", "spoke against", "came out against", "is opposed to"."""
-    return token.lemma_ in LINKING or (is_verb(token) and (token.lemma_ in ("speak", "come") or _adjectival(token)))
+    return token.lemma_ in LINKING or (is_verb(token) and (token.lemma_ in COMING or _adjectival(token)))
 
 
 def _lets(token: Token) -> bool:
     """ "will not let it pass"."""
-    return is_verb(token) and token.lemma_ in ("let", "allow", "permit")
+    return is_verb(token) and token.lemma_ in LETTING
 
 
 def _is_backed(token: Token) -> bool:
     """ "Kenya, supported by Norway", "the text, backed by Togo"."""
-    return is_verb(token) and token.lemma_ in ("support", "back") and token.dep_ in ("acl", "advcl") and token.tag_ == "VBN"
+    return is_verb(token) and token.lemma_ in BACKING and token.dep_ in ("acl", "advcl") and token.tag_ == "VBN"
 
 
 def _stands_for_another(token: Token) -> bool:
     """ "which it will do", "as did Togo", "Togo followed suit"."""
-    if is_verb(token) and token.lemma_ == "follow":
+    if not is_verb(token) or token.lemma_ not in STANDING_IN:
+        return False
+    if token.lemma_ == "follow":
         return any(o.lemma_ == "suit" for o in children(token, "dobj"))
-    return is_verb(token) and token.lemma_ == "do" and token.dep_ not in ("aux", "auxpass")
+    return token.dep_ not in ("aux", "auxpass")
 
 
 def _may_tell(token: Token) -> bool:
@@ -456,6 +478,8 @@ def _object(verb: Token, frame: dict[str, Any], targets: Targets) -> tuple[bool,
         return False, None
     if "adverbs" in frame and not _adverb(verb, frame["adverbs"]):
         return False, None
+    if any(o.lemma_ in words("drafts", "heads.strong") and is_anothers(o) for o in _objects(verb, frame.get("prep"))):
+        return False, None  # "voted for the General Assembly resolution"
     draft = _draft_object(verb, targets, frame.get("prep"))
     kind = frame["object"]
     if kind == "draft":

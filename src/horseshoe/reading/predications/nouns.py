@@ -26,6 +26,7 @@ from horseshoe.reading.runs import with_listed
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 
+BALLOTS = ("vote", "ballot")
 NOT_ITS_OWN_WORD: dict[Reality, Reality] = {"intended": "foretold", "refused": "hypothetical"}  # "faces a certain Russian veto"
 TO = {"criticises": ("of", "with", "about", "over", "on", "regarding", "at", "to")}
 
@@ -42,6 +43,12 @@ def camps() -> dict[str, Stance]:
     return {noun: stance for stance, nouns in lexicon("positions")["camp_nouns"].items() for noun in nouns.split()}
 
 
+@functools.cache
+def nouns_of_voting() -> frozenset[str]:
+    """The nouns that `by_noun` knows."""
+    return frozenset({"veto", "threat", "abstention", *BALLOTS, *words("positions", "veto_noun.power"), *attitudes(), *camps()})
+
+
 def by_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Predication]:
     """The stances that a noun of voting tells."""
     word = noun.lemma_
@@ -55,12 +62,36 @@ def by_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Predication]:
         for actor in _owners(noun, who):
             if is_permanent(actor):
                 yield Predication(actor, "threatens_veto", noun, targets.focus(noun), "veto")
+    elif word in BALLOTS and _counts_as_a_veto(noun):
+        for actor in who.named_by(t for c in noun.children for t in _holders_at(c)):
+            if is_permanent(actor):
+                yield Predication(actor, "vetoed", noun, targets.focus(noun, vote=True), "veto")
     elif word == "abstention" or (word == "vote" and _is_no(noun)):
         yield from _ballot_noun(noun, word, who, targets)
     elif word in attitudes():
         yield from _attitude_noun(noun, word, who, targets)
     elif word in camps():
         yield from _camp_noun(noun, who, targets)
+
+
+def _counts_as_a_veto(ballot: Token) -> bool:
+    """Example: Twelve members voted for the draft resolution. The votes of Russia and China counted as vetoes.
+
+    Whether a vote is told to have been a veto by what it counts as or amounts to.
+    """
+    verb = ballot.head
+    if ballot.dep_ != "nsubj" or verb.lemma_ not in words("positions", "veto_noun.counts") or reality(verb) != "done":
+        return False
+    if verb.tag_ in ("VBZ", "VBP"):
+        return False  # a rule: "a no vote by one of the five amounts to a veto"
+    what = [o for p in verb.children if p.lower_ in ("as", "to") for o in children(p, "pobj")]
+    return any(o.lemma_ == "veto" for o in (*what, *children(verb, "attr", "dobj")))
+
+
+def _holders_at(child: Token) -> list[Token]:
+    """ "Russia's vote", "the votes of Russia and China", "the vote by Russia"."""
+    of = child.dep_ in ("prep", "agent") and child.lower_ in ("of", "by", "from")
+    return list(children(child, "pobj")) if of else [child] if child.dep_ in ("poss", "amod", "compound", "nmod") else []
 
 
 def _brought_it_down(power: Token) -> bool:

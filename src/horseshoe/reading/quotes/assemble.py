@@ -76,7 +76,7 @@ def _from_author(words: Words, a: Attribution) -> Attribution:
         return a
     for c in words.children[a.source]:
         owner = words.child(c, "pobj") if words.low[c] in ("from", "by") else c if words.dep[c] == "poss" else None
-        if owner is None and words.dep[c] == "acl" and words.tag[c] == "VBN":
+        if owner is None and words.dep[c] == "acl" and words.tag[c] == "VBN" and words.lemma(c) not in roles().obtaining:
             owner = agent(words, c)  # "an email sent by Sanders"
         if owner is not None and words.tag[owner] in ("NNP", "NNPS"):
             return replace(a, source=owner)

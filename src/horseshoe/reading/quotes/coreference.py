@@ -22,6 +22,7 @@ FAR = 40  # persons and bodies looked back through
 REACH = 6  # sentences that a pronoun looks back
 HE_SHE = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 IT = ("it", "which")
+CARRIES_ON = ("add", "continue", "go")  # cues of who has spoken already
 SUBJECTS = ("nsubj", "nsubjpass")
 CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "pcomp", "csubj"})
 
@@ -149,12 +150,22 @@ def _within(words: Words, token: int, parts: Sequence[tuple[int, int]]) -> bool:
 
 
 def _issuer(words: Words, known: Known) -> Actor | None:
-    """Who says "we" in a statement: the organisation that it names first, the United Nations aside."""
+    """Who says "we" in a statement: the organisation that it names first, the United Nations and whom it is written to aside."""
     if words.parsed.document.kind != "statement":
         return None
     first = next((words.start[i] for i, w in enumerate(words.low) if w == "we"), 0)
-    named = [a for m, a in known.mentions if m.span.start < first and a.type == "organisation" and a.id not in roles().hosts]
-    return named[0] if named else None
+    greeted = _greeting(words)
+    named = [a for m, a in known.mentions if greeted <= m.span.start < first and a.type == "organisation"]
+    return next((a for a in named if a.id not in roles().hosts), None)
+
+
+def _greeting(words: Words) -> int:
+    """Where a letter greets those it is written to, in characters: "Dear members," "Your Excellencies:"; 0 where it does not."""
+    for start in words.parsed.paragraphs:
+        opening = words.parsed.text[start : start + 40].lower().removeprefix("your ")
+        if opening.split(maxsplit=1)[:1] and opening.split(maxsplit=1)[0].rstrip(",:") in roles().greetings:
+            return start
+    return 0
 
 
 def _named(words: Words, i: int, events: Mapping[int, Actor]) -> Actor | None:
@@ -274,7 +285,7 @@ def _antecedent(
     near = [s for s in reversed(seen) if words.sent[i] - s.sentence <= REACH]
     if low in HE_SHE:
         people = [s for s in near if s.actor.type == "person" and _may_be(s.actor, HE_SHE[low])]
-        if cue in ("add", "continue", "go") and speaker is not None and any(s.actor is speaker for s in people):
+        if cue in CARRIES_ON and speaker is not None and any(s.actor is speaker for s in people):
             return speaker
         asked = next((s for s in people if s.sentence == words.sent[i] and _is_addressed(words, s.token)), None)
         if asked is not None:
@@ -290,6 +301,11 @@ def _antecedent(
         return min((s for s in people if s.subject and s.sentence == last.sentence), key=lambda s: s.depth).actor
     if low in IT and words.dep[i] == "nsubj":
         return next((s.actor for s in near if s.actor.type != "person" and s.subject and words.sent[i] - s.sentence <= 1), None)
+    if cue in CARRIES_ON and speaker is not None and words.tag[i] == "NN" and _is_somebody(words, i) and low in roles().unnamed:
+        last = next((s for s in near if s.actor is speaker), None)
+        own = _own_body(words, i, events)
+        if last is not None and speaker.role and (own is None or own.id == speaker.speaks_for):
+            return speaker  # "…, the ambassador said. “…,” the envoy continued"
     told = words.tag[i] == "NNP" or any(words.low[c] in ("the", "that", "this") for c in words.children[i] if c < i)
     if told and _is_somebody(words, i):
         body = _own_body(words, i, events)

@@ -13,6 +13,7 @@ from horseshoe.reading.words import Words
 NAME = ("NNP", "NNPS")
 HYPHENS = ("-", "‑", "–")
 LONGEST = 6
+LONGEST_SMALL = 4  # letters of the words that a headline in capitals may print small ("with")
 AT = frozenset({"in", "at", "near", "from", "to", "of", "for", "into", "outside", "around", "across", "inside", "towards"})
 AWAY = frozenset({"in", "at", "to", "for", "of", "on"})  # between an office and the name in apposition: "envoy to the UN, X,"
 BEFORE_TIMES = AT | {"on", "by", "since", "until", "last", "next", "this", "late", "early", "before", "after", "during"}
@@ -36,6 +37,7 @@ def find_names(words: Words, taken: set[int]) -> list[Name]:
     lists = roles()
     found = []
     i = 0
+    heading = _heading(words)
     while i < len(words):
         named = words.tag[i] in NAME or _interjection(words, i)
         if not named or i in taken or not words.text[i][:1].isupper():
@@ -43,10 +45,18 @@ def find_names(words: Words, taken: set[int]) -> list[Name]:
             continue
         last = _run_end(words, i, taken, lists)
         name = None if _dateline(words, i, last) else _name_in(words, i, last, taken, lists)
-        if name is not None:
+        if name is not None and (last >= heading or words.text[name.last] in words.text[heading:]):
             found.append(name)
         i = last + 1
     return found
+
+
+def _heading(words: Words) -> int:
+    """The index of the first token behind a headline in capitals, whose words need not be names: "Envoy Views Vetoed Text"."""
+    starts = words.parsed.paragraphs
+    end = words.at(starts[1]) if len(starts) > 1 else 0
+    told = [t for t in words.text[:end] if t.isalpha() and len(t) > LONGEST_SMALL]
+    return end if told and all(t[:1].isupper() for t in told) and not words.text[end - 1].endswith(".") else 0
 
 
 def _interjection(words: Words, i: int) -> bool:
@@ -77,6 +87,8 @@ def _run_end(words: Words, i: int, taken: set[int], lists: Roles) -> int:
             break
         if words.tag[j] in NAME and words.text[j][:1].isupper() and words.start[j] - words.end[last] <= 1:
             last = j
+        elif _given_behind_title(words, j, lists):
+            last = j
         elif (
             words.text[j] in HYPHENS
             and words.start[j] == words.end[last]
@@ -91,6 +103,12 @@ def _run_end(words: Words, i: int, taken: set[int], lists: Roles) -> int:
         else:
             break
     return last
+
+
+def _given_behind_title(words: Words, j: int, lists: Roles) -> bool:
+    """ "Foreign Minister Thérèse Wagner": a given name that the tagger takes for a plural, between a title and a surname."""
+    capital = words.tag[j] in ("NNS", "NN", "FW") and words.text[j].istitle() and words.low[j - 1] in lists.titles
+    return capital and not lists.is_person_noun(words.low[j]) and j + 1 < len(words) and words.tag[j + 1] in NAME
 
 
 def _goes_on(words: Words, j: int) -> bool:
@@ -195,6 +213,7 @@ def _role_before(words: Words, start: int, lists: Roles) -> tuple[int, int] | No
             or words.low[j] in ("of", "for", "the", "former", "vice", "deputy", "-", "–")
             or words.text[j].isspace()
             or (words.low[j] in AWAY and away)
+            or (tag in ("VBN", "VBG") and person and words.tag[j - 1] in ("POS", "DT", "JJ"))  # "Iran's accredited ambassador"
             or (words.low[j] == "and" and j and (lists.is_person_noun(words.low[j - 1]) or words.tag[j - 1] not in NAME))
         ):
             break

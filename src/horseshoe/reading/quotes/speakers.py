@@ -31,7 +31,7 @@ def speaker_of(words: Words, head: int | None, actor: Actor | None, known: Known
         named = next((m.span for m in actor.mentions if m.span.start <= end and at < m.span.end), None)
         return Speaker(named or span, actor.id, actor.name, actor.role, _speaks_for(words, head, actor))
     if words.tag[head] in NAME_TAGS and not _is_office(words, head):
-        return Speaker(span, name=span.text)
+        return Speaker(span, name=span.text, speaks_for=_owner_of(words, head, known))
     if words.tag[head] in PRONOUNS and words.low[head] not in roles().unnamed:
         return _antecedent(words, head, known)
     if roles().is_thing(words.low[head]):
@@ -40,6 +40,15 @@ def speaker_of(words: Words, head: int | None, actor: Actor | None, known: Known
         return author
     whole = _with_body(words, head, span, known)
     return Speaker(whole, role=whole.text, speaks_for=_body_in(whole, known))
+
+
+def _owner_of(words: Words, body: int, known: Known) -> str | None:
+    """ "China's UN Mission": the state whose mission, ministry or embassy a name is."""
+    if words.low[body] not in roles().bodies:
+        return None
+    at = next((words.start[c] for c in words.children[body] if words.dep[c] == "poss" and words.tag[c] in NAME_TAGS), None)
+    named = known.actors_in(at, at + REACH) if at is not None else ()
+    return next((a.id for m, a in named if m.span.start == at and a.type == "state"), None)
 
 
 def _is_office(words: Words, head: int) -> bool:
