@@ -82,6 +82,8 @@ def _counts_as_a_veto(ballot: Token) -> bool:
     verb = ballot.head
     if ballot.dep_ != "nsubj" or verb.lemma_ not in words("positions", "veto_noun.counts") or reality(verb) != "done":
         return False
+    if verb.tag_ in ("VBZ", "VBP"):
+        return False  # a rule: "a no vote by one of the five amounts to a veto"
     what = [o for p in verb.children if p.lower_ in ("as", "to") for o in children(p, "pobj")]
     return any(o.lemma_ == "veto" for o in (*what, *children(verb, "attr", "dobj")))
 
