@@ -7,6 +7,10 @@ from examples import CONTEXT, facts, read
 
 TOLD = [
     (
+        "On Friday, during a closed Security Council meeting on Chad, Russia and China both vetoed the draft.",
+        ["vetoed by RUS", "vetoed by CHN", "!TCD voted_against"],
+    ),
+    (
         "Russia and China both vetoed it. It got two votes in favour, two against and eleven abstentions.",
         ["draft failed", "RUS voted_against", "!RUS vetoed", "vote 2 2 11"],
     ),
