@@ -3,6 +3,7 @@ FROM python:3.12-slim AS build
 WORKDIR /app
 COPY pyproject.toml README.md LICENSE ./
 COPY src src
+COPY man man
 RUN python -m venv /opt/horseshoe && /opt/horseshoe/bin/pip install --no-cache-dir ".[all]"
 
 FROM python:3.12-slim

@@ -6,8 +6,8 @@ A real server (`horseshoe serve`), real connections. `--clients` threads ask for
 all, each the next one `--pause` seconds after its last answer; `--briefs` texts are sent to be briefed, all at the start;
 `horseshoe ingest` writes into the same record all the while. Readings are made up (tests/record/record_makers.py), texts are
 the project's own articles. Each page is asked for once before the clock starts. Prints how many answers of which status, and
-their times. Exit status 1 for any answer but 200, and 503 with Retry-After for a brief, or where pages take a second or more
-at the 99th percentile.
+their times, and how much of the processor's time the server had (its readers of texts apart). Exit status 1 for any answer but
+200, and 503 with Retry-After for a brief, or where pages take a second or more at the 99th percentile.
 """
 
 from __future__ import annotations
@@ -116,8 +116,8 @@ class Client:
 
 
 @contextmanager
-def serving(db: str) -> Iterator[int]:
-    """A server of its own process on a record, until the block ends; its port."""
+def serving(db: str) -> Iterator[tuple[int, int]]:
+    """A server of its own process on a record, until the block ends; its port and the process's number."""
     port = free_port()
     command = [sys.executable, "-m", "horseshoe", "serve", "--db", db, "--port", str(port), "--trusted-header", "X-User"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
@@ -126,9 +126,15 @@ def serving(db: str) -> Iterator[int]:
                 if process.poll() is not None:
                     sys.exit("the server ended")
                 time.sleep(0.2)
-            yield port
+            yield port, process.pid
         finally:
             process.terminate()
+
+
+def processor_time(pid: int) -> float:
+    """Seconds of the processor that a process has had without its children, as Linux tells them."""
+    told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _answers(port: int) -> bool:
@@ -200,15 +206,16 @@ def main() -> None:
         db = str(Path(folder) / "load.db")
         with Record(db) as record:
             record.add_readings(made(given.documents))
-        with serving(db) as port, ingesting(db, Path(folder) / "texts", given.documents):
+        with serving(db) as (port, pid), ingesting(db, Path(folder) / "texts", given.documents):
             once = Client(port, 0, {"page": Times(), "API": Times()}, threading.Lock())
             for path in PAGES:
                 once.ask("page", "GET", path)
             print(f"load of the machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
-            start = time.perf_counter()
+            start, used = time.perf_counter(), processor_time(pid)
             times = drive(port, given.clients, given.requests, given.briefs, given.pause)
-            took = time.perf_counter() - start
+            took, used = time.perf_counter() - start, processor_time(pid) - used
             print(f"load of the machine after: {os.getloadavg()[0]:.1f}; {took:.0f} s")
+            print(f"the server's processor time: {used:.1f} s, {1000 * used / given.requests:.1f} ms a request")
     print("| what | answers | median, s | 95 % | 99 % | longest |\n|---|---|---|---|---|---|")
     for name, told in times.items():
         print(told.line(name))

@@ -2,8 +2,9 @@
 
     python fuzz/run.py [--total N | --inputs N | --minutes M] [--target NAME]... [--seed N] [--jobs N] [--findings DIR]
 
-Each target runs in processes of its own, at most 20,000 inputs each, under a limit of time an input (60 s) and of memory. A
-process that dies or hangs is a finding, too: the input it was at lies in a file that it shares with this one. Prints a line a
+Each target runs in processes of its own, at most 20,000 inputs each, under a limit of time an input (60 s of the processor, ten
+minutes of the clock: a busy machine makes no finding) and of memory. A process that dies or hangs is a finding, too: the input
+it was at lies in a file that it shares with this one. Prints a line a
 target: inputs, how many were taken for good, processor seconds, the slowest input, peak memory, failures by kind; then the
 sum. With `--minutes` the targets share so much processor time evenly, which gives dear targets their part.
 Exit status 1 where anything failed. Mutation only, without coverage feedback.
@@ -27,7 +28,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-LIMIT_S = 60.0
+LIMIT_S = 60.0  # of the processor's time for an input
+STARVED_S = 600.0  # of the clock's
 MEMORY = 6 << 30  # bytes of address space, as for a worker that reads
 PART = 20_000  # inputs of one process
 ROOM = 1 << 20  # bytes of the file that holds the input in work: its length first
@@ -110,17 +112,28 @@ def run_part(name: str, inputs: int, seconds: float, seed: str, findings: Path) 
 
 def _watch(process: subprocess.Popen[str], memory: mmap.mmap) -> bool:
     """Wait for the end of a process; kill it where it stays at one input for too long, and say so."""
-    last, since = b"", time.monotonic()
+    last, since, used = b"", time.monotonic(), 0.0
     while process.poll() is None:
         time.sleep(0.1)
         now = memory[:8]
         if now != last:
-            last, since = now, time.monotonic()
-        elif time.monotonic() - since > LIMIT_S + (60 if now == bytes(8) else 0):  # the first input loads the libraries
+            last, since, used = now, time.monotonic(), processor_time(process.pid)
+            continue
+        limit = LIMIT_S + (60 if now == bytes(8) else 0)  # the first input loads the libraries
+        if processor_time(process.pid) - used > limit or time.monotonic() - since > STARVED_S:
             process.kill()
             process.wait()
             return True
     return False
+
+
+def processor_time(pid: int) -> float:
+    """Seconds of the processor that a process has had, as Linux tells them; 0 where it has ended."""
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def main() -> None:

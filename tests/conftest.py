@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 from itertools import groupby
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -34,3 +36,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for tests in files:
             dice.shuffle(tests)
         items[:] = [test for tests in files for test in tests]
+
+
+@pytest.fixture(scope="session")
+def empty_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of an empty record, made once: to make its tables takes longer than most tests of a record."""
+    from horseshoe.record.record import Record
+
+    path = tmp_path_factory.mktemp("empty") / "record.db"
+    Record(path).close()
+    return path
+
+
+@pytest.fixture
+def new_record(empty_record: Path, tmp_path: Path) -> Path:
+    """The file of an empty record of the test's own."""
+    return Path(shutil.copy(empty_record, tmp_path / "record.db"))

@@ -67,11 +67,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def filled_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running server whose record holds the example articles."""
+    from horseshoe.reading.reader import read_document
     from horseshoe.record.record import Record
 
     db = tmp_path_factory.mktemp("filled") / "horseshoe.db"
     with Record(db) as record:
-        record.ingest(sorted((Path(__file__).parents[2] / "examples").glob("*.txt")))
+        record.ingest(sorted((Path(__file__).parents[2] / "examples").glob("*.txt")), read=read_document)
     with serving(str(db)) as found:
         yield found
 

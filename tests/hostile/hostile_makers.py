@@ -6,7 +6,11 @@ from __future__ import annotations
 
 import io
 import random
+import struct
 import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 File = tuple[str, bytes]
 TEXT = (
@@ -29,25 +33,61 @@ RELS = (
 PROLOGUE = '<?xml version="1.0"?>'
 
 
+def wordprocessing(body: str, prologue: str = PROLOGUE) -> str:
+    """The main part of a Word document."""
+    return f'{prologue}<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+
+
 def docx(
-    body: str, prologue: str = PROLOGUE, rels: str = RELS, types: str = TYPES, extra: dict[str, bytes] | None = None
+    body: str, prologue: str = PROLOGUE, rels: str = RELS, types: str = TYPES, extra: Mapping[str, bytes | Run] | None = None
 ) -> bytes:
     """A Word document of a body in WordprocessingML."""
-    parts = {
+    parts: dict[str, bytes | Run] = {
         "[Content_Types].xml": types.encode(),
         "_rels/.rels": rels.encode(),
-        "word/document.xml": f'{prologue}<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'.encode(),
+        "word/document.xml": wordprocessing(body, prologue).encode(),
     }
-    return zipped(parts | (extra or {}))
+    return zipped({**parts, **(extra or {})})
 
 
-def zipped(parts: dict[str, bytes]) -> bytes:
-    """A zip archive."""
-    out = io.BytesIO()
+@dataclass(frozen=True)
+class Run:
+    """`before`, then `part` so many times, then `after`: compressed part by part, in a moment however long it is."""
+
+    part: bytes
+    times: int
+    before: bytes = b""
+    after: bytes = b""
+
+    def deflated(self) -> tuple[bytes, int, int]:
+        """The raw deflate stream, the CRC-32 and the size of what it unpacks to."""
+        packing = zlib.compressobj(1, zlib.DEFLATED, -15)
+        start, part = (packing.compress(data) + packing.flush(zlib.Z_FULL_FLUSH) for data in (self.before, self.part))
+        crc = zlib.crc32(self.before)
+        for _ in range(self.times):
+            crc = zlib.crc32(self.part, crc)
+        stream = start + part * self.times + packing.compress(self.after) + packing.flush()
+        size = len(self.before) + len(self.part) * self.times + len(self.after)
+        return stream, zlib.crc32(self.after, crc), size
+
+
+def zipped(parts: Mapping[str, bytes | Run]) -> bytes:
+    """A zip archive. A run is stored as it is packed, and both its headers are made to say what it is."""
+    out, local = io.BytesIO(), []
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, data in parts.items():
-            archive.writestr(name, data)
-    return out.getvalue()
+            if not isinstance(data, Run):
+                archive.writestr(name, data)
+                continue
+            stream, crc, size = data.deflated()
+            archive.writestr(name, stream, zipfile.ZIP_STORED)
+            entry = archive.getinfo(name)
+            entry.compress_type, entry.CRC, entry.file_size = zipfile.ZIP_DEFLATED, crc, size
+            local.append((entry.header_offset, struct.pack("<H4xIII", zipfile.ZIP_DEFLATED, crc, len(stream), size)))
+    made = bytearray(out.getvalue())
+    for at, told in local:
+        made[at + 8 : at + 10], made[at + 14 : at + 26] = told[:2], told[6:]
+    return bytes(made)
 
 
 def paragraph(text: str) -> str:

@@ -17,26 +17,31 @@ from hostile_makers import (
     SHOWN,
     TEXT,
     File,
+    Run,
     docx,
     page,
     paragraph,
     pdf,
+    wordprocessing,
     zipped,
 )
+
+ZEROS = bytes(1 << 20)
 
 
 def zip_bombs() -> Iterator[File]:
     """Archives that unpack to far more than they are, or hold far too many parts."""
     for megabytes in (201, 600):
-        yield f"zip_bombs-{megabytes}.docx", docx(paragraph(TEXT), extra={"word/media/a.bin": b"\0" * (megabytes << 20)})
-    yield "zip_bombs-body.docx", docx(paragraph("a " * 110_000_000))
+        yield f"zip_bombs-{megabytes}.docx", docx(paragraph(TEXT), extra={"word/media/a.bin": Run(ZEROS, megabytes)})
+    before, after = wordprocessing(paragraph("|")).encode().split(b"|")
+    yield "zip_bombs-body.docx", docx("", extra={"word/document.xml": Run(b"a " * 1_000_000, 110, before, after)})
     many = {f"word/{n}.xml": b"" for n in range(5200)}
     yield "zip_bombs-parts.docx", zipped(many)
-    inner = zipped({"word/x": b"\0" * (30 << 20)})
+    inner = zipped({"word/x": Run(ZEROS, 30)})
     for depth in range(4):
         inner = zipped({f"word/{n}.zip": inner for n in range(6)})
         yield f"zip_bombs-nested-{depth}.docx", inner
-    lying = bytearray(docx(paragraph(TEXT), extra={"word/media/a.bin": b"\0" * (210 << 20)}))
+    lying = bytearray(docx(paragraph(TEXT), extra={"word/media/a.bin": Run(ZEROS, 210)}))
     at = lying.rfind(b"PK\x01\x02")
     lying[at + 24 : at + 28] = struct.pack("<I", 10)
     yield "zip_bombs-lying-size.docx", bytes(lying)

@@ -21,7 +21,7 @@ READER = Reader()
 def examples() -> Iterator[str]:
     """The sentence that the first line of each rule's docstring gives."""
     paths = [FOLDER / f"{name}.py" for name in SHARED]
-    paths += [path for station in STATIONS for path in sorted((FOLDER / station).glob("*.py"))]
+    paths += [path for station in STATIONS for path in sorted((FOLDER / station).rglob("*.py"))]
     for path in paths:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef) and (doc := ast.get_docstring(node)) and doc.startswith("Example:"):

@@ -140,14 +140,15 @@ def test_a_text_recites_resolutions_and_renews_one() -> None:
     assert renewed(BODY)[2585].startswith("Decides to extend until 10 January 2031")
 
 
-@pytest.fixture
-def record(tmp_path: Path) -> str:
-    corpus = write(tmp_path / "corpus.csv", [row()])
-    with Record(tmp_path / "own.db") as store:
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("corpus")
+    corpus = write(folder / "corpus.csv", [row()])
+    with Record(folder / "own.db") as store:
         summary = store.ingest([corpus])
     assert not summary.failed
     assert summary.counts["left out"] == 0
-    return str(tmp_path / "own.db")
+    return str(folder / "own.db")
 
 
 def ask(*words: str) -> str:

@@ -102,8 +102,8 @@ class Net:
 
 
 @pytest.fixture
-def record(tmp_path):
-    with Record(tmp_path / "record.db") as opened:
+def record(new_record):
+    with Record(new_record) as opened:
         yield opened
 
 

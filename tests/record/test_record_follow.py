@@ -96,8 +96,8 @@ def base(site):
 
 
 @pytest.fixture
-def record(tmp_path):
-    with Record(tmp_path / "record.db") as opened:
+def record(new_record):
+    with Record(new_record) as opened:
         yield opened
 
 

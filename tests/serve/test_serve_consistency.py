@@ -20,6 +20,7 @@ SIGNS = re.compile(r"\bNone\b|\bnull\b|\b[0-9a-f]{16,}\b|\.md\b|/tmp/|[a-z]+_[a-
 
 
 def served(folder: Path, client_of: Any, places: tuple[str, ...]) -> Any:
+    from horseshoe.reading.reader import read_document
     from horseshoe.record.record import Record
 
     spec = importlib.util.spec_from_file_location("demo", DEMO)
@@ -35,7 +36,7 @@ def served(folder: Path, client_of: Any, places: tuple[str, ...]) -> Any:
     if not places:
         assert len(files) >= 60
     with Record(folder / "demo.db") as record:
-        record.ingest(files)
+        record.ingest(files, read=read_document)
     return client_of(db=str(folder / "demo.db"))
 
 

@@ -18,10 +18,8 @@ from typer.testing import CliRunner
 from free_port import free_port
 from horseshoe.cli import app
 from horseshoe.errors import BusyError
-from horseshoe.record.record import Record
 from horseshoe.serve.app import create_app
 from horseshoe.serve.rooms import Rooms
-from horseshoe.serve.served import ServedRecord
 from horseshoe.serve.settings import Settings
 
 
@@ -234,25 +232,6 @@ def test_the_command_sets_the_limit_of_connections(monkeypatch: pytest.MonkeyPat
     assert asked["limit_concurrency"] == MOST
 
 
-def test_many_who_ask_at_once_have_one_answer_made(own_record) -> None:
-    held = ServedRecord(Settings(db=str(own_record)))
-    may_end, made, told = threading.Event(), [], []
-
-    def slow() -> str:
-        made.append(1)
-        may_end.wait(300)
-        return "answer"
-
-    asking = [threading.Thread(target=lambda: told.append(held.remembered("question", slow))) for _ in range(8)]
-    for one in asking:
-        one.start()
-    may_end.set()
-    for one in asking:
-        one.join(300)
-    assert (made, told) == ([1], ["answer"] * 8)
-    held.close()
-
-
 def test_requests_have_threads_of_their_own_beside_texts_to_brief(client_of, own_record) -> None:
     from anyio import to_thread
 
@@ -263,45 +242,3 @@ def test_requests_have_threads_of_their_own_beside_texts_to_brief(client_of, own
         limiter = client.portal.call(to_thread.current_default_thread_limiter)
         assert limiter.total_tokens == THREADS
     assert THREADS - (ROOMS + WAITING) > 50
-
-
-def test_a_record_that_is_written_to_all_the_time_is_answered_from_a_moment_ago(own_record, monkeypatch) -> None:
-    clock = [100.0]
-    monkeypatch.setattr("horseshoe.serve.served.time.monotonic", lambda: clock[0])
-    held, other = ServedRecord(Settings(db=str(own_record))), Record(own_record)
-    made: list[int] = []
-
-    def ask() -> int:
-        def slow() -> int:
-            clock[0] += 1.0  # a second to make
-            made.append(1)
-            return len(made)
-
-        return held.remembered("question", slow)
-
-    def write(record: Record) -> None:
-        with record.transaction() as connection:
-            connection.exec_driver_sql("UPDATE documents SET title = coalesce(title, '') || '!'")
-
-    assert ask() == 1
-    write(other)
-    assert ask() == 2  # the first write after some rest is seen at once
-    write(other)
-    assert ask() == 2  # the next ones are not, for a moment
-    clock[0] += 2.5
-    assert ask() == 3
-    write(held.record())
-    assert ask() == 4  # what the server itself writes is seen at once
-    clock[0] += 60.0
-    write(other)
-    assert ask() == 5
-    other.close()
-    held.close()
-
-
-def test_an_answer_that_fails_is_remembered_by_nobody(own_record) -> None:
-    held = ServedRecord(Settings(db=str(own_record)))
-    with pytest.raises(ZeroDivisionError):
-        held.remembered("question", lambda: 1 // 0)
-    assert held.remembered("question", lambda: 2) == 2
-    held.close()

@@ -67,7 +67,9 @@ def on_condition(condition: str | None) -> str:
         return ""
     first = condition.split()[0].lower()
     return (
-        f", “{condition}”" if first in ("if", "unless", "should", "until", "provided", "as", "once") else f", if: “{condition}”"
+        f", “{condition}”"
+        if first in ("if", "unless", "should", "until", "provided", "as", "once", "in", "without")
+        else f", if: “{condition}”"
     )
 
 

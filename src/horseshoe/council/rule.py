@@ -99,7 +99,7 @@ def barred_from_voting(day: date, parties: Iterable[str], under: DisputeUnder | 
     return tuple(m.id for m in members_on(day) if m.id in named)
 
 
-def tally(
+def tally(  # noqa: PLR0913
     day: date,
     yes: Iterable[str],
     no: Iterable[str] = (),
@@ -183,7 +183,7 @@ def _reason(outcome: Result, day: date, yes: int, needed: int, blocking: tuple[s
     return f"{kind} needs {word} affirmative votes and got {yes}, and no permanent member voted against"
 
 
-def _notes(
+def _notes(  # noqa: PLR0913
     day: date,
     sitting: tuple[Member, ...],
     outcome: Result,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -73,7 +74,7 @@ def find_draft(label: str) -> DraftVote | None:
     return drafts_by_name().get(name_of(label))
 
 
-def matching(
+def matching(  # noqa: PLR0913
     situation: str | None = None,
     between: tuple[date, date] | None = None,
     vetoed_by: Iterable[str] = (),
@@ -92,8 +93,17 @@ def matching(
     that did not veto, another outcome, sponsors with none in common and other counts rule a draft out.
     """
     wanted = _Wanted(situation, between, tuple(vetoed_by), tuple(sponsors), outcome, before, (yes, no, abstain))
-    found = [c for d in drafts_on(situation) if (c := _weigh(d, wanted))]
+    rows = drafts_on(situation)
+    first = bisect_left(rows, between[0], key=_day) if between else 0
+    latest = min((day for day in (between and between[1], before) if day), default=None)
+    last = bisect_right(rows, latest, key=_day) if latest else len(rows)
+    vetoes = set(wanted.vetoed_by)
+    found = [c for d in rows[first:last] if (not vetoes or vetoes.issubset(d.vetoed_by)) and (c := _weigh(d, wanted))]
     return tuple(sorted(found, key=lambda c: (-c.score, c.draft.date)))
+
+
+def _day(draft: DraftVote) -> date:
+    return draft.date
 
 
 @functools.lru_cache(maxsize=512)

@@ -80,7 +80,7 @@ class _Backend(httpcore.SyncBackend):
         return _Stream(super().connect_tcp(host, port, left, local_address, socket_options), self._until)
 
 
-def exchange(
+def exchange(  # noqa: PLR0913
     method: str, url: str, address: str, port: int, headers: dict[str, str], limits: Limits, until: float, body: bytes = b""
 ) -> Answer:
     """Send one request to the very `address`, so that a second look-up of the name cannot lead elsewhere.

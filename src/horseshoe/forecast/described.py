@@ -78,7 +78,7 @@ def check_acts(acts: Sequence[str]) -> None:
             raise UsageError(f"no act called {act!r}", where="--act", fix=f"choose from {', '.join(act_ids())}")
 
 
-def describe(
+def describe(  # noqa: PLR0913
     situation: str,
     day: date,
     *,

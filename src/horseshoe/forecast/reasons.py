@@ -38,6 +38,7 @@ KIND_WORDS = {
     "unknown": "its sponsors are not known",
 }
 SHOWN = 3
+TOLD_YEARS = 25  # a veto of longer ago explains no forecast of today
 
 
 def names_of(groups: Sequence[str]) -> tuple[str, ...]:
@@ -110,8 +111,12 @@ def _act_source(draft: Described, act: str) -> Source:
     return Source("span", span.text, span) if span else Source("description", row["reason"])
 
 
-def _item(situation: str, day: date) -> tuple[str, Source]:
-    lost = [d for d in own_record(day, only=lambda d: d.outcome == "vetoed") if d.facts.situation == situation]
+def _item(situation: str, day: date) -> tuple[str, Source] | None:
+    """What became of earlier drafts on the situation; nothing to tell where its vetoes are all of another age."""
+    every = [d for d in own_record(day, only=lambda d: d.outcome == "vetoed") if d.facts.situation == situation]
+    lost = [d for d in every if d.facts.day.year >= day.year - TOLD_YEARS]
+    if every and not lost:
+        return None
     if not lost:
         return f"no veto on {situation_named(situation).name} on record before", Source(
             "record", "the project's record of vetoes"

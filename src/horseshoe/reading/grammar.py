@@ -12,6 +12,7 @@ SUBJECTS = ("nsubj", "nsubjpass")
 CLAUSES = ("ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "parataxis")
 MODALS_OF_DOUBT = ("could", "may", "might")
 SHORT_MODALS = {"'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "'d": "would", "’d": "would"}
+LONGEST_ASIDE = 14  # tokens of a noun with what is set beside it in commas
 NEGATIONS = ("not", "n't", "n’t", "never", "neither", "nor")
 
 
@@ -181,9 +182,13 @@ def _named_before(verb: Token) -> list[Token]:
 
     The name right before a participle that is joined to another; the parse takes it for a part of the participle.
     """
-    if verb.dep_ != "conj" or verb.tag_ != "VBG" or not verb.i:
+    if verb.tag_ != "VBG" or not verb.i:
         return []
+    if verb.dep_ == "advcl" and (named := _behind(verb, ("with",))) is not None:
+        return [named]  # "vetoed it, with Togo and Mali voting against it"
     near = verb.tree[verb.i - 1]
+    if verb.dep_ != "conj":
+        return []
     return [near] if near.head is verb and near.dep_ in ("compound", "amod", "nmod") and near.tag_[:3] == "NNP" else []
 
 
@@ -199,16 +204,31 @@ def _taken_for_object(verb: Token) -> Token | None:
 
     The parse joins Togo to "it", but a verb joined to another would have an "and" of its own.
     """
-    near = verb.tree[verb.i - 1] if verb.i else verb
-    if (
-        verb.dep_ == "conj"
-        and verb.tag_ == "VBD"
-        and near.dep_ == "pobj"
-        and near.head.lower_ in words("grammar", "runs.opens")
-    ):
-        return near  # "looked on as the Council voted"
-    joined = verb.dep_ in ("conj", "dep", "advcl") and near.dep_ == "conj" and near.tag_[:3] == "NNP" and verb.tag_ == "VBD"
-    return near if joined and near.head.dep_ in ("pobj", "dobj") and near.head.i < near.i else None
+    if verb.tag_ != "VBD" or verb.dep_ not in ("conj", "dep", "advcl") or not verb.i:
+        return None
+    if (opened := _behind_conjunction(verb)) is not None:
+        return opened
+    near = verb.tree[verb.i - 1]
+    while near.dep_ == "conj" and near.head.dep_ == "conj" and near.head.tag_[:3] == "NNP":
+        near = near.head  # "Togo backed the text and Chad and Mali opposed it"
+    joined = near.dep_ == "conj" and near.tag_[:3] == "NNP" and near.head.dep_ in ("pobj", "dobj") and near.head.i < near.i
+    return near if joined else None
+
+
+def _behind_conjunction(verb: Token) -> Token | None:
+    """Example: The text failed as Russia, a permanent member, vetoed it, and Togo looked on as Mali abstained.
+
+    The noun before a verb, with what stands beside it in commas, that the parse hangs on "as" or "after" as on a preposition.
+    """
+    return _behind(verb, words("grammar", "runs.opens"), aside=1)
+
+
+def _behind(verb: Token, prepositions: Container[str], aside: int = 0) -> Token | None:
+    """The noun that ends right before a verb, or `aside` tokens before it, and hangs on one of these prepositions."""
+    for noun in reversed(verb.tree[max(verb.sent.start, verb.i - LONGEST_ASIDE) : verb.i]):
+        if noun.dep_ == "pobj" and noun.head.lower_ in prepositions and noun.head.tag_ == "IN":
+            return noun if verb.i - 1 - aside <= noun.right_edge.i < verb.i else None
+    return None
 
 
 def _governor_of_noun(verb: Token, noun: Token, depth: int) -> list[Token]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from horseshoe.model import Actor, Claim, DateMention, Draft, Event, Figure, Mention, Position, Quote
 
@@ -51,6 +51,12 @@ class Known:
     claims: tuple[Claim, ...] = ()
     warnings: tuple[str, ...] = ()  # what a station doubts of the document
 
+    def adding(self, name: str, items: tuple[Any, ...]) -> Known:
+        """What is known with the items of one more kind; what was worked out of the other kinds is kept."""
+        made = replace(self, **{name: items})
+        made.__dict__.update({k: v for k, v in self.__dict__.items() if _MADE_OF.get(k, name) != name})
+        return made
+
     @cached_property
     def mentions(self) -> tuple[tuple[Mention, Actor], ...]:
         """Every mention with its actor, in text order."""
@@ -93,3 +99,15 @@ class Known:
     def quotes_by_place(self) -> Overlaps[Quote]:
         """Quotations by where they stand."""
         return Overlaps((q.span.start, q.span.end, q) for q in self.quotes)
+
+
+# Of which items each property is made.
+_MADE_OF = {
+    "mentions": "actors",
+    "by_id": "actors",
+    "_starts": "actors",
+    "_dates": "dates",
+    "_date_starts": "dates",
+    "dates_by_place": "dates",
+    "quotes_by_place": "quotes",
+}

@@ -71,7 +71,7 @@ def run_stations(parsed: Parsed) -> Reading:
     """Run every station over a parsed document."""
     known = Known()
     for name, station in STATIONS:
-        known = dataclasses.replace(known, **{name: station(parsed, known)})
+        known = known.adding(name, station(parsed, known))
         if name == "positions":
             known = merge_formal(parsed.document, known)
             drafts, positions = settle(known.drafts, known.positions, parsed.document.published)

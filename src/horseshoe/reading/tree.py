@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
 
 from horseshoe.reading.parser.lemmas import dictionary_form
@@ -151,6 +152,23 @@ class Tree:
     def __getitem__(self, at: int | slice) -> Token | list[Token]:
         return self.tokens[at]
 
+    def having(self, lemmas: Iterable[str], forms: Iterable[str] = ()) -> list[Token]:
+        """The tokens with one of these dictionary forms, or that are one of these forms in lower case, in text order.
+
+        A rule that waits for few words asks for them alone.
+        """
+        found = {i for lemma in lemmas for i in self._by_lemma.get(lemma, ())}
+        found.update(i for form in forms for i in self._by_form.get(form, ()))
+        return [self.tokens[i] for i in sorted(found)]
+
+    @cached_property
+    def _by_lemma(self) -> dict[str, list[int]]:
+        return _places(t.lemma_ for t in self.tokens)
+
+    @cached_property
+    def _by_form(self) -> dict[str, list[int]]:
+        return _places(self.words.low)
+
     def text_of(self, start: int, end: int) -> str:
         """The characters from token `start` to the one before token `end`; none where `end` is not beyond `start`."""
         return self.text[self.words.start[start] : self.words.end[end - 1]] if start < end else ""
@@ -159,6 +177,14 @@ class Tree:
         """The tokens that hold a character of `[start, end)`; None where there are none."""
         first, stop = bisect_right(self.words.end, start), bisect_left(self.words.start, end)
         return Run(self, first, stop) if first < stop else None
+
+
+def _places(names: Iterable[str]) -> dict[str, list[int]]:
+    """Where each of some names stands."""
+    found: dict[str, list[int]] = {}
+    for i, name in enumerate(names):
+        found.setdefault(name, []).append(i)
+    return found
 
 
 def _number(token: Token) -> int:

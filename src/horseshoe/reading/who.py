@@ -9,6 +9,7 @@ from functools import cached_property
 from horseshoe.council.states import state_of
 from horseshoe.model import Actor, Mention, Quote
 from horseshoe.reading.grammar import (
+    after_preposition,
     antecedent,
     any_of,
     children,
@@ -20,6 +21,7 @@ from horseshoe.reading.grammar import (
     lefts,
     negated,
     owner_by_pronoun,
+    subjects,
     with_conjuncts,
 )
 from horseshoe.reading.known import Known
@@ -39,19 +41,28 @@ DASH = re.compile(r"(?: in the (?:\d+-member )?Council)?\s*(?:[-–—]{1,2}|\(|
 LISTING = frozenset(["with", "including", "like", "alongside"])
 
 
+def _by_token(parsed: Parsed, known: Known) -> dict[int, list[tuple[Mention, Actor]]]:
+    """The mentions of actors by the tokens that they cover, each in text order."""
+    found: dict[int, list[tuple[Mention, Actor]]] = {}
+    start, end = parsed.words.start, len(parsed.words)
+    for m, a in known.mentions:
+        i = parsed.words.at(m.span.start)
+        while i < end and start[i] < m.span.end:
+            found.setdefault(i, []).append((m, a))
+            i += 1
+    return found
+
+
 class Who:
     """Looks up actors by token. Built once for each text from the mentions known so far."""
 
     def __init__(self, parsed: Parsed, known: Known) -> None:
         self.parsed, self.known = parsed, known
-        self._at: dict[int, tuple[Mention, Actor]] = {}
-        self._all: dict[int, list[tuple[Mention, Actor]]] = {}
-        for m, a in known.mentions:
-            i = parsed.words.at(m.span.start)
-            while i < len(parsed.tree) and parsed.tree[i].idx < m.span.end:
-                self._at.setdefault(i, (m, a))
-                self._all.setdefault(i, []).append((m, a))
-                i += 1
+        kept = parsed.tree.kept
+        if "mentions" not in kept or kept["mentions"][0] is not known.mentions:
+            kept["mentions"] = known.mentions, _by_token(parsed, known)
+        self._all: dict[int, list[tuple[Mention, Actor]]] = kept["mentions"][1]
+        self._at = {i: found[0] for i, found in self._all.items()}
 
     def __contains__(self, token: Token) -> bool:
         """Whether a mention of an actor covers the token."""
@@ -309,7 +320,8 @@ def _subjects_over(token: Token) -> Iterable[Token]:
     while t.head != t:
         child, t = t, t.head
         if is_verb(t) and child.dep_ in ("ccomp", "advcl", "conj", "xcomp", "relcl"):
-            yield from (s for s in children(t, "nsubj") if s.i < token.i)
+            over = list(children(t, "nsubj")) or (subjects(t) if after_preposition(t) else [])  # "as telling members that it"
+            yield from (s for s in over if s.i < token.i)
 
 
 def takes_sides(word: Token) -> bool:

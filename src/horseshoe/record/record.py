@@ -58,7 +58,7 @@ class Record:
         with self.database.transaction() as connection:
             yield connection
 
-    def ingest(
+    def ingest(  # noqa: PLR0913
         self,
         sources: Iterable[str | Path],
         *,

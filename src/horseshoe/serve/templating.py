@@ -7,6 +7,7 @@ import functools
 import io
 import secrets
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from fastapi import Request
@@ -77,16 +78,17 @@ def page(request: Request, template: str, title: str, status: int = 200, **value
 def kept_page(
     request: Request, question: Hashable, template: str, titled: Callable[[], tuple[str, dict[str, Any]]]
 ) -> HTMLResponse:
-    """A page that is filled once for all who ask for it until the record is written to; its forms' token is each one's own.
+    """A page that is filled once for all who ask for it that day until the record is written to, or for each without a record.
 
-    `titled` gives the title and the values; `question` and the address tell one page from another.
+    `titled` gives the title and the values; `question` and the address tell one page from another. Each has a token of its own.
     """
 
     def filled() -> str:
         title, values = titled()
         return _filled(request, template, title, ANY_TOKEN, values)
 
-    html = request.app.state.served.remembered(("page", request.url.path, question), filled)
+    served = request.app.state.served
+    html = served.remembered(("page", request.url.path, question, date.today()), filled) if served.is_there() else filled()
     return HTMLResponse(html.replace(ANY_TOKEN, request.state.form_token))
 
 

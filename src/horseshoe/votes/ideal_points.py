@@ -102,10 +102,12 @@ class Model:
         self.start = _first_component(ballots.votes)
 
     def split(self, x: Floats) -> tuple[Floats, Floats, Floats, float]:
+        """Points, slopes, hurdles and the width that a vector of all parameters holds."""
         m, d = self.n_members, self.n_decisions
         return x[:m], x[m : m + d], x[m + d : m + 2 * d], float(np.exp(np.clip(x[-1], -5, 3)))
 
     def fit(self, seed: int) -> Floats:
+        """All parameters at the mode, searched from the first component and a seed."""
         from scipy.optimize import minimize
 
         rng = np.random.default_rng(seed)

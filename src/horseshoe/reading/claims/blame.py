@@ -15,11 +15,11 @@ from horseshoe.reading.who import Who
 
 def blames(verb: Token, who: Who) -> Iterator[Claim]:
     """Example: Syrian authorities blame the violence on armed gangs, and France accused Russia of shelling the town."""
-    if not is_verb(verb) or negated(verb) or passive(verb):
+    if not is_verb(verb):
         return
     kind, blamed = next(((kind, found) for kind, find in WAYS_TO_BLAME if (found := find(verb))), ("blame", []))
     about = next((o for o in blamed if o.tag_[0] != "W"), next(iter(blamed), None))
-    if about is None:
+    if about is None or negated(verb) or passive(verb):
         return
     for actor in makers(verb, who):
         yield Claim(kind, actor, clause(verb, who), about=named(about, who))
@@ -58,7 +58,7 @@ WAYS_TO_BLAME: tuple[tuple[ClaimKind, Callable[[Token], list[Token]]], ...] = (
 
 def faults(verb: Token, who: Who) -> Iterator[Claim]:
     """Example: Israel's envoy said that the responsibility lay with Hamas, and Ghana said the rebels were to blame."""
-    if not is_verb(verb) or negated(verb):
+    if not is_verb(verb):
         return
     doers = list(children(verb, "nsubj"))
     about: list[Token] = []
@@ -66,7 +66,7 @@ def faults(verb: Token, who: Who) -> Iterator[Claim]:
         about = behind(verb, "with", "on", "upon")
     elif (verb.lemma_ == "be" and _at_fault(verb)) or _bears_fault(verb):
         about = [antecedent(s) for s in doers]
-    for actor in teller(verb, who) if about else ():
+    for actor in teller(verb, who) if about and not negated(verb) else ():
         blamed = named(about[0], who)
         if blamed and state_of(blamed) != state_of(actor):
             yield Claim("blame", actor, clause(verb, who), about=blamed)

@@ -17,7 +17,7 @@ REACH = 12  # tokens from "a charge" to the verb that denies it
 
 def denials(verb: Token, who: Who) -> Iterator[Claim]:
     """Example: Sudan denies that it armed the militia and rejected the allegations by France."""
-    if not is_verb(verb) or negated(verb) or passive(verb) or not (_denies(verb) or _calls_false(verb)):
+    if not (is_verb(verb) and (_denies(verb) or _calls_false(verb))) or negated(verb) or passive(verb):
         return
     accuser = next(
         (

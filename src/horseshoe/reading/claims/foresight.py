@@ -14,15 +14,13 @@ from horseshoe.reading.who import Who
 
 def predictions(verb: Token, who: Who) -> Iterator[Claim]:
     """Example: Russia warned that sanctions would lead to civil war."""
-    if not is_verb(verb) or negated(verb):
-        return
     word = verb.lemma_
+    if not is_verb(verb) or word not in words("claims", "predict.verbs") | words("positions", "intent.threat") or negated(verb):
+        return
     for c in children(verb, "ccomp"):
         if modal(c) not in ("will", "would", "could", "may", "might"):
             continue
         if word in words("claims", "predict.verbs") or c.lemma_ in words("claims", "predict.outcome"):
-            if word not in words("claims", "predict.verbs") | words("positions", "intent.threat"):
-                continue
             if c.lemma_ in ("veto", "vote", "abstain", "block", "support", "oppose", "back"):
                 continue
             for actor in makers(verb, who):

@@ -6,12 +6,12 @@ from datetime import timedelta
 
 from horseshoe.council.rule import majority_needed, seats_on
 from horseshoe.model import DateRange
-from horseshoe.reading.drafts.attributes import when_of
+from horseshoe.reading.drafts.attributes.when import when_of
 from horseshoe.reading.drafts.build import Ballot
-from horseshoe.reading.drafts.clusters import Cluster
+from horseshoe.reading.drafts.clusters.cluster import Cluster
 from horseshoe.reading.drafts.mentions import long_ago
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.drafts.votes import Tally, find_tally, pattern, told_of_another
+from horseshoe.reading.drafts.votes import Tally, find_tally, pattern, told_of_another, told_of_the_others
 from horseshoe.reading.factuality.reality import reality
 from horseshoe.reading.lexicon import is_permanent, is_state, words
 from horseshoe.reading.parse import Parsed
@@ -23,29 +23,38 @@ from horseshoe.stances import CAST
 MONTH = timedelta(days=31)
 
 
+def id_of(number: int) -> str:
+    """The id of the draft that a cluster becomes, by the cluster's number in the list."""
+    return f"draft-{number + 1}"
+
+
+def number_of(id_: str) -> int:
+    """The number of the cluster that becomes a draft, by the draft's id."""
+    return int(id_.removeprefix("draft-")) - 1
+
+
 def targets_of(parsed: Parsed, clusters: list[Cluster]) -> Targets:
-    """The clusters as drafts that a clause may mean, by their number in the list."""
-    voted = [str(i) for i, c in enumerate(clusters) if c.fates()]
-    several = [str(i) for i, c in enumerate(clusters) if c.plural()]
-    return Targets(parsed, ((str(i), m.span) for i, c in enumerate(clusters) for m in c.mentions), voted, several)
+    """The clusters as drafts that a clause may mean."""
+    voted = [id_of(i) for i, c in enumerate(clusters) if c.fates()]
+    several = [id_of(i) for i, c in enumerate(clusters) if c.plural()]
+    return Targets(parsed, ((id_of(i), m.span) for i, c in enumerate(clusters) for m in c.mentions), voted, several)
 
 
-def ballots(parsed: Parsed, who: Who, clusters: list[Cluster]) -> list[Ballot]:
+def ballots(parsed: Parsed, who: Who, clusters: list[Cluster], targets: Targets) -> list[Ballot]:
     """One Ballot for each cluster, in the same order."""
     found = [Ballot() for _ in clusters]
-    targets = targets_of(parsed, clusters)
-    stands = list(find_predications(parsed, who, targets))
+    stands = find_predications(parsed, who, targets)
     own = {
         s.word.i
         for s in stands
-        if s.stance == "vetoed" and s.draft is not None and s.actor in clusters[int(s.draft)].sponsors()
+        if s.stance == "vetoed" and s.draft is not None and s.actor in clusters[number_of(s.draft)].sponsors()
     }
     for stand in stands:
         if not stand.asserted or stand.draft is None or (stand.stance == "vetoed" and stand.word.i in own):
             continue  # nobody vetoes its own draft: it was another
-        if _of_an_older_draft(clusters[int(stand.draft)], stand.word.sent, who):
+        if _of_an_older_draft(clusters[number_of(stand.draft)], stand.word.sent, who):
             continue
-        ballot = found[int(stand.draft)]
+        ballot = found[number_of(stand.draft)]
         ballot.held = ballot.held or stand.stance in CAST
         if not is_state(stand.actor):
             continue
@@ -104,13 +113,14 @@ def _permanent_no(parsed: Parsed, who: Who, targets: Targets, found: list[Ballot
         draft = targets.focus(token, vote=True)
         if draft is None or reality(token) != "done":
             continue
-        found[int(draft)].blocked = True
+        found[number_of(draft)].blocked = True
         named = [a.id for _, a in who.known.actors_in(start, sentence.end_char) if is_permanent(a.id)]
-        found[int(draft)].vetoed += [a for a in named if a not in found[int(draft)].vetoed]
+        found[number_of(draft)].vetoed += [a for a in named if a not in found[number_of(draft)].vetoed]
 
 
 def _count(parsed: Parsed, who: Who, clusters: list[Cluster], targets: Targets, found: list[Ballot]) -> None:
     size = seats_on(parsed.document.published)
+    aside = False
     for sentence in parsed.sentences():
         text = sentence.text
         if not pattern("any_word").search(text):
@@ -120,12 +130,13 @@ def _count(parsed: Parsed, who: Who, clusters: list[Cluster], targets: Targets, 
         if not tally and rest is None:
             continue
         token = next((t for t in sentence if t.idx >= sentence.start_char + tally.at), sentence.root)
-        if targets.on_proceedings(token) or told_of_another(text, tally.at):
+        aside = told_of_another(text, tally.at) or (aside and told_of_the_others(text))
+        if targets.on_proceedings(token) or aside:
             continue
         draft = targets.focus(token, vote=True)
-        if draft is None or _of_an_older_draft(clusters[int(draft)], sentence, who):
+        if draft is None or _of_an_older_draft(clusters[number_of(draft)], sentence, who):
             continue
-        ballot = found[int(draft)]
+        ballot = found[number_of(draft)]
         ballot.rest = ballot.rest or rest
         if ballot.tally.agrees(tally):
             ballot.tally = ballot.tally.merged(tally)

@@ -26,6 +26,7 @@ def cosponsors(parsed: Parsed, who: Who, targets: Targets) -> Iterator[tuple[str
 
     Each draft with the states that a sentence lists as its sponsors, before the word or behind it.
     """
+    yield from _one_each(parsed, who, targets)
     if pattern("sponsor_word").search(parsed.text) is None:
         return
     for sentence in parsed.sentences():
@@ -34,6 +35,20 @@ def cosponsors(parsed: Parsed, who: Who, targets: Targets) -> Iterator[tuple[str
             draft = targets.focus(word)
             if draft is not None and (named := [s for s in states if is_state(s)]):
                 yield draft, named
+
+
+def _one_each(parsed: Parsed, who: Who, targets: Targets) -> Iterator[tuple[str, list[str]]]:
+    """Example: Two rival draft resolutions on Chad are before it. One was put forward by Togo, the other by Mali.
+
+    Drafts told together, with the states that are told to have put forward one each.
+    """
+    for match in pattern("one_each").finditer(parsed.text) if targets.several else ():
+        word = parsed.tree[parsed.words.at(match.start())]
+        draft = targets.focus(word)
+        states = states_after(who.known, parsed.text, match.start("first"), match.end("first"))
+        states += states_after(who.known, parsed.text, match.end(), word.sent.end_char)[:1]
+        if draft in targets.several and len(states) > 1:
+            yield str(draft), states
 
 
 def with_others(parsed: Parsed, targets: Targets) -> set[str]:
@@ -54,12 +69,15 @@ def with_others(parsed: Parsed, targets: Targets) -> set[str]:
 
 def _listed(parsed: Parsed, who: Who, sentence: Run) -> Iterator[tuple[re.Match[str], list[str]]]:
     text, start, end = sentence.text, sentence.start_char, sentence.end_char
-    if pattern("sponsor_word").search(text) is None or pattern("sponsors_unsure").search(text):
+    if pattern("sponsor_word").search(text) is None:
         return
+    unsure = pattern("sponsors_unsure").search(text)
     for match in pattern("sponsors_before").finditer(text):
-        yield match, states_before(who.known, parsed.text, start, start + match.start())[0]
+        if unsure is None or unsure.start() > match.end():
+            yield match, states_before(who.known, parsed.text, start, start + match.start())[0]
     for match in pattern("sponsors_behind").finditer(text):
-        yield match, states_after(who.known, parsed.text, start + match.end(), end)
+        if unsure is None or unsure.start() > match.end():
+            yield match, states_after(who.known, parsed.text, start + match.end(), end)
 
 
 def coming_votes(parsed: Parsed, who: Who, targets: Targets) -> dict[str, DateRange]:
@@ -72,8 +90,8 @@ def coming_votes(parsed: Parsed, who: Who, targets: Targets) -> dict[str, DateRa
     found: dict[str, DateRange] = {}
     if published is None:
         return found
-    for vote in parsed.tree:
-        if vote.lemma_ != "vote" or (clause := _clause(vote)) is None:
+    for vote in parsed.tree.having(["vote"]):
+        if (clause := _clause(vote)) is None:
             continue
         days = [d for d in _days(clause, who, published) if d.end >= published]
         if days and (draft := _draft(clause, vote, targets)) is not None:

@@ -10,7 +10,7 @@ from datetime import date
 from horseshoe.council.rule import majority_of, seats_on
 from horseshoe.council.states import name_on
 from horseshoe.model import DateRange, Draft, DraftStatus, Provision, Span, VoteCount
-from horseshoe.reading.drafts.clusters import Cluster
+from horseshoe.reading.drafts.clusters.cluster import Cluster
 from horseshoe.reading.drafts.mentions import LONG_AGO
 from horseshoe.reading.drafts.provisions import provisions_of
 from horseshoe.reading.drafts.topic import MATTER

@@ -17,9 +17,10 @@ POSSESSIVE = ("its", "their", "his", "her", "our", "my")
 
 
 def is_head(token: Token, *, strong_only: bool) -> bool:
+    """Whether a noun is one of those that name a draft; only by the surest words where `strong_only`."""
     word = noun_of(token)
     if word in words("drafts", "heads.strong") and token.tag_[:2] == "NN":
-        return not _other_resolution(token)
+        return not is_anothers(token)
     return not strong_only and word in words("drafts", "heads.weak")
 
 
@@ -28,8 +29,11 @@ def noun_of(token: Token) -> str:
     return "resolution" if _GLUED.fullmatch(token.lower_) else token.lemma_.replace("–", "-")
 
 
-def _other_resolution(token: Token) -> bool:
-    """Example: The General Assembly resolution on the resolution of the conflict was welcomed."""
+def is_anothers(token: Token) -> bool:
+    """Example: The General Assembly resolution on the resolution of the conflict was welcomed.
+
+    Whether a noun that may name a draft is told as another body's text, or as something else altogether.
+    """
     others = words("drafts", "not_a_draft.modifiers")
     others = others - words("drafts", "not_a_draft.of_a_text") if token.lemma_ == "draft" else others
     if any(c.lower_ in others for c in children(token, "amod", "compound", "nmod")):
@@ -45,9 +49,11 @@ def _other_resolution(token: Token) -> bool:
 
 
 def of_another_body(token: Token) -> bool:
-    """Example: The European Parliament passed a resolution on Chechnya, and the City Council approved a resolution."""
-    verb = token.head
-    if token.dep_ not in ("dobj", "nsubjpass") or not is_verb(verb) or any(c.lower_ == "council" for c in lefts(token)):
+    """Example: The European Parliament passed a resolution on Chechnya, and the City Council voted on a resolution."""
+    voted_on = under_a_vote(token)
+    verb = token.head.head if voted_on else token.head
+    known = token.dep_ in ("dobj", "nsubjpass") or voted_on
+    if not known or not is_verb(verb) or any(c.lower_ == "council" for c in lefts(token)):
         return False
     owners = agents_of(verb) if token.dep_ == "nsubjpass" else subjects(verb)
     if verb.tag_ == "VB" and verb.dep_ in ("advcl", "xcomp"):  # "convene the General Assembly to debate a draft"
@@ -79,6 +85,7 @@ def determiner(token: Token) -> str:
 
 
 def flags_of(token: Token) -> Iterator[str]:
+    """What the words before a mention say of it: "new", "rival", "earlier", "other", "own"."""
     near = {c.lower_ for c in lefts(token)} | {g.lower_ for c in lefts(token) for g in c.subtree}
     for name in ("new", "rival", "earlier", "other"):
         if near & words("drafts", f"flags.{name}"):

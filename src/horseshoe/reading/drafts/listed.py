@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from horseshoe.model import Stance
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.drafts.votes import number_pattern, pattern, taken, value
+from horseshoe.reading.drafts.votes import number_pattern, pattern, taken, told_of_another, told_of_the_others, value
 from horseshoe.reading.lexicon import is_permanent
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.predications.senses import OUTCOMES, Predication
@@ -28,6 +28,9 @@ STANCES: tuple[tuple[str, Stance, str], ...] = (
     ("in fav", "voted_for", "for"),
     ("yes", "voted_for", "for"),
     ("affirm", "voted_for", "for"),
+    ("favo", "voted_for", "for"),
+    ("positive", "voted_for", "for"),
+    ("supporting", "voted_for", "for"),
     ("votes in fav", "voted_for", "for"),
     ("voted in fav", "voted_for", "for"),
     ("voting in fav", "voted_for", "for"),
@@ -55,8 +58,9 @@ def _counted() -> str:
 def _count() -> re.Pattern[str]:
     what = r"abstentions?|abstain(?:ed|ing)|(?:votes? )?against|opposed|no votes?|negative votes?|(?:votes? )?in favou?r"
     what += r"|[“\"‘']?(?:yes|affirmative)[”\"’']? votes?|votes(?=, including|:|\s*\()"
-    opens = r"\(|:|,[a-z ]{4,20}:|[-–—]+\s(?:from |by )?|, from |,? including (?:those of |from )?|,? by "
-    return re.compile(rf"{_counted()}(?P<what>{what})\s*(?:{opens})\s*", re.IGNORECASE)
+    opens = r"\(|:|,[a-z ]{4,20}:|[-–—]+\s(?:from |by )?|,? from |,? including (?:those of |from )?|,? by "
+    day = r"(?: on \w+day| today| yesterday)?"
+    return re.compile(rf"{_counted()}(?P<what>{what}){day}\s*(?:{opens})\s*", re.IGNORECASE)
 
 
 @functools.cache
@@ -76,8 +80,9 @@ _VERBLESS = re.compile(r"(?P<what>against|opposing|opposed|dissenting|abstain(?:
 # abstained were Ghana and Mali".
 _INVERTED = re.compile(
     r"\b(?:(?P<what>voting (?:against|in favou?r)|abstaining|opposed)"
-    r"|(?:countries|members|states|nations|those) (?:that|who|which) (?P<told>abstained|voted (?:against|in favou?r|for|no)))"
-    r"(?: (?:it|the \w+))? (?:was|were)\s*",
+    r"|(?:countries|members|states|nations|those) (?:that|who|which)"
+    r" (?P<told>abstained|voted (?:against|in favou?r|for|no|to adopt)))"
+    r"(?: (?:it|the (?:[\w-]+ ){0,4}[\w-]+))? (?:was|were)\s*",
     re.IGNORECASE,
 )
 # "Voting with Washington were Britain, France and Slovakia."
@@ -97,17 +102,32 @@ def _counted_colon() -> re.Pattern[str]:
     return re.compile(rf"{_counted()}{joining}{what}\b(?:(?!\babst|\bvot)[^.;:()–—]){{0,90}}(?::|\s[-–—]+)\s*", re.IGNORECASE)
 
 
+@functools.cache
+def _counted_including() -> re.Pattern[str]:
+    """Three members voted against the text, including Chad and Togo."""
+    what = r"(?P<what>vot(?:ed|ing) (?:in favou?r|for|against)|abstain(?:ed|ing)|opposed)"
+    who = r"(?:(?:that|who|which) )?"
+    return re.compile(
+        rf"{_counted()}{who}{what}\b(?:(?!\babst|\bvot)[^.;:()–—]){{0,60}},? (?:including|among them)\s+", re.IGNORECASE
+    )
+
+
 # "The lone vote against came from Togo", "the two abstentions were those of Chad and Mali".
 _CAME = re.compile(
     r"\b(?P<what>(?:dissenting|negative|no) votes?|votes? against|abstentions?)"
     r" (?:came from|(?:was|were) (?:cast by|those of|that of|from))\s+",
     re.IGNORECASE,
 )
-# "with the abstention of two countries: Togo and Mali", "with abstentions by Togo and Mali"
+# "with the abstention of two countries: Togo and Mali", "with abstentions by Togo and Mali", "favourable votes from Togo"
 _OF = re.compile(
-    r"\b(?P<what>abstentions?|negative votes?|no votes?) (?:of|by|from) "
+    r"\b(?P<what>abstentions?|negative votes?|[“\"‘']?no[”\"’']? votes?|(?:favou?rable|affirmative|positive|supporting) votes?)"
+    r" (?:of|by|from|cast by) "
     rf"(?:{number_pattern()} (?:members|countries|states|nations)\s*(?::|\(|[-–—]+|,)\s*)?",
     re.IGNORECASE,
+)
+# "It got only the votes of Togo and Mali", "winning just the votes of Togo and Mali"
+_GOT = re.compile(
+    r"\b(?:got|received|won|gained|drew|getting|receiving|winning|with) (?:only|just) the (?P<what>votes?) (?:of|from) "
 )
 # "Togo and Mali were among the five that abstained"
 _AMONG = re.compile(
@@ -129,6 +149,11 @@ _NEXT = re.compile(
     r"|\s*(?:These|They|Those|The (?:two|three|four|five|six|latter|countries))"
     r"(?: (?:countries|members|states))? (?:were|are)\s+"
 )
+# "Togo and Gabon did not vote against it. They both abstained."
+_THEY = re.compile(
+    rf"\s*(?:They|Both|(?:All|The) {number_pattern()})(?: (?:all|both|then|later|instead|had|have))*"
+    r" (?P<what>abstained|voted (?:in favou?r|for|against|no|yes))\b",
+)
 _LAST = re.compile(
     r"\b(?P<what>abstained|voted (?:in favou?r|for|against)|abstentions|against)\b[^.;:]{0,60}[.:]?\s*$", re.IGNORECASE
 )
@@ -149,6 +174,8 @@ def listed(parsed: Parsed, who: Who, targets: Targets, told: Mapping[str, Stance
     for line in _LINE.finditer(parsed.text):
         yield from _headline(line[0], parsed, who, targets, line.start(), line.end())
     last: re.Match[str] | None = None
+    before: Run | None = None
+    aside = False  # the vote that is counted was on another body's text
     for sentence in parsed.sentences():
         text, start = sentence.text, sentence.start_char
         for match in _ALONGSIDE.finditer(text):
@@ -156,13 +183,35 @@ def listed(parsed: Parsed, who: Who, targets: Targets, told: Mapping[str, Stance
         if last is not None and (named := _NEXT.match(text)):
             states = states_after(who.known, parsed.text, start + named.end(), sentence.end_char)
             yield from _votes(last["what"], states, parsed, targets, start)
+        if before is not None and (they := _THEY.match(text)):
+            yield from _votes(they["what"], _first_listed(who, before), parsed, targets, start + they.start("what"))
+        before = sentence
         if not _WORDS.search(text):
             last = None
             continue
         last = _LAST.search(text)
-        for match, states in _lists(parsed, who, sentence):
-            if states and taken(text, match):
+        lists = list(_lists(parsed, who, sentence))
+        elsewhere = [told_of_another(text, match.start()) for match, _ in lists]
+        aside = (bool(elsewhere) and all(elsewhere)) or (aside and told_of_the_others(text))
+        for (match, states), another in zip(lists, elsewhere, strict=True):
+            if states and taken(text, match) and not (another or aside):
                 yield from _votes(match["what"] or match["told"], states, parsed, targets, start + match.start())
+
+
+def _first_listed(who: Who, sentence: Run) -> list[str]:
+    """Example: Togo, Gabon and Mali did not vote against the draft resolution. They all abstained.
+
+    The states that a sentence lists first, whom "they" means at the head of the next one; none where it lists others too.
+    """
+    runs: list[list[str]] = []
+    at, end = sentence.start_char, sentence.end_char
+    for mention, _ in who.known.actors_in(at, end):
+        if mention.span.start < at:
+            continue
+        states, stop = run_after(who.known, sentence.tree.text, mention.span.start, end)
+        at = max(at, stop)
+        runs += [states] if states else []
+    return runs[0] if len(runs) == 1 and len(runs[0]) > 1 else []
 
 
 def _votes(what: str, states: list[str], parsed: Parsed, targets: Targets, at: int) -> Iterator[Predication]:
@@ -188,12 +237,13 @@ def _lists(parsed: Parsed, who: Who, sentence: Run) -> Iterator[tuple[re.Match[s
         return states_after(who.known, whole, start + match.end(), limit)
 
     counted = [(m, behind(m)) for m in (*_count().finditer(text), *_counted_colon().finditer(text))]
+    counted += [(m, behind(m)) for m in _counted_including().finditer(text)]
     for match in _within().finditer(text):
         group = next(g for g in ("list", "dashed", "commas") if match[g])
         inside = states_after(who.known, whole, start + match.start(group), start + match.end(group))
         counted.append((match, [*inside, *_joining(who, whole, start, start + match.start())]))
     yield from ((m, s) for m, s in counted if len(s) <= (value(m["n"]) or 0) + 1)
-    for wording in (_INVERTED, _CAME, _OF, _LABEL):
+    for wording in (_INVERTED, _CAME, _OF, _GOT, _LABEL):
         yield from ((m, behind(m)) for m in wording.finditer(text))
     yield from ((m, behind(m, len(whole))) for m in _COLON.finditer(text))
     for match in _ALONE.finditer(text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
@@ -36,8 +37,8 @@ _VOTE = re.compile(
 )
 LONG_AGO, NOT_LATELY = timedelta(days=45), timedelta(days=10)
 POINTING = frozenset({"it", "which", "that"})
-# A line's end or a blank may part a symbol at its strokes: S/2012/\n77, S/2012/77/\nRev.1
-_STROKE = r"/[ \t]{0,2}(?:\r?\n[ \t]{0,8})?"
+# A line's end may part a symbol on either side of its strokes, a blank behind them: S/2012/\n77, S/2012/ 77, S/2012/77\n/Rev.1
+_STROKE = r"(?:[ \t]{0,2}\r?\n[ \t]{0,8})?/[ \t]{0,2}(?:\r?\n[ \t]{0,8})?"
 SYMBOL = re.compile(
     rf"\bS{_STROKE}(?:\d{{4}}{_STROKE}\d{{1,4}}|RES{_STROKE}\d+\s?\(\d{{4}}\)|\d{{3,5}})(?:{_STROKE}Rev\.\s?\d+)?"
 )
@@ -125,18 +126,19 @@ def _vetoes_of_other_days(parsed: Parsed, who: Who, named: list[DraftMention]) -
     draft, which is another one.
     """
     heads = {m.head.i for m in named if not m.pronoun}
-    for number, sentence in enumerate(parsed.sentences()):
-        for token in sentence:
-            if token.lemma_ != "veto" or token.dep_ in ("compound", "amod") or reality(token) != "done":
-                continue
-            verb = next((t for t in (token, *token.ancestors) if is_verb(t)), None)
-            told_at = (token, *children(token, "acl"), *((verb,) if verb is not None else ()))
-            day = next((d for t in told_at if (d := own_date(t, who)) is not None), None)
-            if day is None or not long_ago(day, who) or _named_by(token, heads):
-                continue
-            span = parsed.span_of(token)
-            yield DraftMention(token, span, number, determiner="a", fate="vetoed", when=day, act=True, old=True)
-            break
+    told_in: set[int] = set()  # sentences
+    for token in parsed.tree.having(["veto"]):
+        number = parsed.words.sent[token.i]
+        if number in told_in or token.dep_ in ("compound", "amod") or reality(token) != "done":
+            continue
+        verb = next((t for t in (token, *token.ancestors) if is_verb(t)), None)
+        told_at = (token, *children(token, "acl"), *((verb,) if verb is not None else ()))
+        day = next((d for t in told_at if (d := own_date(t, who)) is not None), None)
+        if day is None or not long_ago(day, who) or _named_by(token, heads):
+            continue
+        told_in.add(number)
+        span = parsed.span_of(token)
+        yield DraftMention(token, span, number, determiner="a", fate="vetoed", when=day, act=True, old=True)
 
 
 def _vetoed_measures(parsed: Parsed, who: Who, named: list[DraftMention]) -> Iterator[DraftMention]:
@@ -145,10 +147,10 @@ def _vetoed_measures(parsed: Parsed, who: Who, named: list[DraftMention]) -> Ite
     A veto of the step that an unnamed draft would take: the verb stands for that draft.
     """
     heads = {m.head.i for m in named}
-    for number, verb in ((n, v) for n, sentence in enumerate(parsed.sentences()) for v in sentence):
+    for verb in parsed.tree.having({"veto"} | _stopping()):
         by = _powers(_vetoing(verb), who) if _on_a_measure(verb) else []
         if by and realised(verb) and heads.isdisjoint(t.i for t in verb.subtree):
-            m = _by_act(parsed, verb, number, "vetoed")
+            m = _by_act(parsed, verb, parsed.words.sent[verb.i], "vetoed")
             m.vetoed_by = tuple(dict.fromkeys(by))
             yield m
 
@@ -172,10 +174,16 @@ def _vetoing(verb: Token) -> list[Token]:
     """
     if verb.lemma_ == "veto" and is_verb(verb):
         return agents_of(verb) or subjects(verb)
-    if verb.lemma_ not in words("drafts", "fate.blocked") | words("drafts", "fate.prevents"):
+    if verb.lemma_ not in _stopping():
         return []
     vetoes = (s for s in children(verb, "nsubj") if s.lemma_ == "veto")
     return [t for s in vetoes for t in lefts(s)]
+
+
+@functools.cache
+def _stopping() -> frozenset[str]:
+    """The verbs of what a veto does to a draft."""
+    return words("drafts", "fate.blocked") | words("drafts", "fate.prevents")
 
 
 def _named_by(veto: Token, heads: set[int]) -> bool:
@@ -231,7 +239,7 @@ def _on_proceedings(parsed: Parsed) -> set[int]:
     """
     ranges = proceedings(parsed)
     loose = words("drafts", "heads.loose")
-    return {t.i for t in parsed.tree if ranges and t.lemma_ in loose and any(a <= t.idx < b for a, b in ranges)}
+    return {t.i for t in parsed.tree.having(loose) if any(a <= t.idx < b for a, b in ranges)} if ranges else set()
 
 
 def _acts_of_the_council(parsed: Parsed, who: Who, named: list[DraftMention]) -> Iterator[DraftMention]:

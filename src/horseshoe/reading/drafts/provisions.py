@@ -177,7 +177,9 @@ def _act(verb: Token) -> str | None:
     if (act := act_of(verb)) and (verb.tag_ in ("VBZ", "VBP", "VBG", "VB", "VBD") or aux):
         told = (verb.tag_ == "VBD" and not aux) or _foretold(verb)
         return None if told and verb.lemma_ in words("provisions", "everyday.verbs") else act
-    if aux in ("would", "will") and verb.lemma_ not in words("provisions", "only_would.never") and not _foretold(verb):
+    progressive = verb.tag_ == "VBG" and any(c.lemma_ == "be" for c in children(verb, "aux"))
+    told = not progressive and verb.lemma_ not in words("provisions", "only_would.never") and not _foretold(verb)
+    if aux in ("would", "will") and told:
         return _third_person(verb.lemma_)
     return None
 
@@ -196,14 +198,28 @@ def _wished(verb: Token) -> bool:
 
     No text says so yet.
     """
+    wishes = words("provisions", "everyday.wishes")
+    if verb.dep_ == "relcl" and (put := _put_in(verb.head)) is not None and put.head.lemma_ in wishes:
+        return True
     if verb.lower_ != verb.lemma_ or modal(verb) is not None:
         return False
-    wishes = words("provisions", "everyday.wishes")
     if verb.dep_ == "ccomp":
         return verb.tag_ == "VB" or verb.head.lemma_ in wishes
     behind_noun = verb.dep_ in ("relcl", "acl")
-    above = verb.head.head if behind_noun and verb.head.dep_ == "dobj" else verb.head
+    above = verb.head.head if behind_noun and verb.head.dep_ in ("dobj", "nsubj", "nsubjpass") else verb.head
+    if behind_noun and above.dep_ in ("xcomp", "ccomp") and above.head.lemma_ in wishes:
+        return True
     return above.lemma_ in wishes and (behind_noun or verb.dep_ in ("xcomp", "advcl"))
+
+
+def _put_in(head: Token) -> Token | None:
+    """Example: Togo wants language to be inserted into the draft resolution that would spare Mali.
+
+    The verb of putting something into a draft, where a relative clause behind the draft tells of what is put in.
+    """
+    verb = head.head.head
+    inside = head.dep_ == "pobj" and head.head.lower_ in ("in", "into", "to")
+    return verb if inside and verb.lemma_ in words("provisions", "everyday.puts") else None
 
 
 def _judged(verb: Token) -> bool:

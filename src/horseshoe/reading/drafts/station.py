@@ -6,16 +6,19 @@ from dataclasses import replace
 
 from horseshoe.model import Draft, Provision
 from horseshoe.reading.docket import is_open
-from horseshoe.reading.drafts.attributes import describe
-from horseshoe.reading.drafts.ballots import ballots, targets_of
+from horseshoe.reading.drafts.attributes.describe import describe
+from horseshoe.reading.drafts.ballots import ballots, id_of, number_of, targets_of
 from horseshoe.reading.drafts.beside import coming_votes, cosponsors, with_others
 from horseshoe.reading.drafts.build import build, history
-from horseshoe.reading.drafts.clusters import Cluster, cluster
+from horseshoe.reading.drafts.clusters.cluster import Cluster
+from horseshoe.reading.drafts.clusters.grouping import cluster
 from horseshoe.reading.drafts.matching import link
-from horseshoe.reading.drafts.mentions import find_mentions
+from horseshoe.reading.drafts.mentions import DraftMention, find_mentions
 from horseshoe.reading.drafts.provisions import council_acts
+from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.topic import topic_of
 from horseshoe.reading.known import Known
+from horseshoe.reading.lexicon import words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
@@ -27,28 +30,35 @@ def find_drafts(parsed: Parsed, known: Known) -> tuple[Draft, ...]:
     mentions = find_mentions(parsed, who)
     for m in mentions:
         describe(m, who)
-    clusters = cluster(mentions)
+    clusters = cluster([m for m in mentions if not _of_another_body(m)])
     if not clusters:
         return ()
-    for i, states in cosponsors(parsed, who, targets_of(parsed, clusters)):
-        clusters[int(i)].joined += tuple(states)
-    for i in with_others(parsed, targets_of(parsed, clusters)):
-        clusters[int(i)].others = True
-    topic = topic_of(parsed, known, [s for c in clusters for s in c.sponsors()], _told_of_old(clusters))
-    votes = ballots(parsed, who, clusters)
-    acts = _council_acts(parsed, who, clusters)
+    targets = targets_of(parsed, clusters)
+    for i, states in cosponsors(parsed, who, targets):
+        clusters[number_of(i)].joined += tuple(states)
+    for i in with_others(parsed, targets):
+        clusters[number_of(i)].others = True
+    votes = ballots(parsed, who, clusters, targets)
+    takes_part = [*(s for c in clusters for s in c.sponsors()), *(s for v in votes for s in (*v.yes, *v.no, *v.abstain))]
+    topic = topic_of(parsed, known, takes_part, _told_of_old(clusters))
+    acts = _council_acts(parsed, who, clusters, targets)
     pairs = enumerate(zip(clusters, votes, strict=True))
     own = [None if c.subject_unknown() else topic for c in clusters]
-    drafts = [build(f"draft-{i + 1}", c, v, parsed, who, own[i], acts[i]) for i, (c, v) in pairs]
+    drafts = [build(id_of(i), c, v, parsed, who, own[i], acts[i]) for i, (c, v) in pairs]
     told = history(drafts, [c.past() for c in clusters], parsed.document.published)
     spoken_of = any(not c.cited() for c in clusters)
     rows = zip(drafts, told, clusters, strict=True)
     drafts = [replace(d, background=past or c.of_another_time() or (spoken_of and c.cited())) for d, past, c in rows]
     drafts = [link(d, parsed.document.published) for d in drafts]
-    coming = coming_votes(parsed, who, targets_of(parsed, clusters))
-    drafts = [_still_to_come(d) if str(i) in coming and not votes[i].held else d for i, d in enumerate(drafts)]
-    drafts = [replace(d, when=coming.get(str(i), d.when)) if is_open(d) else d for i, d in enumerate(drafts)]
+    coming = coming_votes(parsed, who, targets)
+    drafts = [_still_to_come(d) if d.id in coming and not v.held else d for d, v in zip(drafts, votes, strict=True)]
+    drafts = [replace(d, when=coming.get(d.id, d.when)) if is_open(d) else d for d in drafts]
     return tuple(_with_rivals(drafts, clusters))
+
+
+def _of_another_body(m: DraftMention) -> bool:
+    """Example: The General Assembly has no powers to enforce, and its resolution is only a recommendation."""
+    return bool(m.sponsors) and set(m.sponsors) <= words("drafts", "not_a_draft.of_actors")
 
 
 def _still_to_come(draft: Draft) -> Draft:
@@ -65,14 +75,13 @@ def _told_of_old(clusters: list[Cluster]) -> list[tuple[int, int]]:
     return [(h.sent.start_char, h.sent.end_char) for h in heads]
 
 
-def _council_acts(parsed: Parsed, who: Who, clusters: list[Cluster]) -> list[list[Provision]]:
+def _council_acts(parsed: Parsed, who: Who, clusters: list[Cluster], targets: Targets) -> list[list[Provision]]:
     """For each cluster, what the Council is said to do, or to have failed to do, by it."""
     found: list[list[Provision]] = [[] for _ in clusters]
-    targets = targets_of(parsed, clusters)
 
     def draft_of(verb: Token) -> int | None:
         draft = targets.focus(verb, vote=True)
-        return int(draft) if draft is not None else None
+        return number_of(draft) if draft is not None else None
 
     for i, provision in council_acts(parsed, who, draft_of):
         found[i].append(provision)

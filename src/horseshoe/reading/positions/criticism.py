@@ -11,7 +11,7 @@ from horseshoe.model import Position, Stance
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.factuality.certainty import is_definite
 from horseshoe.reading.factuality.reality import reality
-from horseshoe.reading.grammar import children, is_verb, negated, passive, subjects
+from horseshoe.reading.grammar import behind, children, has_word, is_verb, mark, negated, passive, subjects
 from horseshoe.reading.lexicon import is_state, words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.positions.telling import evidence, said_on
@@ -24,17 +24,31 @@ def criticisms(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Position]
     if not targets.named:
         return
     for token in parsed.tree:
+        if _regret(token):
+            yield from _regretted(token, who, targets)
         if not is_verb(token):
             continue
         if token.lemma_ in words("positions", "criticism.call"):
             yield from _called(token, who, targets)
         if token.lemma_ in words("positions", "criticism.blames"):
             yield from _blamed(token, who)
+        if token.lemma_ in words("positions", "criticism.praises"):
+            yield from _praises(token, who)
         for child in token.children:
-            if child.dep_ not in ("nsubj", "nsubjpass"):
+            if child.dep_ not in ("nsubj", "nsubjpass", "csubj"):
                 continue
-            if (draft := targets.at(child)) is not None or (child.lemma_ == "veto" and is_definite(child)):
+            if (draft := _spoken_of(child, targets)) is not None or (child.lemma_ == "veto" and is_definite(child)):
                 yield from _said_of(token, draft, who)
+
+
+def _spoken_of(subject: Token, targets: Targets) -> str | None:
+    """Example: Adopting the draft resolution would be a mistake, Vitaly Churkin said, and its passage would be wrong.
+
+    The draft that a clause's subject is, or whose adoption it is.
+    """
+    if (draft := targets.at(subject)) is not None or subject.lemma_ not in words("positions", "criticism.adopting"):
+        return draft
+    return targets.first([*children(subject, "dobj"), *behind(subject, "of", "on")])
 
 
 def _called(verb: Token, who: Who, targets: Targets) -> Iterator[Position]:
@@ -71,6 +85,66 @@ def _blamed(verb: Token, who: Who) -> Iterator[Position]:
             yield Position(actor, "criticises", evidence(verb, who), addressee=state, said_on=said)
 
 
+def _praises(verb: Token, who: Who) -> Iterator[Position]:
+    """Example: Togo commended Russia for casting a veto, and Chad thanked China for its vote.
+
+    To praise a state for what it did in a vote is to side with it.
+    """
+    if reality(verb) != "done":
+        return
+    acts = [a for p in children(verb, "prep") if p.lower_ == "for" for a in p.subtree]
+    if not any(a.lemma_ in words("positions", "criticism.acts") for a in acts):
+        return
+    makers = [a for s in subjects(verb) for a in who.several(s)]
+    praised = [a for o in children(verb, "dobj", "nsubjpass") for a in who.several(o) if is_state(a)]
+    for state in dict.fromkeys(praised):
+        for actor in dict.fromkeys(m for m in makers if m != state):
+            yield Position(actor, "supports", evidence(verb, who), addressee=state, said_on=said_on(verb, who))
+
+
+def _regret(token: Token) -> bool:
+    """ "regretted that", "voiced disappointment over"."""
+    if is_verb(token):
+        return token.lemma_ in words("positions", "criticism.regrets")
+    noun = token.lemma_ in words("positions", "criticism.regret_nouns") and token.dep_ == "dobj"
+    return noun and token.head.lemma_ in words("positions", "attitude.express")
+
+
+def _regretted(word: Token, who: Who, targets: Targets) -> Iterator[Position]:
+    """Example: Togo regretted that Russia had vetoed the draft resolution, and Chad voiced regret that it was not adopted.
+
+    Who regrets a veto finds fault with the one that cast it; who regrets that a draft was not adopted was for it.
+    """
+    verb = word if is_verb(word) else word.head
+    if reality(verb) != "done":
+        return
+    makers = dict.fromkeys(a for s in subjects(verb) for a in who.several(s))
+    scope = [t for t in word.subtree if t.i > word.i]
+    said = said_on(verb, who)
+    vetoers = dict.fromkeys(a for t in scope if t.lemma_ == "veto" for a in _casters(t, who) if is_state(a))
+    lost = None if vetoers or not any(_not_adopted(t) for t in scope) else targets.first(scope)
+    for actor in makers:
+        for state in (v for v in vetoers if v != actor):
+            yield Position(actor, "criticises", evidence(verb, who), addressee=state, said_on=said)
+        if lost is not None:
+            yield Position(actor, "supports", evidence(verb, who), target=lost, said_on=said)
+
+
+def _casters(veto: Token, who: Who) -> list[str]:
+    """Whose a veto is: who does the verb, or the owners of the noun."""
+    if is_verb(veto):
+        return who.named_by(subjects(veto))
+    near = [c for c in veto.children if c.dep_ in ("poss", "amod", "compound")]
+    return who.named_by([*near, *behind(veto, "by", "of", "from", deps=("prep", "agent"))])
+
+
+def _not_adopted(word: Token) -> bool:
+    """ "was not adopted", "failed to pass", "the failure to adopt it"."""
+    if word.lemma_ in ("adopt", "pass", "approve") and is_verb(word):
+        return negated(word) or word.head.lemma_ in ("fail", "failure", "unable", "inability")
+    return word.lemma_ == "fail" and is_verb(word) and not list(children(word, "xcomp"))
+
+
 def _in_a_move(verb: Token) -> list[Token]:
     """Example: In a move condemned by Togo and Gabon, Russia has vetoed the draft resolution.
 
@@ -96,12 +170,35 @@ def _said_of(verb: Token, draft: str | None, who: Who) -> Iterator[Position]:
 
 def _judgement(verb: Token) -> Stance | None:
     """What a clause with a draft as its subject makes of it: a fault, praise, or nothing."""
+    if mark(verb) in ("if", "unless", "whether"):
+        return None
     no = negated(verb) or _unbelieved(verb)
     if verb.lemma_ == "be":
         if no:
             return "criticises" if _praised(verb) else None
         return "criticises" if _faulty(verb) else "supports" if _praised(verb) else None
+    if verb.lemma_ == "fail":
+        return "criticises" if not no and _falls_short(verb) else None
+    if verb.lemma_ in words("positions", "criticism.omits") and (no or _of_nothing(verb)):
+        return "criticises"
     return "criticises" if verb.lemma_ in words("positions", "criticism.verbs") and not no else None
+
+
+def _falls_short(verb: Token) -> bool:
+    """Example: "The draft resolution fails to condemn the attacks," Vitaly Churkin said, before the text failed to pass.
+
+    Whether what fails to do something is at fault, not told to have failed in the vote.
+    """
+    aims = list(children(verb, "xcomp"))
+    return bool(aims) and not any(a.lemma_ in words("positions", "criticism.passing") for a in aims)
+
+
+def _of_nothing(verb: Token) -> bool:
+    """Example: "The draft resolution makes no mention of the attacks," Vitaly Churkin said.
+
+    Whether what a clause tells of is denied by its object.
+    """
+    return any(has_word(o, ("no",), "det") for o in children(verb, "dobj"))
 
 
 def _unbelieved(verb: Token) -> bool:

@@ -20,7 +20,7 @@ from horseshoe.stances import CAST, VETO
 def stances(parsed: Parsed, who: Who, targets: Targets, known: Known) -> Iterator[Position]:
     """One Position for each actor and clause of voting, threatening, supporting or opposing."""
     drafts = {d.id: d for d in known.drafts}
-    stands = list(find_predications(parsed, who, targets))
+    stands = find_predications(parsed, who, targets)
     meant = {s.word.i: _another(s, drafts) for s in stands if _its_own(s, drafts)}
     for stand in stands:
         if not stand.actor:

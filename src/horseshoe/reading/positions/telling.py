@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from horseshoe.council.states import state_of
 from horseshoe.model import DateRange, Span
 from horseshoe.reading.grammar import children, is_verb, lefts, mark, rights, subjects
-from horseshoe.reading.lexicon import words
+from horseshoe.reading.lexicon import lexicon, words
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 
@@ -71,9 +72,11 @@ def reported_by(word: Token, actor: str, who: Who) -> str | None:
 
 
 def _teller(subject: Token, word: Token, actor: str, who: Who) -> str | None:
-    """Another than the actor who is the subject of a verb of report; None for the actor itself and for "his envoy"."""
+    """Another than the actor who is the subject of a verb of report; None for the actor itself, "his envoy" and a draft."""
     if subject.i == word.i or subject in subjects(word) or any(c.tag_ == "PRP$" for c in lefts(subject)):
         return None
+    if subject.lemma_ in words("drafts", "heads.strong") | words("drafts", "heads.weak"):
+        return None  # "the text seems likely to be vetoed by Togo"
     named = who.several(subject)
     if named:
         return named[0] if actor not in named else None
@@ -102,7 +105,8 @@ def condition(word: Token, who: Who) -> str | None:
 
     The words of the condition that a stance stands under, or None.
     """
-    for t in (word, word.head):
+    above = (word.head.head,) if word.head.dep_ == "acomp" else ()  # "is reluctant to support it unless"
+    for t in (word, word.head, *above):
         for c in t.children:
             if c.dep_ in ("advcl", "prep", "ccomp") and (opener := mark(c) or c.lower_) in OPENERS and c != word:
                 if (c.dep_ == "prep" and opener not in ("without", "unless")) or _even(c):
@@ -114,9 +118,17 @@ def condition(word: Token, who: Who) -> str | None:
             return _text(o, who)
     sentence = word.sent
     after = who.parsed.text[word.idx : sentence.end_char]
+    if match := _forms().search(after):
+        return match.group()
     if match := re.search(r"\b(should (?:it|he|she|they|the \w+|[A-Z]\w+) \w+[^.;,”\"]*)", after):
         return match.group(1).strip() if "“" not in match.group(1) else None
     return None
+
+
+@functools.cache
+def _forms() -> re.Pattern[str]:
+    """Example: Russia will veto the draft resolution as it stands, and China opposes it in its current form."""
+    return re.compile(r"\b(?:" + "|".join(lexicon("positions")["condition"]["forms"]) + r")\b", re.IGNORECASE)
 
 
 def _even(clause: Token) -> bool:

@@ -14,12 +14,14 @@ from horseshoe.reading.positions.telling import evidence, reported_by, said_on
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 
+NEEDED, WAITING = ("make", "need"), ("wait", "await")
+
 
 def undecided(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Position]:
     """Positions `undecided`, on the draft their sentence is about."""
     if not targets.named:
         return
-    for token in parsed.tree:
+    for token in parsed.tree.having(_verbs(), words("positions", "undecided.words")):
         owners = _undecided(token)
         for actor in dict.fromkeys(a for s in owners for a in who.several(s)):
             draft = targets.focus(token)
@@ -60,7 +62,7 @@ def _not_known(verb: Token) -> bool:
 def _waits(verb: Token) -> bool:
     """Example: Beijing was waiting for instructions on the draft resolution, and Togo awaits word from its capital."""
     objects = [*children(verb, "dobj"), *(o for p in children(verb, "prep") if p.lower_ == "for" for o in children(p, "pobj"))]
-    return verb.lemma_ in ("wait", "await") and any(o.lemma_ in words("positions", "undecided.awaited") for o in objects)
+    return verb.lemma_ in WAITING and any(o.lemma_ in words("positions", "undecided.awaited") for o in objects)
 
 
 @functools.cache
@@ -68,10 +70,16 @@ def _words_of_doubt() -> frozenset[str]:
     return words("positions", "undecided.verbs") | words("positions", "undecided.study")
 
 
+@functools.cache
+def _verbs() -> frozenset[str]:
+    """The verbs that `_open`, `_not_known` and `_waits` know."""
+    return _words_of_doubt() | words("positions", "undecided.acts") | {*NEEDED, *WAITING}
+
+
 def _open(verb: Token) -> bool:
     """Example: China has not said how it will vote, Togo has yet to decide, and India is still studying the text."""
     word = verb.lemma_
-    if word not in ("make", "need") and word not in _words_of_doubt():
+    if word not in NEEDED and word not in _words_of_doubt():
         return False
     later = {t.lemma_ for t in verb.subtree if t.i > verb.i}
     if word in words("positions", "undecided.verbs"):

@@ -32,8 +32,9 @@ COUNCIL = frozenset(["security-council", "un-security-council"])
 
 def urgings(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Position]:
     """Positions `urges`, each with its addressee where one is named."""
-    for token in parsed.tree:
-        if is_verb(token) and token.lemma_ in words("positions", "urge.verbs"):
+    urge = words("positions", "urge.verbs") | words("positions", "urge.proposes")
+    for token in parsed.tree.having(urge, words("positions", "urge.should")):
+        if is_verb(token) and token.lemma_ in urge:
             yield from _verb(token, who, targets)
         elif token.tag_ == "MD" and token.lower_ in words("positions", "urge.should"):
             yield from _should(token, who, targets)
@@ -85,6 +86,8 @@ def _is_urged(verb: Token, told: list[Token], wish: list[Token]) -> bool:
     """Whether the verb is used of asking somebody to act: "called on", not "called a session"; "warned it to stop"."""
     if verb.lemma_ in ("insist", "recommend"):  # what is insisted to be so is no wish
         return any(c.tag_ == "VB" or c.tag_[:2] == "NN" for c in (*wish, *told))
+    if verb.lemma_ in words("positions", "urge.proposes"):  # "proposed to postpone the vote", not "proposed a text"
+        return any(c.lemma_ in words("positions", "urge.delays") for c in wish)
     if verb.lemma_ == "call":
         particles = {c.lower_ for c in children(verb, "prep", "prt")} | {t.lower_ for t in verb.tree[verb.i + 1 : verb.i + 2]}
         return bool(particles & {"on", "upon", "for"}) and not _has_another_object(verb)

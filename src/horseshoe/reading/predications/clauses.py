@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from horseshoe.model import Stance
-from horseshoe.reading.drafts.attributes import is_sponsoring
+from horseshoe.reading.drafts.heads import is_anothers
 from horseshoe.reading.drafts.listed import listed
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.factuality.certainty import factuality
@@ -29,8 +30,8 @@ from horseshoe.reading.grammar import (
 )
 from horseshoe.reading.lexicon import is_permanent, is_state, words
 from horseshoe.reading.parse import Parsed
-from horseshoe.reading.predications.nouns import by_noun
-from horseshoe.reading.predications.senses import NOBODY, OUTCOMES, Outcome, Predication, actors_of, frames
+from horseshoe.reading.predications.nouns import by_noun, nouns_of_voting
+from horseshoe.reading.predications.senses import NOBODY, OUTCOMES, Outcome, Predication, actors_of, frames, is_sponsoring
 from horseshoe.reading.runs import with_listed
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
@@ -38,23 +39,36 @@ from horseshoe.stances import CAST, VETO
 
 ONLY: dict[str, Stance] = {"support": "voted_for", "oppose": "voted_against"}
 LINKING = ("be", "remain", "seem", "stay")
+COMING, LETTING, BACKING = ("speak", "come"), ("let", "allow", "permit"), ("support", "back")
+STANDING_IN = ("do", "follow")  # for the verb of another clause
 ADJECTIVES: tuple[Stance, ...] = ("supports", "opposes", "criticises")
 DASHES = ("-", "--", "–", "—")
 ATTITUDES = ("support", "oppose")
 ABOUT = frozenset(["for", "against", "on", "of", "in", "down", "to", "behind"])
 AS_AN_ADVERB = ("prep", "advmod", "dobj", "intj", "det", "prt", "advcl", "npadvmod", "acomp", "oprd", "attr")
+ROW_ENDS = ("after", "before", "because", "since", "if", "when")  # conjunctions that open no member of a row
 VOTERS: tuple[Stance, ...] = ("voted_against", "abstained")
 
 
-def find_predications(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Predication]:
-    """Every stance that a clause tells, in text order."""
-    if targets.named:
-        yield from (p for p in _found(parsed, who, targets) if not targets.on_proceedings(p.word))
+def find_predications(parsed: Parsed, who: Who, targets: Targets) -> tuple[Predication, ...]:
+    """Every stance that a clause tells, in text order.
+
+    Those found last are kept with the tree: the stations on drafts and on positions mostly ask with the same drafts.
+    """
+    if not targets.named:
+        return ()
+    asked = (who.known.mentions, who.known.quotes, targets.named, targets.voted, targets.several)
+    kept = parsed.tree.kept.get("predications")
+    if kept is None or kept[0] != asked:
+        found = tuple(p for p in _found(parsed, who, targets) if not targets.on_proceedings(p.word))
+        kept = parsed.tree.kept["predications"] = asked, found
+    predications: tuple[Predication, ...] = kept[1]
+    return predications
 
 
 def _found(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Predication]:
     cast: dict[str, Stance] = {}
-    for token in parsed.tree:
+    for token in parsed.tree.having(telling_words()):
         tell = next((tell for applies, tell in KINDS_OF_WORDS if applies(token)), None)
         stands = list(tell(token, who, targets)) if tell is not None else []
         if tell is _in_a_frame:
@@ -64,24 +78,35 @@ def _found(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Predication]:
     yield from listed(parsed, who, targets, cast)
 
 
+@functools.cache
+def telling_words() -> frozenset[str]:
+    """The dictionary forms of all words that tell a stance: those that `KINDS_OF_WORDS` ask for."""
+    verbs = {*LINKING, *COMING, *LETTING, *BACKING, *STANDING_IN, "oppose", "opposed"}
+    return frozenset({*verbs, *frames(), *nouns_of_voting()})
+
+
 def _links(token: Token) -> bool:
     """ "is in favour of", "spoke against", "came out against", "is opposed to"."""
-    return token.lemma_ in LINKING or (is_verb(token) and (token.lemma_ in ("speak", "come") or _adjectival(token)))
+    return token.lemma_ in LINKING or (is_verb(token) and (token.lemma_ in COMING or _adjectival(token)))
 
 
 def _lets(token: Token) -> bool:
     """ "will not let it pass"."""
-    return is_verb(token) and token.lemma_ in ("let", "allow", "permit")
+    return is_verb(token) and token.lemma_ in LETTING
 
 
 def _is_backed(token: Token) -> bool:
     """ "Kenya, supported by Norway", "the text, backed by Togo"."""
-    return is_verb(token) and token.lemma_ in ("support", "back") and token.dep_ in ("acl", "advcl") and token.tag_ == "VBN"
+    return is_verb(token) and token.lemma_ in BACKING and token.dep_ in ("acl", "advcl") and token.tag_ == "VBN"
 
 
 def _stands_for_another(token: Token) -> bool:
-    """ "which it will do"."""
-    return is_verb(token) and token.lemma_ == "do" and token.dep_ not in ("aux", "auxpass")
+    """ "which it will do", "as did Togo", "Togo followed suit"."""
+    if not is_verb(token) or token.lemma_ not in STANDING_IN:
+        return False
+    if token.lemma_ == "follow":
+        return any(o.lemma_ == "suit" for o in children(token, "dobj"))
+    return token.dep_ not in ("aux", "auxpass")
 
 
 def _may_tell(token: Token) -> bool:
@@ -133,12 +158,21 @@ def _for_or_against(verb: Token, who: Who, targets: Targets) -> Iterator[Predica
         against = p.lower_ == "against"
         if not against and not (p.lower_ == "in" and any(o.lemma_ in ("favour", "favor", "support") for o in inner)):
             continue
-        draft = targets.first(inner if against else [x for o in inner for x in behind(o)])
+        named = inner if against else [x for o in inner for x in behind(o)]
+        draft = targets.first(named) if named else _last_named(verb, targets)
         outcome = OUTCOMES["oppose" if against else "support"].get(reality(verb))
         if draft is None or outcome is None:
             continue
         for actor in actors_of(verb, who):
             yield Predication(actor, outcome[0], verb, draft, "attitude", outcome[1], outcome[2])
+
+
+def _last_named(verb: Token, targets: Targets) -> str | None:
+    """Example: The members are split over the draft resolution. London is in favour; Moscow and Beijing are against.
+
+    The draft that one who "is against" is against, where it is not said.
+    """
+    return targets.focus(verb) if verb.lemma_ in LINKING else None
 
 
 def _adjectival(verb: Token) -> bool:
@@ -233,19 +267,38 @@ def _elliptic(verb: Token, who: Who, targets: Targets) -> Iterator[Predication]:
 
     "Do" stands for the act of voting named before it in the sentence.
     """
-    clause = (verb, *([verb.head] if verb.dep_ == "ccomp" else []))
-    if not any(c.tag_ in ("WDT", "WP") or c.lower_ in ("so", "that") for v in clause for c in v.children):
-        return
-    before = [t for t in verb.tree[max(verb.sent.start, verb.i - 16) : verb.i] if t.lemma_ in ("veto", "abstain")]
-    if not before or any(c.lower_ == "what" for c in verb.children):  # "it is not clear what China, which may veto it, will do"
-        return
-    outcome = OUTCOMES["veto" if before[-1].lemma_ == "veto" else "abstain"].get(reality(verb))
-    if outcome is None:
+    told = _act_before(verb)
+    outcome = OUTCOMES[told].get(reality(verb)) if told is not None else None
+    if told is None or outcome is None:
         return
     stance, certainty, denied = outcome
+    family = "veto" if told == "abstain" else told
     for actor in actors_of(verb, who):
         if actor not in NOBODY:
-            yield Predication(actor, _as_member(actor, stance), verb, targets.focus(verb), "veto", certainty, denied)
+            member = _as_member(actor, stance, family)
+            yield Predication(actor, member, verb, targets.focus(verb, vote=member in CAST), family, certainty, denied)
+
+
+def _act_before(verb: Token) -> str | None:
+    """Example: Britain abstained on the draft resolution, as did Togo. Mali followed suit.
+
+    The family of the act of voting that a verb stands for; None where it stands for something else.
+    """
+    tree = verb.tree
+    if verb.lemma_ == "follow":
+        opens = tree[verb.sent.start - 1].sent.start if verb.sent.start else 0
+    else:
+        clause = (verb, *([verb.head] if verb.dep_ == "ccomp" else []))
+        points = any(c.tag_ in ("WDT", "WP") or c.lower_ in ("so", "that", "as") for v in clause for c in v.children)
+        if not points or any(c.lower_ == "what" for c in verb.children):
+            return None  # "it is not clear what China, which may veto it, will do"
+        opens = max(verb.sent.start, verb.i - 16)
+    for t in reversed(tree[opens : verb.i]):
+        if t.lemma_ in ("veto", "abstain"):
+            return str(t.lemma_)
+        if t.lemma_ == "vote" and is_verb(t):
+            return next((f["family"] for f in frames()["vote"] if "adverbs" in f and _adverb(t, f["adverbs"])), None)
+    return None
 
 
 def _purpose_of_a_veto(verb: Token) -> bool:
@@ -370,11 +423,18 @@ def _only_one(verb: Token) -> bool:
 def _beside_votes(verb: Token) -> bool:
     """Example: Mali backed the draft resolution, Niger voted against it, and Chad abstained.
 
-    Whether support or opposition is told in one row with votes, as a vote itself.
+    Whether support or opposition is told in one row with votes, or as one given "in the vote", as a vote itself.
     """
-    beside = (verb.head, *children(verb.head, "ccomp", "conj"), *children(verb, "conj", "ccomp"))
-    votes = any(t.lemma_ in ("abstain", "vote") and t.tag_ == "VBD" and t is not verb for t in beside)
-    return votes and verb.tag_ == "VBD" and verb.dep_ in ("ROOT", "ccomp", "conj")
+    if verb.tag_ != "VBD" or verb.dep_ not in ("ROOT", "ccomp", "conj", "advcl"):
+        return False
+    top = verb
+    while top.dep_ in ("conj", "advcl", "ccomp") and is_verb(top.head):
+        top = top.head
+    row = [top]
+    for v in row:  # grows while it is walked
+        row += [c for c in children(v, "conj", "ccomp", "advcl") if c.tag_ == "VBD" and mark(c) not in ROW_ENDS]
+    held = any(o.lemma_ in ("vote", "ballot") for v in row for o in behind(v, "in", "at") if has_word(o, ("the", "a")))
+    return verb in row and (held or any(v.lemma_ in ("abstain", "vote") for v in row if v is not verb))
 
 
 def _stopped_it(verb: Token) -> bool:
@@ -417,6 +477,8 @@ def _object(verb: Token, frame: dict[str, Any], targets: Targets) -> tuple[bool,
         return False, None
     if "adverbs" in frame and not _adverb(verb, frame["adverbs"]):
         return False, None
+    if any(o.lemma_ in words("drafts", "heads.strong") and is_anothers(o) for o in _objects(verb, frame.get("prep"))):
+        return False, None  # "voted for the General Assembly resolution"
     draft = _draft_object(verb, targets, frame.get("prep"))
     kind = frame["object"]
     if kind == "draft":

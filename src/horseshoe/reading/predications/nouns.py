@@ -8,13 +8,25 @@ from collections.abc import Iterator
 from horseshoe.model import Stance
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.factuality.reality import Reality, reality
-from horseshoe.reading.grammar import any_of, behind, children, first_conjunct, is_verb, lefts, negated, subjects
+from horseshoe.reading.grammar import (
+    any_of,
+    behind,
+    children,
+    first_conjunct,
+    has_word,
+    is_verb,
+    lefts,
+    negated,
+    own_subjects,
+    subjects,
+)
 from horseshoe.reading.lexicon import is_permanent, lexicon, words
 from horseshoe.reading.predications.senses import NOBODY, OUTCOMES, Predication, actors_of, frames
 from horseshoe.reading.runs import with_listed
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 
+BALLOTS = ("vote", "ballot")
 NOT_ITS_OWN_WORD: dict[Reality, Reality] = {"intended": "foretold", "refused": "hypothetical"}  # "faces a certain Russian veto"
 TO = {"criticises": ("of", "with", "about", "over", "on", "regarding", "at", "to")}
 
@@ -23,6 +35,18 @@ TO = {"criticises": ("of", "with", "about", "over", "on", "regarding", "at", "to
 def attitudes() -> dict[str, Stance]:
     """The stance that each noun of an attitude tells."""
     return {noun: stance for stance, nouns in lexicon("positions")["attitude_nouns"].items() for noun in nouns.split()}
+
+
+@functools.cache
+def camps() -> dict[str, Stance]:
+    """The stance of those whom each noun for a camp means."""
+    return {noun: stance for stance, nouns in lexicon("positions")["camp_nouns"].items() for noun in nouns.split()}
+
+
+@functools.cache
+def nouns_of_voting() -> frozenset[str]:
+    """The nouns that `by_noun` knows."""
+    return frozenset({"veto", "threat", "abstention", *BALLOTS, *words("positions", "veto_noun.power"), *attitudes(), *camps()})
 
 
 def by_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Predication]:
@@ -38,10 +62,34 @@ def by_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Predication]:
         for actor in _owners(noun, who):
             if is_permanent(actor):
                 yield Predication(actor, "threatens_veto", noun, targets.focus(noun), "veto")
+    elif word in BALLOTS and _counts_as_a_veto(noun):
+        for actor in who.named_by(t for c in noun.children for t in _holders_at(c)):
+            if is_permanent(actor):
+                yield Predication(actor, "vetoed", noun, targets.focus(noun, vote=True), "veto")
     elif word == "abstention" or (word == "vote" and _is_no(noun)):
         yield from _ballot_noun(noun, word, who, targets)
     elif word in attitudes():
         yield from _attitude_noun(noun, word, who, targets)
+    elif word in camps():
+        yield from _camp_noun(noun, who, targets)
+
+
+def _counts_as_a_veto(ballot: Token) -> bool:
+    """Example: Twelve members voted for the draft resolution. The votes of Russia and China counted as vetoes.
+
+    Whether a vote is told to have been a veto by what it counts as or amounts to.
+    """
+    verb = ballot.head
+    if ballot.dep_ != "nsubj" or verb.lemma_ not in words("positions", "veto_noun.counts") or reality(verb) != "done":
+        return False
+    what = [o for p in verb.children if p.lower_ in ("as", "to") for o in children(p, "pobj")]
+    return any(o.lemma_ == "veto" for o in (*what, *children(verb, "attr", "dobj")))
+
+
+def _holders_at(child: Token) -> list[Token]:
+    """ "Russia's vote", "the votes of Russia and China", "the vote by Russia"."""
+    of = child.dep_ in ("prep", "agent") and child.lower_ in ("of", "by", "from")
+    return list(children(child, "pobj")) if of else [child] if child.dep_ in ("poss", "amod", "compound", "nmod") else []
 
 
 def _brought_it_down(power: Token) -> bool:
@@ -62,13 +110,14 @@ def _owners(noun: Token, who: Who) -> list[str]:
 
 
 def _owner_at(child: Token, noun: Token) -> list[Token]:
-    """ "Russia's veto", "a Russian veto", "a veto by Russia", "a veto of the draft by China"."""
+    """ "Russia's veto", "a Russian veto", "a veto by Russia", "a veto of the draft by China", "the veto of Russia"."""
     if child.dep_ in ("poss", "amod", "compound", "nmod") and child.i < noun.i:
         return [child]
     if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
         return list(children(child, "pobj"))
     if child.dep_ == "prep" and child.lower_ == "of":
-        return [by for o in children(child, "pobj") for by in behind(o, "by", deps=("prep", "agent"))]
+        whose = [o for o in children(child, "pobj") if o.tag_[:3] == "NNP" and noun.lemma_ == "veto"]
+        return [by for o in children(child, "pobj") for by in behind(o, "by", deps=("prep", "agent"))] or whose
     return []
 
 
@@ -178,9 +227,29 @@ def _attitude_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterat
         draft = targets.first(subjects(meets))
         actors = who.named_by([noun, *behind(meets, "from", "by")]) if reality(meets) == "done" else []
     elif (draft := _accompanied(noun, targets)) is not None:
-        actors = who.several(noun)
+        actors = who.several(noun) or _owners(noun, who)
     for actor in actors if draft is not None else ():
         yield Predication(actor, stance, noun, draft, "attitude")
+
+
+def _camp_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Predication]:
+    """Example: Opponents of the draft resolution, who included Togo, spoke first. Its supporters are Gabon and Mali.
+
+    Who is told to belong to those for or against a draft.
+    """
+    of = behind(noun, "of", "to")
+    draft = targets.first(of) or (targets.focus(noun) if has_word(noun, ("its",), "poss") else None)
+    if draft is None or negated(noun.head):
+        return
+    clauses = [noun.head] if noun.dep_ == "nsubj" else []
+    clauses += [c for c in children(noun, "relcl") if any(s.tag_ in ("WP", "WDT") for s in own_subjects(c))]
+    clauses += [c for o in of for c in children(o, "relcl") if any(s.lower_ == "who" for s in own_subjects(c))]
+    named = [o for c in clauses if c.lemma_ in ("include", "be") for o in children(c, "dobj", "attr")]
+    named += [noun.head] if noun.dep_ == "appos" else list(children(noun, "appos"))
+    if noun.dep_ == "attr" and noun.head.lemma_ == "be":
+        named += subjects(noun.head)
+    for actor in who.named_by(named):
+        yield Predication(actor, camps()[noun.lemma_], noun, draft, "attitude")
 
 
 def _towards(noun: Token, stance: Stance, targets: Targets) -> str | None:
@@ -225,7 +294,7 @@ def _meets(noun: Token) -> Token | None:
 
 
 def _accompanied(noun: Token, targets: Targets) -> str | None:
-    """Example: The draft resolution, tabled by Togo with the backing of Gabon and Mali, would lift the embargo.
+    """Example: The draft resolution, tabled by Togo with the backing of Gabon and with Malian support, would lift the embargo.
 
     The draft that is put forward with somebody's support.
     """

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from horseshoe.model import Certainty, Stance
 from horseshoe.reading.grammar import after_preposition, agents_of, children, passive, subjects
-from horseshoe.reading.lexicon import lexicon
+from horseshoe.reading.lexicon import lexicon, words
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 
@@ -69,3 +69,14 @@ def actors_of(verb: Token, who: Who) -> list[str]:
     if after_preposition(verb) and verb.head.lower_ == "in" and verb.head.head.lemma_ == "join":
         found += [a for o in children(verb.head.head, "dobj") for a in who.several(o)]
     return [a for a in dict.fromkeys(found) if a not in NOBODY]
+
+
+def is_sponsoring(verb: Token) -> bool:
+    """Whether a verb is one of proposing a text, its particle included."""
+    word = verb.lemma_
+    if word in words("drafts", "sponsor.verbs"):
+        return True
+    particle = lexicon("drafts")["sponsor"]["with_particle"].get(word)
+    return particle is not None and any(
+        c.lower_ in particle.split() and c.dep_ in ("prt", "advmod", "prep", "advcl") for c in verb.children
+    )

@@ -363,7 +363,7 @@ def _with(one: DraftEntry, other: DraftEntry) -> DraftEntry:
     versions = sorted((*one.versions, *other.versions), key=lambda v: v.source.published or date.min)
     return replace(
         one,
-        symbol=one.symbol or other.symbol,
+        symbol=max((s for s in (one.symbol, other.symbol) if s), default=None, key=lambda s: (len(s), s)),  # the newest
         sponsors=tuple(dict.fromkeys((*one.sponsors, *other.sponsors))),
         status=max((one.status, other.status), key=_course),
         first_day=min(d for d in (one.first_day, other.first_day) if d),

@@ -97,7 +97,7 @@ def _origins(connection: Connection, numbers: set[int]) -> dict[int, _Origin]:
     return {row[0]: _Origin(*row[1:]) for row in connection.execute(query)}
 
 
-def _statement(
+def _statement(  # noqa: PLR0913
     origin: _Origin, kind: str, _seq: int, start: int, stop: int, published: date | None, situation: str | None,
     actor: str | None, label: str | None, target: str | None, draft: int | None, reported_by: str | None,
     day_from: date | None, day_to: date | None, value: float | None, upper: float | None, judgement: str | None,

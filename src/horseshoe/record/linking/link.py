@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 LINKED = 0.6
 DAYS_APART = 120  # a draft is seldom spoken of as pending for longer
 _NAMES = 0.25  # what equal names add
+_REVISION = re.compile(r"/Rev\.\d+$")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 
 
@@ -137,12 +138,20 @@ def fits_time(symbol: str, first: date | None, last: date | None) -> bool:
     return year is None or first.year - 1 <= int(year[1]) <= last.year + 1
 
 
+def first_version(symbol: str) -> str:
+    """The symbol under which a draft was first circulated: S/2024/826 of S/2024/826/Rev.1."""
+    return _REVISION.sub("", symbol)
+
+
 def one_draft(a: DraftEntry, b: DraftEntry) -> bool:
     """Whether two of the record's drafts on a situation are one: the sponsors of one are among the other's, soon after.
 
     A later document that names more sponsors joins what an earlier one with fewer was told under. Two symbols, two outcomes,
-    one document that tells of both, or a silence of half of DAYS_APART keep them apart.
+    one document that tells of both, or a silence of half of DAYS_APART keep them apart. A revision is the same draft:
+    S/2024/826 and S/2024/826/Rev.1.
     """
+    if a.symbol and b.symbol and first_version(a.symbol) == first_version(b.symbol):
+        return True
     if not a.sponsors or not b.sponsors or not (set(a.sponsors) <= set(b.sponsors) or set(b.sponsors) <= set(a.sponsors)):
         return False
     if (a.symbol and b.symbol and a.symbol != b.symbol) or (a.status in FINAL and b.status in FINAL and a.status != b.status):

@@ -19,7 +19,9 @@ class Answer(Protocol):
 
     def __iter__(self) -> Iterator[Any]: ...
 
-    def fetchall(self) -> Sequence[Any]: ...
+    def fetchall(self) -> Sequence[Any]:
+        """All rows at once."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ router = APIRouter(tags=["record"], responses=GET, route_class=Tagged)
 writing = APIRouter(tags=["record"], responses=PROBLEMS)
 
 Q_WORDS = 'Words, "phrases", -without, and fields such as actor:RUS stance:threatens_veto after:2012-01-01.'
+SHORT = 100  # hits of an answer that is remembered
 Asked = Annotated[str, Query(max_length=1000, description=Q_WORDS, examples=["veto actor:RUS"])]
 Word = Annotated[str | None, Query(max_length=200, description="Exactly as `GET /documents` gives it.")]
 
@@ -195,7 +196,12 @@ def search(request: Request, paging: Paging, q: Asked) -> Found:
 
     In `snippet` the words found stand between U+0002 and U+0003.
     """
-    return record_of(request).search(well_formed(q, "q"), limit=paging.limit, offset=min(paging.offset, 10_000))
+    served, words, offset = served_of(request), well_formed(q, "q"), min(paging.offset, 10_000)
+
+    def found() -> Found:
+        return served.record().search(words, limit=paging.limit, offset=offset)
+
+    return served.remembered(("search", words, paging.limit, offset), found) if paging.limit <= SHORT else found()
 
 
 @writing.post("/corrections", status_code=201)

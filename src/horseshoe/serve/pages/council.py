@@ -12,10 +12,10 @@ from horseshoe.brief.drawing.svg import draw_svg
 from horseshoe.brief.situation.table import seats_on
 from horseshoe.council.members import COMPLETE_THROUGH, FIRST_MEETING, members_on
 from horseshoe.council.rule import majority_needed
-from horseshoe.council.states import GROUPS, find_state, name_on
+from horseshoe.council.states import GROUPS, find_state, name_on, short_name
 from horseshoe.council.vetoes import record_age, seat_note, vetoes
 from horseshoe.errors import UsageError
-from horseshoe.serve.templating import page
+from horseshoe.serve.templating import kept_page, page
 
 router = APIRouter()
 PERMANENT = ("CHN", "FRA", "RUS", "SUN", "GBR", "USA")
@@ -63,18 +63,20 @@ def council(request: Request, on: str | None = None, part: bool = False) -> Resp
 @router.get("/vetoes")
 def veto_record(request: Request, by: str = "", text: str = "") -> Response:
     """Every veto, newest first; `by` a state's id or name, `text` words of the agenda item or the draft's symbol."""
+    return kept_page(request, (by, text), "vetoes.html", lambda: ("Vetoes since 1946", _vetoes(by, text)))
+
+
+def _vetoes(by: str, text: str) -> dict[str, Any]:
+    """What the page shows of the vetoes chosen."""
     member = find_state(by) if by else None
-    found = vetoes(by=member)
     words = text.casefold().split()
-    shown = [v for v in found if all(w in f"{v.agenda_item} {v.symbol or ''} {v.date}".casefold() for w in words)]
-    return page(
-        request,
-        "vetoes.html",
-        "Vetoes since 1946",
-        vetoes=shown[::-1],
-        by=by,
-        text=text,
-        permanent=[(s, name_on(s)) for s in PERMANENT],
-        name_on=name_on,
-        note="; ".join(filter(None, (seat_note(member), record_age()))),
-    )
+    shown = [v for v in vetoes(by=member) if all(w in f"{v.agenda_item} {v.symbol or ''} {v.date}".casefold() for w in words)]
+    return {
+        "vetoes": shown[::-1],
+        "by": by,
+        "text": text,
+        "permanent": [(s, short_name(s, None) or name_on(s)) for s in PERMANENT],
+        "name_on": name_on,
+        "short_on": short_name,
+        "note": "; ".join(filter(None, (seat_note(member), record_age()))),
+    }

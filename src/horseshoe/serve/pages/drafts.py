@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
 from sqlalchemy import select
 
 from horseshoe.brief.drawing.svg import draw_svg
@@ -18,13 +18,15 @@ from horseshoe.errors import OutsideRecordError
 from horseshoe.serve.addresses import un_document
 from horseshoe.serve.charts.history import history_chart
 from horseshoe.serve.notes import Notes
-from horseshoe.serve.pages.situation import Asked, answer, moments_of, provisions
+from horseshoe.serve.pages.situation import Asked, Found, answer, moments_of, provisions
 from horseshoe.serve.served import ServedRecord, record_of, served_of
 from horseshoe.serve.templating import csv_answer, page
+from horseshoe.text import iso
 
 if TYPE_CHECKING:
     from horseshoe.brief.model import Seat
-    from horseshoe.brief.situation.standing import Name, Outcome
+    from horseshoe.brief.situation.amended import Amended
+    from horseshoe.brief.situation.standing import Outcome
     from horseshoe.record.dossiers.dossier_types import DraftEntry
 
 router = APIRouter()
@@ -48,6 +50,28 @@ def draft(request: Request, number: int) -> Response:
     served = served_of(request)
     values = served.remembered(("draft", number), lambda: draft_values(served, Asked(situation, draft=number)))
     return page(request, "draft.html", capital(values["title_in_full"]), notes=Notes(), **values)
+
+
+@router.get("/drafts/{number}/data.json")
+def as_json(request: Request, number: int) -> Response:
+    """What the page of a draft shows, as data."""
+    from horseshoe.answers import situation_answer
+
+    served, asked = served_of(request), Asked(situation_of(request, number), draft=number)
+    found = answer(served, asked)
+    changes = [
+        {
+            "day": iso(a.source.published),
+            "kind": a.kind,
+            "before": a.before or None,
+            "after": a.after or None,
+            "why": list(a.why),
+            "document": a.source.document,
+        }
+        for a in changes_of(served, asked, found)
+    ]
+    told = situation_answer(found.standing, found.name, moments_of(served, asked, found))
+    return JSONResponse({"answer": told, "changes": changes})
 
 
 @router.get("/drafts/{number}/forecast.csv")
@@ -76,6 +100,15 @@ def situation_of(request: Request, number: int) -> str:
     return situation
 
 
+def changes_of(served: ServedRecord, asked: Asked, found: Found) -> tuple[Amended, ...]:
+    """What documents told of a draft otherwise than those before them; remembered until the record is written to."""
+    from horseshoe.brief.situation.amended import amended
+
+    entry = found.standing.draft
+    assert entry is not None  # it was asked for by its number
+    return served.remembered(("amended", asked), lambda: amended(served.record(), entry, found.name))
+
+
 def draft_values(served: ServedRecord, asked: Asked) -> dict[str, Any]:
     """What the page of a draft of the record shows."""
     found = answer(served, asked)
@@ -99,7 +132,7 @@ def draft_values(served: ServedRecord, asked: Asked) -> dict[str, Any]:
         "outcome": st.outcome,
         "forecast": st.forecast,
         "provisions": provisions(entry),
-        "changes": changes(entry, name),
+        "changes": changes_of(served, asked, found),
         "documents": list({v.source.document: v for v in entry.versions}.values()),
         "day": st.day,
         "seats": st.seats,
@@ -142,18 +175,6 @@ def track(entry: DraftEntry, outcome: Outcome | None, is_open: bool) -> list[Ste
     end = capital(status_word(outcome.status)) if outcome else "Decided"
     steps.append(Step(end, outcome.day if outcome else None, bool(outcome), is_open))
     return steps
-
-
-def changes(entry: DraftEntry, name: Name) -> list[tuple[Any, str]]:
-    """What one document tells otherwise than those before it: sponsors that joined, provisions that are new."""
-    found: list[tuple[Any, str]] = []
-    sponsors: set[str] = set()
-    for version in entry.versions:
-        joined = [s for s in version.sponsors if s not in sponsors]
-        if sponsors and joined:
-            found.append((version, f"{', '.join(map(name, joined))} named as sponsor{'s' if len(joined) > 1 else ''}"))
-        sponsors |= set(joined)
-    return found
 
 
 def vote_values(vote: DraftVote | None) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from horseshoe.council.votes_on_record import draft_votes
 from horseshoe.errors import HorseshoeError
 from horseshoe.record.names import title
 from horseshoe.serve.served import record_of
-from horseshoe.serve.templating import page
+from horseshoe.serve.templating import kept_page
 
 router = APIRouter()
 SHOWN = 15  # newest votes not in favour, and positions
@@ -46,26 +46,29 @@ class Said:
 def member(request: Request, state: str) -> Response:
     """One state, by id or name; 404 for a name the tables do not know."""
     found = find_state(state)
-    cast = votes_of(found)
-    return page(
-        request,
-        "member.html",
-        name_on(found),
-        state=found,
-        names=names_by_id()[found],
-        group=GROUPS.get(group_of(found) or ""),
-        terms=terms_of(found),
-        counts=Counter(v for _, v in cast),
-        against=[(d, v) for d, v in reversed(cast) if v != "yes"][:SHOWN],
-        votes_note=age(complete_through()),
-        agreement=agreement_of(found),
-        vetoes=vetoes(by=found),
-        own_vetoes=sum(found in v.vetoed_by for v in vetoes(by=found)),
-        name_on=name_on,
-        vetoes_note="; ".join(filter(None, (seat_note(found), record_age()))),
-        members_through=COMPLETE_THROUGH,
-        said=said_in_record(request, found),
-    )
+    return kept_page(request, found, "member.html", lambda: (name_on(found), values_for(request, found)))
+
+
+def values_for(request: Request, state: str) -> dict[str, Any]:
+    """All that the page shows of a state."""
+    cast = votes_of(state)
+    return {
+        "state": state,
+        "names": names_by_id()[state],
+        "group": GROUPS.get(group_of(state) or ""),
+        "terms": terms_of(state),
+        "counts": Counter(v for _, v in cast),
+        "against": [(d, v) for d, v in reversed(cast) if v != "yes"][:SHOWN],
+        "votes_note": age(complete_through()),
+        "agreement": agreement_of(state),
+        "vetoes": vetoes(by=state)[::-1],
+        "own_vetoes": sum(state in v.vetoed_by for v in vetoes(by=state)),
+        "name_on": name_on,
+        "short_on": short_name,
+        "vetoes_note": "; ".join(filter(None, (seat_note(state), record_age()))),
+        "members_through": COMPLETE_THROUGH,
+        "said": said_in_record(request, state),
+    }
 
 
 @functools.lru_cache(maxsize=64)

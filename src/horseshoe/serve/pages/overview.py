@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -12,8 +12,8 @@ from sqlalchemy import Connection, func, select
 
 from horseshoe.brief.titles import title_of
 from horseshoe.serve.pages.situation import Asked, Found, answer
-from horseshoe.serve.served import ServedRecord, record_of, served_of
-from horseshoe.serve.templating import page
+from horseshoe.serve.served import ServedRecord, served_of
+from horseshoe.serve.templating import kept_page
 
 if TYPE_CHECKING:
     from horseshoe.record.dossiers.overview import SituationRow
@@ -34,10 +34,14 @@ class Front:
 @router.get("/")
 def first_page(request: Request) -> Response:
     """The open questions, the recent decisions, the other situations, and the newest documents."""
+    return kept_page(request, "", "overview.html", lambda: _titled(served_of(request)))
+
+
+def _titled(served: ServedRecord) -> tuple[str, dict[str, Any]]:
+    """The page's title, and all that it shows."""
     from horseshoe.record.dossiers.overview import LATELY, overview
 
-    served = served_of(request)
-    with record_of(request).snapshot() as connection:
+    with served.record().snapshot() as connection:
         rows = overview(connection)
         newest = newest_documents(connection)
     answered = fronts(served)
@@ -45,17 +49,14 @@ def first_page(request: Request) -> Response:
     decided = [f for f in answered if f.found.standing.outcome is not None]
     decided.sort(key=lambda f: f.found.standing.day or date.min, reverse=True)
     shown = {f.row.id for f in (*questions, *decided[:DECIDED])}
-    return page(
-        request,
-        "overview.html",
-        "The Council’s open questions" if questions else "The Security Council, from its documents",
-        questions=questions,
-        decided=decided[:DECIDED],
-        rest=[r for r in rows if r.id not in shown],
-        newest=newest,
-        days=LATELY.days,
-        news=lambda found: news(found, LATELY),
-    )
+    return "The Council’s open questions" if questions else "The Security Council, from its documents", {
+        "questions": questions,
+        "decided": decided[:DECIDED],
+        "rest": [r for r in rows if r.id not in shown],
+        "newest": newest,
+        "days": LATELY.days,
+        "news": lambda found: news(found, LATELY),
+    }
 
 
 def fronts(served: ServedRecord) -> list[Front]:

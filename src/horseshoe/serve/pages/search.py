@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Request
@@ -13,10 +14,14 @@ from sqlalchemy import Connection
 from horseshoe.brief.titles import title_of
 from horseshoe.council.states import short_name
 from horseshoe.errors import UsageError
-from horseshoe.record.searching.search import Found
+from horseshoe.record.searching.search import Found, Statement
+from horseshoe.serve.pages.document import item_words
 from horseshoe.serve.rss import Item, feed
 from horseshoe.serve.served import must_take_changes, record_of
-from horseshoe.serve.templating import must_be_own_form, page
+from horseshoe.serve.templating import kept_page, must_be_own_form, page
+
+if TYPE_CHECKING:
+    from horseshoe.record.record import Record
 
 router = APIRouter()
 PAGE = 20
@@ -45,33 +50,51 @@ def called(actor: str) -> str:
     return short_name(actor, None) or actor.replace("-", " ")
 
 
+def told(statements: Sequence[Statement]) -> list[Statement]:
+    """The statements worth a line: each stretch of words once, a position before what else was read there; no bare mention."""
+    found: dict[str, Statement] = {}
+    for s in sorted((s for s in statements if s.kind != "actor"), key=lambda s: s.kind != "position"):
+        if not any(s.text in words for words in found):
+            found[s.text] = s
+    return list(found.values())
+
+
+def hedged(words: str, certainty: str | None) -> str:
+    """What a statement says with how sure its text is of it: "opposes (probable)"."""
+    return f"{words} ({certainty})" if certainty else words
+
+
 @router.get("/search")
 def search(request: Request, q: str = "", offset: int = 0) -> Response:
     """The form, and the answers to `q`; a query that cannot be understood is explained on the page."""
+    first = max(0, min(offset, 10_000))
+    try:
+        return kept_page(request, (q, first), "search.html", lambda: ("Search", values_for(record_of(request), q, first)))
+    except UsageError as error:
+        return page(
+            request, "search.html", "Search", 400, **values_for(record_of(request), "", 0) | {"q": q, "wrong": error.line()}
+        )
+
+
+def values_for(record: Record, q: str, offset: int) -> dict[str, Any]:
+    """What the page shows. UsageError for a query that cannot be understood."""
     from horseshoe.record.searching.saved import saved
 
-    found, wrong = None, None
-    if q.strip():
-        try:
-            found = record_of(request).search(q, limit=PAGE, offset=max(0, min(offset, 10_000)))
-        except UsageError as error:
-            wrong = error.line()
-    with record_of(request).snapshot() as connection:
+    found = record.search(q, limit=PAGE, offset=offset) if q.strip() else None
+    with record.snapshot() as connection:
         kept, titles = saved(connection), titles_of(connection, found)
-    return page(
-        request,
-        "search.html",
-        "Search",
-        400 if wrong else 200,
-        q=q,
-        found=found,
-        wrong=wrong,
-        bits=bits,
-        step=PAGE,
-        titles=titles,
-        name=called,
-        saved=kept,
-    )
+    return {
+        "q": q,
+        "found": found,
+        "wrong": None,
+        "bits": bits,
+        "step": PAGE,
+        "titles": titles,
+        "name": called,
+        "told": told,
+        "words": lambda s: hedged(item_words(s.kind, s.label), s.certainty),
+        "saved": kept,
+    }
 
 
 @router.get("/search.rss")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
@@ -18,7 +18,7 @@ from horseshoe.errors import OutsideRecordError, UsageError
 from horseshoe.serve.pages.council import day_of
 from horseshoe.serve.pages.situation import Asked, answer, asked_for
 from horseshoe.serve.served import served_of
-from horseshoe.serve.templating import environment, page
+from horseshoe.serve.templating import environment, kept_page, page
 from horseshoe.stances import AS_CAST
 
 if TYPE_CHECKING:
@@ -70,27 +70,38 @@ def start(request: Request, asked: Asked, sponsors: str, as_of: str) -> tuple[De
 
 
 @router.get("/what-if")
-def what_if(
-    request: Request, situation: str = "", as_of: str = "", sponsors: str = "", draft: str = "", part: bool = False
-) -> Response:
+def what_if(request: Request, situation: str = "", part: bool = False) -> Response:
     """The page, or (part=true) the drawing and the numbers alone."""
     if not situation:
         return page(request, "what_if_start.html", "What if")
-    asked = asked_for(situation, as_of, "", draft)
-    try:
-        made, forecast = start(request, asked, sponsors, as_of)
-    except OutsideRecordError as error:
-        raise OutsideRecordError(error.what, where=error.where, fix=FIX) from error
+    if part:
+        return HTMLResponse(environment().get_template("what_if_part.html").render(**values_for(request)))
+
+    def titled() -> tuple[str, dict[str, Any]]:
+        values = values_for(request)
+        return f"What if: {values['forecast'].label}", values
+
+    return kept_page(request, request.url.query, "what_if.html", titled)
+
+
+def values_for(request: Request) -> dict[str, Any]:
+    """What the page shows of the draft and the votes in its address."""
     from horseshoe.forecast import what_if as changed
 
+    situation, as_of, sponsors, draft = (request.query_params.get(n, "") for n in ("situation", "as_of", "sponsors", "draft"))
+    try:
+        made, forecast = start(request, asked_for(situation, as_of, "", draft), sponsors, as_of)
+    except OutsideRecordError as error:
+        raise OutsideRecordError(error.what, where=error.where, fix=FIX) from error
     votes = chosen_votes(request, [m.id for m in forecast.members])
     shares, result = changed(made, votes)
-    values = {
+    seats = table(forecast, votes)
+    return {
         "forecast": forecast,
         "shares": shares,
         "votes": votes,
-        "seats": table(forecast, votes),
-        "drawing": draw_svg(table(forecast, votes)),
+        "seats": seats,
+        "drawing": draw_svg(seats),
         "name": lambda s: short_name(s, forecast.as_of) or s,
         "expected": tuple(sum(n * p for n, p in enumerate(row)) for row in (result.yes, result.no, result.abstain)),
         "situation": situation,
@@ -98,9 +109,6 @@ def what_if(
         "sponsors": sponsors,
         "draft": draft,
     }
-    if part:
-        return HTMLResponse(environment().get_template("what_if_part.html").render(**values))
-    return page(request, "what_if.html", f"What if: {forecast.label}", **values)  # type: ignore[arg-type]
 
 
 def table(forecast: Forecast, votes: Mapping[str, Vote]) -> tuple[Seat, ...]:

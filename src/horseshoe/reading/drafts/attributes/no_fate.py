@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from horseshoe.reading.factuality.reality import realised
-from horseshoe.reading.grammar import children, is_verb, lefts, own_subjects, passive, rights
+from horseshoe.reading.grammar import antecedent, children, is_verb, lefts, own_subjects, passive, rights
 from horseshoe.reading.lexicon import words
 from horseshoe.reading.tree import Token
 
@@ -16,10 +16,14 @@ def is_no_fate(verb: Token, head: Token) -> bool:
 def _its_own_act(verb: Token, head: Token) -> bool:
     """Example: A draft resolution endorsing the Arab plan is before the Council; the text approves a plan of Togo's.
 
-    Whether a draft is what does it: a participle with an object of its own behind a draft, or a draft as the active subject.
+    Whether a draft is what does it: a participle or a relative clause with an object of its own behind a draft, or a
+    draft as the active subject.
     """
-    if verb.tag_ == "VBG" and verb.dep_ == "acl" and verb.head is head and any(True for _ in children(verb, "dobj")):
+    acts = any(True for _ in children(verb, "dobj")) and verb.head is head
+    if acts and verb.tag_ == "VBG" and verb.dep_ == "acl":
         return True
+    if acts and verb.dep_ == "relcl" and not passive(verb) and any(antecedent(s) is head for s in own_subjects(verb)):
+        return True  # "the resolution that endorses the plan"
     if head.dep_ != "dobj" or head.head is not verb or passive(verb):
         return False
     return any(

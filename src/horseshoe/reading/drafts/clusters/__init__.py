@@ -1,0 +1,1 @@
+"""From mentions to drafts: which of them name the same real draft."""
