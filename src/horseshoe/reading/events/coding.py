@@ -152,8 +152,16 @@ def _actor(verb: Token, frame: Frame) -> tuple[Token, ...]:
         return (*prepositional(verb, "by"), *doers_of_deed(verb), *behind)
     doer = subject(verb)
     if doer is not None and doer.text.lower() in PRONOUNS and frame.speaker is not None:
-        return (frame.speaker, doer)
+        return (doer,) if _means_others(doer, frame.speaker) else (frame.speaker, doer)
     return (doer,) if doer is not None else ((frame.speaker,) if frame.speaker is not None else ())
+
+
+def _means_others(they: Token, speaker: Token) -> bool:
+    """ "Kerry said raids were crimes as they hit towns": several things stand as subject between one speaker and "they"."""
+    if they.lower_ != "they" or speaker.tag_ not in ("NN", "NNP") or any(conjuncts(speaker)):
+        return False
+    between = they.tree[speaker.i + 1 : they.i] if speaker.i < they.i else ()
+    return any(t.dep_ in SUBJECTS and t.tag_ in ("NNS", "NNPS") for t in between)
 
 
 def _reported(verb: Token, frame: Frame) -> Coded | None:
@@ -323,6 +331,8 @@ def _is_meant(verb: Token, choice: Choice) -> bool:
         and choice.sense.root not in ("ACCUSE", "THREATEN")
     ):
         return False
+    if choice.key in words("demand", "strives") and plans_itself(verb):
+        return False  # "the army pushes to retake the town"
     if choice.key in words("naming", "verbs") and choice.sense.root != "ACCUSE" and _gives_name(verb):
         return False
     if choice.key != verb.lemma_:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from horseshoe.reading.events.lexicon import noun_roots, words
+from horseshoe.reading.events.lexicon import noun_roots, places, words
 from horseshoe.reading.tree import Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -201,7 +201,14 @@ def doers_of(act: Token) -> Iterator[Token]:
     yield from prepositional(act, "by")
     for suffers in prepositional(act, "of", "on", "against"):
         yield from prepositional(suffers, "by")  # "the shelling of Borduria by Syldavia"
-    yield from (c for c in act.children if c.dep_ in BESIDE)
+    yield from (c for c in act.children if c.dep_ in BESIDE and not _is_scene(c))
+
+
+def _is_scene(word: Token) -> bool:
+    """ "The Kabul airport attack": a town before a deed tells where it was done."""
+    if word.dep_ not in ("compound", "nmod"):
+        return False
+    return word.text in places() or any(c.dep_ == "compound" and c.text in places() for c in word.children)
 
 
 def is_infinitive(verb: Token) -> bool:
