@@ -217,6 +217,16 @@ def test_a_described_draft_gets_the_whole_forecast() -> None:
     assert f.fitted_before <= 2012
 
 
+def test_a_veto_of_another_age_is_no_reason() -> None:
+    """Libya's vetoes are of 1986 and 1989: told in 1990, and no more in 2020."""
+
+    def told(day: date) -> str:
+        return " ".join(r.text for r in described(situation="LBY", day=day, sponsors=("GBR",), acts=()).reasons)
+
+    assert "vetoed S/20378 on 11 January 1989" in told(date(1990, 2, 1))
+    assert "198" not in told(date(2020, 2, 1))
+
+
 def test_acts_and_sponsors_move_the_right_way() -> None:
     assert described(acts=(("force", None),)).shares.vetoed > described(acts=()).shares.vetoed
     assert described(acts=(("observers", None),)).shares.vetoed < described(acts=()).shares.vetoed

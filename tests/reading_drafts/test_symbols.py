@@ -20,7 +20,6 @@ from horseshoe.reading import read_document
         ("S/2012/77/\nRev.1", "S/2012/77/Rev.1"),
         ("S/2012/77\n/Rev.1", "S/2012/77/Rev.1"),
         ("S/2012/ 77 \n   /Rev.1", "S/2012/77/Rev.1"),
-        ("S/\n2012/77", "S/2012/77"),
     ],
 )
 def test_a_symbol_over_a_line_s_end(written, symbol):

@@ -57,10 +57,22 @@ def title(id_: str) -> str:
     return _titles().get(id_, id_)
 
 
+def id_called(name: str) -> str | None:
+    """The state or situation that people call so, in any spelling that the Council's tables allow; None where it is none."""
+    if known := known_names().get(fold(name)) or known_names().get(fold(name).removeprefix("the ")):
+        return known
+    from horseshoe.council.states import find_state
+
+    try:
+        return find_state(name)
+    except OutsideRecordError:
+        return None
+
+
 def situation_id(connection: Connection | Questions, name: str) -> str:
     """The situation that people call so. OutsideRecordError, with what there is, when the record holds nothing on it."""
     questions = questions_of(connection)
-    wanted = known_names().get(fold(name), name)
+    wanted = id_called(name) or name
     forms = {wanted, wanted.upper(), fold(name).replace(" ", "-")}
     found = questions.column("SELECT situation FROM situations WHERE situation IN (:forms) LIMIT 1", forms=sorted(forms))
     if found:
@@ -87,7 +99,7 @@ def actor_ids(connection: Connection | Questions, name: str) -> Sequence[str]:
     """The ids of the actors that people call so, linked ones included; empty when the record knows none."""
     questions = questions_of(connection)
     folded = fold(name)
-    state = known_names().get(folded)
+    state = known_names().get(folded) or known_names().get(folded.removeprefix("the "))
     slug = folded.replace(" ", "-")
     exact = {i for i in (name, name.upper(), slug, state) if i}
     found = questions.column(

@@ -117,6 +117,9 @@ def is_linked(who: Who, token: Token, named: bool) -> bool:
     verb = token.head
     if under_a_vote(token):
         return of_drafts
+    own = token.lemma_ in words("drafts", "heads.of_its_own")
+    if own and token.dep_ == "nsubj" and any(o.lemma_ == "vote" for o in children(verb, "dobj")):
+        return _council_near(token)  # "the proposal needed three more votes"
     plain = not loose or token.lemma_ == "proposal"
     if (
         token.lemma_ in words("drafts", "heads.of_its_own")

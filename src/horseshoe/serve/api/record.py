@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
@@ -16,11 +16,14 @@ from horseshoe.serve.api.contract_shapes import DocumentShape, ReadingShape
 from horseshoe.serve.api.shapes import GET, PROBLEMS, ROWS, Day, Id, Listing, Page, PageOf, Paging, Tagged, well_formed
 from horseshoe.serve.served import must_take_changes, record_of, served_of
 
+if TYPE_CHECKING:
+    from horseshoe.record.record import Record
+
 router = APIRouter(tags=["record"], responses=GET, route_class=Tagged)
 writing = APIRouter(tags=["record"], responses=PROBLEMS)
 
 Q_WORDS = 'Words, "phrases", -without, and fields such as actor:RUS stance:threatens_veto after:2012-01-01.'
-SHORT = 100  # hits of an answer that is remembered
+SHORT = 100  # entries of an answer that is remembered
 Asked = Annotated[str, Query(max_length=1000, description=Q_WORDS, examples=["veto actor:RUS"])]
 Word = Annotated[str | None, Query(max_length=200, description="Exactly as `GET /documents` gives it.")]
 
@@ -92,16 +95,21 @@ def documents(
     query = query if publisher is None else query.where(table.c.publisher == publisher)
     query = query if after is None else query.where(table.c.published >= after)
     query = query if before is None else query.where(table.c.published < before)
-    return _rows(request, query, paging)
+    served, asked = served_of(request), (situation, publisher, after, before, paging.limit, paging.offset)
+
+    def found() -> Page[DocumentRow]:
+        return _rows(served.record(), query, paging)
+
+    return served.remembered(("documents", asked), found) if paging.limit <= SHORT else found()
 
 
-def _rows(request: Request, query: Select[Any], paging: PageOf) -> Page[DocumentRow]:
+def _rows(record: Record, query: Select[Any], paging: PageOf) -> Page[DocumentRow]:
     from horseshoe.record.schema import copies
     from horseshoe.record.schema import documents as table
     from horseshoe.record.write import stored_document
 
     newest = query.order_by(table.c.published.desc().nulls_last(), table.c.no.desc())
-    with record_of(request).snapshot() as connection:
+    with record.snapshot() as connection:
         total = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
         rows = connection.execute(newest.limit(paging.limit).offset(paging.offset)).all()
         places = select(copies.c.document, func.min(copies.c.path).label("path")).group_by(copies.c.document)

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from horseshoe.brief.drawing.svg import draw_svg
 from horseshoe.brief.situation.table import seats_on
+from horseshoe.brief.words import long_day
 from horseshoe.council.members import COMPLETE_THROUGH, FIRST_MEETING, members_on
 from horseshoe.council.rule import majority_needed
 from horseshoe.council.states import GROUPS, find_state, name_on, short_name
@@ -57,7 +58,7 @@ def council(request: Request, on: str | None = None, part: bool = False) -> Resp
         from horseshoe.serve.templating import environment
 
         return HTMLResponse(environment().get_template("council_part.html").render(**values))
-    return page(request, "council.html", f"The Security Council on {day.isoformat()}", **values)
+    return page(request, "council.html", f"The Security Council on {long_day(day)}", **values)
 
 
 @router.get("/vetoes")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request
@@ -43,7 +43,7 @@ def _titled(served: ServedRecord) -> tuple[str, dict[str, Any]]:
 
     with served.record().snapshot() as connection:
         rows = overview(connection)
-        newest = newest_documents(connection)
+        newest, added = newest_documents(connection), last_added(connection)
     answered = fronts(served)
     questions = [f for f in answered if f.found.standing.is_open]
     decided = [f for f in answered if f.found.standing.outcome is not None]
@@ -54,6 +54,7 @@ def _titled(served: ServedRecord) -> tuple[str, dict[str, Any]]:
         "decided": decided[:DECIDED],
         "rest": [r for r in rows if r.id not in shown],
         "newest": newest,
+        "added": added,
         "days": LATELY.days,
         "news": lambda found: news(found, LATELY),
     }
@@ -91,6 +92,14 @@ def newest_documents(connection: Connection, most: int = 8) -> list[Newest]:
     query = select(d.id, d.title, d.published, d.publisher, start).where(d.lead.is_(None))
     rows = connection.execute(query.order_by(d.published.desc().nulls_last(), d.no.desc()).limit(most))
     return [Newest(r.id, title_of(r.title, r.start), r.published, r.publisher) for r in rows]
+
+
+def last_added(connection: Connection) -> datetime | None:
+    """When the last document came into the record, UTC: as of then the page tells how things stand."""
+    from horseshoe.record.schema import documents
+
+    told = connection.execute(select(documents.c.added).order_by(documents.c.no.desc()).limit(1)).scalar()
+    return datetime.fromisoformat(told) if told else None
 
 
 def news(found: Found, days: timedelta) -> list[str]:

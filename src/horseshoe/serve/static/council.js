@@ -20,7 +20,7 @@ async function show() {
       const html = new DOMParser().parseFromString(await answer.text(), "text/html");
       part.replaceChildren(...html.body.childNodes);
       field.value = day;
-      document.querySelector("h1").textContent = `The Security Council on ${day}`;
+      document.querySelector("h1").textContent = `The Security Council on ${part.querySelector("strong").textContent}`;
       history.replaceState(null, "", `/council?on=${day}`);
     }
   } finally {
