@@ -21,7 +21,7 @@ def test_a_swapped_date_is_put_back_by_the_meeting_number(tmp_path: Path) -> Non
     rows += draft_rows(3, date(2003, 3, 15), 4002, 7, TOPICS[1], "France")
     loaded = load_votes(write(rows, tmp_path / "v.csv"))
     assert [d.facts.day for d in loaded.drafts] == [date(2003, 2, 20), date(2003, 3, 4), date(2003, 3, 15)]
-    assert loaded.mended["day and month swapped"] == 1
+    assert loaded.corrections["day and month swapped"] == 1
 
 
 def test_dates_that_need_no_swap_stay() -> None:
@@ -115,7 +115,7 @@ def test_sponsors_that_slipped_by_a_row_are_put_back_whatever_the_outcome(tmp_pa
         ("GBR",),
         ("BRA",),
     ]
-    assert loaded.mended["sponsors slipped by a row"] == 4
+    assert loaded.corrections["sponsors slipped by a row"] == 4
 
 
 def test_a_sheet_without_an_orphan_cell_stays_as_it_is(tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ def test_blank_sponsors_are_those_on_record_else_the_penholder_whatever_the_outc
     assert by_symbol["S/2018/639"].sponsors == ("FRA",)
     assert not by_symbol["S/2018/9999"].sponsors_known
     assert by_symbol["S/2018/639"].situation == "MLI"
-    assert loaded.mended["situation as on record"] == 3
+    assert loaded.corrections["situation as on record"] == 3
 
 
 def test_a_symbol_of_another_day_is_not_believed(tmp_path: Path) -> None:

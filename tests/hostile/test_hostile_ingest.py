@@ -5,12 +5,18 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections import Counter
+from importlib import import_module
 from pathlib import Path
 
 import hostile_sheets
 import pytest
 from hostile_good import GOOD, write_good
 from hostile_runs import CONTROLS, DIRECTIONS, Ran, one_line, run
+from typer.testing import CliRunner
+
+from horseshoe.cli import COMMANDS
+from horseshoe.reading.reader import read_document
+from horseshoe.record.record import Record
 
 
 @pytest.fixture(scope="module")
@@ -64,11 +70,14 @@ def test_a_second_run_adds_nothing(files: Path, ingested: Ran) -> None:
 def test_what_the_record_holds_is_shown_without_signs_that_steer(tmp_path: Path) -> None:
     text = "The Security Council met. \x1b[2J Russia \u202evetoed\u202c the draft resolution on Mali \x9b31m in New York."
     (tmp_path / "a\x1b[31m.txt").write_text(text)
-    assert run(["ingest", "a\x1b[31m.txt", "--db", "r.db"], tmp_path).status == 0
-    for command in (["search", "Russia", "--format", "json"], ["dossier", "mali"]):
-        ran = run([*command, "--db", "r.db"], tmp_path)
-        assert ran.status == 0, ran.err
-        assert not (CONTROLS | DIRECTIONS) & set(ran.out)
+    db = str(tmp_path / "r.db")
+    with Record(db) as record:
+        assert record.ingest([tmp_path / "a\x1b[31m.txt"], read=read_document).counts["new"] == 1
+    for command, *words in (["search", "Russia", "--format", "json"], ["dossier", "mali"]):
+        ran = CliRunner().invoke(import_module(COMMANDS[command][0]).app, [*words, "--db", db])
+        assert ran.exit_code == 0, ran.output
+        assert not (CONTROLS | DIRECTIONS) & set(ran.output)
+        assert "Mali" in ran.output
 
 
 @pytest.mark.parametrize("every", [9, pytest.param(1, marks=pytest.mark.slow)])

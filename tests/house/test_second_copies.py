@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -62,9 +63,11 @@ def _one_of(node: ast.expr) -> bool:
     return bool(_values(node))
 
 
-def sources() -> Iterator[tuple[str, ast.AST]]:
-    for path in sorted(SOURCE.rglob("*.py")):
-        yield path.relative_to(SOURCE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+@functools.cache
+def sources() -> tuple[tuple[str, ast.AST], ...]:
+    """Each module's name and tree, parsed once."""
+    found = sorted(SOURCE.rglob("*.py"))
+    return tuple((path.relative_to(SOURCE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))) for path in found)
 
 
 def test_a_majority_is_written_in_one_place() -> None:

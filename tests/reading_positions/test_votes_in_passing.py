@@ -6,6 +6,13 @@ import pytest
 from examples import CONTEXT, facts, read
 
 TOLD = [
+    ("The text got six “aye” votes, three short of the nine needed, as all other members abstained.", ["vote 6 0 9"]),
+    ("Countries that voted to adopt the draft resolution were Togo and Mali.", ["TGO voted_for", "MLI voted_for"]),
+    ("Eleven of the 15 permanent and non-permanent members voted for it, and four abstained.", ["vote 11 0 4"]),
+    (
+        "Two members of the Council, Chad and Mali, voted for the General Assembly resolution. The rest abstained.",
+        ["!TCD voted_for", "!MLI voted_for"],
+    ),
     (
         "Ten members in the 15-member Council voted for the draft. Three voted against it, including Chad and Mali.",
         ["TCD voted_against", "MLI voted_against", "vote 10 3 None"],

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from horseshoe.model import Document, spans_in
 from horseshoe.reading import Reader
+from horseshoe.reading.reader import read_document
 from horseshoe.reading.triage.first_pass import TriageReader, is_worth_reading, mask, triage
 from horseshoe.record.record import Record
 
@@ -116,7 +117,7 @@ def test_ingest_leaves_out_what_triage_does_and_thorough_reads_it_all_the_same(t
         "Togo tabled a draft resolution on fisheries, and Malta would put it to the vote on Friday."
     )
     with Record(tmp_path / "r.db") as record:
-        first = record.ingest([tmp_path / n for n in ("a.txt", "b.txt", "c.txt")])
+        first = record.ingest([tmp_path / n for n in ("a.txt", "b.txt", "c.txt")], read=read_document)
         assert dict(first.counts) == {"new": 1, "left out": 2}
-        again = record.ingest([tmp_path / n for n in ("a.txt", "b.txt", "c.txt")], thorough=True)
+        again = record.ingest([tmp_path / n for n in ("a.txt", "b.txt", "c.txt")], read=read_document, thorough=True)
         assert dict(again.counts) == {"known": 1, "left out": 1, "new": 1}

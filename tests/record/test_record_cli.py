@@ -15,6 +15,9 @@ from typer.testing import CliRunner
 
 from horseshoe.cli import COMMANDS
 from horseshoe.errors import HorseshoeError
+from horseshoe.reading.reader import read_document
+from horseshoe.reading.workers.worker import Task
+from horseshoe.record.ingest.pipeline import InThisProcess
 
 ARTICLE = (
     "New York, 1 February 2012\n"
@@ -73,6 +76,24 @@ def test_from_article_to_dossier_search_correction_and_export(run, tmp_path):
     assert not Path("-").exists()
 
 
+@pytest.fixture
+def _read_here(monkeypatch):
+    """An ingest that reads in this process, where the reading processes are not what is tested."""
+
+    class Here(InThisProcess):
+        def __init__(self, task: Task, **_: object) -> None:
+            super().__init__(task, read_document)
+
+        def __enter__(self) -> Here:
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            pass
+
+    monkeypatch.setattr("horseshoe.reading.workers.guarded.Guarded", Here)
+
+
+@pytest.mark.usefixtures("_read_here")
 def test_json_lines_and_tar(run, tmp_path):
     line = {"text": LATER, "url": "https://example.org/1", "publisher": "Wire", "published": "2012-03-10"}
     Path("more.jsonl").write_text(json.dumps(line) + "\n\n", encoding="utf-8")
@@ -106,6 +127,7 @@ def test_wrong_use_is_told_in_one_line(run, words, message):
     assert "\n" not in caught.value.line()
 
 
+@pytest.mark.usefixtures("_read_here")
 def test_some_inputs_fail_and_the_others_are_done(run, tmp_path):
     Path("a.txt").write_text(ARTICLE, encoding="utf-8")
     Path("bad.jsonl").write_text("{broken\n[1]\n" + json.dumps({"text": LATER}) + "\n", encoding="utf-8")

@@ -71,7 +71,7 @@ def test_programs_are_held_to_rate_size_and_origin(client_of: Any) -> None:
     assert client_of().post("/api/v1/corrections", json=body, headers={"origin": "https://evil.example"}).status_code == 403
 
 
-@pytest.fixture(scope="module", params=[(100, 400), pytest.param((250, 1000), marks=pytest.mark.slow)], ids=["few", "many"])
+@pytest.fixture(scope="module", params=[(60, 240), pytest.param((250, 1000), marks=pytest.mark.slow)], ids=["few", "many"])
 def records(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
     """Two records of made-up documents on one situation, one four times the other, by their number of documents."""
     from horseshoe.record.record import Record

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,8 @@ import pytest
 
 from free_port import free_port
 
-pytest.importorskip("mcp", reason="needs horseshoe[mcp]")
-from mcp import Client, StdioServerParameters
-
-from horseshoe.serve.mcp.server import build_server
+# Each test imports what it takes: a process that runs others need not load it.
+pytestmark = pytest.mark.skipif(find_spec("mcp") is None, reason="needs horseshoe[mcp]")
 
 ARTICLE = (
     "UNITED NATIONS, 1 March 2024 - Russia said it would veto a draft resolution on Mali in the Security Council. "
@@ -26,10 +25,22 @@ ARTICLE = (
 )
 
 
+def build_server(*arguments: Any) -> Any:
+    from horseshoe.serve.mcp.server import build_server
+
+    return build_server(*arguments)
+
+
+def client(server: Any) -> Any:
+    from mcp import Client
+
+    return Client(server)
+
+
 def call(tool: str, arguments: dict[str, Any], server: Any = None) -> Any:
     async def run() -> Any:
-        async with Client(server or build_server()) as client:
-            return await client.call_tool(tool, arguments)
+        async with client(server or build_server()) as connected:
+            return await connected.call_tool(tool, arguments)
 
     return asyncio.run(run())
 
@@ -79,6 +90,8 @@ def test_reading_carries_its_spans() -> None:
 
 
 def test_over_stdio_with_a_real_process() -> None:
+    from mcp import StdioServerParameters
+
     server = StdioServerParameters(command=sys.executable, args=["-m", "horseshoe", "mcp"])
     answer = ask("votes", {"symbol": "S/2012/77"}, server)
     assert answer["counts"] == {"yes": 13, "no": 2, "abstain": 0}
@@ -87,10 +100,10 @@ def test_over_stdio_with_a_real_process() -> None:
 
 def test_all_tools_and_resources_are_there(filled: Path) -> None:
     async def run() -> tuple[set[str], set[str], str]:
-        async with Client(build_server(str(filled))) as client:
-            tools = {t.name for t in (await client.list_tools()).tools}
-            templates = {t.uri_template for t in (await client.list_resource_templates()).resource_templates}
-            listed = await client.read_resource("horseshoe://situations")
+        async with client(build_server(str(filled))) as connected:
+            tools = {t.name for t in (await connected.list_tools()).tools}
+            templates = {t.uri_template for t in (await connected.list_resource_templates()).resource_templates}
+            listed = await connected.read_resource("horseshoe://situations")
             return tools, templates, listed.contents[0].text
 
     tools, templates, listed = asyncio.run(run())
@@ -113,8 +126,8 @@ def test_search_and_dossier_give_words_and_limits(filled: Path) -> None:
     assert "holds nothing" in refused("dossier", {"situation": "Narnia"}, server)
 
     async def run() -> Any:
-        async with Client(server) as client:
-            return (await client.read_resource(f"horseshoe://documents/{document}")).contents[0].text
+        async with client(server) as connected:
+            return (await connected.read_resource(f"horseshoe://documents/{document}")).contents[0].text
 
     reading = json.loads(asyncio.run(run()))
     quote = reading["quotes"][0]
@@ -200,8 +213,8 @@ def test_wrong_arguments_are_told_in_one_line(filled: Path, tool: str, arguments
 
 def test_the_schema_tells_what_is_needed_and_what_may_be_null() -> None:
     async def run() -> dict[str, Any]:
-        async with Client(build_server()) as client:
-            return {t.name: t.input_schema for t in (await client.list_tools()).tools}
+        async with client(build_server()) as connected:
+            return {t.name: t.input_schema for t in (await connected.list_tools()).tools}
 
     schemas = asyncio.run(run())
     assert schemas["search"]["required"] == ["query"]

@@ -38,7 +38,8 @@ KIND_WORDS = {
     "unknown": "its sponsors are not known",
 }
 SHOWN = 3
-TOLD_YEARS = 25  # a veto of longer ago explains no forecast of today
+RECENT = 25
+"""Years after which a veto is no longer named as a reason: what moves a forecast by then are the votes since."""
 
 
 def names_of(groups: Sequence[str]) -> tuple[str, ...]:
@@ -112,11 +113,12 @@ def _act_source(draft: Described, act: str) -> Source:
 
 
 def _item(situation: str, day: date) -> tuple[str, Source] | None:
-    """What became of earlier drafts on the situation; nothing to tell where its vetoes are all of another age."""
+    """What became of earlier drafts on the situation; no veto is named that is of another age."""
     every = [d for d in own_record(day, only=lambda d: d.outcome == "vetoed") if d.facts.situation == situation]
-    lost = [d for d in every if d.facts.day.year >= day.year - TOLD_YEARS]
+    lost = [d for d in every if d.facts.day.year >= day.year - RECENT]
     if every and not lost:
-        return None
+        words = f"no veto on {situation_named(situation).name} in the last {RECENT} years"
+        return words, Source("record", "the project's record of vetoes")
     if not lost:
         return f"no veto on {situation_named(situation).name} on record before", Source(
             "record", "the project's record of vetoes"

@@ -82,7 +82,7 @@ class VotesFile:
     """The drafts in the order of the votes, and what was mended on the way (name of the defect -> how often)."""
 
     drafts: tuple[DraftVote, ...]
-    mended: dict[str, int]
+    corrections: dict[str, int]
 
 
 def load_votes(path: Path, mapping: Path | None = None) -> VotesFile:

@@ -39,7 +39,7 @@ class Backtest:
     ten: Rows
     five_p: Array
     ten_p: Array
-    mended: dict[str, int]
+    corrections: dict[str, int]
 
     @property
     def years(self) -> Places:
@@ -76,7 +76,7 @@ def run(
     known = (years >= test.start) & (years < test.stop)
     five_p[known[five.draft]] = pooled(five_p, five.table)[known[five.draft]]
     said = _outcomes(drafts, known, (five, ten), (five_p, ten_p), relations_before)
-    return Backtest(drafts, test, said, five, ten, five_p, ten_p, loaded.mended)
+    return Backtest(drafts, test, said, five, ten, five_p, ten_p, loaded.corrections)
 
 
 def _test_years(path: Path, years: Places, first: int, last: int) -> range:
@@ -214,7 +214,7 @@ def full_report(b: Backtest, *, draws: int = 1000, seed: int = 27) -> dict[str, 
     t, y, years = b.tested, b.happened[b.tested], b.years[b.tested]
     p, other = b.outcome[t], tables(b)
     mine = scores.log_losses(p, y)
-    found = report(b) | {"test": [b.test.start, b.test.stop - 1], "seed": seed, "mended": b.mended}
+    found = report(b) | {"test": [b.test.start, b.test.stop - 1], "seed": seed, "corrections": b.corrections}
     intervals = {"log_loss": scores.year_blocks(years, lambda k: float(mine[k].mean()), draws=draws, seed=seed)}
     losses = {}
     for name, q in asdict(other).items():

@@ -20,7 +20,7 @@ def is_head(token: Token, *, strong_only: bool) -> bool:
     """Whether a noun is one of those that name a draft; only by the surest words where `strong_only`."""
     word = noun_of(token)
     if word in words("drafts", "heads.strong") and token.tag_[:2] == "NN":
-        return not _other_resolution(token)
+        return not is_anothers(token)
     return not strong_only and word in words("drafts", "heads.weak")
 
 
@@ -29,8 +29,11 @@ def noun_of(token: Token) -> str:
     return "resolution" if _GLUED.fullmatch(token.lower_) else token.lemma_.replace("–", "-")
 
 
-def _other_resolution(token: Token) -> bool:
-    """Example: The General Assembly resolution on the resolution of the conflict was welcomed."""
+def is_anothers(token: Token) -> bool:
+    """Example: The General Assembly resolution on the resolution of the conflict was welcomed.
+
+    Whether a noun that may name a draft is told as another body's text, or as something else altogether.
+    """
     others = words("drafts", "not_a_draft.modifiers")
     others = others - words("drafts", "not_a_draft.of_a_text") if token.lemma_ == "draft" else others
     if any(c.lower_ in others for c in children(token, "amod", "compound", "nmod")):
@@ -114,6 +117,9 @@ def is_linked(who: Who, token: Token, named: bool) -> bool:
     verb = token.head
     if under_a_vote(token):
         return of_drafts
+    own = token.lemma_ in words("drafts", "heads.of_its_own")
+    if own and token.dep_ == "nsubj" and any(o.lemma_ == "vote" for o in children(verb, "dobj")):
+        return _council_near(token)  # "the proposal needed three more votes"
     plain = not loose or token.lemma_ == "proposal"
     if (
         token.lemma_ in words("drafts", "heads.of_its_own")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from horseshoe.model import Stance
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.drafts.votes import number_pattern, pattern, taken, value
+from horseshoe.reading.drafts.votes import number_pattern, pattern, taken, told_of_another, told_of_the_others, value
 from horseshoe.reading.lexicon import is_permanent
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.predications.senses import OUTCOMES, Predication
@@ -80,8 +80,9 @@ _VERBLESS = re.compile(r"(?P<what>against|opposing|opposed|dissenting|abstain(?:
 # abstained were Ghana and Mali".
 _INVERTED = re.compile(
     r"\b(?:(?P<what>voting (?:against|in favou?r)|abstaining|opposed)"
-    r"|(?:countries|members|states|nations|those) (?:that|who|which) (?P<told>abstained|voted (?:against|in favou?r|for|no)))"
-    r"(?: (?:it|the \w+))? (?:was|were)\s*",
+    r"|(?:countries|members|states|nations|those) (?:that|who|which)"
+    r" (?P<told>abstained|voted (?:against|in favou?r|for|no|to adopt)))"
+    r"(?: (?:it|the (?:[\w-]+ ){0,4}[\w-]+))? (?:was|were)\s*",
     re.IGNORECASE,
 )
 # "Voting with Washington were Britain, France and Slovakia."
@@ -174,6 +175,7 @@ def listed(parsed: Parsed, who: Who, targets: Targets, told: Mapping[str, Stance
         yield from _headline(line[0], parsed, who, targets, line.start(), line.end())
     last: re.Match[str] | None = None
     before: Run | None = None
+    aside = False  # the vote that is counted was on another body's text
     for sentence in parsed.sentences():
         text, start = sentence.text, sentence.start_char
         for match in _ALONGSIDE.finditer(text):
@@ -188,8 +190,11 @@ def listed(parsed: Parsed, who: Who, targets: Targets, told: Mapping[str, Stance
             last = None
             continue
         last = _LAST.search(text)
-        for match, states in _lists(parsed, who, sentence):
-            if states and taken(text, match):
+        lists = list(_lists(parsed, who, sentence))
+        elsewhere = [told_of_another(text, match.start()) for match, _ in lists]
+        aside = (bool(elsewhere) and all(elsewhere)) or (aside and told_of_the_others(text))
+        for (match, states), another in zip(lists, elsewhere, strict=True):
+            if states and taken(text, match) and not (another or aside):
                 yield from _votes(match["what"] or match["told"], states, parsed, targets, start + match.start())
 
 

@@ -177,7 +177,9 @@ def _act(verb: Token) -> str | None:
     if (act := act_of(verb)) and (verb.tag_ in ("VBZ", "VBP", "VBG", "VB", "VBD") or aux):
         told = (verb.tag_ == "VBD" and not aux) or _foretold(verb)
         return None if told and verb.lemma_ in words("provisions", "everyday.verbs") else act
-    if aux in ("would", "will") and verb.lemma_ not in words("provisions", "only_would.never") and not _foretold(verb):
+    progressive = verb.tag_ == "VBG" and any(c.lemma_ == "be" for c in children(verb, "aux"))
+    told = not progressive and verb.lemma_ not in words("provisions", "only_would.never") and not _foretold(verb)
+    if aux in ("would", "will") and told:
         return _third_person(verb.lemma_)
     return None
 

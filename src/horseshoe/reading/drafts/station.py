@@ -13,11 +13,12 @@ from horseshoe.reading.drafts.build import build, history
 from horseshoe.reading.drafts.clusters.cluster import Cluster
 from horseshoe.reading.drafts.clusters.grouping import cluster
 from horseshoe.reading.drafts.matching import link
-from horseshoe.reading.drafts.mentions import find_mentions
+from horseshoe.reading.drafts.mentions import DraftMention, find_mentions
 from horseshoe.reading.drafts.provisions import council_acts
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.topic import topic_of
 from horseshoe.reading.known import Known
+from horseshoe.reading.lexicon import words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
@@ -29,7 +30,7 @@ def find_drafts(parsed: Parsed, known: Known) -> tuple[Draft, ...]:
     mentions = find_mentions(parsed, who)
     for m in mentions:
         describe(m, who)
-    clusters = cluster(mentions)
+    clusters = cluster([m for m in mentions if not _of_another_body(m)])
     if not clusters:
         return ()
     targets = targets_of(parsed, clusters)
@@ -53,6 +54,11 @@ def find_drafts(parsed: Parsed, known: Known) -> tuple[Draft, ...]:
     drafts = [_still_to_come(d) if d.id in coming and not v.held else d for d, v in zip(drafts, votes, strict=True)]
     drafts = [replace(d, when=coming.get(d.id, d.when)) if is_open(d) else d for d in drafts]
     return tuple(_with_rivals(drafts, clusters))
+
+
+def _of_another_body(m: DraftMention) -> bool:
+    """Example: The General Assembly has no powers to enforce, and its resolution is only a recommendation."""
+    return bool(m.sponsors) and set(m.sponsors) <= words("drafts", "not_a_draft.of_actors")
 
 
 def _still_to_come(draft: Draft) -> Draft:

@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Iterable
 
 from horseshoe.model import Span
-from horseshoe.reading.drafts.votes import proceedings
+from horseshoe.reading.drafts.votes import on_others_texts, proceedings
 from horseshoe.reading.grammar import antecedent, first_conjunct
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.tree import Token
@@ -25,7 +25,7 @@ class Targets:
         self.named = sorted(named, key=lambda n: n[1])
         self.voted = frozenset(voted)
         self._starts = [s.start for _, s in self.named]
-        self._proceedings = proceedings(parsed)
+        self._proceedings = [*proceedings(parsed), *on_others_texts(parsed)]
         ids = [id_ for id_, _ in self.named]
         self._all = list(range(len(ids)))
         self._single = [at for at in self._all if ids[at] not in self.several]
@@ -49,7 +49,7 @@ class Targets:
         return next((draft for t in tokens if (draft := self.at(t)) is not None), None)
 
     def on_proceedings(self, token: Token) -> bool:
-        """Whether a vote told at a token is one on the Council's proceedings."""
+        """Whether a vote told at a token is one on the Council's proceedings, or on another body's text."""
         return any(start <= token.idx < end for start, end in self._proceedings)
 
     def focus(self, token: Token, *, vote: bool = False) -> str | None:

@@ -99,7 +99,18 @@ def situation_beside(head: Token, who: Who, sponsors: set[str], start: int) -> s
         _matter_before(head, who, sponsors, start)
         or next((m for c in _matters_behind(head) if (m := _matter_in(c, who, sponsors))), None)
         or _place_in_clause(head, who, sponsors)
+        or _condemned(head, who, sponsors)
     )
+
+
+def _condemned(head: Token, who: Who, sponsors: set[str]) -> str | None:
+    """Example: In May Russia blocked a resolution condemning Chad.
+
+    The state that a draft condemns, where it is none of the five, whose deeds elsewhere are condemned.
+    """
+    verbs = (c for c in children(head, "acl") if c.lemma_ in words("drafts", "matters.blames"))
+    named = (_state_at(o, who) for v in verbs for o in children(v, "dobj"))
+    return next((s for s in named if s is not None and s not in sponsors and not is_permanent(s)), None)
 
 
 def _matter_before(head: Token, who: Who, sponsors: set[str], start: int) -> str | None:

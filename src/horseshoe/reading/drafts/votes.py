@@ -213,6 +213,29 @@ def told_of_another(sentence: str, at: int) -> bool:
     return distance("elsewhere") < distance("own")
 
 
+def told_of_the_others(sentence: str) -> bool:
+    """Example: Five members voted for the Assembly's resolution. The ten other members abstained.
+
+    Whether a sentence counts the rest of those of whom the one before tells, and names no text of its own.
+    """
+    return pattern("others").search(sentence) is not None and pattern("own").search(sentence) is None
+
+
+def on_others_texts(parsed: Parsed) -> list[tuple[int, int]]:
+    """Example: Five members voted for the General Assembly resolution. The ten other members abstained.
+
+    The places, in characters, of sentences on votes on another body's text.
+    """
+    found: list[tuple[int, int]] = []
+    if not pattern("others_text").search(parsed.text):
+        return found
+    aside = False
+    for sentence in parsed.sentences():
+        aside = bool(pattern("others_text").search(sentence.text)) or (aside and told_of_the_others(sentence.text))
+        found += [(sentence.start_char, sentence.end_char)] if aside else []
+    return found
+
+
 def taken(sentence: str, match: re.Match[str]) -> bool:
     """Whether the words around a count tell a vote that was taken, not one needed or foreseen."""
     before = sentence[max(0, match.start() - REACH) : match.end()]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from horseshoe.model import Stance
+from horseshoe.reading.drafts.heads import is_anothers
 from horseshoe.reading.drafts.listed import listed
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.factuality.certainty import factuality
@@ -476,6 +477,8 @@ def _object(verb: Token, frame: dict[str, Any], targets: Targets) -> tuple[bool,
         return False, None
     if "adverbs" in frame and not _adverb(verb, frame["adverbs"]):
         return False, None
+    if any(o.lemma_ in words("drafts", "heads.strong") and is_anothers(o) for o in _objects(verb, frame.get("prep"))):
+        return False, None  # "voted for the General Assembly resolution"
     draft = _draft_object(verb, targets, frame.get("prep"))
     kind = frame["object"]
     if kind == "draft":

@@ -54,7 +54,7 @@ class Scope:
     as_of: date | None = None
 
 
-class _Origin(NamedTuple):
+class Origin(NamedTuple):
     """Where statements stand."""
 
     id: str
@@ -66,6 +66,16 @@ class _Origin(NamedTuple):
 
 def statements(connection: Connection, scope: Scope, *kinds: str) -> Iterator[Statement]:
     """The statements in the scope, by document and place; an event with several parties once."""
+    for origin, row in rows_in(connection, scope, *kinds):
+        yield _statement(origin, *row[1:])
+
+
+def rows_in(connection: Connection, scope: Scope, *kinds: str) -> Iterator[tuple[Origin, tuple[Any, ...]]]:
+    """The rows of `items` that the statements are made of, in their order, each with its document.
+
+    A row: document, kind, seq, start, stop, published, situation, actor, label, target, draft, reported_by, day_from, day_to,
+    value, upper, judgement, extra.
+    """
     i = items.c
     query = select(
         i.document, i.kind, i.seq, i.start, i.stop, i.published, i.situation, i.actor, i.label, i.target, i.draft,
@@ -86,19 +96,19 @@ def statements(connection: Connection, scope: Scope, *kinds: str) -> Iterator[St
                 if row[:3] == before:
                     continue
                 before = row[:3]
-            yield _statement(origins[row[0]], *tuple(row)[1:])
+            yield origins[row[0]], tuple(row)
 
 
-def _origins(connection: Connection, numbers: set[int]) -> dict[int, _Origin]:
+def _origins(connection: Connection, numbers: set[int]) -> dict[int, Origin]:
     """Documents by their number."""
     d = documents.c
     place = select(func.min(copies.c.path)).where(copies.c.document == d.no).scalar_subquery()
     query = select(d.no, d.id, place, d.publisher, d.title, d.text).where(d.no.in_(numbers))
-    return {row[0]: _Origin(*row[1:]) for row in connection.execute(query)}
+    return {row[0]: Origin(*row[1:]) for row in connection.execute(query)}
 
 
 def _statement(  # noqa: PLR0913
-    origin: _Origin, kind: str, _seq: int, start: int, stop: int, published: date | None, situation: str | None,
+    origin: Origin, kind: str, _seq: int, start: int, stop: int, published: date | None, situation: str | None,
     actor: str | None, label: str | None, target: str | None, draft: int | None, reported_by: str | None,
     day_from: date | None, day_to: date | None, value: float | None, upper: float | None, judgement: str | None,
     extra: str | None,

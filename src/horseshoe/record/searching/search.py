@@ -214,8 +214,8 @@ def _full_text(questions: Questions, asked: Query) -> _Asked:
         index = "SELECT rowid FROM documents_fts WHERE documents_fts MATCH"
         if asked.words:
             wanted.lists.append((f"{index} :words", f"EXISTS ({index} :words AND rowid = d.no)"))
-            wanted.values["words"] = _fts5(asked.words)
-        if asked.without:
+            wanted.values["words"] = _fts5(asked.words) + (f" NOT {_fts5([asked.without])}" if asked.without else "")
+        elif asked.without:
             wanted.holds.append(f"d.no NOT IN ({index} :without)")
             wanted.values["without"] = _fts5([asked.without])
         return wanted

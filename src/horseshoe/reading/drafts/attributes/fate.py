@@ -14,6 +14,7 @@ from horseshoe.reading.grammar import (
     first_conjunct,
     is_verb,
     lefts,
+    mark,
     modal,
     negated,
     passive,
@@ -260,7 +261,8 @@ def _failing(verb: Token) -> Token | None:
         over = over.head.head
     elif verb.dep_ != "xcomp":
         return None
-    return over if over.lemma_ == "fail" else None
+    refused = over.lemma_ in words("drafts", "fate.refuses") and _by_council(over, only=True)
+    return over if over.lemma_ == "fail" or refused else None
 
 
 def _with_particle(verb: Token, key: str) -> bool:
@@ -285,12 +287,15 @@ def _unable(verb: Token) -> bool:
 
 
 def _without_enough(verb: Token) -> bool:
-    """Example: The draft resolution fell short of the nine votes it needed; it did not get enough votes.
+    """Example: The draft resolution fell short of the nine votes it needed; it needed three more votes to pass.
 
     Whether a draft is told not to have got the votes that it needed.
     """
     if verb.lemma_ in words("drafts", "fate.short"):
         return realised(verb) and any(c.lower_ == "short" for c in verb.children)
+    if verb.lemma_ in words("drafts", "fate.lacks") and verb.tag_ == "VBD" and mark(verb) not in ("if", "unless"):
+        more = (o for o in children(verb, "dobj") if o.lemma_ == "vote")
+        return any("more" in {c.lower_ for t in lefts(o) for c in t.subtree} for o in more)
     if verb.lemma_ not in words("drafts", "fate.got") or not negated(verb) or modal(verb) is not None:
         return False
     if verb.tag_ in ("VBZ", "VBP") or any(c.tag_ in ("VBZ", "VBP") and c.lemma_ == "do" for c in children(verb, "aux")):
