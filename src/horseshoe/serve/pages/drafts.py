@@ -102,7 +102,7 @@ def situation_of(request: Request, number: int) -> str:
 
 
 def changes_of(served: ServedRecord, asked: Asked, found: Found) -> tuple[Amended, ...]:
-    """What documents told of a draft otherwise than those before them; remembered until the record is written to."""
+    """What documents told of a draft otherwise than those before them; remembered."""
     from horseshoe.brief.situation.amended import amended
 
     entry = found.standing.draft
