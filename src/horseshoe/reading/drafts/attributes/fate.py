@@ -39,6 +39,8 @@ def find_fate(m: DraftMention, who: Who) -> None:
     """
     head = first_conjunct(m.head)
     _fate_by_noun(m, head, who)
+    if m.fate is None and m.definite and any(c.dep_ == "amod" and c.lower_ == "vetoed" for c in lefts(head)):
+        m.fate = "vetoed"  # "the vetoed resolution"
     for verb in _verbs_of(head) if m.fate is None else ():
         fate = fate_of(verb, head) or _blocked(verb, head, who)
         if fate is None or is_no_fate(verb, head):

@@ -107,7 +107,7 @@ def _without_sums(clusters: list[Cluster]) -> list[Cluster]:
         elif not (c.fates() or c.sponsors()) and any(not o.plural() for o in clusters):
             continue  # "two rival drafts", of which one or both are told of
         elif _each_told(c, clusters):
-            continue
+            _share_fate(c, parts if c.sponsors() else [o for o in clusters if o.sponsors() and not (o.plural() or o.past())])
         elif len(c.sponsors()) > 1 and set(c.sponsors()) <= _sponsors_of(parts):
             _share_fate(c, parts)
         else:
