@@ -100,7 +100,8 @@ def passive(verb: Token) -> bool:
     if has(verb, "nsubjpass", "auxpass"):
         return True
     if verb.dep_ == "conj" and is_verb(verb.head) and not has(verb, "nsubj", "dobj"):
-        return verb.tag_ == "VBN" and passive(verb.head)
+        perfect = has_word(verb, ("has", "have", "had"), "aux")  # "is opposed to it and has ruled out a deal"
+        return verb.tag_ == "VBN" and not perfect and passive(verb.head)
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod")
 
 

@@ -78,6 +78,8 @@ class Who:
 
     def organ_at(self, token: Token) -> str | None:
         """The id of the actor one noun names, organs of government kept apart (`SYR:authorities`), or None."""
+        if (judged := self._judged_for_its_vote(token)) is not None:
+            return self.organ_at(judged)
         if found := self._at.get(token.i):
             return found[1].speaks_for or self._body_after_name(found[1]) or found[1].id
         if token.lower_ in FIRST_PERSON:
@@ -87,6 +89,16 @@ class Who:
         if token.tag_ == "PRP$" and (owner := owner_by_pronoun(token)) is not None:
             return self.organ_at(owner)
         return self._by_modifier(token)
+
+    def _judged_for_its_vote(self, token: Token) -> Token | None:
+        """Example: Togo lashed out at Russia for its veto of the draft resolution.
+
+        Whose vote "its" makes it, where somebody is judged for it; None elsewhere.
+        """
+        if token.tag_ != "PRP$" or token.head.lemma_ not in ("veto", "vote", "abstention") or token.head.dep_ != "pobj":
+            return None
+        owner = owner_by_pronoun(token)
+        return owner if owner is not None and owner.dep_ in ("pobj", "dobj") else None
 
     def at(self, token: Token) -> str | None:
         """Like `organ_at`, with a government's organ or official read as its state."""
@@ -210,8 +222,8 @@ class Who:
     def several(self, token: Token, *, organs: bool = False) -> list[str]:
         """All actors that a noun phrase names: its head, those coordinated with it, those joined by "with" or "including"."""
         found: list[str] = []
-        if token.lower_ == "they" and (teller := self._teller(token)) is not None and list(children(teller, "conj")):
-            return self.several(teller, organs=organs)
+        if token.lower_ == "they" and (those := self._those_before(token)) is not None:
+            return self.several(those, organs=organs)
         noun = self._one_of(self._behind_copula(antecedent(token)))
         if noun.dep_ == "appos" and noun.lemma_ in words("grammar", "runs.kinds") and noun.head in self:
             named = first_conjunct(noun.head)  # "Togo and Mali, the countries that tabled it"
@@ -232,6 +244,22 @@ class Who:
     def named_by(self, tokens: Iterable[Token]) -> list[str]:
         """All actors that some noun phrases name, each once, in the order in which they are named."""
         return list(dict.fromkeys(actor for token in tokens for actor in self.several(token)))
+
+    def _those_before(self, they: Token) -> Token | None:
+        """Example: France and Togo tabled changes to the draft resolution. They have signalled they might abstain.
+
+        Whom "they" means: several who report what they do, or the several that the sentence before is on.
+        """
+        teller = self._teller(they)
+        if teller is not None and teller.lower_ != "they":
+            return teller if list(children(teller, "conj")) else None
+        first = teller or they
+        opens = first.sent.start
+        if first.dep_ != "nsubj" or first.i > opens + 1 or not opens or self.quote_of(first) is not None:
+            return None
+        before = next((t for t in first.tree[opens - 1].sent if t.dep_ == "nsubj"), None)
+        named = with_conjuncts(before) if before is not None else []
+        return before if len(named) > 1 and all(t in self for t in named) else None
 
     def _behind_dash(self, noun: Token) -> list[str]:
         """Example: The draft drew the support of four countries — Togo, Gabon, Mali and Chad."""

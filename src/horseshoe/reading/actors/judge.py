@@ -157,6 +157,8 @@ class Judge:
         before = self._low(c.first - 1)
         if before == "," and self._low(c.first - 2) in ("capital", "city"):
             return True
+        if before == "at" and self._low(c.first - 2) in table["aimed"]:
+            return False  # "lashed out at Moscow", "anger at Beijing"
         if before in table["before"]:
             return True
         token = self._token(c)

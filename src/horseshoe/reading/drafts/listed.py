@@ -58,7 +58,8 @@ def _counted() -> str:
 def _count() -> re.Pattern[str]:
     what = r"abstentions?|abstain(?:ed|ing)|(?:votes? )?against|opposed|no votes?|negative votes?|(?:votes? )?in favou?r"
     what += r"|[“\"‘']?(?:yes|affirmative)[”\"’']? votes?|votes(?=, including|:|\s*\()"
-    opens = r"\(|:|,[a-z ]{4,20}:|[-–—]+\s(?:from |by )?|,? from |,? including (?:those of |from )?|,? by "
+    opens = r"\((?:including (?:that of |those of )?)?|:|,[a-z ]{4,20}:|[-–—]+\s(?:from |by )?"
+    opens += r"|,? from |,? including (?:those of |from )?|,? by "
     day = r"(?: on \w+day| today| yesterday)?"
     return re.compile(rf"{_counted()}(?P<what>{what}){day}\s*(?:{opens})\s*", re.IGNORECASE)
 
@@ -186,7 +187,7 @@ def listed(parsed: Parsed, who: Who, targets: Targets, told: Mapping[str, Stance
         if before is not None and (they := _THEY.match(text)):
             yield from _votes(they["what"], _first_listed(who, before), parsed, targets, start + they.start("what"))
         before = sentence
-        if not _WORDS.search(text):
+        if not _WORDS.search(text) or pattern("rule").search(text):
             last = None
             continue
         last = _LAST.search(text)

@@ -450,7 +450,7 @@ def _noun_mention(parsed: Parsed, who: Who, token: Token, sentence: int, strong:
     end = token.idx + len(token.text)
     m = DraftMention(token, parsed.span(left.idx, end), sentence, strong)
     m.determiner = determiner(token)
-    m.plural = token.tag_ in ("NNS", "NNPS")
+    m.plural = token.tag_ in ("NNS", "NNPS") or _one_of_projects(token)
     m.flags = frozenset(flags_of(token))
     if (match := NUMBERED.match(parsed.text, token.idx)) and noun_of(token) == "resolution":
         m.resolution = match.group(1)
@@ -462,6 +462,15 @@ def _noun_mention(parsed: Parsed, who: Who, token: Token, sentence: int, strong:
         if m.symbol.startswith("S/RES/"):
             m.resolution = m.resolution or m.symbol.removeprefix("S/RES/").split("(")[0].strip()
     return m
+
+
+def _one_of_projects(token: Token) -> bool:
+    """Example: The Security Council is to vote on two projects of resolution on Chad.
+
+    Whether "resolution" stands behind "of" and drafts told in the plural.
+    """
+    prep = token.head
+    return token.dep_ == "pobj" and prep.lower_ == "of" and prep.head.lemma_ in ("project", "draft") and prep.head.tag_ == "NNS"
 
 
 def _after_headline_verb(left: Token, head: Token) -> Token:

@@ -161,6 +161,8 @@ def _own_of_clause(verb: Token) -> Iterator[tuple[str, str, bool]]:
             yield "probably not", "few", False
     if any(_is_few(c) for c in verb.children if c.dep_ in SUBJECTS):
         yield "probably not", "few", False
+    if any(c.lower_ == "either" and c.i < verb.i and c.dep_ in ("preconj", "cc", "advmod", "det") for c in verb.children):
+        yield "possible", "either", False  # "either abstained or voted with the majority"
     yield from _mood(verb)
 
 
@@ -626,6 +628,9 @@ def _governor_of_adverbial(token: Token, mark: str | None) -> tuple[Row, Token] 
         governor = _complement(token.head, token)
         row = row_of(governor, "to")
         return (row, governor) if row is not None else None
+    if mark is None and token.tag_ == "VBG" and token.nbor(-1).dep_ == "prt" and token.nbor(-1).head is token.head:
+        row = row_of(token.head, "ing")  # "has not ruled out using a veto"
+        return (row, token.head) if row is not None else None
     return None
 
 

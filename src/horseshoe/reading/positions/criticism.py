@@ -32,8 +32,6 @@ def criticisms(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Position]
             yield from _called(token, who, targets)
         if token.lemma_ in words("positions", "criticism.blames"):
             yield from _blamed(token, who)
-        if token.lemma_ in words("positions", "criticism.praises"):
-            yield from _praises(token, who)
         for child in token.children:
             if child.dep_ not in ("nsubj", "nsubjpass", "csubj"):
                 continue
@@ -83,23 +81,6 @@ def _blamed(verb: Token, who: Who) -> Iterator[Position]:
         for actor in dict.fromkeys(m for m in makers if m != state):
             said = said_on(verb, who)
             yield Position(actor, "criticises", evidence(verb, who), addressee=state, said_on=said)
-
-
-def _praises(verb: Token, who: Who) -> Iterator[Position]:
-    """Example: Togo commended Russia for casting a veto, and Chad thanked China for its vote.
-
-    To praise a state for what it did in a vote is to side with it.
-    """
-    if reality(verb) != "done":
-        return
-    acts = [a for p in children(verb, "prep") if p.lower_ == "for" for a in p.subtree]
-    if not any(a.lemma_ in words("positions", "criticism.acts") for a in acts):
-        return
-    makers = [a for s in subjects(verb) for a in who.several(s)]
-    praised = [a for o in children(verb, "dobj", "nsubjpass") for a in who.several(o) if is_state(a)]
-    for state in dict.fromkeys(praised):
-        for actor in dict.fromkeys(m for m in makers if m != state):
-            yield Position(actor, "supports", evidence(verb, who), addressee=state, said_on=said_on(verb, who))
 
 
 def _regret(token: Token) -> bool:
@@ -179,6 +160,8 @@ def _judgement(verb: Token) -> Stance | None:
         return "criticises" if _faulty(verb) else "supports" if _praised(verb) else None
     if verb.lemma_ == "fail":
         return "criticises" if not no and _falls_short(verb) else None
+    if verb.lemma_ in words("positions", "criticism.linking") and not no:
+        return "criticises" if _faulty(verb) else None
     if verb.lemma_ in words("positions", "criticism.omits") and (no or _of_nothing(verb)):
         return "criticises"
     return "criticises" if verb.lemma_ in words("positions", "criticism.verbs") and not no else None

@@ -20,11 +20,14 @@ OUTDONE_BY = {
 def settle(found: list[Position], known: Known) -> tuple[Position, ...]:
     """The positions in text order: one for each actor, stance, draft, addressee and degree of certainty."""
     no_veto = {a.id for a in known.actors if a.type not in ("bloc", "person") and not is_permanent(a.id)}
+    sponsors = {d.id: d.sponsors for d in known.drafts}
     kept: dict[tuple[object, ...], Position] = {}
     asserted = {(p.actor, p.stance, p.target) for p in found if p.asserted}
     for p in sorted(found, key=lambda p: (p.span.start, p.span.end)):
         if p.negated and p.stance in CAST and (p.actor, p.stance, p.target) in asserted:
             continue  # told as cast elsewhere
+        if p.stance == "criticises" and p.actor in sponsors.get(p.target or "", ()):
+            continue  # nobody finds fault with its own text
         outdone = p.asserted and any((p.actor, s, p.target) in asserted for s in OUTDONE_BY.get(p.stance, ()))
         if outdone or (p.stance in VETO and p.actor in no_veto):
             continue

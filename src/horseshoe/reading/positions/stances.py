@@ -16,6 +16,8 @@ from horseshoe.reading.predications.senses import Predication
 from horseshoe.reading.who import Who
 from horseshoe.stances import CAST, VETO
 
+AGAINST_A_TEXT = (*VETO, "opposes")  # what no sponsor does to its own
+
 
 def stances(parsed: Parsed, who: Who, targets: Targets, known: Known) -> Iterator[Position]:
     """One Position for each actor and clause of voting, threatening, supporting or opposing."""
@@ -25,7 +27,7 @@ def stances(parsed: Parsed, who: Who, targets: Targets, known: Known) -> Iterato
     for stand in stands:
         if not stand.actor:
             continue
-        if stand.stance in VETO and stand.word.i in meant:
+        if stand.stance in AGAINST_A_TEXT and stand.word.i in meant:
             stand = replace(stand, draft=meant[stand.word.i])
         position = as_position(stand, who, drafts)
         # Only a state casts a veto: "two permanent members cast a joint veto" tells again what the
@@ -59,7 +61,7 @@ def as_position(stand: Predication, who: Who, drafts: dict[str, Draft]) -> Posit
 def _its_own(stand: Predication, drafts: dict[str, Draft]) -> bool:
     """Whether a clause seems to tell that somebody vetoes its own draft, which nobody does."""
     draft = drafts.get(stand.draft or "")
-    return draft is not None and stand.stance in VETO and stand.actor in draft.sponsors
+    return draft is not None and stand.stance in AGAINST_A_TEXT and stand.actor in draft.sponsors
 
 
 def _another(stand: Predication, drafts: dict[str, Draft]) -> str | None:

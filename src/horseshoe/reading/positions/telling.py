@@ -78,9 +78,18 @@ def _teller(subject: Token, word: Token, actor: str, who: Who) -> str | None:
     if subject.lemma_ in words("drafts", "heads.strong") | words("drafts", "heads.weak"):
         return None  # "the text seems likely to be vetoed by Togo"
     named = who.several(subject)
-    if named:
+    if named and not _of_the_house(subject, named):
         return named[0] if actor not in named else None
     return _slug(subject) if subject.tag_[:2] == "NN" and subject not in word.subtree else None
+
+
+def _of_the_house(subject: Token, named: list[str]) -> bool:
+    """Example: Russia will veto the draft resolution, Council diplomats said.
+
+    Whether those who tell are diplomats at the Council or the United Nations, and not these themselves.
+    """
+    person = subject.lemma_ in words("positions", "persons") and subject.tag_ in ("NN", "NNS")
+    return person and not {"united-nations", "security-council"}.isdisjoint(named)
 
 
 def _according_to(word: Token, actor: str, who: Who) -> str | None:
@@ -109,7 +118,7 @@ def condition(word: Token, who: Who) -> str | None:
     for t in (word, word.head, *above):
         for c in t.children:
             if c.dep_ in ("advcl", "prep", "ccomp") and (opener := mark(c) or c.lower_) in OPENERS and c != word:
-                if (c.dep_ == "prep" and opener not in ("without", "unless")) or _even(c):
+                if (c.dep_ == "prep" and not _lacking(c, opener)) or _even(c):
                     continue
                 return _text(c, who)
     for o in children(word, "dobj", "nsubjpass", "pobj"):
@@ -129,6 +138,15 @@ def condition(word: Token, who: Who) -> str | None:
 def _forms() -> re.Pattern[str]:
     """Example: Russia will veto the draft resolution as it stands, and China opposes it in its current form."""
     return re.compile(r"\b(?:" + "|".join(lexicon("positions")["condition"]["forms"]) + r")\b", re.IGNORECASE)
+
+
+def _lacking(prep: Token, opener: str) -> bool:
+    """Example: Togo will oppose the draft resolution without changes, and Chad said, without proof, that it would back it.
+
+    Whether a preposition tells what a stance hangs on.
+    """
+    changed = any(o.lemma_ in words("positions", "condition.without") for o in children(prep, "pobj"))
+    return opener == "unless" or (opener == "without" and changed)
 
 
 def _even(clause: Token) -> bool:

@@ -466,7 +466,8 @@ def _outcome(family: str, verb: Token, how: Reality) -> Outcome | None:
         return None
     if verb.lemma_ == "threaten" and family == "veto" and how in ("done", "intended"):
         return ("threatens_veto", "certain", False)
-    if family in ("support", "oppose") and how == "doubtful" and verb.tag_ in ("VBZ", "VBP", "VBD", "VBN"):
+    finite = verb.tag_ in ("VBZ", "VBP", "VBD", "VBN") and modal(verb) is None
+    if family in ("support", "oppose") and how == "doubtful" and finite:
         how = "done"
     return OUTCOMES[family].get(how)
 
@@ -624,7 +625,7 @@ def _noun_object(verb: Token, frame: dict[str, Any], targets: Targets) -> tuple[
     """Example: China cast a negative vote on the draft and threatened to use its veto."""
     for o in _objects(verb, None):
         near = {t.lower_ for t in o.subtree}
-        of_veto = "veto" in frame["nouns"] and o.lemma_ in ("power", "right", "threat") and "veto" in near
+        of_veto = "veto" in frame["nouns"] and o.lemma_ in ("power", "right", "privilege", "threat") and "veto" in near
         if not of_veto and o.lemma_ not in frame["nouns"]:
             continue
         if "with" in frame and not near & frame["with"]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from horseshoe.model import Certainty, Stance
-from horseshoe.reading.grammar import after_preposition, agents_of, children, passive, subjects
+from horseshoe.reading.grammar import after_preposition, agents_of, children, passive, subjects, with_conjuncts
 from horseshoe.reading.lexicon import lexicon, words
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
@@ -59,11 +59,20 @@ def frames() -> dict[str, tuple[dict[str, Any], ...]]:
     return {verb: tuple(rows) for verb, rows in found.items()}
 
 
+def _behind_semicolon(subject: Token, verb: Token) -> list[Token]:
+    """Example: Three members backed the draft resolution: Togo, Gabon and Mali; Chad and Niger abstained.
+
+    Those of a subject's list that stand behind a semicolon before the verb; nobody where there is none.
+    """
+    cut = next((t.i for t in reversed(verb.tree[subject.i : verb.i]) if t.text == ";"), None) if subject.i < verb.i else None
+    return [t for t in with_conjuncts(subject) if t.i > cut] if cut is not None else []
+
+
 def actors_of(verb: Token, who: Who) -> list[str]:
     """Ids of those who do a verb: its agents in the passive, and both who vote in "X joined Y in voting"."""
     found: list[str] = []
     for s in agents_of(verb) if passive(verb) else subjects(verb):
-        found += who.several(s)
+        found += who.named_by(_behind_semicolon(s, verb)) or who.several(s)
     for c in children(verb, "advcl"):
         found += who.joining(c)
     if after_preposition(verb) and verb.head.lower_ == "in" and verb.head.head.lemma_ == "join":
