@@ -211,3 +211,20 @@ def test_the_second_of_two_names_opens_no_sentence() -> None:
         Document("Row: Kenya, Chad block text\n\nKenya and Chad blocked the Council from a text, envoys said.", "own.txt")
     )
     assert all(not s.root.tree.text[s.start_char :].lstrip().startswith("and ") for s in parsed.sentences())
+
+
+def test_they_stay_the_same_people_through_a_statement() -> None:
+    text = (
+        "The members of the Security Council condemned the raid. They wished the wounded well. They paid tribute to the dead. "
+        "They thanked the nurses. They called on Kenya to act."
+    )
+    parsed = parse(Document(text=text, path="own.txt", kind="statement"))
+    last = find_quotes(parsed, Known(actors=find_actors(parsed, Known())))[-1]
+    assert last.speaker is not None
+    assert last.speaker.speaks_for == "security-council"
+
+
+def test_a_month_is_no_part_of_an_office() -> None:
+    [quote] = read("In March UN Special Envoy Amina Wekesa urged Kenya to talk.")
+    assert quote.speaker is not None
+    assert "March" not in (quote.speaker.role or "")

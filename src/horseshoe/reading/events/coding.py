@@ -202,7 +202,9 @@ def _reported(verb: Token, frame: Frame) -> Coded | None:
     if needed:
         doer = subject(inner)
         if doer is not None and doer.text.lower() not in PRONOUNS and speaker is not None and not is_passive(inner):
-            return Coded("REQUEST", inner, (speaker,), (doer, *others_of(inner)), told_by=verb)
+            return (
+                Coded("REQUEST", inner, (speaker,), (doer, *others_of(inner)), told_by=verb) if inner.lemma_ != "be" else None
+            )
     if verb.lemma_ == "warn":
         return Coded("THREATEN", verb, _actor(verb, frame), tuple(others_of(inner)))
     told = code_verb(inner, below)
@@ -286,6 +288,12 @@ def _will_not(verb: Token, frame: Frame) -> Coded | None:
     return _coded(root, verb, frame, others_of(verb), refusal=True)
 
 
+def _tells_that(verb: Token) -> bool:
+    """ "Recalled that raids must end": a verb with a "that" clause tells; it does nothing to anybody."""
+    clause = child(verb, "ccomp")
+    return clause is not None and any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+
+
 def _gives_name(verb: Token) -> bool:
     """ "Called it a mistake", 'called the strike "a crime"': a name is given, nobody is called and no strike is."""
     if child(verb, "oprd", "xcomp", "ccomp") is not None:
@@ -313,7 +321,8 @@ def _demanded(verb: Token, frame: Frame) -> Coded | None:
     if inner is not None and (doer := child(inner, "nsubj", "nsubjpass")) is not None:
         asked.insert(0, doer)
     behind = [p for name in choice.sense.target for p in prepositional(verb, name)]
-    deeper = others_of(inner) if inner is not None else ()
+    sides = any(form in words("demand", "sides") for o in asked for form in noun_forms(o))  # "urged all parties to spare X"
+    deeper = others_of(inner) if inner is not None and not sides else ()
     nested = [t for o in asked for t in prepositional(o, *BEHIND)]
     if not (asked or behind or inner) or (choice.sense.needs == "clause" and inner is None):
         return None
@@ -339,6 +348,12 @@ def _is_meant(verb: Token, choice: Choice) -> bool:
         return False
     if (inner := child(verb, "xcomp")) is not None and inner.lemma_ in words("refuse", "silent"):
         return verb.lemma_ not in words("refuse", "verbs")
+    if (
+        choice.sense.root in (*HARM, "RETREAT", "PROTEST")
+        and _tells_that(verb)
+        and choice.sense.root not in ("ACCUSE", "THREATEN")
+    ):
+        return False
     if choice.key in words("naming", "verbs") and choice.sense.root != "ACCUSE" and _gives_name(verb):
         return False
     if choice.key != verb.lemma_:
@@ -477,6 +492,8 @@ def _by_sense(verb: Token, frame: Frame) -> Coded | None:
     if choice is None or not is_verb(verb):
         return None
     sense = choice.sense
+    if sense.root == "ACCUSE" and (harmed := [d for o in objects(verb) for d in _harmed_by(o)]):
+        return replace(_coded(sense.root, verb, frame, harmed), strict=True)
     if sense.root in JUDGED_BY and (acts := [o for o in objects(verb) if _is_act(o, sense.root)]):
         return replace(_coded(sense.root, verb, frame, _judged(verb, acts)), strict=True)
     others = (
@@ -497,6 +514,19 @@ def _sufferers_of_doing(verb: Token) -> Iterator[Token]:
     deed = subject(verb)
     if deed is not None and is_noun(deed) and any(noun_roots().get(w) in HARM for w in noun_forms(deed)):
         yield from (p for p in prepositional(deed, "on", "against") if p.tag_[:2] in ("NN", "PR"))
+
+
+def _harmed_by(noun: Token) -> Iterator[Token]:
+    """ "Denounced the villagers killed by Ruritania": who harmed those is blamed, not they."""
+    counted = (p for p in prepositional(noun, "of")) if noun.lemma_ in words("judged", "counts") else ()
+    for clause in (c for n in (noun, *counted) for c in n.children):
+        if (
+            clause.dep_ == "acl"
+            and clause.tag_ == "VBN"
+            and (choice := _sense(clause)) is not None
+            and choice.sense.root in HARM
+        ):
+            yield from prepositional(clause, "by")
 
 
 def _is_act(noun: Token, judgement: PloverRoot) -> bool:
@@ -590,11 +620,34 @@ def _undergone(noun: Token, verb: Token, frame: Frame) -> Coded | None:
 def _deed(noun: Token, frame: Frame) -> Coded | None:
     """ "Ruritania's raid on Borduria came as a surprise." The noun itself names who did it and to whom."""
     root = next((noun_roots()[w] for w in noun_forms(noun) if w in noun_roots()), None)
-    if root is None:
+    if root is None or any(_is_headline_verb(c) for c in noun.children):
         return None
+    root = "ASSAULT" if _is_armed(noun) else root
     by = tuple(doers_of(noun)) or tuple(prepositional(noun, "between"))[:1]  # "the war between the two"
     far = tuple(prepositional(noun, *(ON if root in HARMFUL else BEHIND)))
     return Coded(root, noun, by, far, reporter=frame.reporter, strict=True)
+
+
+def _is_headline_verb(word: Token) -> bool:
+    """ "UN denounces attacks on villagers": a headline's verb that the tagger takes for a noun, and the names before it for its."""
+    named = any(c.dep_ == "compound" and c.tag_[:3] == "NNP" for c in word.children)
+    return (
+        word.dep_ == "compound"
+        and word.tag_ == "NNS"
+        and named
+        and any(w in words("judging", "verbs") for w in noun_forms(word))
+    )
+
+
+def _is_armed(strike: Token) -> bool:
+    """ "Ruritanian strikes have intensified", "the missile strike on the port": no workers' strike."""
+    if strike.lemma_ != "strike":
+        return False
+    beside = {c.lower_ for c in strike.children if c.dep_ in ("amod", "compound", "nmod")}
+    if beside & words("strikes", "labour"):
+        return False
+    aimed = any(prepositional(strike, "on", "against"))
+    return bool(aimed or beside & words("strikes", "armed") or (strike.tag_ == "NNS" and any(doers_of(strike))))
 
 
 def _coded(root: PloverRoot, verb: Token, frame: Frame, targets: Iterable[Token], *, refusal: bool = False) -> Coded:

@@ -38,8 +38,8 @@ def subject(verb: Token) -> Token | None:
     """The grammatical subject: its own, else that of the verb it is joined to or hangs from, else the noun it describes."""
     seen = 0
     token = verb
-    if verb.dep_ == "ROOT" and child(verb, *SUBJECTS) is None:  # the parser's slip before a verb that may be a participle
-        return next((c for c in verb.children if c.dep_ == "npadvmod" and c.tag_.startswith("NNP") and c.i < verb.i), None)
+    if verb.dep_ == "ROOT" and child(verb, *SUBJECTS) is None:
+        return _misplaced_subject(verb)
     while seen < 6:
         own = child(token, *SUBJECTS)
         if own is not None:
@@ -59,6 +59,17 @@ def subject(verb: Token) -> Token | None:
             seen += 1
             continue
         return None
+    return None
+
+
+def _misplaced_subject(verb: Token) -> Token | None:
+    """ "In May Rice urged Chad to act": the name before a finite verb that the parser takes for a part of the date."""
+    for c in verb.children:
+        slips = c.i < verb.i and c.tag_.startswith("NNP") and c.dep_ == "npadvmod"
+        dated = [p for p in c.children if p.dep_ == "pobj"] if c.dep_ == "prep" and c.i < verb.i and verb.tag_ == "VBD" else []
+        found = c if slips else next((p for p in dated if p.i == verb.i - 1 and p.tag_.startswith("NNP")), None)
+        if found is not None:
+            return found
     return None
 
 
@@ -136,7 +147,9 @@ def object_words(verb: Token) -> frozenset[str]:
     for noun in objects(verb):
         found.update(noun_words(noun))
     for noun in prepositional(verb):
-        if noun.dep_ == "pobj" and noun.head.text.lower() in ("for", "in", "to", "on", "of", "from", "under", "out"):
+        if noun.i < verb.i or noun.dep_ != "pobj":
+            continue
+        if noun.head.text.lower() in ("for", "in", "to", "on", "of", "from", "under", "out"):
             found.update(noun_forms(noun))
             found.update(c.lemma_ for c in noun.children if c.dep_ == "compound")
     return frozenset(found)

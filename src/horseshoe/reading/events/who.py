@@ -12,7 +12,7 @@ from horseshoe.reading.events.lexicon import group_of, place_beginnings, places,
 from horseshoe.reading.known import Known
 from horseshoe.reading.tree import Token
 
-BELOW_STATE = frozenset({"rebels", "opposition", "protesters", "citizens"})
+BELOW_STATE = frozenset({"rebels", "opposition", "protesters", "citizens", "gangs"})
 LEFT = frozenset({"compound", "amod", "poss", "nmod", "nummod", "det", "predet"})
 BORDERS = frozenset({"border", "frontier", "coast"})
 LONGEST_PLACE = 3
@@ -104,6 +104,7 @@ class Cast:
             behind = (a for t in self._right(head) if (a := self.usable(t)) is not None and a.type != "group")
             states = [a for a in behind if a.type != "person" or a.speaks_for]  # her bodyguard is not she
         ids = list(dict.fromkeys(self._state_of(a) for a in states))
+        group = None if any(t.lower_ == "led" for t in left) else group  # "the Ruritanian-led coalition"
         if not ids and deep:
             ids = list(dict.fromkeys(self.places_in(head)))
         if ids:

@@ -53,6 +53,8 @@ class Builder:
             return figure
         between = self.parsed.text[before.span.end : figure.span.start].strip(" ,")
         part = between.endswith(tuple(words()["units"]["parts"])) and before.unit in (*words()["units"]["persons"], "people")
+        if figure.what is None and between == "and" and before.unit in words()["units"]["persons"]:
+            return replace(figure, what=before.what, where=figure.where or before.where)  # "295 women and 63 children"
         if not part or not self._tells_part(between, figure):
             return figure
         return replace(figure, what=before.what, where=figure.where or before.where)
@@ -62,7 +64,8 @@ class Builder:
         if part.what is None:
             return between in words()["units"]["parts"]
         ahead = self.lexed.at(part.span.end)
-        clause = not any(mark in between for mark in (".", ";")) and any(event(w) for w in between.lower().split())
+        told = between in words()["units"]["parts"] or any(event(w) for w in between.lower().split())
+        clause = told and not any(mark in between for mark in (".", ";"))
         return clause and not any(event(w) for w in self.lexed.lower[ahead : ahead + 1])
 
     def _joined(self, figure: Figure, after: Figure) -> Figure:

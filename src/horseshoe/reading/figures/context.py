@@ -21,6 +21,7 @@ _FROM, _TO, _FLIGHT = ("from",), ("to", "into"), ("fled", "flee", "fleeing", "fl
 _VICTIM_WORDS = ("on", "against", "of", "upon")
 _BEFORE_PLACE = frozenset((*_PLACE_WORDS, *_VICTIM_WORDS))
 _STEPS = 12
+_FAR = 60  # sentences that tell where everything happens
 _LONGEST_PLACE = 3  # words
 _BRACKETED = re.compile(r"\s*\(([A-Z][A-Za-z-]{2,})\)")
 _SECOND = re.compile(r",? and (?:[\w,]+ ){0,3}?\d[\d,.]*\b.*?\b(?:had|have|has|were|was|are|is)\b")
@@ -33,6 +34,7 @@ class Surroundings:
         self.parsed, self.known, self.lexed, self.grid = parsed, known, lexed, places
         self._starts = [m.span.start for m, _ in known.mentions]
         self._date_starts = [d.span.start for d in known.dates]
+        self._kept_place: tuple[str | None, ...] = ()
 
     def actors_in(self, start: int, end: int) -> list[tuple[Mention, Actor]]:
         """Mentions that lie wholly within `[start, end)`."""
@@ -61,7 +63,9 @@ class Surroundings:
         found = []
         for i in self.lexed.within(start, end):
             word = self.lexed.lower[i]
-            if not self._places(i, what) or self._in_other_clause(self.lexed.starts[i], span):
+            if not self._places(i, what) or self._cut(self.lexed.starts[i], span):
+                continue
+            if word in _TO and self._in_other_clause(self.lexed.starts[i], span):
                 continue
             if (state := self._state_behind(i)) is None or self._places_speech(i):
                 continue
@@ -138,7 +142,15 @@ class Surroundings:
         if states:
             return None
         counted_at_home = source and (state_of(source) if ":" in source else self._of_a_place(source, span))
-        return counted_at_home or (self._told_before(span) if harm else None)
+        return counted_at_home or (self._told_before(span) or self._only_place() if harm else None)
+
+    def _only_place(self) -> str | None:
+        """The one state in which a text of several sentences places everything that it places anywhere."""
+        if not self._kept_place:
+            spans = (Span.of(self.parsed.text, s.start_char, s.start_char + 1) for s in self.parsed.sentences()[:_FAR])
+            found = [state for span in spans if (state := self.named_where(span, "killed"))]
+            self._kept_place = (found[0] if len(found) > 1 and len(set(found)) == 1 else None,)
+        return self._kept_place[0]
 
     def _is_origin(self, at: int) -> bool:
         """Example: Soldiers from Chad, Togo and Mali were killed. Where they are from is not where they died."""
@@ -363,7 +375,8 @@ class Surroundings:
         end = subject.idx + len(subject.text)
         named = self.actors_in(max(subject.left_edge.idx, end - LONGEST), end)
         exact = [a.id for m, a in named if m.span.end >= subject.idx]
-        if found := self._bracketed(end) or next(iter(exact[::-1]), None) or self._beside(subject):
+        whole = self._bracketed(end) or self._covering(subject)
+        if found := whole or next(iter(exact[::-1]), None) or self._beside(subject):
             return found
         if subject.tag_ == "PRP":
             return self._before_pronoun(subject)
@@ -390,6 +403,11 @@ class Surroundings:
             if state := next(named, None) or places().get(t.text):
                 return state_of(state)
         return None
+
+    def _covering(self, token: Any) -> str | None:
+        """ "The UN Integrated Office in Haiti said": the actor whose whole name holds a word."""
+        near = self.actors_in(max(0, token.idx - LONGEST), token.idx + LONGEST)
+        return next((a.id for m, a in near if m.span.start <= token.idx < m.span.end and a.type == "organisation"), None)
 
     def _bracketed(self, end: int) -> str | None:
         """ "The peacekeeping mission (MINUSMA) said": the actor of the acronym behind a subject."""

@@ -143,6 +143,9 @@ def fits(unit: str, told: str | None) -> str | None:
 def _governing(noun: Any) -> str | None:
     """What the tree tells of a noun: a word up to the verb that governs it; "" where that has not happened ("would die")."""
     table, node, left = what_of(), noun, _CLIMB
+    harms = noun.head if noun.dep_ == "dobj" else noun
+    if harms.tag_[:1] == "V" and (both := _harms_joined(harms, noun)):
+        return both
     if (fate := table.get(noun.head.lemma_)) in words()["units"]["fates"] and noun.dep_ in _SUFFERS:
         return "" if _foretold(noun.head) else fate  # "freed 90 hostages": no longer abducted
     while left > 0:
@@ -158,6 +161,15 @@ def _governing(noun: Any) -> str | None:
         left -= node.lower_ not in _PARTS
         node = node.head
     return None
+
+
+def _harms_joined(verb: Any, counted: Any) -> str | None:
+    """ "Killed and injured thousands": one count of what two harms met is of casualties."""
+    first = verb.head
+    if verb.dep_ != "conj" or any(c.dep_ in ("dobj", "nsubjpass") and c is not counted for c in first.children):
+        return None
+    told = {what_of().get(v.lemma_) for v in (first, verb)}
+    return "casualties" if told == {"killed", "wounded"} and not _foretold(first) else None
 
 
 def _foretold(verb: Any) -> bool:

@@ -80,7 +80,8 @@ def _counts_as_a_veto(ballot: Token) -> bool:
     Whether a vote is told to have been a veto by what it counts as or amounts to.
     """
     verb = ballot.head
-    if ballot.dep_ != "nsubj" or verb.lemma_ not in words("positions", "veto_noun.counts") or reality(verb) != "done":
+    told = verb.tag_ == "VBD" and reality(verb) == "done"  # "a no vote of one of them amounts to a veto": the rule
+    if ballot.dep_ != "nsubj" or verb.lemma_ not in words("positions", "veto_noun.counts") or not told:
         return False
     if verb.tag_ in ("VBZ", "VBP"):
         return False  # a rule: "a no vote by one of the five amounts to a veto"

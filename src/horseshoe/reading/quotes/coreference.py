@@ -100,7 +100,7 @@ class _Resolver:
         if low == "we":
             return self.issuer
         if low == "they":
-            return _group_before(self.words, i, self.plurals)
+            return _group_before(self.words, i, self.plurals, self.events)
         outside = [s for s in self.seen[-FAR:] if not _within(self.words, s.token, self.told.get(i, ()))]
         speaker = self.speaker
         here = _antecedent(self.words, i, outside, speaker.actor if speaker else None, self.cues.get(i), self.events)
@@ -133,15 +133,22 @@ def _plural_subjects(words: Words, quoted: set[int], cues: Container[int]) -> li
     return found
 
 
-def _group_before(words: Words, they: int, plurals: Sequence[int]) -> Actor | None:
+def _group_before(words: Words, they: int, plurals: Sequence[int], events: Mapping[int, Actor]) -> Actor | None:
     """Whom "they" stands for: the subject of several people named last, in this sentence or the two before it."""
     at = bisect_left(plurals, they) - 1
-    if at < 0 or words.sent[they] - words.sent[plurals[at]] > 2:
+    if at < 0 or words.sent[they] - words.sent[plurals[at]] > 2 + _chain(words, plurals[at], they):
         return None
     first = plurals[at]
+    body = next((b.id for c in (first, *words.children[first]) if (b := _own_body(words, c, events)) is not None), None)
     last = max([first, *(c for c in words.children[first] if words.dep[c] == "conj")])
     span = words.span(words.edges(first)[0], last) if last > first else name_span(words, first)
-    return Actor("", "", "group", (), span.text)
+    return Actor("", "", "group", (), span.text, body)
+
+
+def _chain(words: Words, first: int, they: int) -> int:
+    """How many sentences between two words go on about the same people: "They urged … They also called …"."""
+    opening = (words.sentence_bounds[s][0] for s in range(words.sent[first] + 1, words.sent[they]))
+    return sum(words.low[i] == "they" for i in opening)
 
 
 def _within(words: Words, token: int, parts: Sequence[tuple[int, int]]) -> bool:

@@ -221,6 +221,8 @@ def _role_before(words: Words, start: int, lists: Roles) -> tuple[int, int] | No
             break
         j -= 1
     j += 1
+    if words.low[j] in lists.calendar and words.low[j - 1] in BEFORE_TIMES:
+        j += 1  # "In May UN envoy Rice"
     while j < end and (words.tag[j] in ("IN", "CC", "POS", "DT") or words.text[j] in HYPHENS or words.text[j].isspace()):
         j += 1
     return (j, end) if person and j <= end else None
