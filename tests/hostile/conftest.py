@@ -16,7 +16,7 @@ from hostile_runs import Ran, run
 SECONDS = 10.0  # a document, in these tests: a good one takes a fraction of one, also where the machine has other work
 SMALL = 20_000  # bytes
 QUICK = "any-lines-spaces.txt"  # of the long ones
-FEW = 2  # small files of a kind, of the sound, the doubtful and the bad each
+FEW = 1  # small file of a kind, of the sound, the doubtful and the bad each
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,7 @@ spec.loader.exec_module(scale_texts)
 
 EXPONENT = 1.1  # of the text's length
 FEWEST = 2_000  # lines: what does less does not count
-SHORT_FORM = (15_000, 45_000)
+SHORT_FORM = (12_000, 36_000)
 LONG_FORM = (60_000, 240_000)
 
 

@@ -6,6 +6,23 @@ import pytest
 from examples import CONTEXT, facts, read
 
 TOLD = [
+    ("Five members of the Council voted in favour of the draft resolution.", ["!draft adopted"]),
+    ("The Security Council voted against the draft resolution.", ["draft failed"]),
+    ("Oman and Mali, which had been uncommitted on the draft, are now in favour of it.", ["!OMN undecided"]),
+    (
+        "On Friday, during a closed Security Council meeting on Chad, Russia and China both vetoed the draft.",
+        ["vetoed by RUS", "vetoed by CHN", "!TCD voted_against"],
+    ),
+    (
+        "Russia and China both vetoed it. It got two votes in favour, two against and eleven abstentions.",
+        ["draft failed", "RUS voted_against", "!RUS vetoed", "vote 2 2 11"],
+    ),
+    ("Eleven members including Chad, Mali, and Togo abstained.", ["TGO abstained"]),
+    ("The United States said it would veto a Palestinian bid for full membership.", ["USA threatens_veto"]),
+    (
+        "Twelve voted for it, with two abstentions — Chad and Britain — and the U.S. with the lone veto, killing the text.",
+        ["vetoed by USA", "!vetoed by GBR"],
+    ),
     ("The text got six “aye” votes, three short of the nine needed, as all other members abstained.", ["vote 6 0 9"]),
     ("Countries that voted to adopt the draft resolution were Togo and Mali.", ["TGO voted_for", "MLI voted_for"]),
     ("Eleven of the 15 permanent and non-permanent members voted for it, and four abstained.", ["vote 11 0 4"]),

@@ -21,7 +21,7 @@ JOINT = re.compile(
 # "Togo backed it along with Gabon and Mali"
 _ALONG = re.compile(r"\b(?:along|together) with (?:the )?", re.IGNORECASE)
 _AND = re.compile(r",?\s+and\s")
-LONGEST_PHRASE = 6  # words of a phrase that opens a sentence before its first name
+LONGEST_PHRASE = 8  # words of a phrase that opens a sentence or stands behind a comma, before its first name
 _OR = re.compile(r",?\s*or\b", re.IGNORECASE)
 # "Togo, Gabon and Mali, which are members of the Council, will"
 _TOLD_OF_THEM = re.compile(r", (?:which|who) [^,.;]{3,80},?\s*$")
@@ -95,6 +95,8 @@ def _behind_phrase(found: list[str], text: str, before: list[Token]) -> Listed:
     The subject among states listed from a preposition on that opens its sentence, and those of the
     preposition: all up to the "and" where a comma ends that list, else the first.
     """
+    commas = [i for i, t in enumerate(before) if t.text == ","]
+    before = before[commas[-1] + 1 :] if commas else before
     if len(found) < 2 or len(before) > LONGEST_PHRASE or any(is_verb(t) for t in before):
         return Listed([], [])
     joined = _AND.search(text)

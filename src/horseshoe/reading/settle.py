@@ -27,7 +27,7 @@ def settle(
     """Drafts and positions of one document as they can stand together; nothing is added but what arithmetic tells."""
     settled = tuple(lawful(d, published) for d in drafts)
     by_id = {d.id: d for d in settled}
-    positions = tuple(positions)
+    positions = tuple(_no_veto(p, by_id.get(p.target or "")) for p in positions)
     voted = {(p.actor, p.target) for p in positions if p.asserted and p.stance in CAST}
     kept = [p for p in positions if not _overtaken(p, by_id.get(p.target or ""), voted)]
     votes = _one_vote_each(kept, by_id) | _still_undecided(kept)
@@ -42,11 +42,28 @@ def lawful(draft: Draft, published: date | None) -> Draft:
     """
     day = draft.vote.date or (draft.when.end if draft.when else published)
     needed, seats = majority_needed(day), seats_on(day)
+    if draft.status == "vetoed" and _falls_short(draft.vote, needed, seats):
+        draft = replace(draft, status="failed", vetoed_by=())
     vetoed_by = tuple(s for s in draft.vetoed_by if len(s) != 3 or is_permanent(s, day))
     if len(vetoed_by) >= ENOUGH_VETOES:
         vetoed_by = ()
     vote = draft.vote if fits(draft.vote, draft.status, len(vetoed_by), needed, seats) else VoteCount(draft.vote.date)
     return replace(draft, vote=vote, vetoed_by=vetoed_by)
+
+
+def _falls_short(vote: VoteCount, needed: int, seats: int) -> bool:
+    """Whether counts for the whole Council tell that a draft missed its majority, so that no vote against it was a veto.
+
+    Example: "Russia and China vetoed the draft, which got two votes, with two against and 11 abstentions".
+    """
+    yes, no, abstain = vote.yes, vote.no, vote.abstain
+    return yes is not None and no is not None and abstain is not None and yes < needed and yes + no + abstain == seats
+
+
+def _no_veto(p: Position, draft: Draft | None) -> Position:
+    """A vote against in place of a "veto" of a draft that had no majority (Charter, Article 27(3))."""
+    short = draft is not None and draft.status == "failed" and not draft.several
+    return replace(p, stance="voted_against") if short and p.stance == "vetoed" else p
 
 
 def fits(vote: VoteCount, status: str, vetoes: int, needed: int, seats: int) -> bool:

@@ -78,6 +78,7 @@ def ballots(parsed: Parsed, who: Who, clusters: list[Cluster], targets: Targets)
     _count(parsed, who, clusters, targets, found)
     _permanent_no(parsed, who, targets, found)
     for ballot, c in zip(found, clusters, strict=True):
+        ballot.vetoed = [a for a in ballot.vetoed if a not in ballot.abstain] or ballot.vetoed
         if "vetoed" in c.fates():  # "China and Russia rejected the draft", which has been vetoed
             ballot.vetoed += [a for a in sorted(ballot.rejected) if is_permanent(a) and a not in ballot.vetoed]
         _single_no(ballot, c, majority_needed(parsed.document.published))

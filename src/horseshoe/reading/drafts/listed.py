@@ -187,7 +187,7 @@ def listed(parsed: Parsed, who: Who, targets: Targets, told: Mapping[str, Stance
         if before is not None and (they := _THEY.match(text)):
             yield from _votes(they["what"], _first_listed(who, before), parsed, targets, start + they.start("what"))
         before = sentence
-        if not _WORDS.search(text):
+        if not _WORDS.search(text) or pattern("rule").search(text):
             last = None
             continue
         last = _LAST.search(text)

@@ -13,6 +13,7 @@ from horseshoe.reading.grammar import (
     behind,
     children,
     first_conjunct,
+    has,
     has_word,
     is_verb,
     lefts,
@@ -163,7 +164,7 @@ def _vetoers(veto: Token, who: Who) -> list[str]:
 def _ballot_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterator[Predication]:
     """Example: Abstentions came from China and India, and Russia's no vote surprised them."""
     actors = _owners(noun, who)
-    if is_verb(noun.head) and noun.dep_ == "dobj" and not _explained(noun):
+    if (is_verb(noun.head) and noun.dep_ == "dobj" and not _explained(noun)) or _any_ballot(noun):
         return
     if is_verb(noun.head) and noun.head.lemma_ == "come" and noun.dep_ == "nsubj":
         actors += who.named_by(behind(noun.head, "from"))
@@ -174,6 +175,16 @@ def _ballot_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterator
         if stance == "voted_against" and is_permanent(actor) and (_stopped_by(noun) or _the_cause(noun)):
             stance = "vetoed"
         yield Predication(actor, stance, noun, targets.focus(noun, vote=True), "abstain" if word == "abstention" else "against")
+
+
+def _any_ballot(noun: Token) -> bool:
+    """Example: A "no" vote from a permanent member - China, Russia or France - is tantamount to a veto of the draft resolution.
+
+    Whether a vote is told of as any such vote would be: with "a", as the subject of a verb in the present.
+    """
+    head = noun.head
+    indefinite = any(c.lower_ in ("a", "any", "one") for c in lefts(noun))
+    return indefinite and noun.dep_ == "nsubj" and head.tag_ in ("VBZ", "VBP") and not has(head, "aux", "auxpass")
 
 
 def _is_no(vote: Token) -> bool:
