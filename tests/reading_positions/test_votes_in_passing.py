@@ -90,3 +90,16 @@ def test_told_in_passing(sentence: str, told: list[str]) -> None:
     found = facts(read(CONTEXT + sentence if not sentence.startswith("UNITED") else sentence))
     for line in told:
         assert (line[1:] not in found) if line.startswith("!") else (line in found), sorted(found)
+
+
+RECALLED = [
+    "NEW YORK - Recalling Resolution 2999, which demands a truce in Chad, the Council urged Togo to carry out this resolution.",
+    "NEW YORK - We refer to Security Council Resolution 2998 on Chad, and to what follows where a party breaks the Resolution.",
+    "NEW YORK - On Friday the Security Council adopted a resolution on Chad. A second resolution will have to follow it.",
+    "NEW YORK - Last May a Security Council resolution authorized a mission in Chad, which is at work.",
+]
+
+
+@pytest.mark.parametrize("text", RECALLED)
+def test_a_resolution_in_force_is_no_draft_on_the_table(text: str) -> None:
+    assert all(d.status == "adopted" for d in read(text).drafts)

@@ -122,6 +122,8 @@ def _fate_by_sentence(m: DraftMention, who: Who) -> None:
         m.fate = m.decided
     if m.resolution and m.fate is None and (vote := _voted_on(m.head)) is not None:
         m.fate, m.cited, m.when = "adopted", True, m.when or when_of(vote, who)  # it got its number by that
+    if m.fate is None and _in_force(m):
+        m.fate, m.cited, m.when = "adopted", True, m.when or when_of(m.head.head, who)
     if m.fate is None and m.when is None and not m.pronoun:
         m.when = _day_of_another_vote(m.head, who)
 
@@ -133,6 +135,17 @@ def _told_as_earlier(head: Token) -> bool:
     """
     verbs = (t for t in head.ancestors if t.tag_ == "VBN")
     return any(has_word(v, ("had",), "aux") and has_word(v, ("earlier", "previously", "before"), "advmod") for v in verbs)
+
+
+def _in_force(m: DraftMention) -> bool:
+    """Example: Last October, a Security Council resolution authorized a mission in Chad.
+
+    Whether a resolution, not called a draft, is told in the past to have done what only an adopted one does.
+    """
+    verb = m.head.head
+    own = m.head.lemma_ == "resolution" and m.determiner == "a" and "draft" not in m.span.text.lower()
+    orders = m.head.dep_ == "nsubj" and verb.tag_ == "VBD" and verb.lemma_ in words("drafts", "fate.in_force")
+    return own and orders and realised(verb) and not m.sponsors
 
 
 def _its_act(head: Token) -> bool:
@@ -228,6 +241,8 @@ def _unreal(head: Token) -> bool:
     head = first_conjunct(head)
     if head.dep_ == "nsubj" and head.head.lemma_ in ("need", "require") and head.head.tag_ in ("VBZ", "VBP"):
         return True  # "a resolution needs nine votes": any resolution
+    if head.dep_ == "nsubj" and modal(head.head) is not None and _will_have_to_come(head.head):
+        return True  # "a second resolution will have to follow"
     if head.dep_ == "nsubj" and is_verb(head.head) and mark(head.head) not in ("if", "unless"):
         return False
     verb = _verb_over(head)
@@ -238,6 +253,10 @@ def _unreal(head: Token) -> bool:
     if verb.tag_ == "VBG" and any(True for _ in children(verb, "aux")) and verb.lemma_ in words("drafts", "sponsor.at_work"):
         return False  # "is working on a resolution"
     return _is_an_aim(verb)
+
+
+def _will_have_to_come(verb: Token) -> bool:
+    return verb.lemma_ == "follow" or (verb.lemma_ == "have" and any(c.tag_ == "VB" for c in children(verb, "xcomp")))
 
 
 def _verb_over(head: Token) -> Token | None:

@@ -19,6 +19,7 @@ def cluster(mentions: list[DraftMention]) -> list[Cluster]:
     """Group mentions; indefinite talk of "a resolution" that may happen founds no draft of its own when one is on the table."""
     clusters: list[Cluster] = []
     last: Cluster | None = None
+    recalled = False
     _carry_over(mentions)
     for m in mentions:
         if m.headline and not (m.symbol or m.resolution):
@@ -27,13 +28,23 @@ def cluster(mentions: list[DraftMention]) -> list[Cluster]:
         last = home
         if home is not None:
             (home.weak if _weak(m) else home.mentions).append(m)
-        elif _founds(m):
+        elif _founds(m) and not (recalled and _points_to_a_resolution(m)):
             last = Cluster([m])
             clusters.append(last)
+        recalled = home is None and last is None and (recalled or bool(m.resolution))
     clusters = _fewest(clusters)
     _settle(mentions, clusters)
     clusters = _headlines([m for m in mentions if m.headline], clusters)
     return _without_sums(clusters)
+
+
+def _points_to_a_resolution(m: DraftMention) -> bool:
+    """Example: Recalling Resolution 2999, which demands a truce in Chad, they urged Togo to implement this resolution.
+
+    Whether a mention only points back: to a resolution in force, where one has been recalled and no draft named yet.
+    """
+    plain = m.head.lemma_ == "resolution" and "draft" not in m.span.text.lower()
+    return plain and m.definite and not (m.fate or m.sponsors or m.symbol)
 
 
 def _carry_over(mentions: list[DraftMention]) -> None:
