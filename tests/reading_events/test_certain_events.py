@@ -210,3 +210,23 @@ def test_a_headline_that_judges_attacks_makes_none() -> None:
 
 def test_an_alliance_led_by_a_state_is_no_party_of_its_own() -> None:
     assert all(":opposition" not in a for e in events("The Chadian-led coalition bombed Sudan.") for a in e.actors)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("Chad condemned the Kabul attack.", "AFG"),
+        ("The Kabul airport attack on Thursday killed 13 troops from Chad.", "AFG"),
+        ("Chad's envoy Ali Deby said that raids by rebels were crimes as they hit hospitals.", "TCD"),
+        ("The government of Chad pushes to retake the town.", "TCD:authorities"),
+    ],
+)
+def test_where_and_of_whom_it_is_told_is_no_side(sentence: str, wrong: str) -> None:
+    sides = [i for e in asserted(sentence) if e.root in ("ASSAULT", "REQUEST") for i in e.actors]
+    sides += [i for e in asserted(sentence) if e.root == "ACCUSE" for i in e.targets]
+    assert wrong not in sides
+
+
+def test_a_named_force_is_itself() -> None:
+    [event] = asserted("Kenya condemned Sudan's paramilitary Rapid Support Forces.")
+    assert event.targets == ("rapid-support-forces",)

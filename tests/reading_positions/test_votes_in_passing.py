@@ -6,6 +6,9 @@ import pytest
 from examples import CONTEXT, facts, read
 
 TOLD = [
+    ("Five members of the Council voted in favour of the draft resolution.", ["!draft adopted"]),
+    ("The Security Council voted against the draft resolution.", ["draft failed"]),
+    ("Oman and Mali, which had been uncommitted on the draft, are now in favour of it.", ["!OMN undecided"]),
     (
         "On Friday, during a closed Security Council meeting on Chad, Russia and China both vetoed the draft.",
         ["vetoed by RUS", "vetoed by CHN", "!TCD voted_against"],

@@ -72,6 +72,9 @@ def test_reports_tell_of_new_provisions_and_of_other_numbers_and_drop_nothing(tm
     assert "twelve months" in reworded["before"]
     assert "six months" in reworded["after"]
     assert "monitors" in next(c for c in found if c["kind"] == "told")["after"]
+    stands = page.partition("What it would do")[2].partition("What changed")[0]
+    assert "six months" in stands
+    assert "twelve months" not in stands
     assert re.search(r"<del>[^<]*twelve months[^<]*</del> <ins>[^<]*six months", page)
 
 
@@ -94,3 +97,6 @@ def test_two_texts_of_a_draft_tell_what_was_added_dropped_and_softened(tmp_path:
     assert kinds["dropped"]["after"] is None
     assert "remain seized" in kinds["dropped"]["before"]
     assert "Demands → Urges" in page
+    stands = page.partition("What it would do")[2].partition("What changed")[0]
+    assert all(words in stands for words in ("Urges", "Requests a report"))
+    assert not any(words in stands for words in ("Demands", "remain seized", "Recalling"))

@@ -137,7 +137,7 @@ def test_while_an_answer_is_made_anew_the_others_take_the_one_before(held, other
     assert (told, held.remembered("question", slow)) == (["new"], "new")
 
 
-def test_one_answer_at_a_time_is_made_beside_the_requests(held, other) -> None:
+def test_one_answer_at_a_time_is_made_beside_the_requests(held, other, clock) -> None:
     begun, may_end, made = threading.Event(), threading.Event(), []
 
     def slow() -> None:
@@ -150,7 +150,6 @@ def test_one_answer_at_a_time_is_made_beside_the_requests(held, other) -> None:
         for question in ("one", "two"):
             held.remembered(question, slow)
         write(other)
-    held.answers._answers["one"].took = held.answers._answers["two"].took = 0.0
     held.remembered("one", slow)
     assert begun.wait(300)
     held.remembered("two", slow)
@@ -181,17 +180,17 @@ def test_an_answer_that_fails_is_remembered_by_nobody(held) -> None:
     assert held.remembered("question", lambda: 2) == 2
 
 
-def test_a_page_is_filled_once_whoever_asks_until_the_record_is_written_to(own_record, other, monkeypatch) -> None:
-    from horseshoe.serve import templating
+def test_a_page_is_made_once_whoever_asks_until_the_record_is_written_to(own_record, other, monkeypatch) -> None:
+    from horseshoe.serve.pages import members, overview, search
 
-    filled: list[str] = []
-    fill = templating._filled
-    monkeypatch.setattr(templating, "_filled", lambda *given: filled.append(given[1]) or fill(*given))
-    paths = ("/", "/situations/SYR", "/search?q=draft", "/vetoes?by=RUS", "/members/RUS")
+    made: list[str] = []
+    for page, part in ((overview, "newest_documents"), (members, "said_in_record"), (search, "titles_of")):
+        real = getattr(page, part)
+        monkeypatch.setattr(page, part, lambda *given, part=part, real=real: made.append(part) or real(*given))
     with TestClient(create_app(Settings(db=str(own_record))), base_url="http://127.0.0.1:8015") as client:
-        for _ in range(3):
-            assert [client.get(p).status_code for p in paths] == [200] * len(paths)
-        assert len(filled) == len(paths)
+        for path in ("/", "/members/RUS", "/search?q=draft") * 3:
+            assert client.get(path).status_code == 200
+        assert sorted(made) == ["newest_documents", "said_in_record", "titles_of"]
         write(other)
         assert client.get("/").status_code == 200
-        assert filled.count("overview.html") == 2
+        assert made.count("newest_documents") == 2

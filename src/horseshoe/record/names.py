@@ -58,7 +58,7 @@ def title(id_: str) -> str:
 
 
 def id_called(name: str) -> str | None:
-    """The state or situation that people call so, in any spelling that the Council's tables allow; None where it is none."""
+    """The state or situation that people call so, in any spelling of the Council's tables, or None."""
     if known := known_names().get(fold(name)) or known_names().get(fold(name).removeprefix("the ")):
         return known
     from horseshoe.council.states import find_state

@@ -1,4 +1,4 @@
-"""Answers made once and given to all who ask, until the record they were made from is written to."""
+"""Answers made once and given to all who ask, until their record is written to."""
 
 from __future__ import annotations
 
@@ -16,17 +16,18 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 KEPT = 256  # answers remembered
-PATIENCE = 2.0  # an answer that is made anew all the time is given for so many times what it takes to make it
+PATIENCE = 2.0  # an answer made anew all the time is given for so many times what that takes
 OLDEST = 10.0  # seconds: what was true so long ago may stand in for what is being made
 LATELY = 30.0  # seconds: an answer made anew within so many of the one before is hurried
 
 
 @dataclass(slots=True)
 class Kept:
-    """An answer with the state of the record it was made from, when and how long that took, by the monotonic clock.
+    """An answer, the state of the record it was made from, when that was and how long it took.
 
-    `own` counts what this server had written by then; `hurried` tells that the answer before it lived for a moment only;
-    `true` is when the record was last found as it was then.
+    Times are by the monotonic clock. `own` counts what this server had written by then; `hurried`
+    tells that the answer before it lived for a moment only; `true` is when the record was last found
+    as it was then.
     """
 
     value: Any
@@ -47,7 +48,7 @@ class Kept:
     def rests(self, now: float) -> bool:
         """Whether it is too early to make it anew: others write faster than answers can be made.
 
-        It is given for so long as keeps two thirds of the time for other work, `OLDEST` seconds at most.
+        It is given for so long as keeps two thirds of the time for other work, at most `OLDEST`.
         """
         return self.hurried and now - self.made < min(OLDEST, PATIENCE * self.took)
 
@@ -63,7 +64,7 @@ class Asked:
 
 
 class Remembered:
-    """Answers by their questions. One that is made anew again and again is made beside the requests, one at a time."""
+    """Answers by their questions. What is made anew all the time is made beside the requests, one at a time."""
 
     def __init__(self) -> None:
         self._answers: OrderedDict[Hashable, Kept] = OrderedDict()
@@ -75,10 +76,11 @@ class Remembered:
     def answer(self, question: Hashable, made: Callable[[], T], database: Database) -> T:
         """The answer to a question, made anew by `made` when the record has been written to since.
 
-        It is made once, however many ask at the same time: the others take the one before if it was true a moment ago, or wait.
-        Where others write all the time nobody waits. An answer that goes into another is never an old one.
+        It is made once, however many ask at the same time: the others take the one before if it was
+        true a moment ago, or wait. Where others write all the time nobody waits. An answer that goes
+        into another is never an old one.
         """
-        state, own = database.state(), database.writes.done  # asked first: a write meanwhile makes it another
+        state, own = database.state(), database.writes.done  # first: a write may follow
         if state is None:
             return made()
         asked = Asked(question, made, state, own)
@@ -109,9 +111,9 @@ class Remembered:
         return bool(getattr(self._at_work, "depth", 0))
 
     def _must_wait_for(self, kept: Kept, asked: Asked, now: float) -> bool:
-        """Whether who asks has to make the answer, though one of a moment ago is there: the first time after some rest.
+        """Whether who asks has to make the answer, though one of a moment ago is there.
 
-        Otherwise it is being made, or will be: beside the requests.
+        So it is the first time after some rest; else it is or will be made beside the requests.
         """
         key = (asked.question, asked.own)
         if key in self._making or kept.rests(now):
@@ -129,7 +131,7 @@ class Remembered:
             self._make(key, asked)
 
     def _make(self, key: Hashable, asked: Asked) -> Any:
-        """Make an answer for all who wait for it; a failure is theirs, too, and remembered by nobody."""
+        """Make an answer for all who wait for it; a failure is theirs, too, and not remembered."""
         start = time.monotonic()
         self._at_work.depth = getattr(self._at_work, "depth", 0) + 1
         try:

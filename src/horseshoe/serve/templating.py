@@ -78,9 +78,10 @@ def page(request: Request, template: str, title: str, status: int = 200, **value
 def kept_page(
     request: Request, question: Hashable, template: str, titled: Callable[[], tuple[str, dict[str, Any]]]
 ) -> HTMLResponse:
-    """A page that is filled once for all who ask for it that day until the record is written to, or for each without a record.
+    """A page that is filled once a day for all who ask, until the record is written to.
 
-    `titled` gives the title and the values; `question` and the address tell one page from another. Each has a token of its own.
+    `titled` gives the title and the values; `question` and the address tell one page from another.
+    Each visitor has a token of their own. Without a record it is filled for each.
     """
 
     def filled() -> str:

@@ -1,4 +1,4 @@
-"""What a document tells of a draft otherwise than the documents before it: sponsors that joined, provisions that changed."""
+"""What a document tells of a draft otherwise than those before it: new sponsors, other provisions."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ SHOWN = ("added", "dropped", "softened", "hardened", "reworded")
 
 @dataclass(frozen=True, slots=True)
 class Amended:
-    """A change of a draft, told by a document. `kind` as `reading.diff` has it, "told" where it may have stood there before.
+    """A change of a draft, told by a document.
 
-    `before` and `after` are the words of the provision, "" where there are none; of sponsors `after` says who joined.
+    `kind` is that of `reading.diff`, "told" of what may have stood there before, or "sponsors".
+    `before` and `after` are the provision's words, "" where there are none, or who joined.
     """
 
     kind: str
@@ -59,8 +60,8 @@ def _joined(entry: DraftEntry, name: Name) -> Iterator[Amended]:
 def _provisions(told: Sequence[tuple[Reading, Draft]], sources: dict[str, Source]) -> Iterator[Amended]:
     """The changes of the provisions from document to document, oldest first.
 
-    Only where the draft's own text stands against its own text is anything added or dropped: a report tells a part of it.
-    What a report words otherwise is the same provision unless a number in it is another.
+    Only where the draft's own text stands against its own text is anything added or dropped: a
+    report tells a part of it, and what it words otherwise is the same unless a number is another.
     """
     known: list[Provision] = []
     for reading, draft in told:
@@ -100,7 +101,7 @@ def _counts_otherwise(before: Provision, after: Provision) -> bool:
 
 
 def _learned(known: Sequence[Provision], told: Sequence[Provision]) -> list[Provision]:
-    """What is known of the text after a document: its own text, else what was told last of each provision."""
+    """What is known after a document: the draft's text, else what was told last of each provision."""
     if _is_text(told) or _is_text(known):
         return list(told if _is_text(told) else known)
     retold = {c.before.span for c in compare_provisions(_loose(known), _loose(told)) if c.before and c.after}

@@ -41,7 +41,8 @@ def topic_of(parsed: Parsed, known: Known, takes_part: Iterable[str] = (), apart
     Ukraine", never "Russia said"): they are in every text as voters.
     """
     counts: Counter[str] = Counter()
-    voters = set(takes_part) | _members(parsed.document.published)
+    takes_part = set(takes_part)
+    voters = takes_part | _members(parsed.document.published)
     for mention, actor in known.mentions:
         if (actor.type != "state" and ":" not in actor.id) or mention.how == "pronoun":
             continue
@@ -57,6 +58,8 @@ def topic_of(parsed: Parsed, known: Known, takes_part: Iterable[str] = (), apart
         counts[state] += 2 if matter and mention.span.start < 400 else 0
     pattern, states = _places()
     for place in pattern.finditer(parsed.text):
+        if place[0].isupper() and states[place[0]] in takes_part:
+            continue  # "sponsored by Togo and the DPRK"
         counts[states[place[0]]] += 6 if place.start() < 400 else 4
     if not +counts:
         return None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from horseshoe.model import Certainty, Event, Quote, Speaker
-from horseshoe.reading.events.coding import Coded, code_aside, code_below, code_sentence
+from horseshoe.reading.events.coding import code_aside, code_below, code_sentence
+from horseshoe.reading.events.deeds import Coded
 from horseshoe.reading.events.sides import Sides, find_sides, is_owned
 from horseshoe.reading.events.who import Cast
 from horseshoe.reading.factuality.certainty import Factuality, factuality, modal

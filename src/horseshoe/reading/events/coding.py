@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from horseshoe.model import PloverRoot
+from horseshoe.reading.events.deeds import (
+    BEHIND,
+    HARM,
+    JUDGED_BY,
+    Coded,
+    Frame,
+    deed_of,
+    ended,
+    is_act,
+    judged,
+    not_acts,
+    sufferers_of_doing,
+)
 from horseshoe.reading.events.grammar import (
     PRONOUNS,
     SUBJECTS,
@@ -36,51 +49,7 @@ from horseshoe.reading.events.lexicon import COOPERATIVE, HARMFUL, Choice, choos
 from horseshoe.reading.factuality.certainty import is_negated, modal
 from horseshoe.reading.tree import Token
 
-BEHIND = ("against", "with", "on", "to", "of", "for", "from", "in", "into", "at", "between", "by")
-ON = ("against", "on", "of", "upon", "at", "with")
 DEEPEST = 6
-# praise, blame and opposition judge what somebody does: the types of the acts judged, by the type of the judgement
-HARM: tuple[PloverRoot, ...] = ("ASSAULT", "SANCTION", "COERCE", "THREATEN", "MOBILIZE", "ACCUSE")
-JUDGED_BY: dict[PloverRoot, tuple[PloverRoot, ...]] = {
-    "SUPPORT": (*HARM, "RETREAT", "CONCEDE", "AID", "REJECT"),
-    "ACCUSE": (*HARM, "RETREAT", "CONCEDE", "AID", "REJECT"),
-    "REJECT": HARM,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """An event as its words tell it: type, verb, the phrases of both sides in order of trust, and who reports it.
-
-    `refusal`: the type itself tells the verb's negation ("will not accept": REJECT). `announced`: the type tells an act that is
-    still to come as announced ("will send aid": AGREE). `told_by`: the word whose factuality is the event's, where that is not
-    the verb ("said Sudan must return it": the demand is as certain as the saying).
-    """
-
-    root: PloverRoot
-    verb: Token
-    actors: tuple[Token, ...] = ()
-    targets: tuple[Token, ...] = ()
-    refusal: bool = False
-    announced: bool = False
-    told_by: Token | None = None
-    reporter: Token | None = None
-    passive: bool = False
-    strict: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What stands above a verb: who reports it, whom a pronoun means, how deep the walk is."""
-
-    reporter: Token | None = None
-    speaker: Token | None = None
-    depth: int = 0
-    seen: frozenset[int] = field(default_factory=frozenset)
-
-    def below(self, verb: Token, reporter: Token | None = None) -> Frame:
-        """The frame one verb further down."""
-        return Frame(reporter or self.reporter, reporter or self.speaker, self.depth + 1, self.seen | {verb.i})
 
 
 def code_sentence(root: Token) -> tuple[Coded, ...]:
@@ -127,7 +96,7 @@ def _stands_alone(verb: Token) -> bool:
 
 def _named_deed(noun: Token) -> Coded | None:
     """ "Ruritania's invasion of Borduria": a noun of force that names who did it and to whom."""
-    deed = _deed(noun, Frame())
+    deed = deed_of(noun, Frame())
     if deed is None or deed.root not in words("aside", "roots") or noun in scenes(noun.head.head):
         return None
     both = deed.targets or any(prepositional(noun, "between"))
@@ -183,8 +152,16 @@ def _actor(verb: Token, frame: Frame) -> tuple[Token, ...]:
         return (*prepositional(verb, "by"), *doers_of_deed(verb), *behind)
     doer = subject(verb)
     if doer is not None and doer.text.lower() in PRONOUNS and frame.speaker is not None:
-        return (frame.speaker, doer)
+        return (doer,) if _means_others(doer, frame.speaker) else (frame.speaker, doer)
     return (doer,) if doer is not None else ((frame.speaker,) if frame.speaker is not None else ())
+
+
+def _means_others(they: Token, speaker: Token) -> bool:
+    """ "Kerry said raids were crimes as they hit towns": several things stand as subject between one speaker and "they"."""
+    if they.lower_ != "they" or speaker.tag_ not in ("NN", "NNP") or any(conjuncts(speaker)):
+        return False
+    between = they.tree[speaker.i + 1 : they.i] if speaker.i < they.i else ()
+    return any(t.dep_ in SUBJECTS and t.tag_ in ("NNS", "NNPS") for t in between)
 
 
 def _reported(verb: Token, frame: Frame) -> Coded | None:
@@ -354,6 +331,8 @@ def _is_meant(verb: Token, choice: Choice) -> bool:
         and choice.sense.root not in ("ACCUSE", "THREATEN")
     ):
         return False
+    if choice.key in words("demand", "strives") and plans_itself(verb):
+        return False  # "the army pushes to retake the town"
     if choice.key in words("naming", "verbs") and choice.sense.root != "ACCUSE" and _gives_name(verb):
         return False
     if choice.key != verb.lemma_:
@@ -475,15 +454,8 @@ def _by_aspect(verb: Token, frame: Frame) -> Coded | None:
     if told is None:
         return None
     if name in words("aspect", "endings"):
-        return replace(told, root=_ended(told.root), verb=verb)
+        return replace(told, root=ended(told.root), verb=verb)
     return told
-
-
-def _ended(root: PloverRoot) -> PloverRoot:
-    """What ending an act tells: an assault ended is a retreat, a restriction ended a concession, help ended a sanction."""
-    if root in ("ASSAULT", "MOBILIZE"):
-        return "RETREAT"
-    return "CONCEDE" if root in HARMFUL or root in ("REQUEST", "ACCUSE", "REJECT") else "SANCTION"
 
 
 def _by_sense(verb: Token, frame: Frame) -> Coded | None:
@@ -494,11 +466,11 @@ def _by_sense(verb: Token, frame: Frame) -> Coded | None:
     sense = choice.sense
     if sense.root == "ACCUSE" and (harmed := [d for o in objects(verb) for d in _harmed_by(o)]):
         return replace(_coded(sense.root, verb, frame, harmed), strict=True)
-    if sense.root in JUDGED_BY and (acts := [o for o in objects(verb) if _is_act(o, sense.root)]):
-        return replace(_coded(sense.root, verb, frame, _judged(verb, acts)), strict=True)
+    if sense.root in JUDGED_BY and (acts := [o for o in objects(verb) if is_act(o, sense.root)]):
+        return replace(_coded(sense.root, verb, frame, judged(verb, acts)), strict=True)
     others = (
-        *_not_acts(sense.root, _slots(verb, sense.target)),
-        *(sufferers_of_deed(verb) if is_passive(verb) else _sufferers_of_doing(verb)),
+        *not_acts(sense.root, _slots(verb, sense.target)),
+        *(sufferers_of_deed(verb) if is_passive(verb) else sufferers_of_doing(verb)),
     )
     if sense.needs == "clause" and complement(verb) is None:
         return None
@@ -507,13 +479,6 @@ def _by_sense(verb: Token, frame: Frame) -> Coded | None:
     if is_negated(verb) and sense.root == "AGREE":
         return _coded("REJECT", verb, frame, others, refusal=True)
     return replace(_coded(sense.root, verb, frame, others), strict=sense.strict)
-
-
-def _sufferers_of_doing(verb: Token) -> Iterator[Token]:
-    """ "Ruritania's raid on Borduria killed ten." The deed that kills names whom it is done to as well."""
-    deed = subject(verb)
-    if deed is not None and is_noun(deed) and any(noun_roots().get(w) in HARM for w in noun_forms(deed)):
-        yield from (p for p in prepositional(deed, "on", "against") if p.tag_[:2] in ("NN", "PR"))
 
 
 def _harmed_by(noun: Token) -> Iterator[Token]:
@@ -527,30 +492,6 @@ def _harmed_by(noun: Token) -> Iterator[Token]:
             and choice.sense.root in HARM
         ):
             yield from prepositional(clause, "by")
-
-
-def _is_act(noun: Token, judgement: PloverRoot) -> bool:
-    """Whether a noun tells an act of somebody, on which a judgement of that type is passed."""
-    forms = noun_forms(noun)
-    if any(w in words("judged", "acts") for w in forms):
-        return True  # "condemned the coup in Ruritania": not Ruritania
-    return any(noun_roots().get(w) in JUDGED_BY[judgement] for w in forms)
-
-
-def _not_acts(root: PloverRoot, phrases: Iterable[Token]) -> Iterator[Token]:
-    """ "Voiced condemnation of Borduria's raid on Syldavia": of an act judged, only who did it."""
-    for phrase in phrases:
-        if root in JUDGED_BY and is_noun(phrase) and _is_act(phrase, root):
-            yield from doers_of(phrase)
-        else:
-            yield phrase
-
-
-def _judged(verb: Token, acts: list[Token]) -> Iterator[Token]:
-    for act in acts:
-        yield from doers_of(act)
-    if not is_passive(verb):
-        yield from prepositional(verb, "by")  # which the parse hangs on the verb at times
 
 
 def _slots(verb: Token, target: tuple[str, ...]) -> Iterator[Token]:
@@ -583,13 +524,13 @@ def _by_noun(verb: Token, frame: Frame) -> Coded | None:
         if (told := _undergone(noun, verb, frame)) is not None:
             return told
     doer = child(verb, "nsubj")
-    return _deed(doer, frame) if doer is not None and is_noun(doer) else None
+    return deed_of(doer, frame) if doer is not None and is_noun(doer) else None
 
 
 def _performed(root: PloverRoot, noun: Token, verb: Token, frame: Frame) -> Coded:
     """ "The force completed its withdrawal from Ruritania; a raid on Borduria was launched by it." """
     passive = is_passive(verb)
-    root = _ended(root) if verb.lemma_ in words("aspect", "endings") else root
+    root = ended(root) if verb.lemma_ in words("aspect", "endings") else root
     own = [c for c in noun.children if c.dep_ == "poss"]
     is_group = any(w in group_of() for w in noun_forms(noun))  # "voiced opposition": no party
     named = [] if is_group else [noun]
@@ -598,7 +539,7 @@ def _performed(root: PloverRoot, noun: Token, verb: Token, frame: Frame) -> Code
         root,
         verb,
         by if passive else _actor(verb, frame),
-        (*_not_acts(root, prepositional(noun, *BEHIND)), *prepositional(verb), *named),
+        (*not_acts(root, prepositional(noun, *BEHIND)), *prepositional(verb), *named),
         reporter=frame.reporter,
         passive=passive,
     )
@@ -606,7 +547,7 @@ def _performed(root: PloverRoot, noun: Token, verb: Token, frame: Frame) -> Code
 
 def _undergone(noun: Token, verb: Token, frame: Frame) -> Coded | None:
     """ "Ruritania faces sanctions from Borduria." The subject is the other side."""
-    told = _deed(noun, frame)
+    told = deed_of(noun, frame)
     if told is None:
         return None
     doers = (*prepositional(noun, "from"), *prepositional(verb, "from"), *told.actors)
@@ -615,39 +556,6 @@ def _undergone(noun: Token, verb: Token, frame: Frame) -> Coded | None:
     told = replace(told, actors=doers)
     suffers = verb.lemma_ in words("aspect", "undergoes")
     return replace(told, targets=_actor(verb, frame)) if suffers and not is_passive(verb) else told
-
-
-def _deed(noun: Token, frame: Frame) -> Coded | None:
-    """ "Ruritania's raid on Borduria came as a surprise." The noun itself names who did it and to whom."""
-    root = next((noun_roots()[w] for w in noun_forms(noun) if w in noun_roots()), None)
-    if root is None or any(_is_headline_verb(c) for c in noun.children):
-        return None
-    root = "ASSAULT" if _is_armed(noun) else root
-    by = tuple(doers_of(noun)) or tuple(prepositional(noun, "between"))[:1]  # "the war between the two"
-    far = tuple(prepositional(noun, *(ON if root in HARMFUL else BEHIND)))
-    return Coded(root, noun, by, far, reporter=frame.reporter, strict=True)
-
-
-def _is_headline_verb(word: Token) -> bool:
-    """ "UN denounces attacks on villagers": a headline's verb that the tagger takes for a noun, and the names before it for its."""
-    named = any(c.dep_ == "compound" and c.tag_[:3] == "NNP" for c in word.children)
-    return (
-        word.dep_ == "compound"
-        and word.tag_ == "NNS"
-        and named
-        and any(w in words("judging", "verbs") for w in noun_forms(word))
-    )
-
-
-def _is_armed(strike: Token) -> bool:
-    """ "Ruritanian strikes have intensified", "the missile strike on the port": no workers' strike."""
-    if strike.lemma_ != "strike":
-        return False
-    beside = {c.lower_ for c in strike.children if c.dep_ in ("amod", "compound", "nmod")}
-    if beside & words("strikes", "labour"):
-        return False
-    aimed = any(prepositional(strike, "on", "against"))
-    return bool(aimed or beside & words("strikes", "armed") or (strike.tag_ == "NNS" and any(doers_of(strike))))
 
 
 def _coded(root: PloverRoot, verb: Token, frame: Frame, targets: Iterable[Token], *, refusal: bool = False) -> Coded:
@@ -660,8 +568,8 @@ def code_below(root: Token) -> Iterator[Coded]:
     for token in root.subtree:
         if token is root or not is_verb(token) or token.dep_ not in ("ccomp", "xcomp", "advcl", "conj"):
             continue
-        ended = token.dep_ == "xcomp" and token.head.lemma_ in words("aspect", "endings")
-        if ended or any(a.dep_ in ("relcl", "acl", "pcomp") for a in token.ancestors):
+        over = token.dep_ == "xcomp" and token.head.lemma_ in words("aspect", "endings")
+        if over or any(a.dep_ in ("relcl", "acl", "pcomp") for a in token.ancestors):
             continue  # "must cease fighting"
         found = code_verb(token, Frame(speaker=subject(root)))
         if found is not None:

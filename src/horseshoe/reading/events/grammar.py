@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from horseshoe.reading.events.lexicon import noun_roots, words
+from horseshoe.reading.events.lexicon import noun_roots, places, words
 from horseshoe.reading.tree import Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -100,7 +100,7 @@ def conjuncts(token: Token) -> Iterator[Token]:
 
 
 def is_joined(token: Token) -> bool:
-    """ "Ruritania, Borduria and Syldavia met": a name that the parser puts beside another, with a third joined to it, is listed."""
+    """ "Ruritania, Borduria and Syldavia met": a name put beside another with a third joined to it is listed."""
     if token.dep_ != "appos":
         return token.dep_ == "conj"
     names = token.tag_ == token.head.tag_ == "NNP" and child(token, "conj") is not None
@@ -201,7 +201,14 @@ def doers_of(act: Token) -> Iterator[Token]:
     yield from prepositional(act, "by")
     for suffers in prepositional(act, "of", "on", "against"):
         yield from prepositional(suffers, "by")  # "the shelling of Borduria by Syldavia"
-    yield from (c for c in act.children if c.dep_ in BESIDE)
+    yield from (c for c in act.children if c.dep_ in BESIDE and not _is_scene(c))
+
+
+def _is_scene(word: Token) -> bool:
+    """ "The Kabul airport attack": a town before a deed tells where it was done."""
+    if word.dep_ not in ("compound", "nmod"):
+        return False
+    return word.text in places() or any(c.dep_ == "compound" and c.text in places() for c in word.children)
 
 
 def is_infinitive(verb: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from horseshoe.reading.events.coding import Coded
+from horseshoe.reading.events.deeds import Coded
 from horseshoe.reading.events.grammar import (
     child,
     conjuncts,

@@ -82,6 +82,9 @@ class Cast:
         states = [a for t in left if (a := self.usable(t)) is not None and a.type == "state"]
         if own is not None and own.type == "person" and head.text in places():
             own = None  # a town is no person, even beside a person's name
+        if own is not None and own.type == "group" and _is_named_body(own, head):
+            yield own.id
+            return
         if own is not None and own.type != "group":
             unknown = own.type == "person" and not own.speaks_for
             if own.type == "state" and head.tag_ in ("NNPS", "NNS") and (home := self._living_in(head)) is not None:
@@ -184,6 +187,12 @@ def _clause(token: Token) -> Token:
     while token.head.i != token.i and not token.tag_.startswith("VB"):
         token = token.head
     return token
+
+
+def _is_named_body(own: Actor, head: Token) -> bool:
+    """ "Sudan's paramilitary Rapid Support Forces" are themselves, not their state."""
+    told = own.mentions[0].span.text
+    return head.tag_[:3] == "NNP" and " " in told and told[:1].isupper()
 
 
 def _is_venue(place: Token, verb: Token) -> bool:

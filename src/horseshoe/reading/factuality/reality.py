@@ -36,10 +36,20 @@ def reality(word: Token) -> Reality:
     if found.negated:
         return _denied(found)
     if found.future:
-        return _to_come(found)
+        return "doubtful" if _one_of_two(word) else _to_come(found)
     if found.certainty == "certain" or "accusation" in found.rules:
         return "done"
     return "foretold" if found.certainty == "probable" else "doubtful"
+
+
+def _one_of_two(word: Token) -> bool:
+    """Example: France and China have signalled that they will oppose the draft resolution by voting no or abstaining.
+
+    Whether an act is named as one of two that somebody may choose between.
+    """
+    joined = [c for c in word.children if c.dep_ == "conj" and is_verb(c)]
+    first = word.head if word.dep_ == "conj" and is_verb(word.head) else word
+    return (bool(joined) or first is not word) and any(c.lower_ == "or" for c in children(first, "cc"))
 
 
 def _by_one(word: Token) -> bool:

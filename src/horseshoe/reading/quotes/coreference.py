@@ -157,7 +157,7 @@ def _within(words: Words, token: int, parts: Sequence[tuple[int, int]]) -> bool:
 
 
 def _issuer(words: Words, known: Known) -> Actor | None:
-    """Who says "we" in a statement: the organisation that it names first, the United Nations and whom it is written to aside."""
+    """Who says "we" in a statement: the organisation that it names first, the UN and whom it is written to aside."""
     if words.parsed.document.kind != "statement":
         return None
     first = next((words.start[i] for i, w in enumerate(words.low) if w == "we"), 0)
@@ -167,7 +167,7 @@ def _issuer(words: Words, known: Known) -> Actor | None:
 
 
 def _greeting(words: Words) -> int:
-    """Where a letter greets those it is written to, in characters: "Dear members," "Your Excellencies:"; 0 where it does not."""
+    """Where a letter greets those it is written to, in characters: "Dear members," "Your Excellencies:"; else 0."""
     for start in words.parsed.paragraphs:
         opening = words.parsed.text[start : start + 40].lower().removeprefix("your ")
         if opening.split(maxsplit=1)[:1] and opening.split(maxsplit=1)[0].rstrip(",:") in roles().greetings:

@@ -85,9 +85,8 @@ def _run_end(words: Words, i: int, taken: set[int], lists: Roles) -> int:
         j = last + 1
         if j in taken:
             break
-        if words.tag[j] in NAME and words.text[j][:1].isupper() and words.start[j] - words.end[last] <= 1:
-            last = j
-        elif _given_behind_title(words, j, lists):
+        named = words.tag[j] in NAME and words.text[j][:1].isupper() and words.start[j] - words.end[last] <= 1
+        if named or _given_behind_title(words, j, lists):
             last = j
         elif (
             words.text[j] in HYPHENS

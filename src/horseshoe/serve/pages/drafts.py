@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from horseshoe.brief.model import Seat
     from horseshoe.brief.situation.amended import Amended
     from horseshoe.brief.situation.standing import Outcome
-    from horseshoe.record.dossiers.dossier_types import DraftEntry
+    from horseshoe.record.dossiers.dossier_types import DraftEntry, Source
 
 router = APIRouter()
 RECITED = 24  # resolutions listed on either side
@@ -101,12 +102,22 @@ def situation_of(request: Request, number: int) -> str:
 
 
 def changes_of(served: ServedRecord, asked: Asked, found: Found) -> tuple[Amended, ...]:
-    """What documents told of a draft otherwise than those before them; remembered until the record is written to."""
+    """What documents told of a draft otherwise than those before them; remembered."""
     from horseshoe.brief.situation.amended import amended
 
     entry = found.standing.draft
     assert entry is not None  # it was asked for by its number
     return served.remembered(("amended", asked), lambda: amended(served.record(), entry, found.name))
+
+
+def as_it_stands(entry: DraftEntry, changes: Sequence[Amended]) -> list[tuple[str, Source]]:
+    """What the draft would do after its changes, without its preamble."""
+    from horseshoe.reading.formal.acts import opens_preamble
+
+    amended = [c for c in changes if c.kind != "sponsors"]
+    gone = {c.before for c in amended}
+    told = dict(provisions(entry)) | {c.after: c.source for c in amended}
+    return [(words, source) for words, source in told.items() if words and words not in gone and not opens_preamble(words)]
 
 
 def draft_values(served: ServedRecord, asked: Asked) -> dict[str, Any]:
@@ -117,6 +128,7 @@ def draft_values(served: ServedRecord, asked: Asked) -> dict[str, Any]:
     assert st.draft is not None  # it was asked for by its number
     entry = st.draft
     vote = st.outcome.vote if st.outcome else None
+    changes = changes_of(served, asked, found)
     symbol = entry.symbol or (vote.symbol if vote else None)
     return {
         "title_in_full": st.title,
@@ -131,8 +143,8 @@ def draft_values(served: ServedRecord, asked: Asked) -> dict[str, Any]:
         "entry": entry,
         "outcome": st.outcome,
         "forecast": st.forecast,
-        "provisions": provisions(entry),
-        "changes": changes_of(served, asked, found),
+        "provisions": as_it_stands(entry, changes),
+        "changes": changes,
         "documents": list({v.source.document: v for v in entry.versions}.values()),
         "day": st.day,
         "seats": st.seats,

@@ -51,7 +51,7 @@ def called(actor: str) -> str:
 
 
 def told(statements: Sequence[Statement]) -> list[Statement]:
-    """The statements worth a line: each stretch of words once, a position before what else was read there; no bare mention."""
+    """The statements worth a line: each stretch of words once, positions first, no bare mention."""
     found: dict[str, Statement] = {}
     for s in sorted((s for s in statements if s.kind != "actor"), key=lambda s: s.kind != "position"):
         if not any(s.text in words for words in found):

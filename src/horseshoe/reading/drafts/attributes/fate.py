@@ -75,7 +75,11 @@ def _fate_by_noun(m: DraftMention, head: Token, who: Who) -> None:
     adopt" it.
     """
     noun = head.head.head
-    if head.dep_ != "pobj" or head.head.lower_ not in ("of", "on", "against"):
+    if head.dep_ != "pobj" or head.head.lower_ not in ("of", "on", "for", "against"):
+        return
+    vote, against = _vote_over(head)
+    if vote is not None and realised(vote) and any(s.lemma_ == "council" for s in subjects(vote)):
+        m.fate, m.when = "failed" if against else "adopted", when_of(vote, who)
         return
     if noun.lemma_ == "veto" and _is_cast(noun):
         m.fate, m.when = "vetoed", when_of(noun, who)
@@ -86,6 +90,19 @@ def _fate_by_noun(m: DraftMention, head: Token, who: Who) -> None:
             m.fate, m.when = "adopted", when_of(noun, who)
         elif preventers := _preventers(noun, who):
             m.fate, m.when, m.vetoed_by = "vetoed", when_of(noun.head, who), preventers
+
+
+def _vote_over(head: Token) -> tuple[Token | None, bool]:
+    """Example: The Security Council voted in favour of a resolution on Chad, for another and against Togo's draft.
+
+    The verb of voting for or against a draft, and whether it is against it; None where there is none.
+    """
+    prep, over = head.head, head.head.head
+    if prep.lower_ in ("for", "against") and over.lemma_ == "vote" and is_verb(over):
+        return over, prep.lower_ == "against"
+    favour = prep.lower_ == "of" and over.lemma_ in ("favor", "favour") and over.head.lower_ == "in"
+    vote = over.head.head
+    return (vote, False) if favour and vote.lemma_ == "vote" and is_verb(vote) else (None, False)
 
 
 def _is_cast(veto: Token) -> bool:
