@@ -38,8 +38,9 @@ def undecided(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Position]:
 def _undecided(token: Token) -> list[Token]:
     """Who is told to be undecided by a word: "is undecided", "has yet to decide"."""
     if token.lower_ in words("positions", "undecided.words"):
-        if is_verb(token.head) and has_word(token.head, ("had",), "aux"):
-            return []  # "who had been uncommitted"
+        over = (token, token.head) if is_verb(token.head) else (token,)
+        if any(has_word(t, ("had",), "aux") for t in over):
+            return []  # "which had been uncommitted"
         return subjects(token.head) if is_verb(token.head) else [token.head]
     told = is_verb(token) and any(tells(token) for tells in (_open, _not_known, _waits))
     return subjects(token) if told else []
