@@ -38,7 +38,7 @@ def undecided(parsed: Parsed, who: Who, targets: Targets) -> Iterator[Position]:
 def _undecided(token: Token) -> list[Token]:
     """Who is told to be undecided by a word: "is undecided", "has yet to decide"."""
     if token.lower_ in words("positions", "undecided.words"):
-        over = (token, token.head) if is_verb(token.head) else (token,)
+        over = (token, *children(token, "auxpass"), *((token.head,) if is_verb(token.head) else ()))
         if any(has_word(t, ("had",), "aux") for t in over):
             return []  # "which had been uncommitted"
         return subjects(token.head) if is_verb(token.head) else [token.head]
