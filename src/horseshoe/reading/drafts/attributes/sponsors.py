@@ -192,6 +192,8 @@ def _owner_by_pronoun(head: Token, who: Who) -> list[str]:
 
 
 def _left_sponsors(c: Token, who: Who, sponsors: list[str], backers: list[str]) -> None:
+    if any(t.lower_ in words("drafts", "sponsor.headline_verbs") for t in c.subtree):
+        return  # "Togo Vetoes UNSC Resolution", taken for one name
     tail = c.lower_.rsplit("-", 1)[-1]
     if tail in words("drafts", "sponsor.suffixes") | words("drafts", "sponsor.backers"):
         named = [who.at(t) for t in lefts(c)] + [who.at(c)] + [who.at(g) for t in lefts(c) for g in t.subtree]
