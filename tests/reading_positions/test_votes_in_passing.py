@@ -106,7 +106,9 @@ def test_a_resolution_in_force_is_no_draft_on_the_table(text: str) -> None:
 
 
 def test_who_vetoes_in_a_headline_sponsors_nothing() -> None:
-    text = "Russia Vetoes UNSC Resolution Rejecting Chad Declaration\n\nAll 14 others backed the resolution on Chad, envoys said."
+    text = (
+        "Russia Vetoes UNSC Resolution Rejecting Chad Declaration\n\nAll 14 others backed the resolution on Chad, envoys said."
+    )
     told = facts(read(text))
     assert "vetoed by RUS" in told
     assert "sponsor RUS" not in told
