@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import io
 import json
+import os
 import tarfile
 import zipfile
 from importlib import import_module
@@ -45,6 +46,16 @@ def run(tmp_path, monkeypatch):
         return result.output
 
     return ran
+
+
+@pytest.mark.skipif(not hasattr(os, "nice"), reason="needs a system with priorities")
+@pytest.mark.parametrize(("words", "more"), [((), []), (("--gently",), [10])])
+def test_an_ingest_gives_way_when_asked_to(run, monkeypatch, words, more):
+    Path("a.txt").write_text(ARTICLE, encoding="utf-8")
+    added: list[int] = []
+    monkeypatch.setattr(os, "nice", added.append)
+    assert "1 new" in run("ingest", "a.txt", *words)
+    assert added == more
 
 
 def test_from_article_to_dossier_search_correction_and_export(run, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 ENGINES = ("local", "ray")
+WAY = 10  # added to the niceness of an ingest that gives way; 19 is the most
 _SHOWN = 20  # inputs left out that are named one by one
 
 _WORDS = {
@@ -77,6 +79,9 @@ def ingest(
         Path | None,
         typer.Option("--out", metavar="DIR", help="Write Parquet parts into DIR, for `horseshoe merge`, and no record."),
     ] = None,
+    gently: Annotated[
+        bool, typer.Option("--gently", help="Let other programs go first, such as a server of the same record.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
 ) -> None:
     """Read documents into the record. May be stopped at any moment and run again: what is stored is not read twice."""
@@ -94,12 +99,20 @@ def ingest(
         allow_private=allow_private,
         triage=not (everything or thorough),
     )
+    if gently:
+        give_way()
     job = Job(task, "everything" if everything else "thorough" if thorough else "triage", seconds)
     with progress_bar(quiet) as progress:
         summary = _run(paths, job, _Means(engine, address, jobs), out, db, progress)
     if not quiet:
         print_summary(summary, str(out or shown(db)))
     finish(summary)
+
+
+def give_way() -> None:
+    """Lower the priority of this process, and of the readers that it starts, where the system knows priorities."""
+    if hasattr(os, "nice"):
+        os.nice(WAY)
 
 
 @dataclass(frozen=True)
