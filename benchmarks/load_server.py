@@ -5,7 +5,8 @@
 A real server (`horseshoe serve`), real connections. `--clients` threads ask for `--requests` pages and answers of the API in
 all, each the next one `--pause` seconds after its last answer; `--briefs` texts are sent to be briefed, all at the start;
 `horseshoe ingest --gently` writes into the same record all the while. Readings are made up
-(tests/record/record_makers.py), texts are the project's own articles. Each page is asked for once before the clock starts. Prints how many answers of which status, and
+(tests/record/record_makers.py), texts are the project's own articles. Each page is asked for once before
+the clock starts. Prints how many answers of which status, and
 their times, and how much of the processor's time the server had (its readers of texts apart). Exit status 1 for any answer but
 200, and 503 with Retry-After for a brief, or where pages take a second or more at the 99th percentile.
 """
