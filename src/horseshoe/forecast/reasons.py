@@ -112,17 +112,13 @@ def _act_source(draft: Described, act: str) -> Source:
     return Source("span", span.text, span) if span else Source("description", row["reason"])
 
 
-def _item(situation: str, day: date) -> tuple[str, Source] | None:
+def _item(situation: str, day: date) -> tuple[str, Source]:
     """What became of earlier drafts on the situation; no veto is named that is of another age."""
     every = [d for d in own_record(day, only=lambda d: d.outcome == "vetoed") if d.facts.situation == situation]
     lost = [d for d in every if d.facts.day.year >= day.year - RECENT]
-    if every and not lost:
-        words = f"no veto on {situation_named(situation).name} in the last {RECENT} years"
-        return words, Source("record", "the project's record of vetoes")
     if not lost:
-        return f"no veto on {situation_named(situation).name} on record before", Source(
-            "record", "the project's record of vetoes"
-        )
+        since = f"in the last {RECENT} years" if every else "on record before"
+        return f"no veto on {situation_named(situation).name} {since}", Source("record", "the project's record of vetoes")
     last: DraftVote = lost[-1]
     who = many([_name(m, last.facts.day) for m, v in last.votes.items() if v == "no" and m in PERMANENT])
     more = f", one of {len(lost)} vetoed drafts on this situation" if len(lost) > 1 else ""

@@ -57,9 +57,15 @@ def title(id_: str) -> str:
     return _titles().get(id_, id_)
 
 
+def _known(name: str) -> str | None:
+    """The id that the tables' own names give, with or without "the", or None."""
+    folded = fold(name)
+    return known_names().get(folded) or known_names().get(folded.removeprefix("the "))
+
+
 def id_called(name: str) -> str | None:
     """The state or situation that people call so, in any spelling of the Council's tables, or None."""
-    if known := known_names().get(fold(name)) or known_names().get(fold(name).removeprefix("the ")):
+    if known := _known(name):
         return known
     from horseshoe.council.states import find_state
 
@@ -99,7 +105,7 @@ def actor_ids(connection: Connection | Questions, name: str) -> Sequence[str]:
     """The ids of the actors that people call so, linked ones included; empty when the record knows none."""
     questions = questions_of(connection)
     folded = fold(name)
-    state = known_names().get(folded) or known_names().get(folded.removeprefix("the "))
+    state = _known(name)
     slug = folded.replace(" ", "-")
     exact = {i for i in (name, name.upper(), slug, state) if i}
     found = questions.column(
