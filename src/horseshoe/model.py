@@ -228,6 +228,11 @@ class VoteCount:
     no: int | None = None
     abstain: int | None = None
 
+    @property
+    def told(self) -> bool:
+        """Whether a count is given."""
+        return not (self.yes is self.no is self.abstain is None)
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

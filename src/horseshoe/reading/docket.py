@@ -30,8 +30,7 @@ def is_open(draft: Draft) -> bool:
 
 def awaits_vote(draft: Draft, reading: Reading) -> bool:
     """Whether a draft is open, and not put to the vote with counts or a member's vote told as cast."""
-    counted = draft.vote.yes is not None or draft.vote.no is not None or draft.vote.abstain is not None
-    cast = counted or any(p.target == draft.id and p.asserted and p.stance in CAST for p in reading.positions)
+    cast = draft.vote.told or any(p.target == draft.id and p.asserted and p.stance in CAST for p in reading.positions)
     return is_open(draft) and not (draft.status == "put_to_vote" and cast)
 
 

@@ -36,6 +36,11 @@ def after_preposition(verb: Token) -> bool:
     return verb.dep_ == "pcomp" or (verb.dep_ == "pobj" and verb.tag_ == "VBG")
 
 
+def verb_over(token: Token) -> Token | None:
+    """The nearest verb that a token hangs on, also through nouns and prepositions; None where there is none."""
+    return next((t for t in token.ancestors if is_verb(t)), None)
+
+
 def under_a_vote(noun: Token) -> bool:
     """Example: China voted for Resolution 2094 in March and is silent now."""
     prep = noun.head
@@ -383,7 +388,7 @@ def _subjects_of_clause(noun: Token) -> list[Token]:
 
     The subjects of a noun's clause; of the clause it is joined to where the noun is its subject.
     """
-    verb = next((t for t in noun.ancestors if is_verb(t)), None)
+    verb = verb_over(noun)
     found = subjects(verb) if verb is not None else []
     if verb is not None and found == [noun] and verb.dep_ == "conj" and is_verb(verb.head):
         return subjects(verb.head)
@@ -399,7 +404,7 @@ def judged_before(pronoun: Token) -> Token | None:
 
     The object of a verb of judging that the pronoun's clause gives the reason of; None elsewhere.
     """
-    clause = next((t for t in pronoun.ancestors if is_verb(t)), None)
+    clause = verb_over(pronoun)
     if clause is None or pronoun.dep_ not in SUBJECTS or clause.dep_ != "advcl" or pronoun.lower_ not in ("it", "they"):
         return None
     if mark(clause) not in ("after", "because", "since", "when", "for") or clause.i < clause.head.i:

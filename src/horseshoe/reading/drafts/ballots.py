@@ -11,7 +11,7 @@ from horseshoe.reading.drafts.build import Ballot
 from horseshoe.reading.drafts.clusters.cluster import Cluster
 from horseshoe.reading.drafts.mentions import long_ago
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.drafts.votes import Tally, find_tally, pattern, told_of_another, told_of_the_others
+from horseshoe.reading.drafts.votes import Tally, find_tally, pattern, told_of_another
 from horseshoe.reading.factuality.reality import reality
 from horseshoe.reading.lexicon import is_permanent, is_state, words
 from horseshoe.reading.parse import Parsed
@@ -121,7 +121,6 @@ def _permanent_no(parsed: Parsed, who: Who, targets: Targets, found: list[Ballot
 
 def _count(parsed: Parsed, who: Who, clusters: list[Cluster], targets: Targets, found: list[Ballot]) -> None:
     size = seats_on(parsed.document.published)
-    aside = False
     for sentence in parsed.sentences():
         text = sentence.text
         if not pattern("any_word").search(text):
@@ -131,8 +130,7 @@ def _count(parsed: Parsed, who: Who, clusters: list[Cluster], targets: Targets, 
         if not tally and rest is None:
             continue
         token = next((t for t in sentence if t.idx >= sentence.start_char + tally.at), sentence.root)
-        aside = told_of_another(text, tally.at) or (aside and told_of_the_others(text))
-        if targets.on_proceedings(token) or aside:
+        if targets.on_proceedings(token) or told_of_another(text, tally.at):
             continue
         draft = targets.focus(token, vote=True)
         if draft is None or _of_an_older_draft(clusters[number_of(draft)], sentence, who):

@@ -10,7 +10,7 @@ from horseshoe.model import DateRange
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.drafts.votes import pattern
 from horseshoe.reading.factuality.reality import reality
-from horseshoe.reading.grammar import children, is_verb, modal, negated
+from horseshoe.reading.grammar import children, is_verb, modal, negated, verb_over
 from horseshoe.reading.lexicon import is_state, words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.runs import states_after, states_before
@@ -71,12 +71,13 @@ def _listed(parsed: Parsed, who: Who, sentence: Run) -> Iterator[tuple[re.Match[
     text, start, end = sentence.text, sentence.start_char, sentence.end_char
     if pattern("sponsor_word").search(text) is None:
         return
-    unsure = pattern("sponsors_unsure").search(text)
+    doubt = pattern("sponsors_unsure").search(text)
+    sure = doubt.start() if doubt is not None else end  # up to there, in characters
     for match in pattern("sponsors_before").finditer(text):
-        if unsure is None or unsure.start() > match.end():
+        if match.end() < sure:
             yield match, states_before(who.known, parsed.text, start, start + match.start())[0]
     for match in pattern("sponsors_behind").finditer(text):
-        if unsure is None or unsure.start() > match.end():
+        if match.end() < sure:
             yield match, states_after(who.known, parsed.text, start + match.end(), end)
 
 
@@ -105,7 +106,7 @@ def _clause(vote: Token) -> Token | None:
     The verb whose clause tells of a vote still to come; None where the vote was held, denied or is
     only asked for.
     """
-    verb = vote if is_verb(vote) else next((t for t in vote.ancestors if is_verb(t)), None)
+    verb = vote if is_verb(vote) else verb_over(vote)
     if verb is None or negated(verb):
         return None
     how = reality(verb)

@@ -98,14 +98,13 @@ def flags_of(token: Token) -> Iterator[str]:
 
 def is_linked(who: Who, token: Token, named: bool) -> bool:
     """Whether a weak head has a sponsor or stands under a verb of voting: "Moscow's version", "vetoed the text"."""
-    if token.lemma_ in words("drafts", "heads.of_its_own") and "own" in set(flags_of(token)):
+    own = token.lemma_ in words("drafts", "heads.of_its_own")
+    if own and "own" in set(flags_of(token)):
         return True
     if _inside_a_draft(token):
         return False
     loose = token.lemma_ in words("drafts", "heads.loose")
-    of_drafts = token.lemma_ in words("drafts", "heads.of_its_own") and (
-        not loose or _voted_on(token) or (named and determiner(token) == "the")
-    )
+    of_drafts = own and (not loose or _voted_on(token) or (named and determiner(token) == "the"))
     if of_drafts and any(who.at(c) for c in children(token, "poss", "amod", "compound", "nmod")):
         return _council_near(token) or (named and (token.dep_ != "pobj" or any(True for _ in children(token, "poss"))))
     if of_drafts and any(c.lower_.rsplit("-", 1)[-1] in words("drafts", "sponsor.suffixes") for c in children(token, "amod")):
@@ -117,20 +116,22 @@ def is_linked(who: Who, token: Token, named: bool) -> bool:
     verb = token.head
     if under_a_vote(token):
         return of_drafts
-    own = token.lemma_ in words("drafts", "heads.of_its_own")
     if own and token.dep_ == "nsubj" and any(o.lemma_ == "vote" for o in children(verb, "dobj")):
         return _council_near(token)  # "the proposal needed three more votes"
     plain = not loose or token.lemma_ == "proposal"
-    if (
-        token.lemma_ in words("drafts", "heads.of_its_own")
-        and plain
-        and token.dep_ == "nsubjpass"
-        and verb.lemma_ in words("drafts", "sponsor.verbs")
-    ):
+    if own and plain and token.dep_ == "nsubjpass" and verb.lemma_ in words("drafts", "sponsor.verbs"):
         return (_council_near(token) or _council_before(token)) and any(who.at(o) for o in agents_of(verb))
     if of_drafts and not loose and token.dep_ == "dobj" and is_verb(verb) and verb.lemma_ in words("drafts", "sponsor.verbs"):
         return _council_near(token)
-    return is_verb(verb) and verb.lemma_ == "veto" and token.dep_ in ("dobj", "nsubjpass")
+    return is_vetoed(token)
+
+
+def is_vetoed(token: Token) -> bool:
+    """Example: Togo will veto Chad's bid for membership, and the Council is to vote on Mali's initiative.
+
+    Whether a noun is what a verb of vetoing is told of, as done or as yet to be done.
+    """
+    return is_verb(token.head) and token.head.lemma_ == "veto" and token.dep_ in ("dobj", "nsubjpass")
 
 
 def _inside_a_draft(token: Token) -> bool:

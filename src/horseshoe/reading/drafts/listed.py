@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from horseshoe.model import Stance
 from horseshoe.reading.drafts.targets import Targets
-from horseshoe.reading.drafts.votes import number_pattern, pattern, taken, told_of_another, told_of_the_others, value
+from horseshoe.reading.drafts.votes import number_pattern, pattern, taken, told_of_another, value
 from horseshoe.reading.lexicon import is_permanent
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.predications.senses import OUTCOMES, Predication
@@ -95,22 +95,22 @@ _COLON = re.compile(
 )
 
 
+_UP_TO = r"\b(?:(?!\babst|\bvot)[^.;:()–—]){{0,{}}}"  # what may stand between a vote and its list, so many characters
+
+
 @functools.cache
 def _counted_colon() -> re.Pattern[str]:
     """Four countries voted against the text: Chad, Togo and Mali. Two members joined Peru in voting for it – Chad and Togo."""
     joining = r"(?:(?:that|who|which) )?(?:joined (?P<leader>[A-Z][\w. ]*?) in )?"
     what = r"(?P<what>vot(?:ed|ing) (?:in favou?r|for|against)|abstain(?:ed|ing))"
-    return re.compile(rf"{_counted()}{joining}{what}\b(?:(?!\babst|\bvot)[^.;:()–—]){{0,90}}(?::|\s[-–—]+)\s*", re.IGNORECASE)
+    return re.compile(rf"{_counted()}{joining}{what}{_UP_TO.format(90)}(?::|\s[-–—]+)\s*", re.IGNORECASE)
 
 
 @functools.cache
 def _counted_including() -> re.Pattern[str]:
     """Three members voted against the text, including Chad and Togo."""
-    what = r"(?P<what>vot(?:ed|ing) (?:in favou?r|for|against)|abstain(?:ed|ing)|opposed)"
-    who = r"(?:(?:that|who|which) )?"
-    return re.compile(
-        rf"{_counted()}{who}{what}\b(?:(?!\babst|\bvot)[^.;:()–—]){{0,60}},? (?:including|among them)\s+", re.IGNORECASE
-    )
+    what = r"(?:(?:that|who|which) )?(?P<what>vot(?:ed|ing) (?:in favou?r|for|against)|abstain(?:ed|ing)|opposed)"
+    return re.compile(rf"{_counted()}{what}{_UP_TO.format(60)},? (?:including|among them)\s+", re.IGNORECASE)
 
 
 # "The lone vote against came from Togo", "the two abstentions were those of Chad and Mali".
@@ -176,7 +176,6 @@ def listed(parsed: Parsed, who: Who, targets: Targets, told: Mapping[str, Stance
         yield from _headline(line[0], parsed, who, targets, line.start(), line.end())
     last: re.Match[str] | None = None
     before: Run | None = None
-    aside = False  # the vote that is counted was on another body's text
     for sentence in parsed.sentences():
         text, start = sentence.text, sentence.start_char
         for match in _ALONGSIDE.finditer(text):
@@ -191,11 +190,8 @@ def listed(parsed: Parsed, who: Who, targets: Targets, told: Mapping[str, Stance
             last = None
             continue
         last = _LAST.search(text)
-        lists = list(_lists(parsed, who, sentence))
-        elsewhere = [told_of_another(text, match.start()) for match, _ in lists]
-        aside = (bool(elsewhere) and all(elsewhere)) or (aside and told_of_the_others(text))
-        for (match, states), another in zip(lists, elsewhere, strict=True):
-            if states and taken(text, match) and not (another or aside):
+        for match, states in _lists(parsed, who, sentence):
+            if states and taken(text, match) and not told_of_another(text, match.start()):
                 yield from _votes(match["what"] or match["told"], states, parsed, targets, start + match.start())
 
 
@@ -237,8 +233,7 @@ def _lists(parsed: Parsed, who: Who, sentence: Run) -> Iterator[tuple[re.Match[s
     def behind(match: re.Match[str], limit: int = end) -> list[str]:
         return states_after(who.known, whole, start + match.end(), limit)
 
-    counted = [(m, behind(m)) for m in (*_count().finditer(text), *_counted_colon().finditer(text))]
-    counted += [(m, behind(m)) for m in _counted_including().finditer(text)]
+    counted = [(m, behind(m)) for p in (_count(), _counted_colon(), _counted_including()) for m in p.finditer(text)]
     for match in _within().finditer(text):
         group = next(g for g in ("list", "dashed", "commas") if match[g])
         inside = states_after(who.known, whole, start + match.start(group), start + match.end(group))

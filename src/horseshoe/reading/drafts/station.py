@@ -63,7 +63,7 @@ def _of_another_body(m: DraftMention) -> bool:
 
 def _still_to_come(draft: Draft) -> Draft:
     """A draft whose vote is told to be held today or later: said to fail, without a count, it has not failed yet."""
-    foretold = draft.status == "failed" and draft.vote.yes is draft.vote.no is draft.vote.abstain is None
+    foretold = draft.status == "failed" and not draft.vote.told
     return replace(draft, status="pending") if foretold else draft
 
 

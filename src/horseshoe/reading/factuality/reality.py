@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from horseshoe.reading.factuality.certainty import Factuality, factuality
-from horseshoe.reading.grammar import children, has_word, is_verb, lefts, modal
+from horseshoe.reading.grammar import children, has_word, is_verb, lefts, modal, verb_over
 from horseshoe.reading.lexicon import words
 from horseshoe.reading.tree import Token
 
@@ -137,7 +137,7 @@ def _taken(decision: Token) -> bool:
     Whether a decision is spoken of as known to all, not announced or awaited.
     """
     definite = any(c.dep_ == "poss" or c.lower_ in ("the", "this", "that") for c in lefts(decision))
-    verb = next((t for t in decision.ancestors if is_verb(t)), None)
+    verb = verb_over(decision)
     announced = verb is not None and verb.lemma_ in words("positions", "intent.threat") and decision.dep_ != "nsubj"
     return definite and not announced and (verb is None or modal(verb) is None)
 

@@ -11,10 +11,11 @@ from horseshoe.model import Position, Stance
 from horseshoe.reading.drafts.targets import Targets
 from horseshoe.reading.factuality.certainty import is_definite
 from horseshoe.reading.factuality.reality import reality
-from horseshoe.reading.grammar import behind, children, has_word, is_verb, mark, negated, passive, subjects
+from horseshoe.reading.grammar import behind, children, has_word, is_verb, mark, negated, passive, subjects, verb_over
 from horseshoe.reading.lexicon import is_state, words
 from horseshoe.reading.parse import Parsed
 from horseshoe.reading.positions.telling import evidence, said_on
+from horseshoe.reading.predications.nouns import owners
 from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 
@@ -113,10 +114,7 @@ def _regretted(word: Token, who: Who, targets: Targets) -> Iterator[Position]:
 
 def _casters(veto: Token, who: Who) -> list[str]:
     """Whose a veto is: who does the verb, or the owners of the noun."""
-    if is_verb(veto):
-        return who.named_by(subjects(veto))
-    near = [c for c in veto.children if c.dep_ in ("poss", "amod", "compound")]
-    return who.named_by([*near, *behind(veto, "by", "of", "from", deps=("prep", "agent"))])
+    return who.named_by(subjects(veto)) if is_verb(veto) else owners(veto, who)
 
 
 def _not_adopted(word: Token) -> bool:
@@ -134,7 +132,7 @@ def _in_a_move(verb: Token) -> list[Token]:
     noun = verb.head
     if not passive(verb) or noun.lemma_ not in words("positions", "intent.nouns_decision") or noun.dep_ != "pobj":
         return []
-    clause = next((t for t in noun.ancestors if is_verb(t)), None)
+    clause = verb_over(noun)
     return subjects(clause) if clause is not None and clause.lemma_ == "veto" else []
 
 

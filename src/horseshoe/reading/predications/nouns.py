@@ -20,6 +20,7 @@ from horseshoe.reading.grammar import (
     negated,
     own_subjects,
     subjects,
+    verb_over,
 )
 from horseshoe.reading.lexicon import is_permanent, lexicon, words
 from horseshoe.reading.predications.senses import NOBODY, OUTCOMES, Predication, actors_of, frames
@@ -28,26 +29,31 @@ from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 
 BALLOTS = ("vote", "ballot")
+ATTITUDES, CAMPS = "attitude_nouns", "camp_nouns"  # tables of the word list
 NOT_ITS_OWN_WORD: dict[Reality, Reality] = {"intended": "foretold", "refused": "hypothetical"}  # "faces a certain Russian veto"
 TO = {"criticises": ("of", "with", "about", "over", "on", "regarding", "at", "to")}
 
 
 @functools.cache
-def attitudes() -> dict[str, Stance]:
-    """The stance that each noun of an attitude tells."""
-    return {noun: stance for stance, nouns in lexicon("positions")["attitude_nouns"].items() for noun in nouns.split()}
-
-
-@functools.cache
-def camps() -> dict[str, Stance]:
-    """The stance of those whom each noun for a camp means."""
-    return {noun: stance for stance, nouns in lexicon("positions")["camp_nouns"].items() for noun in nouns.split()}
+def _stances(table: str) -> dict[str, Stance]:
+    """The stance that each noun of a table tells: of an attitude, or of those for or against."""
+    return {noun: stance for stance, nouns in lexicon("positions")[table].items() for noun in nouns.split()}
 
 
 @functools.cache
 def nouns_of_voting() -> frozenset[str]:
     """The nouns that `by_noun` knows."""
-    return frozenset({"veto", "threat", "abstention", *BALLOTS, *words("positions", "veto_noun.power"), *attitudes(), *camps()})
+    return frozenset(
+        {
+            "veto",
+            "threat",
+            "abstention",
+            *BALLOTS,
+            *words("positions", "veto_noun.power"),
+            *_stances(ATTITUDES),
+            *_stances(CAMPS),
+        }
+    )
 
 
 def by_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Predication]:
@@ -56,22 +62,22 @@ def by_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Predication]:
     if word == "veto" and noun.dep_ not in ("compound", "amod"):
         yield from _veto_noun(noun, who, targets)
     elif word in words("positions", "veto_noun.power") and _brought_it_down(noun):
-        for actor in _owners(noun, who):
+        for actor in owners(noun, who):
             if is_permanent(actor):
                 yield Predication(actor, "vetoed", noun, targets.focus(noun, vote=True), "veto")
     elif word == "threat" and any(c.lower_ == "veto" for c in lefts(noun)):
-        for actor in _owners(noun, who):
+        for actor in owners(noun, who):
             if is_permanent(actor):
                 yield Predication(actor, "threatens_veto", noun, targets.focus(noun), "veto")
     elif word in BALLOTS and _counts_as_a_veto(noun):
-        for actor in who.named_by(t for c in noun.children for t in _holders_at(c)):
+        for actor in owners(noun, who):
             if is_permanent(actor):
                 yield Predication(actor, "vetoed", noun, targets.focus(noun, vote=True), "veto")
     elif word == "abstention" or (word == "vote" and _is_no(noun)):
         yield from _ballot_noun(noun, word, who, targets)
-    elif word in attitudes():
+    elif word in _stances(ATTITUDES):
         yield from _attitude_noun(noun, word, who, targets)
-    elif word in camps():
+    elif word in _stances(CAMPS):
         yield from _camp_noun(noun, who, targets)
 
 
@@ -84,16 +90,8 @@ def _counts_as_a_veto(ballot: Token) -> bool:
     told = verb.tag_ == "VBD" and reality(verb) == "done"  # "a no vote of one of them amounts to a veto": the rule
     if ballot.dep_ != "nsubj" or verb.lemma_ not in words("positions", "veto_noun.counts") or not told:
         return False
-    if verb.tag_ in ("VBZ", "VBP"):
-        return False  # a rule: "a no vote by one of the five amounts to a veto"
     what = [o for p in verb.children if p.lower_ in ("as", "to") for o in children(p, "pobj")]
     return any(o.lemma_ == "veto" for o in (*what, *children(verb, "attr", "dobj")))
-
-
-def _holders_at(child: Token) -> list[Token]:
-    """ "Russia's vote", "the votes of Russia and China", "the vote by Russia"."""
-    of = child.dep_ in ("prep", "agent") and child.lower_ in ("of", "by", "from")
-    return list(children(child, "pobj")) if of else [child] if child.dep_ in ("poss", "amod", "compound", "nmod") else []
 
 
 def _brought_it_down(power: Token) -> bool:
@@ -109,7 +107,8 @@ def _brought_it_down(power: Token) -> bool:
     return caused or verb.lemma_ in words("drafts", "fate.blocked") | words("drafts", "fate.prevents")
 
 
-def _owners(noun: Token, who: Who) -> list[str]:
+def owners(noun: Token, who: Who) -> list[str]:
+    """Whose veto, vote or attitude a noun tells of, the Council and the United Nations aside."""
     return [a for a in who.named_by(t for c in noun.children for t in _owner_at(c, noun)) if a not in NOBODY]
 
 
@@ -120,7 +119,7 @@ def _owner_at(child: Token, noun: Token) -> list[Token]:
     if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
         return list(children(child, "pobj"))
     if child.dep_ == "prep" and child.lower_ == "of":
-        whose = [o for o in children(child, "pobj") if o.tag_[:3] == "NNP" and noun.lemma_ == "veto"]
+        whose = [o for o in children(child, "pobj") if o.tag_[:3] == "NNP" and noun.lemma_ in ("veto", *BALLOTS)]
         return [by for o in children(child, "pobj") for by in behind(o, "by", deps=("prep", "agent"))] or whose
     return []
 
@@ -157,13 +156,13 @@ def _vetoers(veto: Token, who: Who) -> list[str]:
     if veto.tag_ == "NNS" and above is not None and above.lemma_ in ("number", "power"):
         return []
     used = above is not None and above.lemma_ in words("positions", "veto_noun.use")
-    owners = _owners(veto, who) or (_owners(above, who) if used and above is not None else [])
-    return [a for a in owners if is_permanent(a)]
+    found = owners(veto, who) or (owners(above, who) if used and above is not None else [])
+    return [a for a in found if is_permanent(a)]
 
 
 def _ballot_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterator[Predication]:
     """Example: Abstentions came from China and India, and Russia's no vote surprised them."""
-    actors = _owners(noun, who)
+    actors = owners(noun, who)
     if (is_verb(noun.head) and noun.dep_ == "dobj" and not _explained(noun)) or _any_ballot(noun):
         return
     if is_verb(noun.head) and noun.head.lemma_ == "come" and noun.dep_ == "nsubj":
@@ -224,14 +223,14 @@ def _the_cause(vote: Token) -> bool:
     cause = prep.head if prep.lower_ in ("of", "to") and prep.head.lower_ in ("because", "owing", "due", "thanks") else prep
     if vote.dep_ != "pobj" or cause is vote or cause.lower_ not in ("because", "owing", "due", "thanks"):
         return False
-    verb = next((t for t in cause.ancestors if is_verb(t)), None)
+    verb = verb_over(cause)
     stopped = words("drafts", "fate.rejected") | words("drafts", "fate.failed") | words("drafts", "fate.blocked")
     return verb is not None and (verb.lemma_ in stopped or (verb.lemma_ in words("drafts", "fate.adopted") and negated(verb)))
 
 
 def _attitude_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterator[Predication]:
     """Example: China voiced opposition to the draft, and Britain's support for the text is firm."""
-    stance = attitudes()[word]
+    stance = _stances(ATTITUDES)[word]
     if any(c.lower_ in ("no", "any") for c in lefts(noun)):
         return  # "neither had nor has any problems with the draft"
     draft, actors = _towards(noun, stance, targets) or _voiced(noun, stance, targets), list[str]()
@@ -241,7 +240,7 @@ def _attitude_noun(noun: Token, word: str, who: Who, targets: Targets) -> Iterat
         draft = targets.first(subjects(meets))
         actors = who.named_by([noun, *behind(meets, "from", "by")]) if reality(meets) == "done" else []
     elif (draft := _accompanied(noun, targets)) is not None:
-        actors = who.several(noun) or _owners(noun, who)
+        actors = who.several(noun) or owners(noun, who)
     for actor in actors if draft is not None else ():
         yield Predication(actor, stance, noun, draft, "attitude")
 
@@ -263,7 +262,7 @@ def _camp_noun(noun: Token, who: Who, targets: Targets) -> Iterator[Predication]
     if noun.dep_ == "attr" and noun.head.lemma_ == "be":
         named += subjects(noun.head)
     for actor in who.named_by(named):
-        yield Predication(actor, camps()[noun.lemma_], noun, draft, "attitude")
+        yield Predication(actor, _stances(CAMPS)[noun.lemma_], noun, draft, "attitude")
 
 
 def _towards(noun: Token, stance: Stance, targets: Targets) -> str | None:
@@ -288,8 +287,8 @@ def _voiced(noun: Token, stance: Stance, targets: Targets) -> str | None:
 def _holders(noun: Token, who: Who) -> list[str]:
     """Whose attitude it is: its owners, else those who express it."""
     verb = noun.head
-    if owners := _owners(noun, who):
-        return owners
+    if found := owners(noun, who):
+        return found
     expressed = is_verb(verb) and noun.dep_ == "dobj" and verb.lemma_ in words("positions", "attitude.express")
     return with_listed(actors_of(verb, who), verb, who) if expressed and reality(verb) == "done" else []
 

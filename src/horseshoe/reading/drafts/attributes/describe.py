@@ -27,6 +27,7 @@ from horseshoe.reading.grammar import (
     negated,
     rights,
     under_a_vote,
+    verb_over,
 )
 from horseshoe.reading.lexicon import is_permanent, words
 from horseshoe.reading.predications.senses import is_sponsoring
@@ -263,7 +264,7 @@ def _verb_over(head: Token) -> Token | None:
     """The nearest verb over a draft that is its object, its subject, or stands in a phrase under it."""
     if head.dep_ not in ("dobj", "nsubj", "nsubjpass", "pobj"):
         return None
-    return next((t for t in head.ancestors if is_verb(t)), None)
+    return verb_over(head)
 
 
 def _is_an_aim(verb: Token) -> bool:

@@ -20,6 +20,7 @@ from horseshoe.reading.grammar import (
     passive,
     rights,
     subjects,
+    verb_over,
     with_conjuncts,
 )
 from horseshoe.reading.lexicon import is_permanent, lexicon, words
@@ -106,7 +107,7 @@ def _vote_over(head: Token) -> tuple[Token | None, bool]:
 
 
 def _is_cast(veto: Token) -> bool:
-    above = next((t for t in veto.ancestors if is_verb(t)), None)
+    above = verb_over(veto)
     return is_definite(veto) and reality(veto) == "done" and (above is None or modal(above) is None)
 
 
@@ -134,7 +135,7 @@ def _came_about(adoption: Token) -> bool:
     if adoption.dep_ == "pobj":
         timed = prep.lower_ in ("after", "following", "since", "with", "upon")
         ended = prep.lower_ in ("in", "with") and is_verb(prep.head) and prep.head.lemma_ in words("drafts", "fate.ends")
-        above = next((t for t in prep.ancestors if is_verb(t)), None)
+        above = verb_over(prep)
         return (timed or ended) and above is not None and reality(above) == "done" and above.tag_ != "VB"
     judged = adoption.dep_ == "dobj" and is_verb(prep) and prep.lemma_ in words("drafts", "fate.judges")
     return judged and realised(prep) and reality(adoption) == "done"
@@ -299,7 +300,7 @@ def _unable(verb: Token) -> bool:
         return False
     if any(c.lower_ in ("a", "another", "any") for c in lefts(above)):
         return False  # "a failure to adopt it would be grave"
-    told = next((t for t in above.ancestors if is_verb(t)), None)
+    told = verb_over(above)
     if above.tag_[:2] == "NN" and told is not None and above in subjects(told) and modal(told) == "will":
         return is_definite(above)  # "the Council's inability to adopt it will embolden them"
     return told is None or (reality(told) == "done" and modal(told) is None)

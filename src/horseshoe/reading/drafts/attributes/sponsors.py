@@ -122,7 +122,7 @@ def _told_behind(c: Token, head: Token, who: Who) -> list[str]:
     if c.dep_ in ("acl", "relcl", "amod", "appos", "conj") and is_verb(c):
         return [a for v in with_conjuncts(c) if is_sponsoring(v) for a in _proposers(v, c, head, who)]
     by = (c.dep_ == "prep" and c.lower_ == "by") or c.dep_ == "agent"
-    return [a for o in children(c, "pobj") for a in who.several(o)] if by and not _of_an_act(head) else []
+    return who.named_by(children(c, "pobj")) if by and not _of_an_act(head) else []
 
 
 def _proposers(verb: Token, c: Token, head: Token, who: Who) -> list[str]:
@@ -242,12 +242,11 @@ def _hyphened(token: Token) -> bool:
 
 
 def _agents(verb: Token, who: Who) -> list[str]:
-    found = [a for o in agents_of(verb) for a in who.several(o)]
-    if found:
+    if found := who.named_by(agents_of(verb)):
         return found
     particles = [p for p in verb.children if p.lower_ in ("forward", "forth", "up") or p.dep_ == "prt"]
     by = [q for p in particles for q in children(p, "prep") if q.lower_ == "by"]
-    return [a for q in by for o in children(q, "pobj") for a in who.several(o)]
+    return who.named_by(o for q in by for o in children(q, "pobj"))
 
 
 def sponsoring_clause(head: Token, who: Who) -> tuple[str, ...]:
@@ -262,7 +261,7 @@ def sponsoring_clause(head: Token, who: Who) -> tuple[str, ...]:
     if noun_of and verb.dep_ in ("prep", "agent"):
         return _named_as_sponsor(verb.head, who)
     if (asking := _asks_for_a_vote(head)) is not None:
-        return _subjects_of(asking, who)
+        return tuple(who.named_by(subjects(asking)))
     if head.dep_ == "pobj" and verb.dep_ in ("prep", "agent"):
         return _by_preposition(verb, who)
     if fronted := _put_forward_ahead(head, who):
@@ -275,10 +274,6 @@ def sponsoring_clause(head: Token, who: Who) -> tuple[str, ...]:
     return _proposing(verb, head, who) if head.dep_ == "dobj" else ()
 
 
-def _subjects_of(verb: Token, who: Who) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(a for s in subjects(verb) for a in who.several(s)))
-
-
 def _named_as_sponsor(noun: Token, who: Who) -> tuple[str, ...]:
     """Example: Togo, a sponsor of the draft, waited; Mali is the author of the text."""
     named = [t for t in noun.children if t.dep_ in ("poss", "appos")]
@@ -286,28 +281,28 @@ def _named_as_sponsor(noun: Token, who: Who) -> tuple[str, ...]:
         named.append(noun.head)
     elif noun.dep_ == "attr" and not _doubtful(noun.head):
         named += subjects(noun.head)
-    return tuple(dict.fromkeys(a for t in named for a in who.several(t)))
+    return tuple(who.named_by(named))
 
 
 def _by_preposition(prep: Token, who: Who) -> tuple[str, ...]:
     """Example: Togo is behind the draft."""
     verb = prep.head
     if prep.lower_ == "behind" and verb.lemma_ == "be" and realised(verb):
-        return tuple(a for s in subjects(verb) for a in who.several(s))
+        return tuple(who.named_by(subjects(verb)))
     forward = verb.lemma_ in ("put", "bring", "push", "come") and prep.lower_ in ("forward", "forth", "with")
     at_work = verb.lemma_ == "work" and prep.lower_ == "on"
     if not is_verb(verb) or not (forward or at_work) or _doubtful(verb) or (verb.lemma_ == "come" and not realised(verb)):
         return ()
-    return tuple(a for s in subjects(verb) for a in who.several(s))
+    return tuple(who.named_by(subjects(verb)))
 
 
 def _proposing(verb: Token, head: Token, who: Who) -> tuple[str, ...]:
     """Example: Togo, alongside Mali, tabled the draft; Norway circulated a text with Spain."""
-    found = [a for s in subjects(verb) for a in who.several(s)]
+    found = who.named_by(subjects(verb))
     found = found or (_right_before(verb, who) if verb.tag_ == "VBD" else [])
     beside = [p for p in children(verb, "prep") if p.i < head.i] + list(children(head, "prep"))
     together = [o for p in beside if p.lower_ in ("with", "alongside") for o in children(p, "pobj")]
-    return tuple(dict.fromkeys([*found, *(a for o in together for a in who.several(o))]))
+    return tuple(dict.fromkeys([*found, *who.named_by(together)]))
 
 
 def _put_forward_ahead(head: Token, who: Who) -> tuple[str, ...]:

@@ -6,10 +6,10 @@ import itertools
 
 from horseshoe.reading.drafts.clusters.apart import may_be_one, may_mean, sponsors_counted
 from horseshoe.reading.drafts.clusters.cluster import Cluster
+from horseshoe.reading.drafts.heads import is_vetoed
 from horseshoe.reading.drafts.mentions import DraftMention
 from horseshoe.reading.grammar import under_a_vote
 from horseshoe.reading.lexicon import words
-from horseshoe.reading.tree import Token
 
 # A mention joins a draft when its agreement with it, counted below, reaches what `_needed` asks.
 RECENT = 3  # sentences within which an earlier mention counts as near
@@ -154,7 +154,8 @@ def _founds(m: DraftMention) -> bool:
     if m.pronoun:
         return False
     proposed = m.head.lemma_ == "proposal" and m.definite and bool(m.sponsors)
-    if m.head.lemma_ in words("drafts", "heads.loose") and not (m.fate or m.symbol or proposed or _voted_on(m.head)):
+    voted_on = under_a_vote(m.head) or is_vetoed(m.head)
+    if m.head.lemma_ in words("drafts", "heads.loose") and not (m.fate or m.symbol or proposed or voted_on):
         return False  # a peace plan is no draft of the Council's until it is voted on
     if m.symbol or m.sponsors or m.fate:
         return not (m.resolution and not m.fate and not m.sponsors)
@@ -166,11 +167,6 @@ def _founds(m: DraftMention) -> bool:
     if "draft" in m.span.text.lower():
         return not _none_yet(m)
     return (m.strong or bool(m.flags & {"earlier"})) and (m.definite or not m.unreal)
-
-
-def _voted_on(head: Token) -> bool:
-    """Example: Togo will veto Chad's bid for membership, and the Council is to vote on Mali's initiative."""
-    return under_a_vote(head) or (head.head.lemma_ == "veto" and head.dep_ in ("dobj", "nsubjpass"))
 
 
 def _settle(mentions: list[DraftMention], clusters: list[Cluster]) -> None:
