@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -52,3 +52,11 @@ def facts(reading: Reading) -> set[str]:
     for c in reading.claims:
         found.add(f"{c.kind} {c.actor} {c.about}" + (f" denied by {c.denied_by}" if c.denied_by else ""))
     return found
+
+
+def must_show(text: str, wanted: Iterable[str]) -> None:
+    """Fail unless the reading of a text shows each wanted line, and none of those that begin with "!"."""
+    told = facts(read(text))
+    for line in wanted:
+        shown = line.removeprefix("!") in told
+        assert shown is not line.startswith("!"), (line, sorted(told))

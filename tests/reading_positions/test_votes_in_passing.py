@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from examples import CONTEXT, facts, read
+from examples import CONTEXT, must_show, read
 
 TOLD = [
     ("Five members of the Council voted in favour of the draft resolution.", ["!draft adopted"]),
@@ -87,9 +87,7 @@ TOLD = [
 
 @pytest.mark.parametrize(("sentence", "told"), TOLD, ids=[s[:40] for s, _ in TOLD])
 def test_told_in_passing(sentence: str, told: list[str]) -> None:
-    found = facts(read(CONTEXT + sentence if not sentence.startswith("UNITED") else sentence))
-    for line in told:
-        assert (line[1:] not in found) if line.startswith("!") else (line in found), sorted(found)
+    must_show(CONTEXT + sentence if not sentence.startswith("UNITED") else sentence, told)
 
 
 RECALLED = [
@@ -109,6 +107,4 @@ def test_who_vetoes_in_a_headline_sponsors_nothing() -> None:
     text = (
         "Russia Vetoes UNSC Resolution Rejecting Chad Declaration\n\nAll 14 others backed the resolution on Chad, envoys said."
     )
-    told = facts(read(text))
-    assert "vetoed by RUS" in told
-    assert "sponsor RUS" not in told
+    must_show(text, ["vetoed by RUS", "!sponsor RUS"])

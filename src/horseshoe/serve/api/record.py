@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
@@ -14,11 +15,12 @@ from horseshoe.record.dossiers.dossier_types import Dossier
 from horseshoe.record.searching.search import Found
 from horseshoe.serve.api.contract_shapes import DocumentShape, ReadingShape
 from horseshoe.serve.api.shapes import GET, PROBLEMS, ROWS, Day, Id, Listing, Page, PageOf, Paging, Tagged, well_formed
-from horseshoe.serve.served import must_take_changes, record_of, served_of
+from horseshoe.serve.served import ServedRecord, must_take_changes, record_of, served_of
 
 if TYPE_CHECKING:
     from horseshoe.record.record import Record
 
+T = TypeVar("T")
 router = APIRouter(tags=["record"], responses=GET, route_class=Tagged)
 writing = APIRouter(tags=["record"], responses=PROBLEMS)
 
@@ -100,7 +102,12 @@ def documents(
     def found() -> Page[DocumentRow]:
         return _rows(served.record(), query, paging)
 
-    return served.remembered(("documents", asked), found) if paging.limit <= SHORT else found()
+    return _answer(served, ("documents", asked), paging.limit, found)
+
+
+def _answer(served: ServedRecord, question: Hashable, limit: int, found: Callable[[], T]) -> T:
+    """What was found, remembered where it is short."""
+    return served.remembered(question, found) if limit <= SHORT else found()
 
 
 def _rows(record: Record, query: Select[Any], paging: PageOf) -> Page[DocumentRow]:
@@ -209,7 +216,7 @@ def search(request: Request, paging: Paging, q: Asked) -> Found:
     def found() -> Found:
         return served.record().search(words, limit=paging.limit, offset=offset)
 
-    return served.remembered(("search", words, paging.limit, offset), found) if paging.limit <= SHORT else found()
+    return _answer(served, ("search", words, paging.limit, offset), paging.limit, found)
 
 
 @writing.post("/corrections", status_code=201)

@@ -35,44 +35,6 @@ from horseshoe.reading.tree import Token
 from horseshoe.reading.who import Who
 
 VOTES = frozenset(["vote", "veto"])
-STOP = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "to",
-        "in",
-        "on",
-        "for",
-        "and",
-        "or",
-        "that",
-        "which",
-        "it",
-        "its",
-        "their",
-        "his",
-        "with",
-        "by",
-        "as",
-        "at",
-        "from",
-        "be",
-        "would",
-        "will",
-        "draft",
-        "resolution",
-        "text",
-        "security",
-        "council",
-        "un",
-        "u.n.",
-        "new",
-        "nations",
-        "united",
-    ]
-)
 
 
 def describe(m: DraftMention, who: Who) -> None:
@@ -234,7 +196,7 @@ def _content(head: Token) -> list[str]:
     for c in rights(head):
         if c.dep_ in ("acl", "relcl", "prep"):
             found += [t.lemma_ for t in c.subtree if t.is_alpha]
-    return [w for w in found if w not in STOP]
+    return [w for w in found if w not in words("drafts", "no_content.words")]
 
 
 def _unreal(head: Token) -> bool:
