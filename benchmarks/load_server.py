@@ -32,6 +32,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from bench_pages import made
 from scale_texts import on_council, own_articles
+from scale_watch import cpu_of
 
 from free_port import free_port
 from horseshoe.record.record import Record
@@ -132,12 +133,6 @@ def serving(db: str) -> Iterator[tuple[int, int]]:
             process.terminate()
 
 
-def processor_time(pid: int) -> float:
-    """Seconds of the processor that a process has had without its children, as Linux tells them."""
-    told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
-
-
 def _answers(port: int) -> bool:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     try:
@@ -212,9 +207,9 @@ def main() -> None:
             for path in PAGES:
                 once.ask("page", "GET", path)
             print(f"load of the machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
-            start, used = time.perf_counter(), processor_time(pid)
+            start, used = time.perf_counter(), cpu_of(pid)
             times = drive(port, given.clients, given.requests, given.briefs, given.pause)
-            took, used = time.perf_counter() - start, processor_time(pid) - used
+            took, used = time.perf_counter() - start, cpu_of(pid) - used
             print(f"load of the machine after: {os.getloadavg()[0]:.1f}; {took:.0f} s")
             print(f"the server's processor time: {used:.1f} s, {1000 * used / given.requests:.1f} ms a request")
     print("| what | answers | median, s | 95 % | 99 % | longest |\n|---|---|---|---|---|---|")

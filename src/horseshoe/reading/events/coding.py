@@ -8,6 +8,7 @@ from dataclasses import replace
 from horseshoe.model import PloverRoot
 from horseshoe.reading.events.deeds import (
     BEHIND,
+    DONE,
     HARM,
     JUDGED_BY,
     Coded,
@@ -17,6 +18,7 @@ from horseshoe.reading.events.deeds import (
     is_act,
     judged,
     not_acts,
+    root_of,
     sufferers_of_doing,
 )
 from horseshoe.reading.events.grammar import (
@@ -111,7 +113,7 @@ def _came_under(verb: Token, frame: Frame) -> Coded | None:
     deed = next((d for d in prepositional(verb, "under") if verb.lemma_ in words("under", "verbs")), None)
     if deed is None or is_negated(verb):
         return None
-    root = next((noun_roots()[w] for w in noun_forms(deed) if w in noun_roots()), None)
+    root = root_of(noun_forms(deed))
     if deed.lemma_ in words("under", "fire"):
         root = "ACCUSE" if any(c.dep_ == "prep" and c.lower_ in words("under", "blamed") for c in verb.children) else "ASSAULT"
     if root not in ("ASSAULT", "ACCUSE"):
@@ -325,11 +327,7 @@ def _is_meant(verb: Token, choice: Choice) -> bool:
         return False
     if (inner := child(verb, "xcomp")) is not None and inner.lemma_ in words("refuse", "silent"):
         return verb.lemma_ not in words("refuse", "verbs")
-    if (
-        choice.sense.root in (*HARM, "RETREAT", "PROTEST")
-        and _tells_that(verb)
-        and choice.sense.root not in ("ACCUSE", "THREATEN")
-    ):
+    if choice.sense.root in DONE and _tells_that(verb):
         return False
     if choice.key in words("demand", "strives") and plans_itself(verb):
         return False  # "the army pushes to retake the town"
@@ -483,7 +481,7 @@ def _by_sense(verb: Token, frame: Frame) -> Coded | None:
 
 def _harmed_by(noun: Token) -> Iterator[Token]:
     """ "Denounced the villagers killed by Ruritania": who harmed those is blamed, not they."""
-    counted = (p for p in prepositional(noun, "of")) if noun.lemma_ in words("judged", "counts") else ()
+    counted = prepositional(noun, "of") if noun.lemma_ in words("judged", "counts") else ()
     for clause in (c for n in (noun, *counted) for c in n.children):
         if (
             clause.dep_ == "acl"
@@ -518,7 +516,7 @@ def _by_noun(verb: Token, frame: Frame) -> Coded | None:
         return None
     carries = words("aspect", "performs") | words("aspect", "endings")
     for noun in objects(verb):
-        root = next((noun_roots()[w] for w in noun_words(noun) if w in noun_roots()), None)
+        root = root_of(noun_words(noun))
         if root is not None and verb.lemma_ in carries:
             return _performed(root, noun, verb, frame)
         if (told := _undergone(noun, verb, frame)) is not None:

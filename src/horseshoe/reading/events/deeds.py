@@ -14,6 +14,8 @@ BEHIND = ("against", "with", "on", "to", "of", "for", "from", "in", "into", "at"
 ON = ("against", "on", "of", "upon", "at", "with")
 # praise, blame and opposition judge what somebody does: the types of the acts judged, by the type of the judgement
 HARM: tuple[PloverRoot, ...] = ("ASSAULT", "SANCTION", "COERCE", "THREATEN", "MOBILIZE", "ACCUSE")
+# what is done, not said: no "that" clause tells it
+DONE: tuple[PloverRoot, ...] = ("ASSAULT", "SANCTION", "COERCE", "MOBILIZE", "RETREAT", "PROTEST")
 JUDGED_BY: dict[PloverRoot, tuple[PloverRoot, ...]] = {
     "SUPPORT": (*HARM, "RETREAT", "CONCEDE", "AID", "REJECT"),
     "ACCUSE": (*HARM, "RETREAT", "CONCEDE", "AID", "REJECT"),
@@ -56,9 +58,14 @@ class Frame:
         return Frame(reporter or self.reporter, reporter or self.speaker, self.depth + 1, self.seen | {verb.i})
 
 
+def root_of(forms: Iterable[str]) -> PloverRoot | None:
+    """The type of the first of a noun's forms that names an act, or None."""
+    return next((noun_roots()[form] for form in forms if form in noun_roots()), None)
+
+
 def deed_of(noun: Token, frame: Frame) -> Coded | None:
     """ "Ruritania's raid on Borduria came as a surprise." The noun itself names who did it and to whom."""
-    root = next((noun_roots()[w] for w in noun_forms(noun) if w in noun_roots()), None)
+    root = root_of(noun_forms(noun))
     if root is None or any(_is_headline_verb(c) for c in noun.children):
         return None
     root = "ASSAULT" if _is_armed(noun) else root

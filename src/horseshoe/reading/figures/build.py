@@ -87,9 +87,8 @@ class Builder:
         if self._is_needed(unit, token):
             return None
         span = Span.of(self.parsed.text, self.lexed.starts[first], self.lexed.ends[stop - 1])
-        share = token if unit == "percent" else None
         typed_apart = (
-            (unit == "percent" and share is None)
+            (unit == "percent" and token is None)
             or unit.split()[-1] in words()["units"]["votes"]
             or unit in words()["money"].values()
         )
